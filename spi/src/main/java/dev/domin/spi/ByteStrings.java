@@ -1,0 +1,83 @@
+package dev.domin.spi;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Script strings are bytes; in Java they are {@link String}s of one char per byte, each from 1 to 255: the JVM stores those
+ * compactly, and comparing, joining and indexing them works on bytes. This class goes between them and Java's own text.
+ */
+public final class ByteStrings {
+
+    private ByteStrings() {}
+
+    /**
+     * Encodes Java text as a script string.
+     *
+     * @param text any text
+     * @return its UTF-8 bytes, one char per byte, up to the first 0
+     */
+    public static String fromText(String text) {
+        return fromBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Decodes a script string into Java text.
+     *
+     * @param value one char per byte
+     * @return the text, read as UTF-8; bytes that are not become U+FFFD
+     */
+    public static String toText(String value) {
+        return new String(toBytes(value), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Makes a script string of bytes.
+     *
+     * @param bytes any bytes
+     * @return the bytes before the first 0, one char per byte
+     */
+    public static String fromBytes(byte[] bytes) {
+        return fromBytes(bytes, 0, bytes.length);
+    }
+
+    /**
+     * Makes a script string of a run of bytes.
+     *
+     * @param bytes where they are
+     * @param offset the first
+     * @param length how many at most
+     * @return the bytes before the first 0, one char per byte
+     */
+    public static String fromBytes(byte[] bytes, int offset, int length) {
+        int end = offset;
+        while (end < offset + length && bytes[end] != 0) {
+            end++;
+        }
+        return new String(bytes, offset, end - offset, StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * Gives the bytes of a script string.
+     *
+     * @param value one char per byte
+     * @return a fresh array
+     */
+    public static byte[] toBytes(String value) {
+        return value.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * Fills a string the way {@code :=} does.
+     *
+     * @param old the value so far
+     * @param source what to put at its start
+     * @param capacity the most bytes it may have
+     * @return the source, cut to the capacity, with the old value's tail beyond it
+     */
+    public static String fill(String old, String source, int capacity) {
+        if (source.length() >= capacity) {
+            return source.substring(0, capacity);
+        }
+        return old.length() <= source.length() ? source : source + old.substring(source.length());
+    }
+}

@@ -1,0 +1,15 @@
+package dev.domin.spi;
+
+/** A callback of the script, ready to be called by a plugin's own threads. */
+public interface Callback {
+
+    /** {@return the callback's name} */
+    String name();
+
+    /**
+     * Makes a call that can be run again and again, one run at a time, without allocating anything per run.
+     *
+     * @return a fresh call
+     */
+    CallbackCall newCall();
+}

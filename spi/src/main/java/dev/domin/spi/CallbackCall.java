@@ -1,0 +1,44 @@
+package dev.domin.spi;
+
+/** One reusable call of a {@link Callback}. Runs on the thread that asks for it; only {@link #cancel} may come from another. */
+public interface CallbackCall {
+
+    /** How a call ended. */
+    enum Outcome {
+        /** The callback returned; {@link CallbackCall#result} has its answer. */
+        RETURNED,
+        /** The callback was not called: its turn was over before the script was free, or the script is ending. */
+        NOT_CALLED,
+        /** The callback failed; the error has been reported. */
+        FAILED,
+        /** The callback was cancelled on its way. */
+        CANCELLED
+    }
+
+    /**
+     * Waits for the script to be free and runs the callback, in the calling thread.
+     *
+     * @param blob what the callback gets as its parameter, by reference; borrowed until this method returns
+     * @param turn the limits of this run
+     * @return how it ended; this method throws nothing that the script did
+     */
+    Outcome run(Blob blob, Turn turn);
+
+    /** {@return what the callback returned; meaningful after {@link Outcome#RETURNED} only} */
+    int result();
+
+    /**
+     * Reports an error of the last run that shows only after the callback has returned, such as an answer that cannot be sent,
+     * as if the callback had raised it.
+     *
+     * @param error what is wrong
+     * @param turn the turn of that run
+     */
+    void fail(ScriptError error, Turn turn);
+
+    /**
+     * Ends the current run: one that waits is given up, one that runs is unwound at its next loop turn, call or wait. Without
+     * a current run the next one is not called. There is no way back: a cancelled call stays so.
+     */
+    void cancel();
+}

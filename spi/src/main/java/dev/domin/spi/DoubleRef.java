@@ -1,0 +1,20 @@
+package dev.domin.spi;
+
+/** The holder of an {@code double} variable that is passed by reference. Belongs to the thread that runs the script. */
+public final class DoubleRef {
+
+    /** The variable's value. */
+    public double value;
+
+    /** Creates a holder of 0. */
+    public DoubleRef() {}
+
+    /**
+     * Creates a holder.
+     *
+     * @param value its first value
+     */
+    public DoubleRef(double value) {
+        this.value = value;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.domin.spi;
+
+/** The kinds of value that cross the border between a script and a plugin. */
+public enum Kind {
+    /** No result. */
+    VOID("void", "V"),
+    /** A Java {@code int}; a script's {@code i64} argument is range-checked on its way in. */
+    INT("int", "I"),
+    /** A Java {@code long}. */
+    LONG("int", "J"),
+    /** A Java {@code double}. */
+    DOUBLE("float", "D"),
+    /** A Java {@code String} of one char per byte. */
+    STRING("string", "Ljava/lang/String;"),
+    /** A {@link Blob}, passed without a copy. */
+    BLOB("blob", "Ldev/domin/spi/Blob;"),
+    /** The caller's {@code i32} variable. */
+    INT_REF("ref i32", "Ldev/domin/spi/IntRef;"),
+    /** The caller's {@code i64} variable. */
+    LONG_REF("ref i64", "Ldev/domin/spi/LongRef;"),
+    /** The caller's {@code double} variable. */
+    DOUBLE_REF("ref double", "Ldev/domin/spi/DoubleRef;"),
+    /** The caller's {@code string} variable. */
+    STRING_REF("ref string", "Ldev/domin/spi/StringRef;"),
+    /** Any further arguments, as an {@code Object[]}; only the last parameter. */
+    VARIADIC("...", "[Ljava/lang/Object;");
+
+    private final String scriptName;
+    private final String descriptor;
+
+    Kind(String scriptName, String descriptor) {
+        this.scriptName = scriptName;
+        this.descriptor = descriptor;
+    }
+
+    /** {@return the name that messages and documentation use, such as {@code int}} */
+    public String scriptName() {
+        return scriptName;
+    }
+
+    /** {@return the JVM field descriptor of the Java type} */
+    public String descriptor() {
+        return descriptor;
+    }
+
+    /** {@return whether an argument of this kind has to be a variable because its holder is passed} */
+    public boolean isReference() {
+        return this == INT_REF || this == LONG_REF || this == DOUBLE_REF || this == STRING_REF;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.domin.spi;
+
+import java.util.List;
+
+/**
+ * All that is to be known of a plugin without an instance of it. The annotation processor writes one for each plugin it
+ * compiles; for other plugins the runtime reads the annotations by reflection.
+ */
+public interface PluginDescriptor {
+
+    /** {@return the word before the dot in calls} */
+    String namespace();
+
+    /** {@return what a directive names} */
+    String library();
+
+    /** {@return other names that a directive may use} */
+    List<String> aliases();
+
+    /** {@return the path that documentation shows in a directive} */
+    String path();
+
+    /** {@return the binary name of the plugin's class, such as {@code dev.domin.plugins.timer.TimerPlugin}} */
+    String className();
+
+    /** {@return the functions, aliases included} */
+    List<FunctionDeclaration> functions();
+
+    /** {@return what the plugin is for} */
+    String doc();
+
+    /** {@return the pages of the functions, in the order of their declaration, aliases left out} */
+    List<FunctionDoc> docs();
+
+    /** {@return the plugin's class, whose loader scripts are linked against} */
+    Class<? extends Plugin> pluginClass();
+
+    /** {@return a fresh instance, not yet started} */
+    Plugin create();
+}

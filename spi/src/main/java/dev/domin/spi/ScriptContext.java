@@ -1,0 +1,60 @@
+package dev.domin.spi;
+
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * The services that one run of a script gives to its plugins. All methods may be called from any thread, except
+ * {@link #blocking}, which belongs to the thread that is running the script's code.
+ */
+public interface ScriptContext {
+
+    /**
+     * Finds a callback of the script.
+     *
+     * @param name its name, as the script gave it
+     * @return the callback
+     * @throws ScriptError if the script has no callback of that name; the sentence suggests a similar one
+     */
+    Callback callback(String name);
+
+    /**
+     * Lets the script lock go, does the work, and takes the lock again. Other callbacks and {@code main} run meanwhile.
+     *
+     * <p>When the script (or this callback) is cancelled, the thread is interrupted, and this method does not return: it
+     * throws what unwinds the script.
+     *
+     * @param call the work; it must not touch blobs or references of the script
+     * @param <T> what the work comes back with
+     * @return what the work came back with
+     */
+    <T> T blocking(BlockingCall<T> call);
+
+    /**
+     * Registers something that has to be closed when the script ends, in whatever way it does.
+     *
+     * @param resource what to close
+     * @throws ScriptError if the script is already ending; the caller then closes the resource itself
+     */
+    void register(ScriptResource resource);
+
+    /**
+     * Forgets a resource that has been closed by itself.
+     *
+     * @param resource what was registered; one that is not registered is ignored
+     */
+    void unregister(ScriptResource resource);
+
+    /** {@return where {@code printf} writes; unbuffered} */
+    OutputStream out();
+
+    /** {@return the arguments that the script was started with, as script strings} */
+    List<String> arguments();
+
+    /**
+     * Tells the person who runs the script something that is not an error, on a line of its own.
+     *
+     * @param sentence what to tell, without a line break
+     */
+    void warn(String sentence);
+}

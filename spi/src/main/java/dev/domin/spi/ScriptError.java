@@ -1,0 +1,39 @@
+package dev.domin.spi;
+
+/**
+ * A mistake of the script that shows while it runs. The runtime adds the file, line and column of the call.
+ *
+ * <p>Carries no stack trace of its own beyond what is needed to find the script's line.
+ */
+public final class ScriptError extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String help;
+
+    /**
+     * Creates an error.
+     *
+     * @param message a sentence that tells what was wanted and what came; an error of a plugin function begins with the
+     *     function's name, as in {@code callbackudpserver.Port: unknown server id 7}
+     */
+    public ScriptError(String message) {
+        this(message, "");
+    }
+
+    /**
+     * Creates an error with a way out.
+     *
+     * @param message a sentence that tells what was wanted and what came
+     * @param help what to do about it; empty for nothing
+     */
+    public ScriptError(String message, String help) {
+        super(message);
+        this.help = help;
+    }
+
+    /** {@return what to do about it; may be empty} */
+    public String help() {
+        return help;
+    }
+}
