@@ -1,0 +1,74 @@
+package dev.domin.lang.bind;
+
+import dev.domin.lang.source.Span;
+import java.util.List;
+
+/** A statement whose every name and type is settled. */
+public sealed interface BoundStmt {
+
+    /** {@return the place} */
+    Span span();
+
+    /** Statements in order. */
+    record Block(Span span, List<BoundStmt> statements) implements BoundStmt {}
+
+    /**
+     * A variable comes to life.
+     *
+     * @param local the variable
+     * @param capacity an {@code i64}: a blob's length or a string's declared capacity; null where none was given
+     * @param initializer of the variable's type, or null: then a number is unassigned, a string with a capacity is empty
+     */
+    record Declare(Span span, Local local, BoundExpr capacity, BoundExpr initializer) implements BoundStmt {}
+
+    /** A local reference comes to life: {@code source} is a {@link BoundExpr.Reference}, or any blob. */
+    record DeclareRef(Span span, Local local, BoundExpr source) implements BoundStmt {}
+
+    /** A struct is laid over a blob: the blob must be long enough. */
+    record AssignOverlay(Span span, Local blob, StructLayout struct) implements BoundStmt {}
+
+    /** An expression whose value is not used. */
+    record Evaluate(Span span, BoundExpr expression) implements BoundStmt {}
+
+    /** {@code if}; the condition is a number; {@code whenFalse} may be null. */
+    record If(Span span, BoundExpr condition, BoundStmt whenTrue, BoundStmt whenFalse) implements BoundStmt {}
+
+    /**
+     * Any loop: {@code initializer}, then while {@code condition} holds (null: always) {@code body} and {@code update}.
+     * {@code continue} goes to the update.
+     *
+     * @param initializer null for none
+     * @param condition null for none
+     * @param update null for none
+     * @param testFirst whether the condition is tested before the first turn
+     */
+    record Loop(
+            Span span,
+            BoundStmt initializer,
+            BoundExpr condition,
+            BoundExpr update,
+            BoundStmt body,
+            boolean testFirst)
+            implements BoundStmt {}
+
+    /** {@code switch} on a whole number or a string; no case falls through; {@code break} leaves it. */
+    record Switch(Span span, BoundExpr selector, List<Case> cases) implements BoundStmt {}
+
+    /**
+     * A case.
+     *
+     * @param labels constants of the selector's type
+     * @param isDefault whether it takes what no label takes
+     * @param body its statements
+     */
+    record Case(List<BoundExpr> labels, boolean isDefault, Block body) {}
+
+    /** Leaves the innermost loop or switch. */
+    record Break(Span span) implements BoundStmt {}
+
+    /** Goes on with the innermost loop. */
+    record Continue(Span span) implements BoundStmt {}
+
+    /** Leaves the function; {@code value} has the function's type, or is null. */
+    record Return(Span span, BoundExpr value) implements BoundStmt {}
+}

@@ -1,0 +1,2 @@
+/** Tree to meaning: names, types, overlays, definite assignment, agreement with the plugins. */
+package dev.domin.lang.bind;

@@ -1,0 +1,2 @@
+/** The compiler's front door. */
+package dev.domin.lang;

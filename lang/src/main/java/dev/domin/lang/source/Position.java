@@ -1,0 +1,9 @@
+package dev.domin.lang.source;
+
+/**
+ * A place as people count it.
+ *
+ * @param line from 1
+ * @param column in characters (code points) from 1
+ */
+public record Position(int line, int column) {}

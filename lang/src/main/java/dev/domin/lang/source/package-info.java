@@ -1,0 +1,2 @@
+/** Source text, places in it, and what there is to say about them. */
+package dev.domin.lang.source;

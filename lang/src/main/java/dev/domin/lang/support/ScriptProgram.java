@@ -1,0 +1,32 @@
+package dev.domin.lang.support;
+
+import dev.domin.spi.Blob;
+
+/**
+ * What every compiled script extends. The class has a public constructor without parameters; a class is defined anew for each
+ * run, so its static fields belong to one run. The methods that run script code are called with the script lock held.
+ */
+public abstract class ScriptProgram {
+
+    /** For the compiled class. */
+    protected ScriptProgram() {}
+
+    /** {@return what {@code main} returned; 0 for a void one} */
+    public abstract int main();
+
+    /**
+     * Runs a callback.
+     *
+     * @param index its place in {@code CompiledScript.callbacks}
+     * @param blob its parameter
+     * @return its result
+     */
+    public abstract int callback(int index, Blob blob);
+
+    /**
+     * Asks the script's code to call {@link Attention#attend} at its next loop turn or function entry, or stops asking. From any thread.
+     *
+     * @param wanted whether to ask
+     */
+    public abstract void attention(boolean wanted);
+}

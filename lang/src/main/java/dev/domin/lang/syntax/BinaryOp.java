@@ -1,0 +1,47 @@
+package dev.domin.lang.syntax;
+
+/** Operators with two operands, {@code &&} and {@code ||} left out. */
+public enum BinaryOp {
+    MULTIPLY("*"),
+    DIVIDE("/"),
+    REMAINDER("%"),
+    ADD("+"),
+    SUBTRACT("-"),
+    SHIFT_LEFT("<<"),
+    SHIFT_RIGHT(">>"),
+    LESS("<"),
+    LESS_EQUAL("<="),
+    GREATER(">"),
+    GREATER_EQUAL(">="),
+    EQUAL("=="),
+    NOT_EQUAL("!="),
+    AND("&"),
+    XOR("^"),
+    OR("|");
+
+    private final String symbol;
+
+    BinaryOp(String symbol) {
+        this.symbol = symbol;
+    }
+
+    /** {@return how it is written} */
+    public String symbol() {
+        return symbol;
+    }
+
+    /** {@return whether the result is a truth, 0 or 1} */
+    public boolean isComparison() {
+        return ordinal() >= LESS.ordinal() && ordinal() <= NOT_EQUAL.ordinal();
+    }
+
+    /** {@return whether it shifts} */
+    public boolean isShift() {
+        return this == SHIFT_LEFT || this == SHIFT_RIGHT;
+    }
+
+    /** {@return whether it works on bits, so on whole numbers only} */
+    public boolean isBitwise() {
+        return isShift() || this == AND || this == XOR || this == OR;
+    }
+}

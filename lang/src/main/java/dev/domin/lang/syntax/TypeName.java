@@ -1,0 +1,11 @@
+package dev.domin.lang.syntax;
+
+import dev.domin.lang.source.Span;
+
+/**
+ * A type as written.
+ *
+ * @param span the place
+ * @param text {@code void}, {@code i32}, {@code i64}, {@code double}, {@code string}, {@code blob}, or a word that is no type
+ */
+public record TypeName(Span span, String text) {}

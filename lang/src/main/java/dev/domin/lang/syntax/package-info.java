@@ -1,0 +1,2 @@
+/** Text to tree: tokens, {@code #define}, grammar. */
+package dev.domin.lang.syntax;
