@@ -194,8 +194,8 @@ public final class Blob {
     public void setSlice(long from, long to, Blob source) {
         checkSlice(from, to);
         if (source.length != to - from) {
-            throw new ScriptError("the slice [" + from + ":" + to + "] has " + (to - from) + " bytes, the value assigned to it has "
-                    + source.length);
+            throw new ScriptError("the slice [" + from + ":" + to + "] has " + (to - from)
+                    + " bytes, the value assigned to it has " + source.length);
         }
         System.arraycopy(source.bytes, 0, bytes, (int) from, source.length);
     }
@@ -249,7 +249,8 @@ public final class Blob {
 
     private void checkSlice(long from, long to) {
         if (from < 0 || to > length || from > to) {
-            throw new ScriptError("the slice [" + from + ":" + to + "] is not inside the blob, which has " + length + " bytes");
+            throw new ScriptError(
+                    "the slice [" + from + ":" + to + "] is not inside the blob, which has " + length + " bytes");
         }
     }
 

@@ -13,7 +13,12 @@ import java.util.List;
  * @param result the kind of the result
  */
 public record FunctionDeclaration(
-        String name, boolean global, String method, boolean isStatic, List<ParameterDeclaration> parameters, Kind result) {
+        String name,
+        boolean global,
+        String method,
+        boolean isStatic,
+        List<ParameterDeclaration> parameters,
+        Kind result) {
 
     /** {@return whether the last parameter takes any number of arguments} */
     public boolean isVariadic() {
