@@ -1,0 +1,207 @@
+package dev.domin.spi;
+
+import dev.domin.spi.model.FunctionModel;
+import dev.domin.spi.model.ParameterModel;
+import dev.domin.spi.model.PluginModel;
+import dev.domin.spi.model.PluginRules;
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Describes a plugin that was compiled without the annotation processor, by reading its annotations. Gives the same
+ * declarations as the processor does, and finds the same faults in the same words. Immutable.
+ */
+public final class ReflectedPlugin implements PluginDescriptor {
+
+    private final Class<? extends Plugin> pluginClass;
+    private final ScriptPlugin annotation;
+    private final List<FunctionDeclaration> functions;
+    private final List<FunctionDoc> docs;
+
+    private ReflectedPlugin(Class<? extends Plugin> pluginClass, PluginModel model) {
+        this.pluginClass = pluginClass;
+        this.annotation = model.annotation();
+        this.functions = model.declarations();
+        this.docs = model.docs();
+    }
+
+    /**
+     * Reads a plugin's class.
+     *
+     * @param pluginClass the class
+     * @return its descriptor
+     * @throws IllegalArgumentException if the class breaks a rule for plugins; the message has one sentence a line
+     */
+    public static PluginDescriptor of(Class<? extends Plugin> pluginClass) {
+        if (!pluginClass.isAnnotationPresent(ScriptPlugin.class)) {
+            throw new IllegalArgumentException(
+                    pluginClass.getName() + ": a plugin class needs @ScriptPlugin, which names it");
+        }
+        var model = modelOf(pluginClass);
+        var sentences = new ArrayList<String>();
+        PluginRules.check(model, (_, sentence) -> sentences.add(sentence));
+        if (!sentences.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", sentences));
+        }
+        return new ReflectedPlugin(pluginClass, model);
+    }
+
+    private static PluginModel modelOf(Class<? extends Plugin> pluginClass) {
+        int modifiers = pluginClass.getModifiers();
+        boolean nestedInInstance = pluginClass.getEnclosingClass() != null && !Modifier.isStatic(modifiers);
+        var functions = new ArrayList<FunctionModel>();
+        for (var method : methodsInSourceOrder(pluginClass)) {
+            var function = method.getAnnotation(ScriptFunction.class);
+            if (function != null && !method.isSynthetic()) {
+                functions.add(modelOf(method, function));
+            }
+        }
+        return new PluginModel(
+                pluginClass,
+                pluginClass.getName(),
+                true,
+                Modifier.isPublic(modifiers),
+                !Modifier.isAbstract(modifiers) && !nestedInInstance,
+                hasConstructor(pluginClass),
+                pluginClass.getAnnotation(ScriptPlugin.class),
+                List.copyOf(functions));
+    }
+
+    private static FunctionModel modelOf(Method method, ScriptFunction annotation) {
+        var parameters = new ArrayList<ParameterModel>();
+        for (var parameter : method.getParameters()) {
+            parameters.add(
+                    new ParameterModel(method, nameOf(parameter.getType()), parameter.getAnnotation(Param.class)));
+        }
+        return new FunctionModel(
+                method,
+                method.getName(),
+                Modifier.isPublic(method.getModifiers()),
+                Modifier.isStatic(method.getModifiers()),
+                method.isVarArgs(),
+                nameOf(method.getReturnType()),
+                annotation,
+                List.copyOf(parameters));
+    }
+
+    private static String nameOf(Class<?> type) {
+        var name = type.getCanonicalName();
+        return name == null ? type.getName() : name;
+    }
+
+    private static boolean hasConstructor(Class<?> pluginClass) {
+        for (var constructor : pluginClass.getConstructors()) {
+            if (constructor.getParameterCount() == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Reflection promises no order, but documentation wants the author's: the class file keeps it. */
+    private static List<Method> methodsInSourceOrder(Class<?> pluginClass) {
+        var positions = positionsInClassFile(pluginClass);
+        var methods = new ArrayList<>(List.of(pluginClass.getDeclaredMethods()));
+        methods.sort(Comparator.comparingInt((Method method) -> positions.getOrDefault(key(method), Integer.MAX_VALUE))
+                .thenComparing(ReflectedPlugin::key));
+        return methods;
+    }
+
+    private static Map<String, Integer> positionsInClassFile(Class<?> pluginClass) {
+        var positions = new HashMap<String, Integer>();
+        var name = pluginClass.getName();
+        try (var stream = pluginClass.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
+            if (stream != null) {
+                for (var method : ClassFile.of().parse(stream.readAllBytes()).methods()) {
+                    positions.put(
+                            method.methodName().stringValue()
+                                    + method.methodType().stringValue(),
+                            positions.size());
+                }
+            }
+        } catch (IOException | IllegalArgumentException _) {
+            positions.clear(); // the order of names will do for a class that cannot be read
+        }
+        return positions;
+    }
+
+    private static String key(Method method) {
+        var key = new StringBuilder(method.getName()).append('(');
+        for (var type : method.getParameterTypes()) {
+            key.append(type.descriptorString());
+        }
+        return key.append(')').append(method.getReturnType().descriptorString()).toString();
+    }
+
+    @Override
+    public String namespace() {
+        return annotation.namespace();
+    }
+
+    @Override
+    public String library() {
+        return annotation.library();
+    }
+
+    @Override
+    public List<String> aliases() {
+        return List.of(annotation.aliases());
+    }
+
+    @Override
+    public String path() {
+        return annotation.path().isEmpty() ? annotation.library() : annotation.path();
+    }
+
+    @Override
+    public String className() {
+        return pluginClass.getName();
+    }
+
+    @Override
+    public List<FunctionDeclaration> functions() {
+        return functions;
+    }
+
+    @Override
+    public String doc() {
+        return annotation.doc();
+    }
+
+    @Override
+    public List<FunctionDoc> docs() {
+        return docs;
+    }
+
+    @Override
+    public Class<? extends Plugin> pluginClass() {
+        return pluginClass;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws ScriptError if the constructor throws, or the class's module does not let others call it
+     */
+    @Override
+    public Plugin create() {
+        try {
+            return pluginClass.getConstructor().newInstance();
+        } catch (InvocationTargetException e) {
+            throw new ScriptError("the plugin " + library() + " (" + className()
+                    + ") cannot be created: its constructor threw " + e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new ScriptError(
+                    "the plugin " + library() + " (" + className() + ") cannot be created: " + e.getMessage(),
+                    "its class and constructor have to be public, and its module has to export the package");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.domin.spi.model;
+
+import dev.domin.spi.FunctionDeclaration;
+import dev.domin.spi.FunctionDoc;
+import dev.domin.spi.Kind;
+import dev.domin.spi.ParameterDeclaration;
+import dev.domin.spi.ScriptFunction;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An annotated method of a plugin.
+ *
+ * @param place where it stands, for whoever reports a fault of it
+ * @param method the Java method's name
+ * @param isPublic whether it is public
+ * @param isStatic whether it is static
+ * @param isVarArgs whether its last parameter is written with three dots
+ * @param resultType the erased Java type of the result in full
+ * @param annotation its annotation
+ * @param parameters its parameters in order
+ */
+public record FunctionModel(
+        Object place,
+        String method,
+        boolean isPublic,
+        boolean isStatic,
+        boolean isVarArgs,
+        String resultType,
+        ScriptFunction annotation,
+        List<ParameterModel> parameters) {
+
+    /** {@return the kind of the result, or null where its type is none of a script} */
+    Kind result() {
+        return Types.resultKind(resultType);
+    }
+
+    void addDeclarationsTo(List<FunctionDeclaration> declarations) {
+        var declared = new ArrayList<ParameterDeclaration>();
+        for (var parameter : parameters) {
+            declared.add(parameter.declaration());
+        }
+        declarations.add(declaration(annotation.name(), List.copyOf(declared)));
+        for (var alias : annotation.aliases()) {
+            declarations.add(declaration(alias, List.copyOf(declared)));
+        }
+    }
+
+    private FunctionDeclaration declaration(String name, List<ParameterDeclaration> declared) {
+        return new FunctionDeclaration(name, annotation.global(), method, isStatic, declared, result());
+    }
+
+    FunctionDoc doc() {
+        var docs = new ArrayList<String>();
+        for (var parameter : parameters) {
+            docs.add(parameter.annotation().doc());
+        }
+        return new FunctionDoc(
+                annotation.name(),
+                List.of(annotation.aliases()),
+                annotation.doc(),
+                List.copyOf(docs),
+                annotation.returns(),
+                annotation.errors(),
+                annotation.example(),
+                annotation.output(),
+                annotation.beyond());
+    }
+}

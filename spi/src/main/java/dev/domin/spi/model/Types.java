@@ -1,0 +1,41 @@
+package dev.domin.spi.model;
+
+import dev.domin.spi.Kind;
+
+/** Which Java type is which kind of script value. */
+final class Types {
+
+    static final String PARAMETERS =
+            "int, long, double, String, Blob, IntRef, LongRef, DoubleRef, StringRef, and Object... as the last";
+    static final String RESULTS = "void, int, long, double, String and Blob";
+
+    private Types() {}
+
+    static Kind parameterKind(String type) {
+        return switch (type) {
+            case "int" -> Kind.INT;
+            case "long" -> Kind.LONG;
+            case "double" -> Kind.DOUBLE;
+            case "java.lang.String" -> Kind.STRING;
+            case "java.lang.Object[]" -> Kind.VARIADIC;
+            case "dev.domin.spi.Blob" -> Kind.BLOB;
+            case "dev.domin.spi.IntRef" -> Kind.INT_REF;
+            case "dev.domin.spi.LongRef" -> Kind.LONG_REF;
+            case "dev.domin.spi.DoubleRef" -> Kind.DOUBLE_REF;
+            case "dev.domin.spi.StringRef" -> Kind.STRING_REF;
+            default -> null;
+        };
+    }
+
+    static Kind resultKind(String type) {
+        return switch (type) {
+            case "void" -> Kind.VOID;
+            case "int" -> Kind.INT;
+            case "long" -> Kind.LONG;
+            case "double" -> Kind.DOUBLE;
+            case "java.lang.String" -> Kind.STRING;
+            case "dev.domin.spi.Blob" -> Kind.BLOB;
+            default -> null;
+        };
+    }
+}
