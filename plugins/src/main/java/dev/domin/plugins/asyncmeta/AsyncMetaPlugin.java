@@ -1,0 +1,183 @@
+package dev.domin.plugins.asyncmeta;
+
+import dev.domin.spi.Param;
+import dev.domin.spi.Plugin;
+import dev.domin.spi.ScriptFunction;
+import dev.domin.spi.ScriptPlugin;
+
+/** The vocabulary of numbers that the plugins with callbacks share. It has no state, no thread and no input or output. */
+@ScriptPlugin(
+        namespace = "asyncmeta",
+        library = "AsyncMetaPlugin",
+        path = "../plugins/async_meta/AsyncMetaPlugin",
+        doc =
+                "Names for the numbers by which the plugins with callbacks tell states, phases and capabilities. Only the names "
+                        + "whose numbers are certain are here. A function without arguments may be written without its parentheses.")
+public final class AsyncMetaPlugin implements Plugin {
+
+    private static final int ROUTE_CONTROL = 2442;
+    private static final int BLOB_JOB = 3701;
+    private static final int ROUTE_SERVICE = 4095;
+    private static final int KNOWN = 2048;
+
+    /** Creates the plugin for one run. */
+    public AsyncMetaPlugin() {}
+
+    /** {@return the state of a route that has been closed} */
+    @ScriptFunction(
+            name = "RouteStateClosed",
+            doc = "The state of a route, such as a server, that has been closed.",
+            returns = "0.",
+            example = "printf(\"%d\\n\", asyncmeta.RouteStateClosed());",
+            output = "0\n")
+    public static int routeStateClosed() {
+        return 0;
+    }
+
+    /** {@return the state of a route that is open} */
+    @ScriptFunction(
+            name = "RouteStateOpen",
+            doc = "The state of a route, such as a server, that is open.",
+            returns = "1.",
+            example = "printf(\"%d\\n\", asyncmeta.RouteStateOpen());",
+            output = "1\n")
+    public static int routeStateOpen() {
+        return 1;
+    }
+
+    /** {@return the phase of a job that has not begun} */
+    @ScriptFunction(
+            name = "PhaseQueued",
+            doc = "The phase of a job that waits for its turn.",
+            returns = "0.",
+            example = "printf(\"%d\\n\", asyncmeta.PhaseQueued());",
+            output = "0\n")
+    public static int phaseQueued() {
+        return 0;
+    }
+
+    /** {@return the phase of a job that runs} */
+    @ScriptFunction(
+            name = "PhaseRunning",
+            doc = "The phase of a job whose callback is running.",
+            returns = "1.",
+            example = "printf(\"%d\\n\", asyncmeta.PhaseRunning());",
+            output = "1\n")
+    public static int phaseRunning() {
+        return 1;
+    }
+
+    /** {@return the phase of a job that is over} */
+    @ScriptFunction(
+            name = "PhaseCompleted",
+            doc = "The phase of a job that is over.",
+            returns = "2.",
+            example = "printf(\"%d\\n\", asyncmeta.PhaseCompleted());",
+            output = "2\n")
+    public static int phaseCompleted() {
+        return 2;
+    }
+
+    /** {@return the capabilities of a plugin whose routes can be watched and closed} */
+    @ScriptFunction(
+            name = "ProfileRouteControl",
+            doc =
+                    "The set of capabilities, one bit each, of a plugin whose routes can be inspected, drained and closed.",
+            returns = "2442.",
+            example = "printf(\"%d\\n\", asyncmeta.ProfileRouteControl());",
+            output = "2442\n")
+    public static int profileRouteControl() {
+        return ROUTE_CONTROL;
+    }
+
+    /** {@return the capabilities of a plugin whose jobs yield blobs} */
+    @ScriptFunction(
+            name = "ProfileBlobJob",
+            doc = "The set of capabilities, one bit each, of a plugin whose jobs can be inspected and yield a blob.",
+            returns = "3701.",
+            example = "printf(\"%d\\n\", asyncmeta.ProfileBlobJob());",
+            output = "3701\n")
+    public static int profileBlobJob() {
+        return BLOB_JOB;
+    }
+
+    /** {@return all capabilities} */
+    @ScriptFunction(
+            name = "ProfileRouteService",
+            doc = "The set of capabilities of a plugin that has them all: every bit that is in use.",
+            returns = "4095.",
+            example = "printf(\"%d\\n\", asyncmeta.ProfileRouteService());",
+            output = "4095\n")
+    public static int profileRouteService() {
+        return ROUTE_SERVICE;
+    }
+
+    /** {@return the capability to tell whether an id is known} */
+    @ScriptFunction(
+            name = "CapabilityKnown",
+            doc = "The capability to tell whether an id is known; it is part of every profile.",
+            returns = "2048.",
+            example = "printf(\"%d\\n\", asyncmeta.ProfileBlobJob() & asyncmeta.CapabilityKnown());",
+            output = "2048\n",
+            beyond = true)
+    public static int capabilityKnown() {
+        return KNOWN;
+    }
+
+    /**
+     * Tests for {@link #profileRouteControl}.
+     *
+     * @param mask a set of capabilities
+     * @return 1 if it has them all, else 0
+     */
+    @ScriptFunction(
+            name = "SupportsRouteControl",
+            doc = "Tells whether a set of capabilities has everything that asyncmeta.ProfileRouteControl asks for.",
+            returns = "1 if it has, else 0.",
+            example = "printf(\"%d\\n\", asyncmeta.SupportsRouteControl(2442));",
+            output = "1\n",
+            beyond = true)
+    public static int supportsRouteControl(
+            @Param(value = "mask", doc = "A set of capabilities, one bit each.") long mask) {
+        return supports(mask, ROUTE_CONTROL);
+    }
+
+    /**
+     * Tests for {@link #profileBlobJob}.
+     *
+     * @param mask a set of capabilities
+     * @return 1 if it has them all, else 0
+     */
+    @ScriptFunction(
+            name = "SupportsBlobJob",
+            doc = "Tells whether a set of capabilities has everything that asyncmeta.ProfileBlobJob asks for.",
+            returns = "1 if it has, else 0.",
+            example = "printf(\"%d\\n\", asyncmeta.SupportsBlobJob(2442));",
+            output = "0\n",
+            beyond = true)
+    public static int supportsBlobJob(@Param(value = "mask", doc = "A set of capabilities, one bit each.") long mask) {
+        return supports(mask, BLOB_JOB);
+    }
+
+    /**
+     * Tests for {@link #profileRouteService}.
+     *
+     * @param mask a set of capabilities
+     * @return 1 if it has them all, else 0
+     */
+    @ScriptFunction(
+            name = "SupportsRouteService",
+            doc = "Tells whether a set of capabilities has everything that asyncmeta.ProfileRouteService asks for.",
+            returns = "1 if it has, else 0.",
+            example = "printf(\"%d\\n\", asyncmeta.SupportsRouteService(4095));",
+            output = "1\n",
+            beyond = true)
+    public static int supportsRouteService(
+            @Param(value = "mask", doc = "A set of capabilities, one bit each.") long mask) {
+        return supports(mask, ROUTE_SERVICE);
+    }
+
+    private static int supports(long mask, int profile) {
+        return (mask & profile) == profile ? 1 : 0;
+    }
+}

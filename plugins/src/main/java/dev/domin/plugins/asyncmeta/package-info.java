@@ -1,0 +1,2 @@
+/** {@code asyncmeta}: the numbers that the plugins with callbacks share. */
+package dev.domin.plugins.asyncmeta;

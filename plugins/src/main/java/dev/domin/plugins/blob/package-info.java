@@ -1,0 +1,2 @@
+/** {@code blob}: making, showing and searching blobs, and numbers inside them. */
+package dev.domin.plugins.blob;

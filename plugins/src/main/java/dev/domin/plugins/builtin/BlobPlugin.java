@@ -1,0 +1,38 @@
+package dev.domin.plugins.builtin;
+
+import dev.domin.spi.Blob;
+import dev.domin.spi.Param;
+import dev.domin.spi.Plugin;
+import dev.domin.spi.ScriptFunction;
+import dev.domin.spi.ScriptPlugin;
+
+/** What the language itself knows of a blob. */
+@ScriptPlugin(
+        namespace = "blob",
+        library = "builtin:blob",
+        doc = "What the language itself knows of a blob. It shares its namespace with the plugin "
+                + "../plugins/blob/BlobPlugin, and both may be loaded together.")
+public final class BlobPlugin implements Plugin {
+
+    /** Creates the plugin for one run. */
+    public BlobPlugin() {}
+
+    /**
+     * Tells whether the last {@code :=} had to cut.
+     *
+     * @param blob the blob that was assigned
+     * @return 1 if it had, else 0
+     */
+    @ScriptFunction(
+            name = "Overflow",
+            doc =
+                    "Tells whether the last `:=` to a blob had to leave bytes out because they were more than the blob was "
+                            + "declared with.",
+            returns = "1 if bytes were left out; 0 if not, or if the blob was last assigned in another way.",
+            example =
+                    "blob $source[4];\nblob $target[3];\n$target := $source;\nprintf(\"%d\\n\", blob.Overflow($target));",
+            output = "1\n")
+    public static int overflow(@Param(value = "blob", doc = "The blob that was assigned.") Blob blob) {
+        return blob.overflowed() ? 1 : 0;
+    }
+}

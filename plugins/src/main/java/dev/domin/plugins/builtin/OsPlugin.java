@@ -1,0 +1,60 @@
+package dev.domin.plugins.builtin;
+
+import dev.domin.spi.Param;
+import dev.domin.spi.Plugin;
+import dev.domin.spi.ScriptContext;
+import dev.domin.spi.ScriptError;
+import dev.domin.spi.ScriptFunction;
+import dev.domin.spi.ScriptPlugin;
+import java.util.List;
+
+/** The command line that the script was started with. */
+@ScriptPlugin(
+        namespace = "os",
+        library = "builtin:os",
+        doc = "The arguments that stood behind the script's file on the command line.")
+public final class OsPlugin implements Plugin {
+
+    private List<String> arguments = List.of();
+
+    /** Creates the plugin for one run; until it is started there are no arguments. */
+    public OsPlugin() {}
+
+    @Override
+    public void start(ScriptContext context) {
+        arguments = context.arguments();
+    }
+
+    /** {@return the number of arguments} */
+    @ScriptFunction(
+            name = "ArgCount",
+            doc = "Counts the arguments that the script was started with. The script's own name is none of them.",
+            returns = "The number of arguments.",
+            example = "printf(\"%d\\n\", os.ArgCount());",
+            output = "0\n")
+    public int argCount() {
+        return arguments.size();
+    }
+
+    /**
+     * Gives an argument.
+     *
+     * @param index which, from 0
+     * @return the argument as it was given
+     * @throws ScriptError if there is none of that index
+     */
+    @ScriptFunction(
+            name = "Arg",
+            doc = "Gives an argument that the script was started with. `domin echo.dom 9000` has one, of index 0.",
+            returns = "The argument, always as a string.",
+            errors = "An index below 0 or not below os.ArgCount() stops the script.",
+            example = "if (os.ArgCount() > 0) {\n  printf(\"port %s\\n\", os.Arg(0));\n}")
+    public String arg(@Param(value = "index", doc = "Which argument, from 0.") long index) {
+        if (index < 0 || index >= arguments.size()) {
+            throw new ScriptError(
+                    "os.Arg: there is no argument " + index + "; the script was started with " + arguments.size(),
+                    "ask os.ArgCount() first");
+        }
+        return arguments.get((int) index);
+    }
+}

@@ -1,0 +1,235 @@
+package dev.domin.plugins.format;
+
+import dev.domin.spi.Blob;
+import dev.domin.spi.ScriptError;
+
+/**
+ * Formats values as {@code printf} does. A place in the format is {@code %}, then perhaps a width, then perhaps a point and a
+ * precision, then one of {@code d x f s %}.
+ *
+ * <p>Written by hand, since every script that prints passes through here at its start and the JDK's own formatter costs more
+ * than the rest of such a script.
+ */
+public final class Formatter {
+
+    /** The largest width and precision: enough for any table, too little to fill the memory by a slip. */
+    private static final int LARGEST_NUMBER = 1_000_000;
+
+    private static final int DEFAULT_DECIMALS = 6;
+    private static final int NONE = -1;
+
+    private final String function;
+    private final String format;
+    private final Object[] values;
+    private final StringBuilder out;
+    private int at;
+    private int used;
+
+    private Formatter(String function, String format, Object[] values) {
+        this.function = function;
+        this.format = format;
+        this.values = values;
+        this.out = new StringBuilder(format.length() + 16);
+    }
+
+    /**
+     * Formats.
+     *
+     * @param function the function's name, which begins each message
+     * @param format the format, one char per byte
+     * @param values an {@link Integer}, {@link Long}, {@link Double}, {@link String} or {@link Blob} for each place
+     * @return the text, one char per byte
+     * @throws ScriptError if the format is wrong, or the values are not what it asks for
+     */
+    public static String format(String function, String format, Object[] values) {
+        var formatter = new Formatter(function, format, values);
+        formatter.run();
+        return formatter.out.toString();
+    }
+
+    private void run() {
+        int length = format.length();
+        while (true) {
+            int percent = format.indexOf('%', at);
+            if (percent < 0) {
+                out.append(format, at, length);
+                break;
+            }
+            out.append(format, at, percent);
+            at = percent + 1;
+            place(percent);
+        }
+        if (used < values.length) {
+            throw new ScriptError(function + ": the format has places for " + count(used, "value") + ", got "
+                    + count(values.length, "value"));
+        }
+    }
+
+    private void place(int percent) {
+        if (at < format.length() && isFlag(format.charAt(at))) {
+            throw new ScriptError(
+                    function + ": " + placeAt(percent, at + 1) + " begins with the flag `" + format.charAt(at)
+                            + "`; there are no flags",
+                    "a width pads with spaces on the left; for leading zeros give a precision, as in `%.2x`");
+        }
+        int width = number(percent, "width", 0);
+        int precision = NONE;
+        if (at < format.length() && format.charAt(at) == '.') {
+            at++;
+            precision = number(percent, "precision", 0);
+        }
+        if (at >= format.length()) {
+            throw new ScriptError(
+                    function + ": the format ends in the unfinished place `" + format.substring(percent) + "`",
+                    "a percent sign itself is written `%%`");
+        }
+        char specifier = format.charAt(at++);
+        int start = out.length();
+        switch (specifier) {
+            case 'd' -> decimal(percent, precision);
+            case 'x' -> hex(percent, precision);
+            case 'f' -> floating(percent, precision);
+            case 's' -> string(percent, precision);
+            case '%' -> out.append('%');
+            default -> throw unknown(percent, specifier);
+        }
+        int missing = width - (out.length() - start);
+        if (missing > 0) {
+            out.insert(start, " ".repeat(missing));
+        }
+    }
+
+    private void decimal(int percent, int precision) {
+        Object value = next(percent);
+        long number;
+        if (value instanceof Integer small) {
+            number = small;
+        } else if (value instanceof Long large) {
+            number = large;
+        } else {
+            throw wrong(percent, "int", value);
+        }
+        if (precision == NONE) {
+            out.append(number);
+            return;
+        }
+        if (number < 0) {
+            out.append('-');
+        }
+        digits(number < 0 ? Long.toString(number).substring(1) : Long.toString(number), precision, number == 0);
+    }
+
+    private void hex(int percent, int precision) {
+        Object value = next(percent);
+        if (value instanceof Integer small) {
+            digits(Integer.toHexString(small), precision, small == 0);
+        } else if (value instanceof Long large) {
+            digits(Long.toHexString(large), precision, large == 0);
+        } else {
+            throw wrong(percent, "int", value);
+        }
+    }
+
+    /** Appends at least {@code precision} digits; as in C, zero with the precision 0 has none. */
+    private void digits(String digits, int precision, boolean isZero) {
+        if (precision == 0 && isZero) {
+            return;
+        }
+        for (int i = digits.length(); i < precision; i++) {
+            out.append('0');
+        }
+        out.append(digits);
+    }
+
+    private void floating(int percent, int precision) {
+        Object value = next(percent);
+        if (!(value instanceof Double number)) {
+            throw wrong(percent, "float", value);
+        }
+        FixedPoint.append(out, number, precision == NONE ? DEFAULT_DECIMALS : precision);
+    }
+
+    private void string(int percent, int precision) {
+        Object value = next(percent);
+        if (!(value instanceof String text)) {
+            throw wrong(percent, "string", value);
+        }
+        out.append(text, 0, precision == NONE ? text.length() : Math.min(precision, text.length()));
+    }
+
+    private Object next(int percent) {
+        if (used == values.length) {
+            throw new ScriptError(function + ": " + placeAt(percent, at) + " has no value; the call passes "
+                    + count(used, "value") + " after the format");
+        }
+        return values[used++];
+    }
+
+    private int number(int percent, String what, int otherwise) {
+        int start = at;
+        int number = 0;
+        while (at < format.length() && isDigit(format.charAt(at))) {
+            number = number * 10 + (format.charAt(at) - '0');
+            at++;
+            if (number > LARGEST_NUMBER) {
+                throw new ScriptError(function + ": the " + what + " of the place at byte " + percent
+                        + " of the format is over " + LARGEST_NUMBER);
+            }
+        }
+        return at == start ? otherwise : number;
+    }
+
+    private ScriptError wrong(int percent, String wanted, Object value) {
+        String got = typeOf(value);
+        String help = "";
+        if (wanted.equals("int") && got.equals("float")) {
+            help = "write a float with `%f`, or cast it: `(i32)$x`";
+        } else if (wanted.equals("float") && got.equals("int")) {
+            help = "write an int with `%d`, or cast it: `(double)$x`";
+        } else if (wanted.equals("string") && got.equals("blob")) {
+            help = "blob.ToText($b) makes a string of a blob, blob.ToHex($b) one that shows every byte";
+        }
+        // The format itself is argument 1.
+        return new ScriptError(
+                function + ": argument " + (used + 1) + " (`" + format.substring(percent, at) + "`) takes " + wanted
+                        + ", got " + got,
+                help);
+    }
+
+    private ScriptError unknown(int percent, char specifier) {
+        String help = switch (specifier) {
+            case 'i', 'u', 'l', 'h', 'z', 'j' -> "`%d` takes every int, i32 and i64 alike";
+            case 'X', 'p' -> "hexadecimal digits are written by `%x`";
+            case 'e', 'g', 'F', 'E', 'G' -> "a float is written by `%f`";
+            case 'c' -> "a string is written by `%s`, a byte's value by `%d`";
+            default -> "a percent sign itself is written `%%`";
+        };
+        return new ScriptError(function + ": " + placeAt(percent, at) + " is none of %d %x %f %s %%", help);
+    }
+
+    private String placeAt(int percent, int end) {
+        return "`" + format.substring(percent, end) + "` at byte " + percent + " of the format";
+    }
+
+    private static String typeOf(Object value) {
+        if (value instanceof Integer || value instanceof Long) {
+            return "int";
+        }
+        if (value instanceof Double) {
+            return "float";
+        }
+        return value instanceof Blob ? "blob" : "string";
+    }
+
+    private static String count(int number, String noun) {
+        return number == 1 ? "1 " + noun : number + " " + noun + "s";
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isFlag(char c) {
+        return c == '-' || c == '+' || c == ' ' || c == '#' || c == '0';
+    }
+}

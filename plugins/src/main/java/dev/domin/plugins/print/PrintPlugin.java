@@ -1,0 +1,71 @@
+package dev.domin.plugins.print;
+
+import dev.domin.plugins.format.Formatter;
+import dev.domin.spi.Param;
+import dev.domin.spi.Plugin;
+import dev.domin.spi.ScriptContext;
+import dev.domin.spi.ScriptError;
+import dev.domin.spi.ScriptFunction;
+import dev.domin.spi.ScriptPlugin;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Formatted output to the script's standard output. */
+@ScriptPlugin(
+        namespace = "print",
+        library = "PrintPlugin",
+        aliases = "builtin:print",
+        path = "../plugins/print/PrintPlugin",
+        doc = "Formatted output to the standard output, as C's printf writes it.")
+public final class PrintPlugin implements Plugin {
+
+    private OutputStream out = OutputStream.nullOutputStream();
+
+    /** Creates the plugin for one run; until it is started it writes to nowhere. */
+    public PrintPlugin() {}
+
+    @Override
+    public void start(ScriptContext context) {
+        out = context.out();
+    }
+
+    /**
+     * Formats values and writes them at once.
+     *
+     * @param format the text with its places
+     * @param values a value for each place
+     * @return the number of bytes written
+     * @throws ScriptError if format and values do not fit, or writing fails
+     */
+    @ScriptFunction(
+            name = "printf",
+            aliases = "PrintF",
+            global = true,
+            doc =
+                    "Writes text to the standard output, with values put into its places, in one piece and without delay. A "
+                            + "place is `%`, an optional width, an optional precision after a point, and one letter: `%d` an int in "
+                            + "decimal, `%x` an int in lower-case hexadecimal (a negative one as two's complement of its 32 or 64 bits), "
+                            + "`%f` a float, `%s` a string; `%%` is a percent sign. The width pads with spaces on the left. The "
+                            + "precision is the number of decimals for `%f` (6 without it), the most bytes for `%s` and the fewest "
+                            + "digits for `%d` and `%x`.",
+            returns = "The number of bytes written.",
+            errors =
+                    "A place without a value or a value without a place, a value of another type than its place takes, an "
+                            + "unknown place, or an output that cannot be written stops the script.",
+            example =
+                    "printf(\"%s has %d bytes, %5.2f KiB\\n\", \"a.txt\", 1536, 1.5);\nprintf(\"0x%.4x|%6d|100%%\\n\", 255, -42);",
+            output = "a.txt has 1536 bytes,  1.50 KiB\n0x00ff|   -42|100%\n")
+    public int printf(
+            @Param(value = "format", doc = "The text to write, with a place for each value.") String format,
+            @Param(value = "values", doc = "The values, in the order of their places.") Object... values) {
+        byte[] bytes = Formatter.format("printf", format, values).getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            out.write(bytes, 0, bytes.length);
+            out.flush();
+        } catch (IOException e) {
+            throw new ScriptError("printf: cannot write to the standard output: " + e.getMessage());
+        }
+        return bytes.length;
+    }
+}

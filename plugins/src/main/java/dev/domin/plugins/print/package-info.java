@@ -1,0 +1,2 @@
+/** {@code print}: formatted output. */
+package dev.domin.plugins.print;

@@ -1,0 +1,12 @@
+/**
+ * The plugins that come with domin, one package a plugin. Every plugin's package is exported, because a compiled script is
+ * linked to the methods of the plugin's class directly.
+ */
+module dev.domin.plugins {
+    requires transitive dev.domin.spi;
+    requires dev.domin.udp;
+
+    exports dev.domin.plugins.asyncmeta;
+    exports dev.domin.plugins.builtin;
+    exports dev.domin.plugins.print;
+}

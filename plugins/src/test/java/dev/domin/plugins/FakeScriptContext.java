@@ -1,0 +1,232 @@
+package dev.domin.plugins;
+
+import dev.domin.spi.Blob;
+import dev.domin.spi.BlockingCall;
+import dev.domin.spi.ByteStrings;
+import dev.domin.spi.Callback;
+import dev.domin.spi.CallbackCall;
+import dev.domin.spi.ScriptContext;
+import dev.domin.spi.ScriptError;
+import dev.domin.spi.ScriptResource;
+import dev.domin.spi.Turn;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToIntFunction;
+
+/** A run without a script: one lock, callbacks written in Java, and everything that was told kept for looking at. */
+public final class FakeScriptContext implements ScriptContext {
+
+    private final ReentrantLock scriptLock = new ReentrantLock(true);
+    private final Map<String, ToIntFunction<Blob>> callbacks = new ConcurrentHashMap<>();
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final List<ScriptResource> resources = new ArrayList<>();
+    private final List<String> arguments = new ArrayList<>();
+    private final List<CallbackCall.Outcome> outcomes = new ArrayList<>();
+    private final List<String> origins = new ArrayList<>();
+    private OutputStream out = written;
+    private boolean ending;
+
+    public FakeScriptContext withCallback(String name, ToIntFunction<Blob> body) {
+        callbacks.put(name, body);
+        return this;
+    }
+
+    public FakeScriptContext withArguments(String... given) {
+        for (var argument : given) {
+            arguments.add(ByteStrings.fromText(argument));
+        }
+        return this;
+    }
+
+    public FakeScriptContext withOut(OutputStream other) {
+        out = other;
+        return this;
+    }
+
+    /** What the script holds while it runs; a test that calls plugin functions like a script holds it too. */
+    public ReentrantLock scriptLock() {
+        return scriptLock;
+    }
+
+    public byte[] written() {
+        return written.toByteArray();
+    }
+
+    public String printed() {
+        return ByteStrings.toText(ByteStrings.fromBytes(written()));
+    }
+
+    public synchronized List<ScriptResource> resources() {
+        return List.copyOf(resources);
+    }
+
+    public synchronized List<CallbackCall.Outcome> outcomes() {
+        return List.copyOf(outcomes);
+    }
+
+    public synchronized List<String> origins() {
+        return List.copyOf(origins);
+    }
+
+    /** Ends the run as the runtime does: no more resources, and those that are open are closed without the script lock. */
+    public void end() throws InterruptedException {
+        synchronized (this) {
+            ending = true;
+        }
+        for (var resource : resources()) {
+            resource.close();
+        }
+    }
+
+    @Override
+    public Callback callback(String name) {
+        var body = callbacks.get(name);
+        if (body == null) {
+            throw new ScriptError("there is no callback `" + name + "` in this script");
+        }
+        return new FakeCallback(name, body);
+    }
+
+    @Override
+    public <T> T blocking(BlockingCall<T> call) {
+        int holds = scriptLock.getHoldCount();
+        for (int i = 0; i < holds; i++) {
+            scriptLock.unlock();
+        }
+        try {
+            return call.call();
+        } catch (InterruptedException e) {
+            throw new Unwound();
+        } finally {
+            for (int i = 0; i < holds; i++) {
+                scriptLock.lock();
+            }
+        }
+    }
+
+    @Override
+    public synchronized void register(ScriptResource resource) {
+        if (ending) {
+            throw new ScriptError("the script is ending");
+        }
+        resources.add(resource);
+    }
+
+    @Override
+    public synchronized void unregister(ScriptResource resource) {
+        resources.remove(resource);
+    }
+
+    @Override
+    public OutputStream out() {
+        return out;
+    }
+
+    @Override
+    public List<String> arguments() {
+        return List.copyOf(arguments);
+    }
+
+    @Override
+    public void warn(String sentence) {
+        throw new AssertionError("nothing here warns, but this came: " + sentence);
+    }
+
+    private synchronized void ended(CallbackCall.Outcome outcome, Turn turn) {
+        outcomes.add(outcome);
+        origins.add(turn.origin());
+    }
+
+    /** What unwinds a cancelled script. */
+    public static final class Unwound extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final class FakeCallback implements Callback {
+
+        private final String name;
+        private final ToIntFunction<Blob> body;
+
+        FakeCallback(String name, ToIntFunction<Blob> body) {
+            this.name = name;
+            this.body = body;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public CallbackCall newCall() {
+            return new FakeCall(body);
+        }
+    }
+
+    private final class FakeCall implements CallbackCall {
+
+        private final ToIntFunction<Blob> body;
+        private volatile boolean cancelled;
+        private volatile Thread runner;
+        private int result;
+
+        FakeCall(ToIntFunction<Blob> body) {
+            this.body = body;
+        }
+
+        @Override
+        public Outcome run(Blob blob, Turn turn) {
+            var outcome = runLocked(blob, turn);
+            ended(outcome, turn);
+            return outcome;
+        }
+
+        private Outcome runLocked(Blob blob, Turn turn) {
+            runner = Thread.currentThread();
+            try {
+                scriptLock.lockInterruptibly();
+            } catch (InterruptedException e) {
+                runner = null;
+                return Outcome.NOT_CALLED;
+            }
+            try {
+                if (cancelled || !turn.begin()) {
+                    return Outcome.NOT_CALLED;
+                }
+                result = body.applyAsInt(blob);
+                return Outcome.RETURNED;
+            } catch (Unwound e) {
+                return Outcome.CANCELLED;
+            } catch (ScriptError e) {
+                return Outcome.FAILED;
+            } finally {
+                runner = null;
+                scriptLock.unlock();
+            }
+        }
+
+        @Override
+        public int result() {
+            return result;
+        }
+
+        @Override
+        public void fail(ScriptError error, Turn turn) {
+            throw new AssertionError("nothing here fails afterwards");
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+            var thread = runner;
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+    }
+}

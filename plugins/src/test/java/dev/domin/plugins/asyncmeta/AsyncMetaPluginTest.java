@@ -1,0 +1,41 @@
+package dev.domin.plugins.asyncmeta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AsyncMetaPluginTest {
+
+    @Test
+    void shouldNameTheKnownNumbers() {
+        assertThat(AsyncMetaPlugin.routeStateClosed()).isEqualTo(0);
+        assertThat(AsyncMetaPlugin.routeStateOpen()).isEqualTo(1);
+        assertThat(AsyncMetaPlugin.phaseQueued()).isEqualTo(0);
+        assertThat(AsyncMetaPlugin.phaseRunning()).isEqualTo(1);
+        assertThat(AsyncMetaPlugin.phaseCompleted()).isEqualTo(2);
+        assertThat(AsyncMetaPlugin.profileRouteControl()).isEqualTo(2442);
+        assertThat(AsyncMetaPlugin.profileBlobJob()).isEqualTo(3701);
+        assertThat(AsyncMetaPlugin.profileRouteService()).isEqualTo(4095);
+    }
+
+    @Test
+    void shouldFindTheKnownBitInEveryProfile() {
+        int known = AsyncMetaPlugin.capabilityKnown();
+        assertThat(AsyncMetaPlugin.profileRouteControl() & AsyncMetaPlugin.profileBlobJob())
+                .isEqualTo(known);
+        assertThat(AsyncMetaPlugin.profileRouteControl() | AsyncMetaPlugin.profileBlobJob())
+                .isEqualTo(AsyncMetaPlugin.profileRouteService());
+    }
+
+    @Test
+    void shouldTellWhatAMaskSupports() {
+        assertThat(AsyncMetaPlugin.supportsRouteControl(2442)).isEqualTo(1);
+        assertThat(AsyncMetaPlugin.supportsRouteControl(3701)).isEqualTo(0);
+        assertThat(AsyncMetaPlugin.supportsRouteControl(4095)).isEqualTo(1);
+        assertThat(AsyncMetaPlugin.supportsBlobJob(3701)).isEqualTo(1);
+        assertThat(AsyncMetaPlugin.supportsBlobJob(2442)).isEqualTo(0);
+        assertThat(AsyncMetaPlugin.supportsRouteService(4095)).isEqualTo(1);
+        assertThat(AsyncMetaPlugin.supportsRouteService(4094)).isEqualTo(0);
+        assertThat(AsyncMetaPlugin.supportsRouteService(-1)).isEqualTo(1);
+    }
+}
