@@ -1,0 +1,176 @@
+package dev.domin.udp;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.DatagramChannel;
+import java.util.ArrayDeque;
+
+/** A blocking {@link DatagramChannel} with one buffer outside the heap, which receives and answers take in turns. */
+final class ChannelDatagramPort implements DatagramPort {
+
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+    private static final int BUFFER_SIZE = 65_536;
+    private static final int LEAST_RECEIVE_BUFFER = 65_536;
+
+    /** Memory outside the heap returns late, after a collection; endpoints that come and go hand theirs on instead. */
+    private static final int MOST_SPARES = 4;
+
+    private static final ArrayDeque<ByteBuffer> SPARES = new ArrayDeque<>(MOST_SPARES);
+
+    private final int wantedReceiveBuffer;
+    private final int localPort;
+    private final int receiveBufferBytes;
+    private volatile DatagramChannel channel;
+    private ByteBuffer buffer;
+    private InetSocketAddress sender;
+
+    private ChannelDatagramPort(DatagramChannel channel, int wantedReceiveBuffer) throws IOException {
+        this.channel = channel;
+        this.wantedReceiveBuffer = wantedReceiveBuffer;
+        this.localPort = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+        this.receiveBufferBytes = channel.getOption(StandardSocketOptions.SO_RCVBUF);
+        this.buffer = takeBuffer();
+    }
+
+    static ChannelDatagramPort open(int port, int wantedReceiveBuffer) throws IOException {
+        DatagramChannel channel = bind(port, wantedReceiveBuffer);
+        try {
+            return new ChannelDatagramPort(channel, wantedReceiveBuffer);
+        } catch (OutOfMemoryError e) {
+            channel.close();
+            throw new IOException("no memory for the packets of port " + port + " on 127.0.0.1: " + e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public int localPort() {
+        return localPort;
+    }
+
+    @Override
+    public int receiveBufferBytes() {
+        return receiveBufferBytes;
+    }
+
+    @Override
+    public int receive() throws IOException {
+        buffer.clear();
+        sender = (InetSocketAddress) channel.receive(buffer);
+        buffer.flip();
+        return sender == null ? 0 : 1;
+    }
+
+    @Override
+    public void take(int index, Datagram into) {
+        into.prepare(buffer.limit(), sender);
+        buffer.get(0, into.bytes(), into.offset(), into.length());
+    }
+
+    @Override
+    public void reply(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException {
+        buffer.clear();
+        buffer.put(0, bytes, offset, length);
+        buffer.limit(length);
+        channel.send(buffer, to);
+    }
+
+    @Override
+    public void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException {
+        // A channel closes itself under a thread that is interrupted; the endpoint must not die of its caller's
+        // interrupt.
+        boolean interrupted = Thread.interrupted();
+        try {
+            channel.send(ByteBuffer.wrap(bytes, offset, length), to);
+        } catch (ClosedByInterruptException e) {
+            throw new IOException("interrupted while sending to " + to, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void reopen() throws IOException {
+        channel = bind(localPort, wantedReceiveBuffer);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The descriptor is gone all the same, and there is nobody who could do better.
+        }
+    }
+
+    @Override
+    public void release() {
+        ByteBuffer spare = buffer;
+        buffer = null;
+        synchronized (SPARES) {
+            if (SPARES.size() < MOST_SPARES) {
+                SPARES.push(spare);
+            }
+        }
+    }
+
+    private static ByteBuffer takeBuffer() {
+        synchronized (SPARES) {
+            ByteBuffer spare = SPARES.poll();
+            if (spare != null) {
+                return spare;
+            }
+        }
+        return ByteBuffer.allocateDirect(BUFFER_SIZE);
+    }
+
+    private static DatagramChannel bind(int port, int wantedReceiveBuffer) throws IOException {
+        DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+        try {
+            askForReceiveBuffer(channel, wantedReceiveBuffer);
+            channel.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
+            return channel;
+        } catch (BindException e) {
+            channel.close();
+            throw explain(port, e);
+        } catch (IOException | RuntimeException | Error e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Some systems refuse a size that is too large instead of granting less. */
+    private static void askForReceiveBuffer(DatagramChannel channel, int wanted) throws IOException {
+        int size = wanted;
+        while (true) {
+            try {
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, size);
+                return;
+            } catch (IOException e) {
+                if (size <= LEAST_RECEIVE_BUFFER) {
+                    return;
+                }
+                size /= 2;
+            }
+        }
+    }
+
+    private static BindException explain(int port, BindException cause) {
+        String reason = cause.getMessage();
+        boolean taken = reason != null && reason.contains("in use");
+        BindException explained = new BindException("port " + port + " on 127.0.0.1 "
+                + (taken ? "is taken: another socket is bound to it" : "cannot be bound: " + reason));
+        explained.initCause(cause);
+        return explained;
+    }
+}

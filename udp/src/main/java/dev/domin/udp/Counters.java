@@ -1,0 +1,48 @@
+package dev.domin.udp;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The counters of one endpoint, written by whichever thread decides over a packet, readable from any thread. */
+final class Counters {
+
+    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong handled = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong sent = new AtomicLong();
+
+    void received(int packets) {
+        received.addAndGet(packets);
+    }
+
+    void handled() {
+        handled.incrementAndGet();
+    }
+
+    void dropped(int packets) {
+        dropped.addAndGet(packets);
+    }
+
+    void sent() {
+        sent.incrementAndGet();
+    }
+
+    long get(Counter counter) {
+        return cell(counter).get();
+    }
+
+    long inFlight() {
+        // The ends first: a packet that ends between the reads then counts as still under way, never as less than none.
+        long ended = handled.get() + dropped.get();
+        return received.get() - ended;
+    }
+
+    private AtomicLong cell(Counter counter) {
+        if (counter == Counter.RECEIVED) {
+            return received;
+        }
+        if (counter == Counter.HANDLED) {
+            return handled;
+        }
+        return counter == Counter.DROPPED ? dropped : sent;
+    }
+}
