@@ -1,0 +1,219 @@
+package dev.domin.lang.source;
+
+/**
+ * Puts an error into the form that people read: the place, what is wrong, the line with a caret under the spot, the way out.
+ *
+ * <pre>
+ * echo.dom:4:45: error: argument 2 (timeoutMs) of callbackudpserver.Open takes int, got string
+ *   4 |   $sid = callbackudpserver.Open("OnPacket", "soon", 0);
+ *     |                                             ^^^^^^
+ *   help: -1 waits without end; other values are milliseconds
+ * </pre>
+ *
+ * <p>What would disturb a terminal (control characters, marks that turn the writing direction) is spelled out.
+ */
+public final class ErrorRenderer {
+
+    /** The most columns of a source line that are shown; of a longer one the part around the spot. */
+    private static final int WIDEST = 160;
+
+    private static final String CUT = "...";
+    private static final String BOLD = "\u001b[1m";
+    private static final String RED = "\u001b[1;31m";
+    private static final String CYAN = "\u001b[1;36m";
+    private static final String BLUE = "\u001b[34m";
+    private static final String PLAIN = "\u001b[0m";
+
+    private ErrorRenderer() {}
+
+    /**
+     * Renders an error found before the start.
+     *
+     * @param diagnostic the error
+     * @param colour whether to use the colours of an ANSI terminal
+     * @return the text, lines parted by {@code \n}, none at the end
+     */
+    public static String render(Diagnostic diagnostic, boolean colour) {
+        return render(
+                diagnostic.source(), diagnostic.span(), "error", diagnostic.message(), diagnostic.help(), colour);
+    }
+
+    /**
+     * Renders something to say about a place.
+     *
+     * @param source the file
+     * @param span the place; of one that goes over several lines the first is marked, an empty one gets one caret
+     * @param severity what it is: {@code error}, {@code runtime error}
+     * @param message what was wanted and what came
+     * @param help the way out; empty for none
+     * @param colour whether to use the colours of an ANSI terminal
+     * @return the text, lines parted by {@code \n}, none at the end
+     */
+    public static String render(
+            SourceFile source, Span span, String severity, String message, String help, boolean colour) {
+        int start = Math.max(0, Math.min(span.start(), source.text().length()));
+        Position position = source.position(start);
+        var out = new StringBuilder(256);
+        paint(out, BOLD, colour);
+        appendVisible(out, source.name());
+        out.append(':').append(position.line()).append(':').append(position.column()).append(": ");
+        paint(out, RED, colour);
+        out.append(severity).append(':');
+        paint(out, PLAIN, colour);
+        paint(out, BOLD, colour);
+        out.append(' ');
+        appendVisible(out, message);
+        paint(out, PLAIN, colour);
+        appendLine(out, source, position, start, Math.max(span.end() - start, 1), colour);
+        if (!help.isEmpty()) {
+            out.append("\n  ");
+            paint(out, CYAN, colour);
+            out.append("help:");
+            paint(out, PLAIN, colour);
+            out.append(' ');
+            appendVisible(out, help);
+        }
+        return out.toString();
+    }
+
+    private static void appendLine(
+            StringBuilder out, SourceFile source, Position position, int start, int length, boolean colour) {
+        String line = source.line(position.line());
+        int from = line.offsetByCodePoints(0, Math.min(position.column() - 1, line.codePointCount(0, line.length())));
+        int to = Math.min(from + length, Math.max(line.length(), from + 1));
+        int first = 0;
+        int last = line.length();
+        if (last > WIDEST) {
+            // the spot, and as much of what stands before it as of what follows
+            first = Math.max(0, Math.min(from - WIDEST / 3, last - WIDEST));
+            last = Math.min(line.length(), first + WIDEST);
+            first = splitsPair(line, first) ? first - 1 : first;
+            last = splitsPair(line, last) ? last - 1 : last;
+        }
+        String number = Integer.toString(position.line());
+        out.append('\n');
+        paint(out, BLUE, colour);
+        out.append("  ").append(number).append(" | ");
+        paint(out, PLAIN, colour);
+        if (first > 0) {
+            out.append(CUT);
+        }
+        appendShown(out, line, first, last);
+        if (last < line.length()) {
+            out.append(CUT);
+        }
+        out.append('\n');
+        paint(out, BLUE, colour);
+        out.append("  ").repeat(' ', number.length()).append(" | ");
+        paint(out, PLAIN, colour);
+        if (first > 0) {
+            out.repeat(' ', CUT.length());
+        }
+        appendPadding(out, line, first, from);
+        paint(out, RED, colour);
+        int shownEnd = Math.min(to, last);
+        out.repeat('^', Math.max(1, columns(line, from, shownEnd)));
+        paint(out, PLAIN, colour);
+    }
+
+    private static boolean splitsPair(String line, int index) {
+        return index > 0
+                && index < line.length()
+                && Character.isLowSurrogate(line.charAt(index))
+                && Character.isHighSurrogate(line.charAt(index - 1));
+    }
+
+    private static void paint(StringBuilder out, String code, boolean colour) {
+        if (colour) {
+            out.append(code);
+        }
+    }
+
+    private static void appendVisible(StringBuilder out, String text) {
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            appendShown(out, c == '\t' ? ' ' : c);
+            i += Character.charCount(c);
+        }
+    }
+
+    private static void appendShown(StringBuilder out, String text, int from, int to) {
+        for (int i = from; i < to; ) {
+            int c = text.codePointAt(i);
+            appendShown(out, c);
+            i += Character.charCount(c);
+        }
+    }
+
+    private static void appendShown(StringBuilder out, int c) {
+        if (isHidden(c)) {
+            out.append("<U+");
+            String hex = Integer.toHexString(c).toUpperCase(java.util.Locale.ROOT);
+            out.repeat('0', Math.max(0, 4 - hex.length())).append(hex).append('>');
+        } else {
+            out.appendCodePoint(c);
+        }
+    }
+
+    /** Blanks as wide as the text; tabs stay tabs, since only the terminal knows how wide they are. */
+    private static void appendPadding(StringBuilder out, String line, int from, int to) {
+        for (int i = from; i < to; ) {
+            int c = line.codePointAt(i);
+            if (c == '\t') {
+                out.append('\t');
+            } else {
+                out.repeat(' ', columns(c));
+            }
+            i += Character.charCount(c);
+        }
+    }
+
+    private static int columns(String line, int from, int to) {
+        int columns = 0;
+        for (int i = from; i < to && i < line.length(); ) {
+            int c = line.codePointAt(i);
+            columns += columns(c);
+            i += Character.charCount(c);
+        }
+        return columns;
+    }
+
+    private static int columns(int c) {
+        if (c < 0x7F && c >= ' ' || c == '\t') {
+            return 1;
+        }
+        if (isHidden(c)) {
+            return 4 + Math.max(4, Integer.toHexString(c).length());
+        }
+        int type = Character.getType(c);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+            return 0;
+        }
+        return isWide(c) ? 2 : 1;
+    }
+
+    private static boolean isHidden(int c) {
+        if (c == '\t') {
+            return false;
+        }
+        int type = Character.getType(c);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.SURROGATE
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
+    }
+
+    /** Whether a terminal gives the character two columns: the scripts of East Asia and pictographs. */
+    private static boolean isWide(int c) {
+        return c >= 0x1100 && c <= 0x115F
+                || c >= 0x2E80 && c <= 0xA4CF
+                || c >= 0xAC00 && c <= 0xD7A3
+                || c >= 0xF900 && c <= 0xFAFF
+                || c >= 0xFE30 && c <= 0xFE6F
+                || c >= 0xFF00 && c <= 0xFF60
+                || c >= 0xFFE0 && c <= 0xFFE6
+                || c >= 0x1F300 && c <= 0x1FAFF
+                || c >= 0x20000 && c <= 0x3FFFD;
+    }
+}

@@ -1,0 +1,213 @@
+package dev.domin.lang.syntax;
+
+import dev.domin.lang.source.Diagnostics;
+import dev.domin.lang.source.SourceFile;
+import dev.domin.lang.source.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes {@code #define} lines out of the tokens and puts what they stand for in the place of their names. A name counts from the
+ * line behind its definition on; names among its tokens are looked up where it is used. Tokens put in carry the place of the use.
+ */
+final class Defines {
+
+    /** A few lines of defines can stand for more tokens than memory holds; no honest script comes near. */
+    private static final int MOST_TOKENS = 1_000_000;
+
+    private final Lexer lexer;
+    private final Diagnostics problems;
+    private Map<String, Definition> definitions; // null until there is one
+    private Expansion expansion; // the innermost in work, or null
+    private Token pending; // read too far behind a define
+    private int produced;
+
+    private static final class Definition {
+        final Token name;
+        final List<Token> tokens;
+        boolean inUse;
+
+        Definition(Token name, List<Token> tokens) {
+            this.name = name;
+            this.tokens = tokens;
+        }
+    }
+
+    private static final class Expansion {
+        final Definition definition;
+        final Token use;
+        final Expansion outer;
+        int next;
+
+        Expansion(Definition definition, Token use, Expansion outer) {
+            this.definition = definition;
+            this.use = use;
+            this.outer = outer;
+        }
+    }
+
+    Defines(SourceFile source, Diagnostics problems) {
+        this.lexer = new Lexer(source, problems);
+        this.problems = problems;
+    }
+
+    /** {@return the next token for the parser} */
+    Token next() {
+        while (true) {
+            Token token = expansion == null ? read() : nextOfExpansion();
+            if (token == null) {
+                continue;
+            }
+            if (token.kind == TokenKind.HASH) {
+                directive(token);
+                continue;
+            }
+            Definition definition =
+                    token.kind == TokenKind.WORD && definitions != null ? definitions.get(token.text) : null;
+            if (definition == null) {
+                return token;
+            }
+            if (definition.inUse) {
+                problems.error(
+                        token.span(),
+                        "`#define " + Cursor.shorten(token.text) + "` stands for itself",
+                        "what a define stands for may not lead back to its own name");
+                return bad(token);
+            }
+            definition.inUse = true;
+            expansion = new Expansion(definition, token, expansion);
+        }
+    }
+
+    private Token read() {
+        Token token = pending == null ? lexer.next() : pending;
+        pending = null;
+        return token;
+    }
+
+    /** Null where the innermost expansion is over. */
+    private Token nextOfExpansion() {
+        Expansion current = expansion;
+        if (current.next == current.definition.tokens.size()) {
+            current.definition.inUse = false;
+            expansion = current.outer;
+            return null;
+        }
+        boolean first = current.next == 0;
+        Token token = current.definition.tokens.get(current.next++).at(current.use, first);
+        if (++produced == MOST_TOKENS) {
+            problems.error(
+                    token.span(), "the defines of this script stand for more than 1,000,000 tokens", "use functions");
+        }
+        if (produced >= MOST_TOKENS) {
+            while (expansion != null) {
+                expansion.definition.inUse = false;
+                expansion = expansion.outer;
+            }
+            definitions = null;
+            return bad(token);
+        }
+        return token;
+    }
+
+    private static Token bad(Token token) {
+        return new Token(TokenKind.BAD, token.start, token.end, "", 0, token.startsLine, false);
+    }
+
+    private void directive(Token hash) {
+        Token word = lexer.next();
+        if (!hash.startsLine) {
+            problems.error(hash.span(), "`#` has to be the first on its line", "`#define NAME tokens` has a line of its own");
+            skipLine(word);
+        } else if (word.startsLine || word.kind != TokenKind.WORD || !word.text.equals("define")) {
+            String help = !word.startsLine && (word.text.equals("include") || word.text.equals("import"))
+                    ? "plugins are loaded by `plugin \"../plugins/print/PrintPlugin\";`"
+                    : "there is `#define NAME tokens`, and nothing else that begins with `#`";
+            Span span = word.startsLine ? hash.span() : new Span(hash.start, word.end);
+            problems.error(
+                    span,
+                    word.startsLine || word.text.isEmpty()
+                            ? "expected `define` behind `#`"
+                            : "there is no `#" + Cursor.shorten(word.text) + "`",
+                    help);
+            skipLine(word);
+        } else {
+            define(word);
+        }
+    }
+
+    private void define(Token define) {
+        Token name = lexer.next();
+        if (name.startsLine || name.kind != TokenKind.WORD) {
+            boolean keyword = !name.startsLine && name.kind.isKeyword();
+            problems.error(
+                    name.startsLine ? new Span(define.end, define.end) : name.span(),
+                    keyword
+                            ? "`" + name.text + "` is a word of the language and cannot be defined anew"
+                            : "expected a name behind `#define`",
+                    name.kind == TokenKind.VARIABLE ? "the names of defines carry no `$`" : "");
+            skipLine(name);
+            return;
+        }
+        if (lexer.behind(name) == '(') {
+            problems.error(
+                    new Span(name.end, name.end + 1),
+                    "`#define " + Cursor.shorten(name.text) + "` cannot have parameters",
+                    "write a function; or put a blank before the `(` if it belongs to the value");
+            skipLine(name);
+            return;
+        }
+        if (isReserved(name.text)) {
+            problems.error(
+                    name.span(), "`" + name.text + "` is a word of the language and cannot be defined anew");
+            skipLine(name);
+            return;
+        }
+        List<Token> tokens = new ArrayList<>();
+        Token token = lexer.next();
+        while (!token.startsLine) {
+            tokens.add(token);
+            token = lexer.next();
+        }
+        pending = token;
+        if (definitions == null) {
+            definitions = new HashMap<>();
+        }
+        Definition earlier = definitions.putIfAbsent(name.text, new Definition(name, tokens));
+        if (earlier != null && !sayTheSame(earlier.tokens, tokens)) {
+            problems.error(
+                    name.span(),
+                    "`" + Cursor.shorten(name.text) + "` is defined already, as something else",
+                    "give one of the two another name");
+        }
+    }
+
+    private static boolean isReserved(String name) {
+        return switch (name) {
+            case "plugin", "packet", "assign", "define" -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean sayTheSame(List<Token> left, List<Token> right) {
+        if (left.size() != right.size()) {
+            return false;
+        }
+        for (int i = 0; i < left.size(); i++) {
+            if (!left.get(i).saysTheSame(right.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void skipLine(Token token) {
+        Token next = token;
+        while (!next.startsLine) {
+            next = lexer.next();
+        }
+        pending = next;
+    }
+}

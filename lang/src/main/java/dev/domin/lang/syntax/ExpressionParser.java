@@ -1,0 +1,495 @@
+package dev.domin.lang.syntax;
+
+import dev.domin.lang.source.Span;
+import dev.domin.lang.source.Suggestions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Parses expressions by precedence climbing. */
+final class ExpressionParser {
+
+    private final Cursor cursor;
+    private final Set<String> references = new HashSet<>(); // bare words that may stand for variables
+
+    /**
+     * How many nodes lie between the root of the expression parsed last and its deepest leaf. A long chain of operators nests
+     * nothing in the text and everything in the tree, which the later stages walk.
+     */
+    private int height;
+
+    ExpressionParser(Cursor cursor) {
+        this.cursor = cursor;
+    }
+
+    /**
+     * Makes a word known as a local reference, from here to the end of the file: whether it is visible is for others to say.
+     *
+     * @param name the word
+     */
+    void declareReference(String name) {
+        references.add(name);
+    }
+
+    /** {@return any expression} */
+    Expr expression() {
+        return expression(TokenKind.ASSIGNMENT);
+    }
+
+    /** {@return an expression without an assignment, as stands behind {@code case}} */
+    Expr constant() {
+        return expression(TokenKind.CONDITIONAL);
+    }
+
+    private Expr expression(int weakest) {
+        cursor.enter(1);
+        int start = cursor.current().start;
+        Expr left = unary();
+        while (true) {
+            Token operator = cursor.current();
+            TokenKind kind = operator.kind == TokenKind.WORD ? spelledOut(operator) : operator.kind;
+            int precedence = kind.precedence;
+            if (precedence == 0 || precedence < weakest) {
+                cursor.leave(1);
+                return left;
+            }
+            int leftHeight = height;
+            if (precedence == TokenKind.ASSIGNMENT) {
+                left = assignment(start, left, operator);
+            } else if (kind == TokenKind.QUESTION) {
+                left = conditional(start, left);
+            } else {
+                cursor.advance();
+                Expr right = expression(precedence + 1);
+                Span span = cursor.since(start);
+                left = kind.op == null
+                        ? new Expr.Logical(span, kind == TokenKind.AND_ALSO, left, right)
+                        : new Expr.Binary(span, kind.op, operator.span(), left, right);
+            }
+            grow(leftHeight, operator);
+        }
+    }
+
+    /** The node at hand stands above a part of that height and the one parsed last. */
+    private void grow(int other, Token place) {
+        height = Math.max(height, other) + 1;
+        cursor.checkDepth(height, place.span());
+    }
+
+    private TokenKind spelledOut(Token word) {
+        TokenKind kind = Habits.ofOperator(word.text);
+        if (kind == null || kind == TokenKind.NOT || word.startsLine) {
+            return TokenKind.WORD;
+        }
+        cursor.error(word.span(), "`" + word.text + "` is no operator", "write `" + kind.text + "`");
+        return kind;
+    }
+
+    private Expr assignment(int start, Expr target, Token operator) {
+        requireTarget(target, operator);
+        cursor.advance();
+        Expr value = expression(TokenKind.ASSIGNMENT);
+        Span span = cursor.since(start);
+        if (operator.kind == TokenKind.ASSIGN) {
+            return new Expr.Assign(span, target, value);
+        }
+        if (operator.kind == TokenKind.FILL) {
+            return new Expr.Fill(span, target, value);
+        }
+        return new Expr.CompoundAssign(span, operator.kind.op, operator.span(), target, value);
+    }
+
+    private void requireTarget(Expr target, Token operator) {
+        if (target instanceof Expr.Variable
+                || target instanceof Expr.Index
+                || target instanceof Expr.Slice
+                || target instanceof Expr.Member
+                || target instanceof Expr.Broken) {
+            return;
+        }
+        cursor.error(
+                target.span(),
+                "`" + operator.kind.text + "` needs something to change on its side: a variable, byte, slice or field",
+                operator.kind == TokenKind.ASSIGN ? "`==` compares" : "");
+    }
+
+    private Expr conditional(int start, Expr condition) {
+        cursor.advance();
+        Expr whenTrue = expression(TokenKind.ASSIGNMENT);
+        int trueHeight = height;
+        if (!cursor.accept(TokenKind.COLON)) {
+            throw cursor.unexpected("`:` and the other value of `?`", "a choice is written `condition ? one : other`");
+        }
+        Expr whenFalse = expression(TokenKind.CONDITIONAL);
+        height = Math.max(height, trueHeight);
+        return new Expr.Conditional(cursor.since(start), condition, whenTrue, whenFalse);
+    }
+
+    private Expr unary() {
+        Token token = cursor.current();
+        switch (token.kind) {
+            case MINUS:
+                if (cursor.peek(1).kind == TokenKind.INTEGER && cursor.peek(1).value != (int) cursor.peek(1).value) {
+                    cursor.advance();
+                    return lowest(token);
+                }
+                return prefix(token, UnaryOp.MINUS);
+            case PLUS:
+                return prefix(token, UnaryOp.PLUS);
+            case NOT:
+                return prefix(token, UnaryOp.NOT);
+            case COMPLEMENT:
+                return prefix(token, UnaryOp.COMPLEMENT);
+            case INCREMENT, DECREMENT:
+                return prefix(token, null);
+            case WORD:
+                if (Habits.ofOperator(token.text) == TokenKind.NOT && cursor.peek(1).kind != TokenKind.LEFT_BRACE) {
+                    cursor.error(token.span(), "`" + token.text + "` is no operator", "write `!`");
+                    return prefix(token, UnaryOp.NOT);
+                }
+                return postfix();
+            case LEFT_PAREN:
+                if (cursor.peek(2).kind == TokenKind.RIGHT_PAREN) {
+                    Token type = cursor.peek(1);
+                    if (type.kind.isType() || type.kind == TokenKind.WORD && Habits.ofType(type.text) != null) {
+                        return cast(token, type);
+                    }
+                }
+                return postfix();
+            default:
+                return postfix();
+        }
+    }
+
+    /** A minus and a number beyond i32. The lowest number of each type is written with one that does not fit it. */
+    private Expr lowest(Token minus) {
+        Token number = cursor.current();
+        if (number.value == Long.MIN_VALUE || number.value == -(long) Integer.MIN_VALUE) {
+            cursor.advance();
+            height = 1;
+            long value = number.value == Long.MIN_VALUE ? Long.MIN_VALUE : Integer.MIN_VALUE;
+            return new Expr.IntLiteral(cursor.since(minus.start), value, value == Long.MIN_VALUE);
+        }
+        Expr operand = postfix();
+        grow(0, minus);
+        return new Expr.Unary(cursor.since(minus.start), UnaryOp.MINUS, operand);
+    }
+
+    private Expr prefix(Token operator, UnaryOp op) {
+        cursor.enter(1);
+        cursor.advance();
+        Expr operand = unary();
+        cursor.leave(1);
+        if (op == null) {
+            requireTarget(operand, operator);
+        }
+        grow(0, operator);
+        Span span = cursor.since(operator.start);
+        return op == null
+                ? new Expr.IncDec(span, operand, operator.kind == TokenKind.INCREMENT ? 1 : -1, true)
+                : new Expr.Unary(span, op, operand);
+    }
+
+    private Expr cast(Token open, Token type) {
+        if (type.kind == TokenKind.WORD) {
+            cursor.error(type.span(), "there is no type `" + type.text + "`", Habits.ofType(type.text));
+        } else if (type.kind != TokenKind.I32_TYPE
+                && type.kind != TokenKind.I64_TYPE
+                && type.kind != TokenKind.DOUBLE_TYPE) {
+            cursor.error(
+                    new Span(open.start, cursor.peek(2).end),
+                    "there is no cast to " + type.text,
+                    "casts go to i32, i64 and double; plugins such as `str` and `blob` have functions that convert");
+        }
+        cursor.enter(1);
+        cursor.advance();
+        cursor.advance();
+        cursor.advance();
+        Expr operand = unary();
+        cursor.leave(1);
+        grow(0, open);
+        return new Expr.Cast(cursor.since(open.start), new TypeName(type.span(), type.text), operand);
+    }
+
+    private Expr postfix() {
+        int start = cursor.current().start;
+        Expr expr = primary();
+        while (true) {
+            Token token = cursor.current();
+            switch (token.kind) {
+                case LEFT_BRACKET -> expr = index(start, expr);
+                case DOT, ARROW -> expr = member(start, expr);
+                case INCREMENT, DECREMENT -> {
+                    requireTarget(expr, token);
+                    cursor.advance();
+                    int delta = token.kind == TokenKind.INCREMENT ? 1 : -1;
+                    expr = new Expr.IncDec(cursor.since(start), expr, delta, false);
+                    grow(0, token);
+                }
+                case LEFT_PAREN -> throw cursor.fail(
+                        token.span(),
+                        "only functions can be called",
+                        expr instanceof Expr.Variable variable && !variable.bare()
+                                ? "the names of functions carry no `$`: `" + Cursor.shorten(variable.name()) + "(...)`"
+                                : "");
+                default -> {
+                    return expr;
+                }
+            }
+        }
+    }
+
+    private Expr index(int start, Expr base) {
+        Token open = cursor.advance();
+        cursor.enter(1);
+        Expr index = index(start, base, open);
+        cursor.leave(1);
+        return index;
+    }
+
+    private Expr index(int start, Expr base, Token open) {
+        int baseHeight = height;
+        Expr from = null;
+        height = 0;
+        if (cursor.at(TokenKind.RIGHT_BRACKET)) {
+            throw cursor.unexpected("an index", "bytes are counted from 0: `[0]`; a part is `[from:to]`");
+        }
+        if (!cursor.at(TokenKind.COLON)) {
+            from = expression();
+        }
+        if (!cursor.accept(TokenKind.COLON)) {
+            cursor.close(TokenKind.RIGHT_BRACKET, "the index");
+            Expr index = new Expr.Index(cursor.since(start), base, from);
+            grow(baseHeight, open);
+            return index;
+        }
+        int fromHeight = height;
+        Expr to = cursor.at(TokenKind.RIGHT_BRACKET) ? null : expression();
+        cursor.close(TokenKind.RIGHT_BRACKET, "the slice");
+        Expr slice = new Expr.Slice(cursor.since(start), base, from, to);
+        grow(Math.max(baseHeight, fromHeight), open);
+        return slice;
+    }
+
+    private Expr member(int start, Expr base) {
+        Token dot = cursor.advance();
+        if (dot.kind == TokenKind.ARROW) {
+            cursor.error(dot.span(), "`->` is no operator", "write `.`");
+        }
+        Token word = cursor.current();
+        if (word.kind != TokenKind.WORD && !word.kind.isKeyword()) {
+            String help = word.kind == TokenKind.VARIABLE ? "fields and functions carry no `$`" : "";
+            throw cursor.unexpected("a name behind `.`", help);
+        }
+        cursor.advance();
+        Name name = new Name(word.span(), word.text);
+        if (cursor.at(TokenKind.LEFT_PAREN)) {
+            if (!(base instanceof Expr.Variable namespace) || !namespace.bare()) {
+                throw cursor.fail(
+                        base.span(),
+                        "only a plugin has functions",
+                        "values have fields and `.Length`; write `plugin." + Cursor.shorten(word.text) + "(value)`");
+            }
+            return call(start, new Name(namespace.span(), namespace.name()), name);
+        }
+        Expr member = new Expr.Member(cursor.since(start), base, name);
+        grow(0, dot);
+        return member;
+    }
+
+    private Expr call(int start, Name namespace, Name name) {
+        Token open = cursor.advance();
+        List<Expr> arguments = new ArrayList<>();
+        int highest = 0;
+        if (!cursor.accept(TokenKind.RIGHT_PAREN)) {
+            cursor.enter(2);
+            while (true) {
+                arguments.add(expression());
+                highest = Math.max(highest, height);
+                if (cursor.accept(TokenKind.COMMA)) {
+                    continue;
+                }
+                Token next = cursor.current();
+                if (!next.startsLine && beginsValue(next) && !cursor.isReported()) {
+                    cursor.error(
+                            cursor.behind(), "expected `,` or `)` after argument " + arguments.size() + " of "
+                                    + callee(namespace, name), "");
+                    continue;
+                }
+                if (!cursor.accept(TokenKind.RIGHT_PAREN)) {
+                    cursor.close(TokenKind.RIGHT_PAREN, "the arguments of " + callee(namespace, name));
+                }
+                break;
+            }
+            cursor.leave(2);
+        }
+        height = 0;
+        grow(highest, open);
+        return new Expr.Call(cursor.since(start), namespace, name, arguments);
+    }
+
+    private static String callee(Name namespace, Name name) {
+        String text = namespace == null ? name.text() : namespace.text() + "." + name.text();
+        return "`" + Cursor.shorten(text) + "`";
+    }
+
+    private static boolean beginsValue(Token token) {
+        return switch (token.kind) {
+            case VARIABLE, INTEGER, DOUBLE, STRING -> true;
+            default -> false;
+        };
+    }
+
+    private Expr primary() {
+        Token token = cursor.current();
+        height = 1;
+        switch (token.kind) {
+            case VARIABLE:
+                cursor.advance();
+                return new Expr.Variable(token.span(), token.text, false);
+            case INTEGER:
+                return integer();
+            case DOUBLE:
+                cursor.advance();
+                return new Expr.DoubleLiteral(token.span(), token.number());
+            case STRING:
+                return string();
+            case WORD:
+                return word();
+            case LEFT_PAREN:
+                cursor.advance();
+                cursor.enter(1);
+                Expr inner = expression();
+                cursor.leave(1);
+                cursor.close(TokenKind.RIGHT_PAREN, "the `(` before it");
+                return inner;
+            case STRUCTSIZE:
+                return structSize();
+            default:
+                if ((token.kind.isType() || token.kind == TokenKind.STRUCT) && cursor.peek(1).kind == TokenKind.DOT) {
+                    cursor.advance(); // a namespace that shares the word
+                    return new Expr.Variable(token.span(), token.text, true);
+                }
+                throw unexpectedValue(token);
+        }
+    }
+
+    private Abort unexpectedValue(Token token) {
+        TokenKind before = cursor.previous().kind;
+        if (token.kind == TokenKind.LEFT_BRACE) {
+            return cursor.unexpected("a value", "blobs and structs are filled byte by byte or field by field");
+        }
+        if (token.kind == TokenKind.ASSIGN && before == TokenKind.ASSIGN) {
+            return cursor.unexpected("a value", "`==` compares, without a blank between");
+        }
+        if (token.kind == TokenKind.AND && cursor.peek(1).kind == TokenKind.VARIABLE) {
+            return cursor.unexpected("a value", "a variable is handed over by reference without `&`: the parameter says `ref`");
+        }
+        if (token.kind == TokenKind.MULTIPLY) {
+            return cursor.unexpected("a value", "there are no pointers");
+        }
+        if (before.precedence > 0 && token.kind != TokenKind.END) {
+            return cursor.unexpected("a value after `" + before.text + "`", "");
+        }
+        if (before == TokenKind.COMMA && token.kind == TokenKind.RIGHT_PAREN) {
+            return cursor.unexpected("another argument after `,`", "");
+        }
+        if (token.kind == TokenKind.SEMICOLON || token.kind == TokenKind.RIGHT_BRACE) {
+            return cursor.fail(cursor.behind(), "expected a value after " + cursor.describe(cursor.previous()), "");
+        }
+        return cursor.unexpected("a value", "");
+    }
+
+    private Expr integer() {
+        Token token = cursor.advance();
+        if (token.value == Long.MIN_VALUE) {
+            cursor.error(
+                    token.span(),
+                    "this number does not fit an i64",
+                    "i64 ends at 9223372036854775807; only behind a minus there is room for one more");
+            return new Expr.IntLiteral(token.span(), 0, false);
+        }
+        return new Expr.IntLiteral(token.span(), token.value, token.value > Integer.MAX_VALUE);
+    }
+
+    private Expr string() {
+        Token token = cursor.advance();
+        String value = token.text;
+        if (cursor.at(TokenKind.STRING) && !token.broken) {
+            StringBuilder joined = new StringBuilder(value);
+            while (cursor.at(TokenKind.STRING) && !cursor.previous().broken) {
+                joined.append(cursor.advance().text);
+            }
+            value = joined.toString();
+        }
+        int zero = value.indexOf('\0');
+        return new Expr.StringLiteral(cursor.since(token.start), zero < 0 ? value : value.substring(0, zero));
+    }
+
+    private Expr word() {
+        Token word = cursor.advance();
+        if (cursor.at(TokenKind.LEFT_PAREN)) {
+            if (word.text.equals("sizeof")) {
+                throw cursor.fail(
+                        word.span(),
+                        "there is no `sizeof`",
+                        "`structsize(NAME)` is the size of a struct, `.Length` that of a blob or string");
+            }
+            return call(word.start, null, new Name(word.span(), word.text));
+        }
+        if (!cursor.at(TokenKind.DOT)) {
+            requireReference(word);
+        }
+        return new Expr.Variable(word.span(), word.text, true);
+    }
+
+    /**
+     * Reports a bare word that no reference declared above answers to.
+     *
+     * @param word the word
+     */
+    void requireReference(Token word) {
+        if (references.contains(word.text)) {
+            return;
+        }
+        String help = Habits.ofType(word.text);
+        if (help != null) {
+            throw cursor.fail(word.span(), "there is no type `" + word.text + "`", help);
+        }
+        help = Habits.ofValue(word.text);
+        if (help == null) {
+            String near = references.isEmpty() ? null : Suggestions.closest(word.text, references);
+            help = near != null
+                    ? "did you mean `" + near + "`?"
+                    : isUpperCase(word.text)
+                            ? "a `#define` counts below its line only; variables carry a `$`"
+                            : "variables carry a `$`: write `$" + Cursor.shorten(word.text) + "`";
+        }
+        if (!cursor.isReported()) {
+            cursor.error(word.span(), "there is no `" + Cursor.shorten(word.text) + "` here", help);
+        }
+        references.add(word.text); // told once
+    }
+
+    private static boolean isUpperCase(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) >= 'a' && word.charAt(i) <= 'z') {
+                return false;
+            }
+        }
+        return word.length() > 1;
+    }
+
+    private Expr structSize() {
+        Token word = cursor.advance();
+        String help = "write `structsize(NAME)` with the name of a struct";
+        cursor.expect(TokenKind.LEFT_PAREN, "after `structsize`", help);
+        if (!cursor.at(TokenKind.WORD)) {
+            throw cursor.unexpected("the name of a struct", cursor.at(TokenKind.VARIABLE) ? "`$x.Length` is the size of a blob" : help);
+        }
+        Token name = cursor.advance();
+        cursor.close(TokenKind.RIGHT_PAREN, "`structsize`");
+        return new Expr.StructSize(cursor.since(word.start), new Name(name.span(), name.text));
+    }
+}

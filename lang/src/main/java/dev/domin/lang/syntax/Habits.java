@@ -1,0 +1,75 @@
+package dev.domin.lang.syntax;
+
+/** What to tell people who write words of other languages. */
+final class Habits {
+
+    private Habits() {}
+
+    /** {@return the help for the name of a type in other languages, or null} */
+    static String ofType(String word) {
+        return switch (word) {
+            case "int", "short", "signed", "unsigned", "byte", "int8_t", "int16_t", "int32_t", "uint8_t", "uint16_t" ->
+                "whole numbers are `i32`, or `i64` with 64 bits";
+            case "long", "int64_t", "uint32_t", "uint64_t", "size_t", "ssize_t" ->
+                "whole numbers are `i64`, or `i32` with 32 bits";
+            case "u8", "i8", "u16", "i16", "u32", "u64" ->
+                "variables are `i32` or `i64`; narrower ones exist as fields of a struct";
+            case "float", "f32", "f64", "number" -> "floating numbers are `double`";
+            case "bool", "boolean", "_Bool" -> "truth is a number: `i32`, 0 or 1";
+            case "char" -> "a byte is kept in an `i32`, text in a `string`";
+            case "String", "str", "text" -> "text is kept in a `string`";
+            case "bytes", "buffer", "Blob" -> "bytes are kept in a `blob`";
+            default -> null;
+        };
+    }
+
+    /** {@return the help for a word that declares or commands in other languages, or null} */
+    static String ofStatement(String word) {
+        return switch (word) {
+            case "var", "let", "auto", "const", "static", "final", "extern", "volatile", "register" ->
+                "a declaration begins with its type: `i32 $count = 0;`";
+            case "function", "func", "fn", "def", "fun", "sub", "public", "private", "inline" ->
+                "a function begins with its result type: `i32 Name(i32 $a) { ... }`";
+            case "elif", "elsif", "elseif" -> "write `else if`";
+            case "import", "include", "using", "require" ->
+                "plugins are loaded at the top: `plugin \"../plugins/print/PrintPlugin\";`";
+            case "enum", "typedef" -> "constants are written `#define NAME value`";
+            case "union", "class", "interface", "record" -> "layouts are written `struct NAME packet { ... }`";
+            case "goto" -> "there are `break`, `continue` and `return`";
+            case "try", "catch", "throw" -> "an error stops the script; there is nothing to catch it with";
+            case "foreach", "loop", "until", "repeat" -> "loops are `while`, `do` and `for`";
+            case "unless" -> "write `if (!...)`";
+            case "async", "await", "yield" -> "one function runs at a time; servers and timers call callbacks";
+            default -> null;
+        };
+    }
+
+    /** {@return whether the word stands before a declaration in other languages and says little} */
+    static boolean isModifier(String word) {
+        return switch (word) {
+            case "const", "static", "final", "extern", "volatile", "register", "public", "private", "inline" -> true;
+            default -> false;
+        };
+    }
+
+    /** {@return the help for a word that stands for a value in other languages, or null} */
+    static String ofValue(String word) {
+        return switch (word) {
+            case "true", "True", "TRUE" -> "truth is a number: write 1";
+            case "false", "False", "FALSE" -> "truth is a number: write 0";
+            case "NULL", "null", "nil", "None", "nullptr", "undefined" ->
+                "there is no null: strings are empty at first, numbers are given a value";
+            default -> null;
+        };
+    }
+
+    /** {@return the operator that the word is in other languages, or null} */
+    static TokenKind ofOperator(String word) {
+        return switch (word) {
+            case "and", "AND" -> TokenKind.AND_ALSO;
+            case "or", "OR" -> TokenKind.OR_ELSE;
+            case "not", "NOT" -> TokenKind.NOT;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,627 @@
+package dev.domin.lang.syntax;
+
+import dev.domin.lang.source.Span;
+import dev.domin.lang.source.Suggestions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Parses statements by recursive descent. After a mistake it goes on with the next statement. */
+final class StatementParser {
+
+    private static final List<String> COMMANDS =
+            List.of("if", "else", "while", "do", "for", "switch", "case", "default", "break", "continue", "return");
+
+    private final Cursor cursor;
+    private final ExpressionParser expressions;
+
+    StatementParser(Cursor cursor, ExpressionParser expressions) {
+        this.cursor = cursor;
+        this.expressions = expressions;
+    }
+
+    /**
+     * Parses a block.
+     *
+     * @return the block, with the statements that could be parsed
+     */
+    Stmt.Block block() {
+        Token open = cursor.advance();
+        List<Stmt> statements = new ArrayList<>();
+        while (!cursor.at(TokenKind.RIGHT_BRACE) && !cursor.at(TokenKind.END)) {
+            add(statements);
+        }
+        closeBlock(open);
+        return new Stmt.Block(cursor.since(open.start), statements);
+    }
+
+    private void closeBlock(Token open) {
+        if (!cursor.accept(TokenKind.RIGHT_BRACE) && !cursor.isReported()) {
+            cursor.error(open.span(), "this `{` is never closed", "a `}` is missing, at the end of the file at the latest");
+            throw Abort.FILE; // the braces around it are not closed either
+        }
+    }
+
+    /** Parses a statement into a list, or leaves it out where it is broken. */
+    void add(List<Stmt> statements) {
+        int depth = cursor.depth();
+        int begun = cursor.taken();
+        try {
+            statements.add(statement());
+        } catch (Abort abort) {
+            if (abort != Abort.STATEMENT) {
+                throw abort;
+            }
+            cursor.resetDepth(depth);
+            cursor.skipStatement(begun);
+        }
+    }
+
+    private Stmt statement() {
+        cursor.enter(2);
+        Stmt statement = unbounded();
+        cursor.leave(2);
+        return statement;
+    }
+
+    private Stmt unbounded() {
+        Token token = cursor.current();
+        switch (token.kind) {
+            case LEFT_BRACE:
+                return block();
+            case SEMICOLON:
+                cursor.advance();
+                return new Stmt.Empty(token.span());
+            case IF:
+                return ifStatement();
+            case WHILE:
+                return whileStatement();
+            case DO:
+                return doStatement();
+            case FOR:
+                return forStatement();
+            case SWITCH:
+                return switchStatement();
+            case BREAK, CONTINUE:
+                return jump();
+            case RETURN:
+                return returnStatement();
+            case REF:
+                return reference();
+            case ELSE:
+                cursor.error(token.span(), "`else` without an `if`", "without braces one statement belongs to an `if`");
+                cursor.advance();
+                return statement();
+            case CASE, DEFAULT:
+                throw cursor.fail(token.span(), "`" + token.kind.text + "` outside of a `switch`", "");
+            case CALLBACK:
+                throw nestedFunction("callback");
+            case STRUCT:
+                return struct();
+            case WORD:
+                return word();
+            case VARIABLE:
+                return isAssign() ? overlay() : evaluate();
+            default:
+                return token.kind.isType() && cursor.peek(1).kind != TokenKind.DOT ? typed() : evaluate();
+        }
+    }
+
+    // ---- declarations
+
+    private Stmt typed() {
+        if (cursor.peek(1).kind == TokenKind.WORD && cursor.peek(2).kind == TokenKind.LEFT_PAREN) {
+            throw nestedFunction("function");
+        }
+        Token type = cursor.advance();
+        return declaration(new TypeName(type.span(), type.text));
+    }
+
+    private Abort nestedFunction(String what) {
+        cursor.error(
+                cursor.current().span(),
+                "a " + what + " cannot begin inside another function",
+                "perhaps a `}` is missing above");
+        return Abort.BLOCKS;
+    }
+
+    private Stmt struct() {
+        Token struct = cursor.current();
+        if (cursor.peek(1).kind == TokenKind.DOT) {
+            return evaluate();
+        }
+        if (cursor.peek(1).kind == TokenKind.WORD && cursor.peek(2).kind != TokenKind.VARIABLE) {
+            throw nestedFunction("struct");
+        }
+        throw cursor.fail(
+                struct.span(),
+                "there are no variables of a struct's type",
+                "lay the struct over a blob: `blob $B[structsize(NAME)]; $B assign NAME;`");
+    }
+
+    /** {@code i32 $a, $b = 2;} behind its type. */
+    private Stmt declaration(TypeName type) {
+        List<Stmt.Variable> variables = new ArrayList<>();
+        do {
+            variables.add(variable(type));
+        } while (cursor.accept(TokenKind.COMMA));
+        cursor.semicolon("");
+        return new Stmt.Declare(cursor.since(type.span().start()), variables);
+    }
+
+    private Stmt.Variable variable(TypeName type) {
+        Token token = cursor.current();
+        if (token.kind == TokenKind.WORD) {
+            missingDollar(token);
+        } else if (token.kind != TokenKind.VARIABLE) {
+            String help = token.kind == TokenKind.MULTIPLY
+                    ? "there are no pointers; a parameter takes a variable itself by `ref`"
+                    : token.kind.isType() && cursor.previous().kind == TokenKind.COMMA
+                            ? "the type stands once: `i32 $a, $b;`"
+                            : token.kind.isKeyword() ? "variables are written like `$count`" : "";
+            throw cursor.unexpected("a variable after " + cursor.describe(cursor.previous()), help);
+        }
+        cursor.advance();
+        Name name = new Name(token.span(), token.text);
+        Expr capacity = null;
+        if (cursor.accept(TokenKind.LEFT_BRACKET)) {
+            if (cursor.at(TokenKind.RIGHT_BRACKET)) {
+                throw cursor.unexpected("a size", "`string $t[256];` has room for 256 bytes");
+            }
+            capacity = expressions.expression();
+            cursor.close(TokenKind.RIGHT_BRACKET, "the size");
+        }
+        Expr initializer = null;
+        if (cursor.accept(TokenKind.ASSIGN)) {
+            initializer = expressions.expression();
+        } else if (cursor.at(TokenKind.FILL)) {
+            throw cursor.unexpected("`=`", "a first value is given by `=`; `:=` fills what is there already");
+        }
+        return new Stmt.Variable(cursor.since(token.start), type, name, capacity, initializer);
+    }
+
+    private void missingDollar(Token word) {
+        if (!cursor.isReported()) {
+            cursor.error(
+                    word.span(),
+                    "expected a variable, got `" + Cursor.shorten(word.text) + "`",
+                    "variables carry a `$`: `$" + Cursor.shorten(word.text) + "`");
+        }
+        expressions.declareReference(word.text); // its uses are the same mistake
+    }
+
+    private Stmt reference() {
+        Token ref = cursor.advance();
+        Token type = cursor.current();
+        if (!type.kind.isType() || type.kind == TokenKind.VOID_TYPE) {
+            throw cursor.unexpected("a type after `ref`", "a reference is declared so: `ref blob &S = $B;`");
+        }
+        cursor.advance();
+        cursor.accept(TokenKind.AND);
+        Token name = cursor.current();
+        if (name.kind != TokenKind.WORD && name.kind != TokenKind.VARIABLE) {
+            throw cursor.unexpected("a name", "a reference is declared so: `ref blob &S = $B;`");
+        }
+        cursor.advance();
+        if (!cursor.accept(TokenKind.ASSIGN)) {
+            throw cursor.fail(
+                    cursor.behind(),
+                    "the reference `" + Cursor.shorten(name.text) + "` needs something to refer to",
+                    "a reference is declared so: `ref blob &S = $B;`");
+        }
+        Expr initializer = expressions.expression();
+        expressions.declareReference(name.text);
+        cursor.semicolon("");
+        return new Stmt.DeclareRef(
+                cursor.since(ref.start),
+                new TypeName(type.span(), type.text),
+                new Name(name.span(), name.text),
+                initializer);
+    }
+
+    // ---- statements that begin with a name
+
+    private boolean isAssign() {
+        Token assign = cursor.peek(1);
+        return assign.kind == TokenKind.WORD && assign.text.equals("assign");
+    }
+
+    private Stmt overlay() {
+        Token variable = cursor.advance();
+        boolean bare = variable.kind == TokenKind.WORD;
+        if (bare) {
+            expressions.requireReference(variable);
+        }
+        cursor.advance();
+        Token struct = cursor.current();
+        if (struct.kind != TokenKind.WORD) {
+            throw cursor.unexpected(
+                    "the name of a struct after `assign`",
+                    struct.kind == TokenKind.STRUCT ? "leave out `struct`" : "values are assigned by `=`");
+        }
+        cursor.advance();
+        cursor.semicolon("");
+        return new Stmt.AssignOverlay(
+                cursor.since(variable.start),
+                new Expr.Variable(variable.span(), variable.text, bare),
+                new Name(struct.span(), struct.text));
+    }
+
+    private Stmt word() {
+        Token word = cursor.current();
+        Token next = cursor.peek(1);
+        if (isAssign()) {
+            return overlay();
+        }
+        if (word.text.equals("plugin") && next.kind == TokenKind.STRING) {
+            throw cursor.fail(
+                    word.span(),
+                    "plugin directives stand at the top of the file, before anything else",
+                    "move this line up");
+        }
+        if (Habits.ofStatement(word.text) != null && !isExpressionMark(next)) {
+            return foreignStatement(word);
+        }
+        if (next.startsLine || next.kind != TokenKind.VARIABLE && next.kind != TokenKind.WORD && !next.kind.isKeyword()) {
+            return evaluate();
+        }
+        return foreignDeclaration(word, next);
+    }
+
+    private static boolean isExpressionMark(Token token) {
+        return token.kind.precedence > 0 || token.kind == TokenKind.DOT || token.kind == TokenKind.SEMICOLON;
+    }
+
+    /** A statement of another language; parsed on where that is likely to find more mistakes, not the same again. */
+    private Stmt foreignStatement(Token word) {
+        if (cursor.peek(1).kind == TokenKind.LEFT_PAREN && word.text.equals("sub")) {
+            return evaluate();
+        }
+        cursor.error(
+                word.span(), "`" + word.text + "` is no word of the language", Habits.ofStatement(word.text));
+        cursor.advance();
+        if (cursor.at(TokenKind.VARIABLE)) {
+            return declaration(new TypeName(word.span(), word.text));
+        }
+        if (cursor.current().kind.isType() || Habits.isModifier(word.text)) {
+            return statement();
+        }
+        if (cursor.at(TokenKind.LEFT_PAREN)) {
+            cursor.advance();
+            cursor.skipHead();
+            return statement();
+        }
+        throw Abort.STATEMENT;
+    }
+
+    /** {@code int x = 1;}, {@code retrun $x;}: a word, and behind it what no operator separates from it. */
+    private Stmt foreignDeclaration(Token word, Token next) {
+        String help = Habits.ofType(word.text);
+        String near = help == null ? Suggestions.closest(word.text, COMMANDS) : null;
+        if (near != null) {
+            throw cursor.fail(
+                    word.span(),
+                    "`" + Cursor.shorten(word.text) + "` is no word of the language",
+                    "did you mean `" + near + "`?");
+        }
+        if (help == null && (next.kind != TokenKind.VARIABLE || word.text.equals("print") || word.text.equals("echo"))) {
+            if (next.kind == TokenKind.VARIABLE) {
+                throw cursor.fail(word.span(), "there is no statement `" + word.text + "`", "text is written by `printf(\"%s\\n\", $text);`");
+            }
+            return evaluate();
+        }
+        if (help == null) {
+            near = Suggestions.closest(word.text, List.of("i32", "i64", "double", "string", "blob"));
+            help = near == null
+                    ? "the types are i32, i64, double, string and blob"
+                    : "did you mean `" + near + "`?";
+        }
+        cursor.error(word.span(), "there is no type `" + Cursor.shorten(word.text) + "`", help);
+        cursor.advance();
+        while ((cursor.at(TokenKind.WORD) || cursor.current().kind.isType())
+                && (cursor.peek(1).kind == TokenKind.VARIABLE || cursor.peek(1).kind == TokenKind.WORD)) {
+            cursor.advance(); // unsigned long int $x
+        }
+        if (cursor.at(TokenKind.WORD)) {
+            expressions.declareReference(cursor.current().text);
+            if (cursor.peek(1).kind == TokenKind.LEFT_PAREN) {
+                throw Abort.BLOCKS;
+            }
+            Token name = cursor.advance();
+            if (cursor.accept(TokenKind.ASSIGN)) {
+                expressions.expression();
+            }
+            if (!cursor.at(TokenKind.SEMICOLON)) {
+                throw Abort.STATEMENT;
+            }
+            cursor.advance();
+            return new Stmt.Empty(name.span());
+        }
+        return declaration(new TypeName(word.span(), word.text));
+    }
+
+    private Stmt evaluate() {
+        Token start = cursor.current();
+        Expr expression = expressions.expression();
+        String help = "";
+        if (expression instanceof Expr.Variable && start.kind == TokenKind.WORD) {
+            String near = Suggestions.closest(start.text, COMMANDS);
+            help = near == null ? "" : "did you mean `" + near + "`?";
+        }
+        cursor.semicolon(help);
+        return new Stmt.Evaluate(cursor.since(start.start), expression);
+    }
+
+    // ---- control flow
+
+    /** {@code if} and all its {@code else if}, in a loop: a long chain of them nests in the tree, not in the text. */
+    private Stmt ifStatement() {
+        List<Token> starts = new ArrayList<>();
+        List<Expr> conditions = new ArrayList<>();
+        List<Stmt> bodies = new ArrayList<>();
+        Stmt last = null;
+        while (true) {
+            cursor.enter(1);
+            starts.add(cursor.advance());
+            conditions.add(condition("if"));
+            bodies.add(body("if"));
+            if (isElseIf()) {
+                cursor.error(
+                        cursor.current().span(),
+                        "`" + cursor.current().text + "` is no word of the language",
+                        "write `else if`");
+                continue;
+            }
+            if (!cursor.accept(TokenKind.ELSE)) {
+                break;
+            }
+            if (!cursor.at(TokenKind.IF)) {
+                last = body("else");
+                break;
+            }
+        }
+        for (int i = starts.size() - 1; i >= 0; i--) {
+            last = new Stmt.If(cursor.since(starts.get(i).start), conditions.get(i), bodies.get(i), last);
+        }
+        cursor.leave(starts.size());
+        return last;
+    }
+
+    private boolean isElseIf() {
+        Token token = cursor.current();
+        return token.kind == TokenKind.WORD
+                && (token.text.equals("elif") || token.text.equals("elsif") || token.text.equals("elseif"));
+    }
+
+    private Stmt whileStatement() {
+        Token start = cursor.advance();
+        Expr condition = condition("while");
+        Stmt body = body("while");
+        return new Stmt.While(cursor.since(start.start), condition, body);
+    }
+
+    private Stmt doStatement() {
+        Token start = cursor.advance();
+        Stmt body = body("do");
+        cursor.expect(TokenKind.WHILE, "after the body of `do`", "a loop is written `do { ... } while (condition);`");
+        Expr condition = condition("while");
+        cursor.semicolon("");
+        return new Stmt.DoWhile(cursor.since(start.start), body, condition);
+    }
+
+    private Stmt forStatement() {
+        Token start = cursor.advance();
+        Stmt initializer = null;
+        Expr condition = null;
+        Expr update = null;
+        int depth = cursor.depth();
+        try {
+            cursor.expect(TokenKind.LEFT_PAREN, "after `for`", "a loop is written `for ($i = 0; $i < 10; $i++) { ... }`");
+            initializer = forInitializer();
+            condition = cursor.at(TokenKind.SEMICOLON) ? null : expressions.expression();
+            forSemicolon("the condition");
+            update = cursor.at(TokenKind.RIGHT_PAREN) ? null : expressions.expression();
+            if (cursor.at(TokenKind.COMMA)) {
+                throw cursor.unexpected("`)`", "there is no comma operator: put one of the two into the body");
+            }
+            cursor.close(TokenKind.RIGHT_PAREN, "the head of `for`");
+        } catch (Abort abort) {
+            if (abort != Abort.STATEMENT) {
+                throw abort;
+            }
+            cursor.resetDepth(depth);
+            cursor.skipHead();
+        }
+        Stmt body = body("for");
+        return new Stmt.For(cursor.since(start.start), initializer, condition, update, body);
+    }
+
+    private Stmt forInitializer() {
+        Token start = cursor.current();
+        if (cursor.accept(TokenKind.SEMICOLON)) {
+            return null;
+        }
+        if (start.kind.isType() && cursor.peek(1).kind != TokenKind.DOT) {
+            cursor.advance();
+            TypeName type = new TypeName(start.span(), start.text);
+            List<Stmt.Variable> variables = new ArrayList<>();
+            do {
+                variables.add(variable(type));
+            } while (cursor.accept(TokenKind.COMMA));
+            Span span = cursor.since(start.start);
+            forSemicolon("the start");
+            return new Stmt.Declare(span, variables);
+        }
+        if (start.kind == TokenKind.WORD
+                && cursor.peek(1).kind == TokenKind.VARIABLE
+                && Habits.ofType(start.text) != null) {
+            throw cursor.fail(
+                    start.span(), "there is no type `" + start.text + "`", Habits.ofType(start.text));
+        }
+        Expr expression = expressions.expression();
+        Span span = cursor.since(start.start);
+        forSemicolon("the start");
+        return new Stmt.Evaluate(span, expression);
+    }
+
+    private void forSemicolon(String what) {
+        if (cursor.accept(TokenKind.SEMICOLON)) {
+            return;
+        }
+        throw cursor.fail(
+                cursor.behind(),
+                "expected `;` after " + what + " of `for`",
+                cursor.at(TokenKind.COMMA)
+                        ? "there is no comma operator: put one of the two before the loop"
+                        : "a loop is written `for ($i = 0; $i < 10; $i++) { ... }`");
+    }
+
+    private Stmt switchStatement() {
+        Token start = cursor.advance();
+        Expr selector = condition("switch");
+        Token open = cursor.current();
+        if (open.kind != TokenKind.LEFT_BRACE) {
+            throw cursor.unexpected("`{` after the value of `switch`", "");
+        }
+        cursor.advance();
+        List<Stmt.Case> cases = new ArrayList<>();
+        boolean hasDefault = false;
+        while (!cursor.at(TokenKind.RIGHT_BRACE) && !cursor.at(TokenKind.END)) {
+            if (cursor.at(TokenKind.CASE) || cursor.at(TokenKind.DEFAULT)) {
+                Stmt.Case group = caseGroup(hasDefault);
+                hasDefault |= group.isDefault();
+                cases.add(group);
+            } else {
+                if (!cursor.isReported()) {
+                    cursor.error(
+                            cursor.current().span(),
+                            "expected `case` or `default`, got " + cursor.describe(cursor.current()),
+                            "what stands in a `switch` stands behind a label: `case 1:`");
+                }
+                add(new ArrayList<>());
+            }
+        }
+        closeBlock(open);
+        return new Stmt.Switch(cursor.since(start.start), selector, cases);
+    }
+
+    private Stmt.Case caseGroup(boolean hasDefault) {
+        Token start = cursor.current();
+        List<Expr> labels = new ArrayList<>();
+        boolean isDefault = false;
+        int depth = cursor.depth();
+        while (cursor.at(TokenKind.CASE) || cursor.at(TokenKind.DEFAULT)) {
+            Token label = cursor.advance();
+            try {
+                if (label.kind == TokenKind.CASE) {
+                    labels.add(expressions.constant());
+                } else {
+                    if (hasDefault || isDefault) {
+                        cursor.error(label.span(), "this `switch` has a `default` already", "");
+                    }
+                    isDefault = true;
+                }
+                if (!cursor.accept(TokenKind.COLON)) {
+                    throw cursor.fail(
+                            cursor.behind(),
+                            "expected `:` after " + cursor.describe(cursor.previous()),
+                            cursor.at(TokenKind.COMMA) ? "each value has its own label: `case 1: case 2:`" : "");
+                }
+            } catch (Abort abort) {
+                if (abort != Abort.STATEMENT) {
+                    throw abort;
+                }
+                cursor.resetDepth(depth);
+                skipLabel();
+            }
+        }
+        List<Stmt> statements = new ArrayList<>();
+        while (!cursor.at(TokenKind.CASE)
+                && !cursor.at(TokenKind.DEFAULT)
+                && !cursor.at(TokenKind.RIGHT_BRACE)
+                && !cursor.at(TokenKind.END)) {
+            add(statements);
+        }
+        return new Stmt.Case(cursor.since(start.start), labels, isDefault, statements);
+    }
+
+    /** Skips a broken label on its line. */
+    private void skipLabel() {
+        while (!cursor.current().startsLine && !cursor.at(TokenKind.RIGHT_BRACE) && !cursor.at(TokenKind.SEMICOLON)) {
+            if (cursor.advance().kind == TokenKind.COLON) {
+                return;
+            }
+        }
+    }
+
+    private Stmt jump() {
+        Token word = cursor.advance();
+        cursor.semicolon("");
+        Span span = cursor.since(word.start);
+        return word.kind == TokenKind.BREAK ? new Stmt.Break(span) : new Stmt.Continue(span);
+    }
+
+    private Stmt returnStatement() {
+        Token start = cursor.advance();
+        Expr value = null;
+        boolean missing = cursor.current().startsLine && cursor.current().kind.beginsStatement();
+        if (!missing && !cursor.at(TokenKind.SEMICOLON) && !cursor.at(TokenKind.RIGHT_BRACE) && !cursor.at(TokenKind.END)) {
+            value = expressions.expression();
+        }
+        cursor.semicolon("");
+        return new Stmt.Return(cursor.since(start.start), value);
+    }
+
+    /** A condition between parentheses; after a mistake in it the body is still parsed. */
+    private Expr condition(String what) {
+        int depth = cursor.depth();
+        int start = cursor.current().start;
+        try {
+            if (!cursor.at(TokenKind.LEFT_PAREN)) {
+                throw cursor.unexpected(
+                        "`(` after `" + what + "`",
+                        what.equals("switch") ? "" : "the condition stands between parentheses");
+            }
+            cursor.advance();
+            Expr condition = expressions.expression();
+            if (!cursor.accept(TokenKind.RIGHT_PAREN)) {
+                cursor.close(TokenKind.RIGHT_PAREN, "the `(` of `" + what + "`");
+            }
+            return condition;
+        } catch (Abort abort) {
+            if (abort != Abort.STATEMENT) {
+                throw abort;
+            }
+            cursor.resetDepth(depth);
+            cursor.skipHead();
+            return new Expr.Broken(cursor.since(start));
+        }
+    }
+
+    /** The one statement that belongs to a head; a declaration would be of no use to anybody. */
+    private Stmt body(String what) {
+        Token token = cursor.current();
+        if (token.kind == TokenKind.RIGHT_BRACE || token.kind == TokenKind.END) {
+            throw cursor.fail(cursor.behind(), "expected a statement for `" + what + "`", "an empty one is `{}`");
+        }
+        int begun = cursor.taken();
+        int depth = cursor.depth();
+        Stmt body;
+        try {
+            body = statement();
+        } catch (Abort abort) {
+            if (abort != Abort.STATEMENT) {
+                throw abort;
+            }
+            cursor.resetDepth(depth);
+            cursor.skipStatement(begun);
+            return new Stmt.Empty(token.span());
+        }
+        if ((body instanceof Stmt.Declare || body instanceof Stmt.DeclareRef) && !cursor.isReported()) {
+            cursor.error(
+                    token.span(),
+                    "a declaration cannot be all that belongs to `" + what + "`",
+                    "put braces around it, or declare the variable before");
+        }
+        return body;
+    }
+}
