@@ -43,12 +43,7 @@ public sealed interface BoundStmt {
      * @param testFirst whether the condition is tested before the first turn
      */
     record Loop(
-            Span span,
-            BoundStmt initializer,
-            BoundExpr condition,
-            BoundExpr update,
-            BoundStmt body,
-            boolean testFirst)
+            Span span, BoundStmt initializer, BoundExpr condition, BoundExpr update, BoundStmt body, boolean testFirst)
             implements BoundStmt {}
 
     /** {@code switch} on a whole number or a string; no case falls through; {@code break} leaves it. */

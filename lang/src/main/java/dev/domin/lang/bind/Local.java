@@ -11,6 +11,14 @@ public final class Local {
     private final boolean reference;
     private boolean held;
 
+    // What only the binder asks: the place in its tables, the depth of the block, and what has been said already.
+    int index;
+    int depth;
+    boolean declaredByAmpersand;
+    boolean hasCapacity;
+    boolean reportedUnassigned;
+    boolean reportedOverlay;
+
     Local(String name, Span span, Type type, boolean reference) {
         this.name = name;
         this.span = span;

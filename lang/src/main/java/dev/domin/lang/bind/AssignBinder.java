@@ -1,0 +1,243 @@
+package dev.domin.lang.bind;
+
+import dev.domin.lang.source.Span;
+import dev.domin.lang.syntax.BinaryOp;
+import dev.domin.lang.syntax.Expr;
+
+/** Binds what changes a variable, a byte, a slice or a field. */
+final class AssignBinder {
+
+    private final Body body;
+    private final ExprBinder expressions;
+
+    AssignBinder(Body body, ExprBinder expressions) {
+        this.body = body;
+        this.expressions = expressions;
+    }
+
+    BoundExpr assign(Expr.Assign assign) {
+        var target = target(assign.target(), false);
+        var value = expressions.value(assign.value());
+        assigned(target);
+        if (target == null || value.type() == Type.ERROR) {
+            return Body.mistake(assign.span());
+        }
+        var stored = stored(target, value);
+        return stored == null ? Body.mistake(assign.span()) : new BoundExpr.Assign(assign.span(), target, stored);
+    }
+
+    BoundExpr fill(Expr.Fill fill) {
+        var target = target(fill.target(), true);
+        var value = expressions.value(fill.value());
+        if (target == null || value.type() == Type.ERROR) {
+            return Body.mistake(fill.span());
+        }
+        var type = target.type();
+        if (target instanceof BoundExpr.SliceTarget || type != Type.STRING && type != Type.BLOB) {
+            return expressions.refuse(
+                    fill.target().span(), "`:=` fills a whole string or blob, not " + shown(target), "assign with `=`");
+        }
+        if (target instanceof BoundExpr.LocalTarget variable
+                && type == Type.STRING
+                && !variable.local().isReference()
+                && !variable.local().hasCapacity) {
+            String name = Body.shownName(variable.local());
+            return expressions.refuse(
+                    fill.target().span(),
+                    "`:=` fills a string up to its declared capacity, and `" + name + "` was declared without",
+                    "declare it with one, as in `string " + name + "[64];`, or assign with `=`");
+        }
+        if (value.type() != type) {
+            return refuseValue(target, value);
+        }
+        return new BoundExpr.Fill(fill.span(), target, value);
+    }
+
+    BoundExpr compound(Expr.CompoundAssign assign) {
+        var target = target(assign.target(), true);
+        var value = expressions.value(assign.value());
+        if (target == null || value.type() == Type.ERROR) {
+            return Body.mistake(assign.span());
+        }
+        var op = assign.op();
+        var span = assign.span();
+        if (op == BinaryOp.ADD && target.type() == Type.STRING && value.type() == Type.STRING) {
+            return new BoundExpr.CompoundAssign(span, op, target, value, Type.STRING);
+        }
+        var old = new BoundExpr.Read(span, new Local("", span, target.type(), false));
+        var type = expressions.resultType(assign.opSpan(), "`" + op.symbol() + "=`", op, old, value);
+        if (type == Type.ERROR) {
+            return Body.mistake(span);
+        }
+        return new BoundExpr.CompoundAssign(
+                span, op, target, op.isShift() ? value : Conversions.cast(value, type), type);
+    }
+
+    BoundExpr step(Expr.IncDec step) {
+        var target = target(step.target(), true);
+        if (target == null) {
+            return Body.mistake(step.span());
+        }
+        if (!target.type().isNumeric()) {
+            return expressions.refuse(
+                    step.span(), "`" + (step.delta() > 0 ? "++" : "--") + "` takes a number, got " + target.type(), "");
+        }
+        return new BoundExpr.IncDec(step.span(), target, step.delta(), step.prefix());
+    }
+
+    private void assigned(BoundExpr.Target target) {
+        if (target instanceof BoundExpr.LocalTarget variable) {
+            body.flow.assign(variable.local());
+        }
+    }
+
+    /** {@return the value as the target takes it; null where it does not, which is reported} */
+    private BoundExpr stored(BoundExpr.Target target, BoundExpr value) {
+        boolean keepsLowBits = !(target instanceof BoundExpr.LocalTarget);
+        if (keepsLowBits && target.type() == Type.I32 && value.type() == Type.I64) {
+            return Conversions.cast(value, Type.I32);
+        }
+        var stored = Conversions.store(body.symbols, value, target.type());
+        if (stored == null) {
+            refuseValue(target, value);
+        }
+        return stored;
+    }
+
+    private BoundExpr refuseValue(BoundExpr.Target target, BoundExpr value) {
+        return expressions.refuse(
+                value.span(),
+                "cannot assign " + value.type() + " to " + shown(target),
+                Conversions.help(value, target.type()));
+    }
+
+    private static String shown(BoundExpr.Target target) {
+        if (target instanceof BoundExpr.LocalTarget variable) {
+            return "`" + Body.shownName(variable.local()) + "`, which is " + target.type();
+        }
+        if (target instanceof BoundExpr.FieldTarget place) {
+            return "`" + Body.shownName(place.blob()) + "." + place.field().name() + "`, which is "
+                    + StructBinder.typeName(place.field());
+        }
+        return target instanceof BoundExpr.SliceTarget ? "a slice of a blob" : "a byte";
+    }
+
+    /**
+     * Binds the left side of an assignment.
+     *
+     * @param expr the left side
+     * @param reads whether the old value is read first
+     * @return the target; null for a mistake, which is reported
+     */
+    private BoundExpr.Target target(Expr expr, boolean reads) {
+        var span = expr.span();
+        if (expr instanceof Expr.Variable variable) {
+            var local = body.variable(variable);
+            if (local == null || local.type() == Type.ERROR) {
+                return null;
+            }
+            if (reads) {
+                body.checkAssigned(local, span);
+            }
+            return new BoundExpr.LocalTarget(span, local);
+        }
+        if (expr instanceof Expr.Index index) {
+            return indexTarget(index);
+        }
+        if (expr instanceof Expr.Slice slice) {
+            return sliceTarget(slice);
+        }
+        if (expr instanceof Expr.Member member) {
+            var local = fieldBase(member);
+            if (local == null) {
+                return null;
+            }
+            var field = expressions.field(member, local);
+            return field == null ? null : new BoundExpr.FieldTarget(span, local, body.flow.overlay(local), field);
+        }
+        if (!(expr instanceof Expr.Broken)) {
+            expressions.any(expr);
+            body.error(
+                    span,
+                    "this cannot be assigned to",
+                    "on the left stands a variable, a byte `$b[i]`, a slice `$b[a:b]` or a field `$b.name`");
+        }
+        return null;
+    }
+
+    private BoundExpr.Target indexTarget(Expr.Index expr) {
+        if (expr.base() instanceof Expr.Member member && !member.name().text().equals("Length")) {
+            var local = fieldBase(member);
+            var field = local == null ? null : expressions.field(member, local);
+            var index = expressions.integer(expr.index(), "an index");
+            if (field == null || index.type() == Type.ERROR) {
+                return null;
+            }
+            if (field.type() != FieldType.STRING && field.type() != FieldType.BLOB) {
+                body.error(
+                        expr.base().span(),
+                        "an index needs a string or a blob before it, got " + StructBinder.typeName(field));
+                return null;
+            }
+            return new BoundExpr.FieldByteTarget(expr.span(), local, body.flow.overlay(local), field, index);
+        }
+        var base = blob(expr.base(), "an index", "a string's bytes cannot be changed one by one");
+        var index = expressions.integer(expr.index(), "an index");
+        return base == null || index.type() == Type.ERROR ? null : new BoundExpr.IndexTarget(expr.span(), base, index);
+    }
+
+    private BoundExpr.Target sliceTarget(Expr.Slice expr) {
+        var base = blob(expr.base(), "a slice", "a part of a string cannot be assigned");
+        var from = expressions.wide(expr.from(), "a slice");
+        var to = expressions.wide(expr.to(), "a slice");
+        boolean broken =
+                base == null || from != null && from.type() == Type.ERROR || to != null && to.type() == Type.ERROR;
+        return broken ? null : new BoundExpr.SliceTarget(expr.span(), base, from, to);
+    }
+
+    /** {@return the blob variable to write into; null where it is none, which is reported} */
+    private BoundExpr blob(Expr expr, String what, String refusal) {
+        var base = expressions.bytes(expr, what);
+        if (base == null) {
+            return null;
+        }
+        if (base.type() == Type.STRING) {
+            return refused(
+                    expr.span(), refusal, "build a new one with `+` and slices, or work on a blob (`blob.FromText`)");
+        }
+        if (base instanceof BoundExpr.Field) {
+            return refused(
+                    expr.span(), "a part of a field cannot be assigned", "assign the field, or its bytes one by one");
+        }
+        if (!(base instanceof BoundExpr.Read)) {
+            return refused(
+                    expr.span(),
+                    "this blob is in no variable, so a change of it would be lost",
+                    "store it in one first");
+        }
+        return base;
+    }
+
+    /** {@return the variable whose field is assigned; null for a mistake, which is reported} */
+    private Local fieldBase(Expr.Member member) {
+        if (member.name().text().equals("Length")) {
+            expressions.any(member);
+            body.error(
+                    member.name().span(),
+                    "`.Length` cannot be assigned",
+                    "assign a value of the length wanted, as in `$b = $b[:8];`");
+            return null;
+        }
+        if (!(member.base() instanceof Expr.Variable variable)) {
+            expressions.any(member);
+            return null;
+        }
+        var local = body.variable(variable);
+        return local == null || local.type() == Type.ERROR ? null : local;
+    }
+
+    private BoundExpr refused(Span span, String message, String help) {
+        body.error(span, message, help);
+        return null;
+    }
+}

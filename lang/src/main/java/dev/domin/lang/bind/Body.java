@@ -1,0 +1,114 @@
+package dev.domin.lang.bind;
+
+import dev.domin.lang.source.Span;
+import dev.domin.lang.syntax.Expr;
+import dev.domin.lang.syntax.Name;
+import dev.domin.lang.syntax.TypeName;
+import java.util.HashSet;
+
+/** What the binders of one function share: its variables and what is known at the point where they are. */
+final class Body {
+
+    final Symbols symbols;
+
+    /** Null where a constant stands outside all functions. */
+    final FunctionSymbol function;
+
+    final Scope scope = new Scope();
+
+    FlowState flow = new FlowState();
+
+    private HashSet<String> unknown;
+
+    /** Whether these are the statements at top level, where {@code return} needs no value. */
+    final boolean isScript;
+
+    Body(Symbols symbols, FunctionSymbol function, boolean isScript) {
+        this.symbols = symbols;
+        this.function = function;
+        this.isScript = isScript;
+    }
+
+    void error(Span span, String message) {
+        symbols.problems.error(span, message, "");
+    }
+
+    void error(Span span, String message, String help) {
+        symbols.problems.error(span, message, help);
+    }
+
+    /** {@return an expression that stands for a mistake, which has been reported} */
+    static BoundExpr mistake(Span span) {
+        return new BoundExpr.Read(span, new Local("", span, Type.ERROR, false));
+    }
+
+    /** Brings a variable to life; a second one of its name in one block is an error. */
+    Local declare(Name name, Type type, boolean reference) {
+        var earlier = scope.findInBlock(name.text());
+        if (earlier != null) {
+            error(
+                    name.span(),
+                    "`$" + name.text() + "` is declared twice in this block",
+                    "the first is in line " + symbols.line(earlier.span())
+                            + "; a block inside this one may use the name again");
+        }
+        var local = new Local(name.text(), name.span(), type, reference);
+        scope.add(local);
+        return local;
+    }
+
+    /** {@return the type that a word means; anything but a type is reported} */
+    Type type(TypeName name) {
+        return symbols.type(name);
+    }
+
+    /** {@return the variable meant, or null, which has been reported} */
+    Local variable(Expr.Variable variable) {
+        var local = scope.find(variable.name());
+        if (local != null && variable.bare() && !local.declaredByAmpersand) {
+            error(
+                    variable.span(),
+                    "`" + variable.name() + "` is no name here",
+                    "variables carry a `$`: did you mean `$" + variable.name() + "`?");
+            return null;
+        }
+        if (local != null) {
+            return local;
+        }
+        if (unknown == null) {
+            unknown = new HashSet<>();
+        }
+        if (unknown.add(variable.name())) {
+            String shown = variable.bare() ? variable.name() : "$" + variable.name();
+            String near = Symbols.closest(variable.name(), scope.names());
+            String help;
+            if (near != null) {
+                help = "did you mean `" + shownName(scope.find(near)) + "`?";
+            } else if (variable.bare()) {
+                help = "variables carry a `$`, functions are called with `()`, constants come from `#define`";
+            } else {
+                help = "declare it first, as in `i32 " + shown + " = 0;`";
+            }
+            error(variable.span(), "there is no " + (variable.bare() ? "`" : "variable `") + shown + "` here", help);
+        }
+        return null;
+    }
+
+    /** {@return a variable as the script writes it} */
+    static String shownName(Local local) {
+        return local.declaredByAmpersand ? local.name() : "$" + local.name();
+    }
+
+    /** Checks that a variable has a value here. */
+    void checkAssigned(Local local, Span span) {
+        if (flow.isAssigned(local) || local.reportedUnassigned || local.type() == Type.ERROR) {
+            return;
+        }
+        local.reportedUnassigned = true;
+        error(
+                span,
+                "`" + shownName(local) + "` may be read before it is assigned",
+                "it is declared in line " + symbols.line(local.span())
+                        + " without a value, and not every path gives it one");
+    }
+}

@@ -1,0 +1,118 @@
+package dev.domin.lang.bind;
+
+import java.util.Arrays;
+
+/**
+ * What is known at one point of a function: which variables are assigned on every path that leads here, and which struct is
+ * laid over which blob. A dead state stands for a point that no path leads to; there, every variable counts as assigned.
+ */
+final class FlowState {
+
+    /** Stands for "different structs, depending on the path". */
+    static final StructLayout CONFLICT = new StructLayout("", 0, java.util.List.of());
+
+    private static final StructLayout[] NO_OVERLAYS = {};
+
+    private long[] assigned;
+    private StructLayout[] overlays;
+    private boolean dead;
+
+    /** Creates the state at a function's start. */
+    FlowState() {
+        this(new long[1], NO_OVERLAYS, false);
+    }
+
+    private FlowState(long[] assigned, StructLayout[] overlays, boolean dead) {
+        this.assigned = assigned;
+        this.overlays = overlays;
+        this.dead = dead;
+    }
+
+    /** {@return a copy that goes its own way} */
+    FlowState copy() {
+        return new FlowState(assigned.clone(), overlays.length == 0 ? overlays : overlays.clone(), dead);
+    }
+
+    /** {@return a copy that no path leads to} */
+    FlowState deadCopy() {
+        var copy = copy();
+        copy.dead = true;
+        return copy;
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+
+    /** Control goes elsewhere. */
+    void die() {
+        dead = true;
+    }
+
+    boolean isAssigned(Local local) {
+        int word = local.index >> 6;
+        return dead || word < assigned.length && (assigned[word] >> local.index & 1) != 0;
+    }
+
+    void assign(Local local) {
+        int word = local.index >> 6;
+        if (word >= assigned.length) {
+            assigned = Arrays.copyOf(assigned, word * 2 + 1);
+        }
+        assigned[word] |= 1L << local.index;
+    }
+
+    /** A declaration makes a fresh variable, also in the second turn of a loop. */
+    void forget(Local local) {
+        int word = local.index >> 6;
+        if (word < assigned.length) {
+            assigned[word] &= ~(1L << local.index);
+        }
+        if (local.index < overlays.length) {
+            overlays[local.index] = null;
+        }
+    }
+
+    /** {@return the struct over a blob, {@link #CONFLICT}, or null for none} */
+    StructLayout overlay(Local local) {
+        return local.index < overlays.length ? overlays[local.index] : null;
+    }
+
+    void lay(Local local, StructLayout struct) {
+        if (local.index >= overlays.length) {
+            overlays = Arrays.copyOf(overlays, local.index + 4);
+        }
+        overlays[local.index] = struct;
+    }
+
+    /**
+     * Joins two paths.
+     *
+     * @param first a state, which may be used up; null for none
+     * @param second another
+     * @return what holds on both paths
+     */
+    static FlowState join(FlowState first, FlowState second) {
+        if (first == null || first.dead) {
+            return second;
+        }
+        if (second.dead) {
+            return first;
+        }
+        int words = Math.min(first.assigned.length, second.assigned.length);
+        for (int i = 0; i < words; i++) {
+            first.assigned[i] &= second.assigned[i];
+        }
+        for (int i = words; i < first.assigned.length; i++) {
+            first.assigned[i] = 0;
+        }
+        for (int i = 0; i < first.overlays.length; i++) {
+            var mine = first.overlays[i];
+            var theirs = i < second.overlays.length ? second.overlays[i] : null;
+            if (mine != theirs) {
+                first.overlays[i] = mine == null || theirs == null ? null : CONFLICT;
+            }
+        }
+        return first;
+    }
+}

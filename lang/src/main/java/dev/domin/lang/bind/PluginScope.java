@@ -1,0 +1,100 @@
+package dev.domin.lang.bind;
+
+import dev.domin.spi.FunctionDeclaration;
+import dev.domin.spi.PluginCatalog;
+import dev.domin.spi.PluginDescriptor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The plugins that a script may name. The catalog is asked only for what the script names; the whole of it is walked through
+ * only to help with a mistake, or where all plugins are in scope without a directive. For the binding of one script.
+ */
+public final class PluginScope {
+
+    private final PluginCatalog catalog;
+    private final boolean preloaded;
+    private final ArrayList<PluginDescriptor> used = new ArrayList<>();
+    private List<PluginDescriptor> all;
+
+    /**
+     * Creates a scope.
+     *
+     * @param catalog the plugins there are
+     * @param preloaded whether all of them are in scope without a directive
+     */
+    public PluginScope(PluginCatalog catalog, boolean preloaded) {
+        this.catalog = catalog;
+        this.preloaded = preloaded;
+    }
+
+    /** {@return the plugins that the script needs, in the order in which it named them} */
+    List<PluginDescriptor> used() {
+        return List.copyOf(used);
+    }
+
+    /**
+     * Takes a plugin into scope.
+     *
+     * @param library what the directive names
+     * @return whether there is such a plugin
+     */
+    boolean load(String library) {
+        var found = catalog.find(library);
+        if (found.isEmpty()) {
+            return false;
+        }
+        use(found.get());
+        return true;
+    }
+
+    /** {@return the place of a plugin among the {@linkplain #used used} ones, where it is from now on} */
+    int use(PluginDescriptor plugin) {
+        for (int i = 0; i < used.size(); i++) {
+            if (used.get(i).className().equals(plugin.className())) {
+                return i;
+            }
+        }
+        used.add(plugin);
+        return used.size() - 1;
+    }
+
+    /** {@return a called function as the script writes it} */
+    String shownName(BoundExpr.PluginCall call) {
+        return used.get(call.plugin()).namespace() + "." + call.function().name();
+    }
+
+    /** {@return the plugins in scope, in the order in which they are searched} */
+    List<PluginDescriptor> inScope() {
+        return preloaded ? all() : used;
+    }
+
+    /** {@return every plugin there is; loads them all} */
+    List<PluginDescriptor> all() {
+        if (all == null) {
+            all = new ArrayList<>();
+            for (var library : catalog.libraries()) {
+                var found = catalog.find(library);
+                if (found.isPresent()) {
+                    all.add(found.get());
+                }
+            }
+        }
+        return all;
+    }
+
+    /** {@return the names that a directive may use} */
+    List<String> libraries() {
+        return catalog.libraries();
+    }
+
+    /** {@return the function of that name, or null} */
+    static FunctionDeclaration function(PluginDescriptor plugin, String name) {
+        for (var function : plugin.functions()) {
+            if (function.name().equals(name)) {
+                return function;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.domin.lang.bind;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+
+/** The variables in sight at a point of a function. */
+final class Scope {
+
+    private final HashMap<String, Local> visible = new HashMap<>();
+    private final ArrayList<Local> declared = new ArrayList<>();
+    private final ArrayList<Local> shadowed = new ArrayList<>();
+    private int depth;
+    private int count;
+
+    /**
+     * Opens a block.
+     *
+     * @return what {@link #close} wants
+     */
+    int open() {
+        depth++;
+        return declared.size();
+    }
+
+    /**
+     * Closes a block: its variables go out of sight, those that they hid come back.
+     *
+     * @param mark what {@link #open} returned
+     */
+    void close(int mark) {
+        for (int i = declared.size() - 1; i >= mark; i--) {
+            var hidden = shadowed.removeLast();
+            var local = declared.removeLast();
+            if (hidden == null) {
+                visible.remove(local.name());
+            } else {
+                visible.put(hidden.name(), hidden);
+            }
+        }
+        depth--;
+    }
+
+    /** {@return the variable of that name, or null} */
+    Local find(String name) {
+        return visible.get(name);
+    }
+
+    /** {@return the variable of that name in the innermost block, or null} */
+    Local findInBlock(String name) {
+        var local = visible.get(name);
+        return local != null && local.depth == depth ? local : null;
+    }
+
+    /** Brings a variable into sight. */
+    void add(Local local) {
+        local.depth = depth;
+        local.index = count++;
+        declared.add(local);
+        shadowed.add(visible.put(local.name(), local));
+    }
+
+    /** {@return the names in sight} */
+    List<String> names() {
+        return new ArrayList<>(visible.keySet());
+    }
+}

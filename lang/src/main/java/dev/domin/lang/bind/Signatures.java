@@ -1,0 +1,50 @@
+package dev.domin.lang.bind;
+
+import dev.domin.spi.FunctionDeclaration;
+import dev.domin.spi.Kind;
+import dev.domin.spi.PluginDescriptor;
+
+/** Writes the heads of functions for help lines. */
+final class Signatures {
+
+    private Signatures() {}
+
+    static String of(FunctionSymbol function) {
+        var text = new StringBuilder();
+        if (function.callback()) {
+            text.append("callback ");
+        }
+        text.append(function.result()).append(' ').append(function.name()).append('(');
+        String separator = "";
+        for (var parameter : function.parameters()) {
+            text.append(separator).append(parameter.byRef() ? "ref " : "").append(parameter.type());
+            text.append(" $").append(parameter.name());
+            separator = ", ";
+        }
+        return text.append(')').toString();
+    }
+
+    static String of(PluginDescriptor plugin, FunctionDeclaration function) {
+        var text = new StringBuilder();
+        text.append(plugin.namespace()).append('.').append(function.name()).append('(');
+        String separator = "";
+        for (var parameter : function.parameters()) {
+            text.append(separator);
+            if (parameter.kind() == Kind.VARIADIC) {
+                text.append("...");
+            } else {
+                text.append(parameter.byRef() && !parameter.kind().isReference() ? "ref " : "");
+                text.append(parameter.kind().scriptName()).append(' ').append(parameter.name());
+                if (parameter.isOptional()) {
+                    text.append(" = ").append(parameter.defaultValue());
+                }
+            }
+            separator = ", ";
+        }
+        text.append(')');
+        if (function.result() != Kind.VOID) {
+            text.append(" -> ").append(function.result().scriptName());
+        }
+        return text.toString();
+    }
+}

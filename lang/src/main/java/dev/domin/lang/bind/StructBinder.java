@@ -1,0 +1,242 @@
+package dev.domin.lang.bind;
+
+import dev.domin.lang.source.Span;
+import dev.domin.lang.syntax.ScriptTree;
+import dev.domin.spi.Blob;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+
+/** Settles the offsets of structs. */
+final class StructBinder {
+
+    private static final String ORDER_SUFFIX = "be";
+
+    private final Symbols symbols;
+
+    /** Outside all functions: sizes are constants. */
+    private final ExprBinder expressions;
+
+    StructBinder(Symbols symbols) {
+        this.symbols = symbols;
+        this.expressions = new ExprBinder(new Body(symbols, null, false));
+    }
+
+    /** {@return a field's type as the script writes it} */
+    static String typeName(StructLayout.Field field) {
+        String word;
+        switch (field.type()) {
+            case I8:
+                word = "i8";
+                break;
+            case U8:
+                word = "u8";
+                break;
+            case I16:
+                word = "i16";
+                break;
+            case U16:
+                word = "u16";
+                break;
+            case I32:
+                word = "i32";
+                break;
+            case U32:
+                word = "u32";
+                break;
+            case I64:
+                word = "i64";
+                break;
+            case DOUBLE:
+                word = "double";
+                break;
+            case STRING:
+                return "string[" + field.size() + "]";
+            default:
+                return "blob[" + field.size() + "]";
+        }
+        return field.bigEndian() ? word + ORDER_SUFFIX : word;
+    }
+
+    private static FieldType simple(String word) {
+        switch (word) {
+            case "i8":
+                return FieldType.I8;
+            case "u8":
+                return FieldType.U8;
+            case "i16":
+                return FieldType.I16;
+            case "u16":
+                return FieldType.U16;
+            case "i32":
+                return FieldType.I32;
+            case "u32":
+                return FieldType.U32;
+            case "i64":
+                return FieldType.I64;
+            case "double":
+                return FieldType.DOUBLE;
+            case "string":
+                return FieldType.STRING;
+            case "blob":
+                return FieldType.BLOB;
+            default:
+                return null;
+        }
+    }
+
+    /** Binds a struct and puts it among the names. A struct with a mistake is there too, as far as it could be understood. */
+    void bind(ScriptTree.Struct tree) {
+        String name = tree.name().text();
+        if (symbols.structs == null) {
+            symbols.structs = new HashMap<>();
+        } else if (symbols.structs.containsKey(name)) {
+            error(tree.name().span(), "struct `" + name + "` is declared twice", "");
+            return;
+        }
+        var fields = new ArrayList<StructLayout.Field>();
+        long offset = 0;
+        int alignment = 1;
+        for (var field : tree.fields()) {
+            var type = fieldType(field);
+            if (type == null) {
+                offset = Math.max(offset, 1);
+                fields.add(new StructLayout.Field(field.name().text(), FieldType.BLOB, false, 0, 0));
+                continue;
+            }
+            long size = fieldSize(field, type);
+            checkName(tree, fields, field);
+            if (!tree.packed()) {
+                offset = (offset + type.width() - 1) / type.width() * type.width();
+                alignment = Math.max(alignment, type.width());
+            }
+            boolean bigEndian = field.type().text().endsWith(ORDER_SUFFIX);
+            fields.add(new StructLayout.Field(field.name().text(), type, bigEndian, (int) offset, (int) size));
+            offset += size;
+            if (offset > Blob.MAXIMUM_LENGTH) {
+                error(
+                        field.span(),
+                        "struct `" + name + "` is larger than any blob",
+                        "a blob has at most " + Blob.MAXIMUM_LENGTH + " bytes");
+                offset = 0;
+            }
+        }
+        long end = (offset + alignment - 1) / alignment * alignment;
+        if (tree.fields().isEmpty()) {
+            error(tree.name().span(), "struct `" + name + "` has no fields", "give it one, as in `u16be port;`");
+        }
+        symbols.structs.put(
+                name, new StructLayout(name, (int) Math.min(end, Blob.MAXIMUM_LENGTH), List.copyOf(fields)));
+    }
+
+    private void checkName(ScriptTree.Struct tree, List<StructLayout.Field> before, ScriptTree.Field field) {
+        String name = field.name().text();
+        if (name.equals("Length")) {
+            error(
+                    field.name().span(),
+                    "a field cannot be called `Length`",
+                    "`.Length` of a blob is its length in bytes; choose another name");
+        }
+        for (var earlier : before) {
+            if (earlier.name().equals(name)) {
+                error(field.name().span(), "struct `" + tree.name().text() + "` has two fields `" + name + "`", "");
+            }
+        }
+    }
+
+    private FieldType fieldType(ScriptTree.Field field) {
+        String word = field.type().text();
+        var span = field.type().span();
+        var type = simple(word);
+        if (type != null) {
+            return type;
+        }
+        if (word.endsWith(ORDER_SUFFIX)) {
+            String base = word.substring(0, word.length() - ORDER_SUFFIX.length());
+            type = simple(base);
+            if (type != null && type.width() > 1) {
+                return type;
+            }
+            if (type != null) {
+                error(span, "`" + base + "` has no byte order, so there is no `" + word + "`", "write `" + base + "`");
+                return null;
+            }
+        }
+        error(span, "there is no field type `" + word + "`", typeHelp(word));
+        return null;
+    }
+
+    private String typeHelp(String word) {
+        if (symbols.structs.containsKey(word)) {
+            return "a struct cannot be inside another: write its fields, or a `blob` of its size";
+        }
+        switch (word) {
+            case "u64", "u64be":
+                return "use `" + word.replace('u', 'i') + "`, which has the same bits";
+            case "int", "long", "short", "char", "byte", "bool", "float", "f32", "f64", "void":
+                break;
+            default:
+                String near = Symbols.closest(
+                        word,
+                        List.of(
+                                "i8",
+                                "u8",
+                                "i16",
+                                "u16",
+                                "i32",
+                                "u32",
+                                "i64",
+                                "double",
+                                "string",
+                                "blob",
+                                "i16be",
+                                "u16be",
+                                "i32be",
+                                "u32be",
+                                "i64be",
+                                "doublebe"));
+                if (near != null) {
+                    return "did you mean `" + near + "`?";
+                }
+        }
+        return "the types are i8 u8 i16 u16 i32 u32 i64 double, with `be` behind them for network byte order, "
+                + "`string NAME[n]` and `blob NAME[n]`";
+    }
+
+    private long fieldSize(ScriptTree.Field field, FieldType type) {
+        boolean sized = type == FieldType.STRING || type == FieldType.BLOB;
+        String word = field.type().text();
+        String name = field.name().text();
+        if (!sized) {
+            if (field.size() != null) {
+                error(
+                        field.size().span(),
+                        "a field of type `" + word + "` takes no size",
+                        "only `string` and `blob` fields have one; write one field for each number");
+            }
+            return type.width();
+        }
+        if (field.size() == null) {
+            error(field.name().span(), "field `" + name + "` needs a size", "write `" + word + " " + name + "[16];`");
+            return 1;
+        }
+        var size = expressions.value(field.size());
+        if (size.type() == Type.ERROR) {
+            return 1;
+        }
+        if (!size.type().isInteger() || !Constants.isNumber(size)) {
+            error(field.size().span(), "the size of a field takes a constant whole number", "");
+            return 1;
+        }
+        long value = Constants.longValue(size);
+        if (value < 1 || value > Blob.MAXIMUM_LENGTH) {
+            error(field.size().span(), "the size of a field takes 1 to " + Blob.MAXIMUM_LENGTH + ", got " + value, "");
+            return 1;
+        }
+        return value;
+    }
+
+    private void error(Span span, String message, String help) {
+        symbols.problems.error(span, message, help);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.domin.lang.bind;
+
+import dev.domin.lang.source.Diagnostics;
+import dev.domin.lang.source.SourceFile;
+import dev.domin.lang.source.Span;
+import dev.domin.lang.source.Suggestions;
+import dev.domin.lang.syntax.Name;
+import dev.domin.lang.syntax.TypeName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+
+/** The names of a script that all its functions share. */
+final class Symbols {
+
+    final SourceFile source;
+    final PluginScope plugins;
+    final Diagnostics problems;
+    final HashMap<String, FunctionSymbol> functions = new HashMap<>();
+
+    /** Null as long as there is none, which most scripts do without. */
+    HashMap<String, StructLayout> structs;
+
+    Symbols(SourceFile source, PluginScope plugins, Diagnostics problems) {
+        this.source = source;
+        this.plugins = plugins;
+        this.problems = problems;
+    }
+
+    /** {@return the line in which something starts, from 1} */
+    int line(Span span) {
+        return source.position(span.start()).line();
+    }
+
+    /** {@return the struct of that name, or null, which has been reported} */
+    StructLayout struct(Name name) {
+        var found = structs == null ? null : structs.get(name.text());
+        if (found == null) {
+            String near = structs == null ? null : closest(name.text(), structs.keySet());
+            problems.error(
+                    name.span(),
+                    "there is no struct `" + name.text() + "`",
+                    near != null
+                            ? "did you mean `" + near + "`?"
+                            : "declare it before the functions, as in `struct " + name.text()
+                                    + " packet { i32 port; }`");
+        }
+        return found;
+    }
+
+    /** {@return the type that a word means; {@link Type#ERROR} for anything else, which is reported} */
+    Type type(TypeName name) {
+        switch (name.text()) {
+            case "void":
+                return Type.VOID;
+            case "i32":
+                return Type.I32;
+            case "i64":
+                return Type.I64;
+            case "double":
+                return Type.DOUBLE;
+            case "string":
+                return Type.STRING;
+            case "blob":
+                return Type.BLOB;
+            default:
+                problems.error(name.span(), "there is no type `" + name.text() + "`", typeHelp(name.text()));
+                return Type.ERROR;
+        }
+    }
+
+    private String typeHelp(String word) {
+        if (structs != null && structs.containsKey(word)) {
+            return "a struct is laid over a blob: `blob $b[structsize(" + word + ")];`, then `$b assign " + word + ";`";
+        }
+        switch (word) {
+            case "int", "short", "bool", "boolean", "char", "byte", "i8", "u8", "i16", "u16":
+                return "use `i32`";
+            case "long", "u32", "u64", "size_t", "unsigned":
+                return "use `i64`";
+            case "float", "f32", "f64":
+                return "use `double`";
+            case "str", "String":
+                return "use `string`";
+            default:
+                String near = closest(word, List.of("void", "i32", "i64", "double", "string", "blob"));
+                return near != null
+                        ? "did you mean `" + near + "`?"
+                        : "the types are `i32`, `i64`, `double`, `string` and `blob`";
+        }
+    }
+
+    /** {@return the candidate that was probably meant, or null} */
+    static String closest(String wanted, Collection<String> candidates) {
+        return Suggestions.closest(wanted, candidates);
+    }
+
+    /** {@return "a, b and c"} */
+    static String list(Collection<String> words) {
+        var all = new ArrayList<>(words);
+        var text = new StringBuilder();
+        for (int i = 0; i < all.size(); i++) {
+            if (i > 0) {
+                text.append(i == all.size() - 1 ? " and " : ", ");
+            }
+            text.append('`').append(all.get(i)).append('`');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.domin.lang.bind;
+
+import dev.domin.lang.syntax.Name;
+import dev.domin.lang.syntax.ScriptTree;
+import dev.domin.spi.PluginDescriptor;
+import java.util.ArrayList;
+import java.util.HashSet;
+
+/** Finds out what was probably meant. It asks the whole catalog, so it is for mistakes only. */
+final class UnknownNames {
+
+    private UnknownNames() {}
+
+    /** Reports a plugin directive that names nothing. */
+    static void reportPlugin(Symbols symbols, ScriptTree.PluginDirective directive, String library) {
+        var libraries = symbols.plugins.libraries();
+        String near = Symbols.closest(library, libraries);
+        String there = "there are " + Symbols.list(libraries);
+        symbols.problems.error(
+                directive.pathSpan(),
+                "there is no plugin `" + library + "`",
+                near == null ? there : "did you mean `" + near + "`? " + there);
+    }
+
+    /** {@return what to do about an unknown function without a namespace} */
+    static String functionHelp(Symbols symbols, String name) {
+        for (var plugin : symbols.plugins.all()) {
+            var function = PluginScope.function(plugin, name);
+            if (function != null && function.global()) {
+                return directiveHelp(plugin);
+            }
+        }
+        for (var plugin : symbols.plugins.inScope()) {
+            if (PluginScope.function(plugin, name) != null) {
+                return "did you mean `" + plugin.namespace() + "." + name + "`?";
+            }
+        }
+        var names = new ArrayList<>(symbols.functions.keySet());
+        for (var plugin : symbols.plugins.inScope()) {
+            for (var function : plugin.functions()) {
+                if (function.global()) {
+                    names.add(function.name());
+                }
+            }
+        }
+        String near = Symbols.closest(name, names);
+        return near != null
+                ? "did you mean `" + near + "`?"
+                : "declare it, as in `i32 " + name + "() { return(0); }`, or put a plugin's name and a dot before it";
+    }
+
+    /** {@return whether a word before a dot means a plugin rather than a variable} */
+    static boolean isNamespace(Body body, String name) {
+        for (var plugin : body.symbols.plugins.inScope()) {
+            if (plugin.namespace().equals(name)) {
+                return true;
+            }
+        }
+        var namespaces = namespaces(body.symbols.plugins);
+        return namespaces.contains(name)
+                || Symbols.closest(name, body.scope.names()) == null && Symbols.closest(name, namespaces) != null;
+    }
+
+    private static HashSet<String> namespaces(PluginScope plugins) {
+        var namespaces = new HashSet<String>();
+        for (var plugin : plugins.all()) {
+            namespaces.add(plugin.namespace());
+        }
+        return namespaces;
+    }
+
+    /** Reports {@code namespace.Name} that no plugin in scope has. */
+    static void reportQualified(Symbols symbols, Name namespace, Name name) {
+        String shown = namespace.text() + "." + name.text();
+        var loaded = functionNames(symbols.plugins.inScope(), namespace.text());
+        PluginDescriptor owner = null;
+        PluginDescriptor neighbour = null;
+        for (var plugin : symbols.plugins.all()) {
+            if (plugin.namespace().equals(namespace.text())) {
+                neighbour = neighbour == null ? plugin : neighbour;
+                owner = owner == null && PluginScope.function(plugin, name.text()) != null ? plugin : owner;
+            }
+        }
+        if (loaded.isEmpty() && neighbour != null) {
+            symbols.problems.error(
+                    namespace.span(),
+                    "the plugin of `" + namespace.text() + "` is not loaded",
+                    directiveHelp(owner != null ? owner : neighbour));
+            return;
+        }
+        if (!loaded.isEmpty()) {
+            String near = owner != null ? null : Symbols.closest(name.text(), loaded);
+            String help;
+            if (owner != null) {
+                help = directiveHelp(owner);
+            } else if (near != null) {
+                help = "did you mean `" + namespace.text() + "." + near + "`?";
+            } else {
+                help = "`" + namespace.text() + "` has " + Symbols.list(loaded);
+            }
+            symbols.problems.error(namespace.span().to(name.span()), "there is no function `" + shown + "`", help);
+            return;
+        }
+        var namespaces = namespaces(symbols.plugins);
+        String near = Symbols.closest(namespace.text(), namespaces);
+        var sorted = new ArrayList<>(namespaces);
+        sorted.sort(null);
+        symbols.problems.error(
+                namespace.span(),
+                "there is no plugin with the namespace `" + namespace.text() + "`",
+                near != null
+                        ? "did you mean `" + near + "." + name.text() + "`?"
+                        : "there are " + Symbols.list(sorted));
+    }
+
+    private static ArrayList<String> functionNames(Iterable<PluginDescriptor> plugins, String namespace) {
+        var names = new ArrayList<String>();
+        for (var plugin : plugins) {
+            if (plugin.namespace().equals(namespace)) {
+                for (var function : plugin.functions()) {
+                    names.add(function.name());
+                }
+            }
+        }
+        return names;
+    }
+
+    private static String directiveHelp(PluginDescriptor plugin) {
+        return "add at the top: `plugin \"" + plugin.path() + "\";`";
+    }
+}
