@@ -79,6 +79,7 @@ public final class Binder {
         String path = directive.path();
         String library = path.startsWith("builtin:") ? path : path.substring(path.lastIndexOf('/') + 1);
         if (!symbols.plugins.load(library)) {
+            symbols.pluginMissing = true;
             UnknownNames.reportPlugin(symbols, directive, library);
         }
     }

@@ -37,10 +37,8 @@ final class CallBinder {
             }
         }
         expressions.bindAll(call.arguments());
-        return expressions.refuse(
-                call.name().span(),
-                "there is no function `" + name + "`",
-                UnknownNames.functionHelp(body.symbols, name));
+        UnknownNames.reportFunction(body.symbols, call.name());
+        return Body.mistake(call.span());
     }
 
     /** Binds {@code namespace.Name} without parentheses: a call without arguments. */

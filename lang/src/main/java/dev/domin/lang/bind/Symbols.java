@@ -22,6 +22,9 @@ final class Symbols {
     /** Null as long as there is none, which most scripts do without. */
     HashMap<String, StructLayout> structs;
 
+    /** Whether a directive named no plugin: then names that no plugin in scope has may well be that one's. */
+    boolean pluginMissing;
+
     Symbols(SourceFile source, PluginScope plugins, Diagnostics problems) {
         this.source = source;
         this.plugins = plugins;

@@ -15,21 +15,33 @@ final class UnknownNames {
     static void reportPlugin(Symbols symbols, ScriptTree.PluginDirective directive, String library) {
         var libraries = symbols.plugins.libraries();
         String near = Symbols.closest(library, libraries);
-        String there = "there are " + Symbols.list(libraries);
+        String there = "the plugins are " + Symbols.list(libraries);
         symbols.problems.error(
                 directive.pathSpan(),
                 "there is no plugin `" + library + "`",
                 near == null ? there : "did you mean `" + near + "`? " + there);
     }
 
-    /** {@return what to do about an unknown function without a namespace} */
-    static String functionHelp(Symbols symbols, String name) {
+    /** Reports a call of an unknown function without a namespace. */
+    static void reportFunction(Symbols symbols, Name function) {
+        String name = function.text();
+        String help = null;
         for (var plugin : symbols.plugins.all()) {
-            var function = PluginScope.function(plugin, name);
-            if (function != null && function.global()) {
-                return directiveHelp(plugin);
+            var declaration = PluginScope.function(plugin, name);
+            if (declaration != null && declaration.global()) {
+                if (symbols.pluginMissing) {
+                    return;
+                }
+                help = directiveHelp(plugin);
             }
         }
+        symbols.problems.error(
+                function.span(),
+                "there is no function `" + name + "`",
+                help != null ? help : functionHelp(symbols, name));
+    }
+
+    private static String functionHelp(Symbols symbols, String name) {
         for (var plugin : symbols.plugins.inScope()) {
             if (PluginScope.function(plugin, name) != null) {
                 return "did you mean `" + plugin.namespace() + "." + name + "`?";
@@ -80,6 +92,9 @@ final class UnknownNames {
                 neighbour = neighbour == null ? plugin : neighbour;
                 owner = owner == null && PluginScope.function(plugin, name.text()) != null ? plugin : owner;
             }
+        }
+        if (loaded.isEmpty() && symbols.pluginMissing) {
+            return;
         }
         if (loaded.isEmpty() && neighbour != null) {
             symbols.problems.error(
