@@ -32,7 +32,12 @@ public enum BinaryOp {
 
     /** {@return whether the result is a truth, 0 or 1} */
     public boolean isComparison() {
-        return ordinal() >= LESS.ordinal() && ordinal() <= NOT_EQUAL.ordinal();
+        return this == LESS
+                || this == LESS_EQUAL
+                || this == GREATER
+                || this == GREATER_EQUAL
+                || this == EQUAL
+                || this == NOT_EQUAL;
     }
 
     /** {@return whether it shifts} */
