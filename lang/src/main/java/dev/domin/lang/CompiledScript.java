@@ -18,6 +18,7 @@ import java.util.List;
  * @param callbacks the script's callbacks; their order is that of {@link dev.domin.lang.support.ScriptProgram#callback}
  * @param places the places that the debug table's numbers stand for; 0 is the start of {@code main}
  */
+@SuppressWarnings("ArrayRecordComponent") // the bytes are handed to defineClass once; nobody compares or changes them
 public record CompiledScript(
         SourceFile source,
         String className,

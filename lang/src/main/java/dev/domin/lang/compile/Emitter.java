@@ -1,0 +1,304 @@
+package dev.domin.lang.compile;
+
+import dev.domin.lang.CompiledScript;
+import dev.domin.lang.bind.BoundScript;
+import dev.domin.lang.bind.BoundScript.BoundFunction;
+import dev.domin.lang.bind.FunctionSymbol;
+import dev.domin.lang.bind.Type;
+import dev.domin.lang.source.Diagnostics;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.attribute.SourceFileAttribute;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The last stage: makes a script one JVM class. Functions become static methods, numbers JVM primitives, variables JVM locals
+ * unless a reference takes them.
+ */
+public final class Emitter {
+
+    private static final int MOST_PARAMETER_SLOTS = 255;
+
+    private final BoundScript script;
+    private final Diagnostics problems;
+    private final ClassDesc program;
+    private final String className;
+    private final Places places = new Places();
+    private final List<CompiledScript.Entry> callbacks = new ArrayList<>();
+    private final List<FunctionSymbol> callbackSymbols = new ArrayList<>();
+
+    private Emitter(BoundScript script, Diagnostics problems) {
+        this.script = script;
+        this.problems = problems;
+        this.className = className(script.source().name());
+        this.program = ClassDesc.of(className);
+    }
+
+    /**
+     * Makes the class.
+     *
+     * @param script the script, free of errors
+     * @param problems takes what the JVM cannot hold: a function or a whole script that is too large
+     * @return the class; null where a problem was reported
+     */
+    public static CompiledScript emit(BoundScript script, Diagnostics problems) {
+        return new Emitter(script, problems).emit();
+    }
+
+    private CompiledScript emit() {
+        for (var function : script.functions()) {
+            checkParameters(function.symbol());
+            if (function.symbol().callback()) {
+                callbackSymbols.add(function.symbol());
+                callbacks.add(new CompiledScript.Entry(
+                        function.symbol().name(), function.symbol().span()));
+            }
+        }
+        if (problems.hasErrors()) {
+            return null;
+        }
+        byte[] classFile;
+        try {
+            classFile = build(new WholeClass());
+        } catch (IllegalArgumentException e) {
+            reportTooLarge(e);
+            return null;
+        }
+        return new CompiledScript(
+                script.source(), className, classFile, script.plugins(), List.copyOf(callbacks), places.list());
+    }
+
+    private byte[] build(Consumer<ClassBuilder> content) {
+        return ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(new Classes.Hierarchy()))
+                .build(program, content);
+    }
+
+    private void checkParameters(FunctionSymbol symbol) {
+        int slots = 0;
+        for (var parameter : symbol.parameters()) {
+            slots += parameter.byRef() ? 1 : Classes.kind(parameter.type()).slotSize();
+        }
+        if (slots > MOST_PARAMETER_SLOTS) {
+            problems.error(
+                    symbol.span(),
+                    "function `" + symbol.name()
+                            + "` has more parameters than the JVM takes, 255 (i64 and double count twice)",
+                    "put them in a blob and pass that by `ref`");
+        }
+    }
+
+    /** Finds out what was too large by making each function in a class of its own. */
+    private void reportTooLarge(IllegalArgumentException failure) {
+        boolean found = false;
+        for (var function : script.functions()) {
+            try {
+                build(new LoneFunction(function));
+            } catch (IllegalArgumentException e) {
+                found = true;
+                problems.error(
+                        function.symbol().span(),
+                        "function `" + function.symbol().name()
+                                + "` compiles to more code than the JVM takes in one method (64 KB)",
+                        "split it into several functions");
+            }
+        }
+        if (!found) {
+            if (script.functions().size() < 100) {
+                throw failure; // nothing here is large: the mistake is ours
+            }
+            problems.error(
+                    script.main().span(),
+                    "the script has more functions, names and constants than the JVM takes in one class (65,535)",
+                    "split it into several scripts");
+        }
+    }
+
+    private static String className(String sourceName) {
+        int start = Math.max(sourceName.lastIndexOf('/'), sourceName.lastIndexOf('\\')) + 1;
+        int end = sourceName.endsWith(".dom") ? sourceName.length() - 4 : sourceName.length();
+        var name = new StringBuilder("dominscript.Script_");
+        for (int i = start; i < end && name.length() < 200; i++) {
+            char c = sourceName.charAt(i);
+            boolean legal = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            name.append(legal ? c : '_');
+        }
+        return name.toString();
+    }
+
+    private void emitFunction(ClassBuilder builder, BoundFunction function) {
+        builder.withMethodBody(
+                Classes.methodName(function.symbol()),
+                Classes.signature(function.symbol()),
+                ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
+                new FunctionBody(function));
+    }
+
+    /** The class itself. */
+    private final class WholeClass implements Consumer<ClassBuilder> {
+        @Override
+        public void accept(ClassBuilder builder) {
+            places.rewind(0);
+            places.enter(script.main().span());
+            places.number(script.main().span());
+            builder.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
+            builder.withSuperclass(Classes.PROGRAM);
+            builder.with(SourceFileAttribute.of(script.source().name()));
+            int constant = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
+            builder.withField(
+                    "attention",
+                    ConstantDescs.CD_boolean,
+                    ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_VOLATILE);
+            builder.withField("ATTENTION", Classes.ATTENTION, constant);
+            for (int i = 0; i < script.plugins().size(); i++) {
+                builder.withField(
+                        CallEmitter.fieldName(i),
+                        ClassDesc.of(script.plugins().get(i).className()),
+                        constant);
+            }
+            method(builder, "<clinit>", "()V", ClassFile.ACC_STATIC, Part.LINK);
+            method(builder, "<init>", "()V", ClassFile.ACC_PUBLIC, Part.CREATE);
+            method(builder, "main", "()I", ClassFile.ACC_PUBLIC, Part.MAIN);
+            method(builder, "callback", "(ILdev/domin/spi/Blob;)I", ClassFile.ACC_PUBLIC, Part.CALLBACK);
+            method(builder, "attention", "(Z)V", ClassFile.ACC_PUBLIC, Part.ATTENTION);
+            for (var function : script.functions()) {
+                emitFunction(builder, function);
+            }
+        }
+
+        private void method(ClassBuilder builder, String name, String descriptor, int flags, Part part) {
+            builder.withMethodBody(name, MethodTypeDesc.ofDescriptor(descriptor), flags, new FixedBody(part));
+        }
+    }
+
+    /** A class of nothing but one function, to see whether it fits. */
+    private final class LoneFunction implements Consumer<ClassBuilder> {
+        private final BoundFunction function;
+
+        LoneFunction(BoundFunction function) {
+            this.function = function;
+        }
+
+        @Override
+        public void accept(ClassBuilder builder) {
+            emitFunction(builder, function);
+        }
+    }
+
+    /** The body of a function of the script. May be asked for twice: long branches are found out about too late. */
+    private final class FunctionBody implements Consumer<CodeBuilder> {
+        private final BoundFunction function;
+        private int firstPlace = -1;
+
+        FunctionBody(BoundFunction function) {
+            this.function = function;
+        }
+
+        @Override
+        public void accept(CodeBuilder code) {
+            if (firstPlace < 0) {
+                firstPlace = places.count();
+            }
+            places.rewind(firstPlace);
+            new FunctionEmitter(function, new CodeWriter(code, program, places), script.plugins()).emit();
+        }
+    }
+
+    private enum Part {
+        LINK,
+        CREATE,
+        MAIN,
+        CALLBACK,
+        ATTENTION
+    }
+
+    /** The body of a method that every script's class has. */
+    private final class FixedBody implements Consumer<CodeBuilder> {
+        private final Part part;
+
+        FixedBody(Part part) {
+            this.part = part;
+        }
+
+        @Override
+        public void accept(CodeBuilder code) {
+            code.lineNumber(0);
+            switch (part) {
+                case LINK -> link(code);
+                case CREATE -> {
+                    code.aload(0);
+                    code.invokespecial(Classes.PROGRAM, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void);
+                    code.return_();
+                }
+                case MAIN -> {
+                    call(code, script.main());
+                    if (script.main().result() == Type.VOID) {
+                        code.iconst_0();
+                    }
+                    code.ireturn();
+                }
+                case CALLBACK -> dispatch(code);
+                case ATTENTION -> {
+                    code.iload(1);
+                    code.putstatic(program, "attention", ConstantDescs.CD_boolean);
+                    code.return_();
+                }
+            }
+        }
+
+        private void link(CodeBuilder code) {
+            code.ldc(program);
+            code.invokevirtual(
+                    ConstantDescs.CD_Class, "getClassLoader", MethodTypeDesc.ofDescriptor("()Ljava/lang/ClassLoader;"));
+            code.checkcast(Classes.LOADER);
+            code.astore(0);
+            for (int i = -1; i < script.plugins().size(); i++) {
+                ClassDesc type = i < 0
+                        ? Classes.ATTENTION
+                        : ClassDesc.of(script.plugins().get(i).className());
+                code.aload(0);
+                code.loadConstant(i + 1);
+                code.invokevirtual(Classes.LOADER, "link", MethodTypeDesc.ofDescriptor("(I)Ljava/lang/Object;"));
+                code.checkcast(type);
+                code.putstatic(program, i < 0 ? "ATTENTION" : CallEmitter.fieldName(i), type);
+            }
+            code.return_();
+        }
+
+        private void dispatch(CodeBuilder code) {
+            Label unknown = code.newLabel();
+            var table = new ArrayList<SwitchCase>();
+            for (int i = 0; i < callbackSymbols.size(); i++) {
+                table.add(SwitchCase.of(i, code.newLabel()));
+            }
+            if (!table.isEmpty()) {
+                code.iload(1);
+                code.tableswitch(0, table.size() - 1, unknown, table);
+                for (int i = 0; i < table.size(); i++) {
+                    code.labelBinding(table.get(i).target());
+                    code.aload(2);
+                    call(code, callbackSymbols.get(i));
+                    code.ireturn();
+                }
+            }
+            code.labelBinding(unknown);
+            ClassDesc exception = ClassDesc.of("java.lang.IndexOutOfBoundsException");
+            code.new_(exception);
+            code.dup();
+            code.iload(1);
+            code.invokespecial(exception, ConstantDescs.INIT_NAME, MethodTypeDesc.ofDescriptor("(I)V"));
+            code.athrow();
+        }
+
+        private void call(CodeBuilder code, FunctionSymbol symbol) {
+            code.invokestatic(program, Classes.methodName(symbol), Classes.signature(symbol));
+        }
+    }
+}

@@ -1,0 +1,302 @@
+package dev.domin.lang.compile;
+
+import dev.domin.lang.bind.BoundScript.BoundFunction;
+import dev.domin.lang.bind.BoundStmt;
+import dev.domin.lang.bind.Local;
+import dev.domin.lang.bind.Type;
+import dev.domin.spi.PluginDescriptor;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The code of one function: its statements. Code that cannot be reached is left out, so the verifier never sees any; every
+ * variable gets a value where it is declared, so the verifier need not follow the binder's reasons for calling it assigned.
+ */
+@SuppressWarnings("IfChainToSwitch") // see ExprEmitter
+final class FunctionEmitter {
+
+    private final BoundFunction function;
+    private final CodeWriter writer;
+    private final CodeBuilder code;
+    private final ExprEmitter exprs;
+    private final List<Exit> breaks = new ArrayList<>();
+    private final List<Exit> continues = new ArrayList<>();
+    private boolean live = true;
+
+    FunctionEmitter(BoundFunction function, CodeWriter writer, List<PluginDescriptor> plugins) {
+        this.function = function;
+        this.writer = writer;
+        this.code = writer.code();
+        this.exprs = new ExprEmitter(writer, plugins);
+    }
+
+    /** Writes the whole body. */
+    void emit() {
+        var symbol = function.symbol();
+        writer.enter(symbol.span());
+        writer.at(symbol.span());
+        writer.poll();
+        for (var parameter : function.parameters()) {
+            writer.settle(parameter, writer.reserve(parameterKind(parameter)), -1);
+        }
+        for (var parameter : function.parameters()) {
+            if (parameter.isHeld() && !parameter.isReference()) {
+                code.loadLocal(Classes.kind(parameter.type()), writer.slot(parameter));
+                writer.hold(parameter.type());
+                int slot = writer.reserve(TypeKind.REFERENCE);
+                code.astore(slot);
+                writer.settle(parameter, slot, -1);
+            }
+        }
+        statements(function.body().statements());
+        if (live) {
+            end(symbol.result());
+        }
+    }
+
+    boolean isLive() {
+        return live;
+    }
+
+    void setLive(boolean live) {
+        this.live = live;
+    }
+
+    List<Exit> breaks() {
+        return breaks;
+    }
+
+    /** Writes statements that share a scope with what follows them. */
+    void statements(List<BoundStmt> statements) {
+        for (var statement : statements) {
+            statement(statement);
+        }
+    }
+
+    /** Writes one statement, if it can be reached. */
+    void statement(BoundStmt statement) {
+        if (!live) {
+            return;
+        }
+        writer.enter(statement.span());
+        if (statement instanceof BoundStmt.Evaluate evaluate) {
+            exprs.discard(evaluate.expression());
+        } else if (statement instanceof BoundStmt.Declare declare) {
+            declare(declare);
+        } else if (statement instanceof BoundStmt.Block block) {
+            block(block);
+        } else if (statement instanceof BoundStmt.If branch) {
+            branch(branch);
+        } else if (statement instanceof BoundStmt.Loop loop) {
+            loop(loop);
+        } else if (statement instanceof BoundStmt.Return ret) {
+            leave(ret);
+        } else if (statement instanceof BoundStmt.Break) {
+            code.goto_(breaks.getLast().use());
+            live = false;
+        } else if (statement instanceof BoundStmt.Continue) {
+            code.goto_(continues.getLast().use());
+            live = false;
+        } else if (statement instanceof BoundStmt.Switch choice) {
+            new SwitchEmitter(writer, exprs, this).emit(choice);
+        } else if (statement instanceof BoundStmt.DeclareRef declare) {
+            exprs.value(declare.source());
+            int slot = writer.reserve(TypeKind.REFERENCE);
+            code.astore(slot);
+            writer.settle(declare.local(), slot, -1);
+        } else if (statement instanceof BoundStmt.AssignOverlay overlay) {
+            exprs.fields().check(overlay.span(), overlay.blob(), overlay.struct());
+        } else {
+            throw new IllegalArgumentException("no code for " + statement);
+        }
+    }
+
+    private void block(BoundStmt.Block block) {
+        int reserved = writer.reserved();
+        statements(block.statements());
+        if (!isDeclarationList(block)) {
+            writer.release(reserved);
+        }
+    }
+
+    /** A declaration of several variables may come as a block, whose variables then belong to the scope around it. */
+    private static boolean isDeclarationList(BoundStmt.Block block) {
+        for (var statement : block.statements()) {
+            if (!(statement instanceof BoundStmt.Declare)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void declare(BoundStmt.Declare declare) {
+        var local = declare.local();
+        Type type = local.type();
+        if (type == Type.BLOB) {
+            declareBlob(declare);
+            return;
+        }
+        int capacitySlot = -1;
+        if (type == Type.STRING && declare.capacity() != null) {
+            exprs.bound(declare.capacity());
+            writer.at(declare.capacity().span());
+            writer.statics(Classes.STRINGS, "capacity", "(J)I");
+            if (!local.isHeld()) {
+                capacitySlot = writer.reserve(TypeKind.INT);
+                code.istore(capacitySlot);
+            }
+        }
+        if (declare.initializer() == null) {
+            writer.zero(type);
+        } else {
+            exprs.value(declare.initializer());
+        }
+        if (local.isHeld()) {
+            if (type == Type.STRING && declare.capacity() != null) {
+                writer.statics(Classes.HOLDERS, "of", "(ILjava/lang/String;)Ldev/domin/spi/StringRef;");
+            } else {
+                writer.hold(type);
+            }
+        }
+        TypeKind kind = local.isHeld() ? TypeKind.REFERENCE : Classes.kind(type);
+        int slot = writer.reserve(kind);
+        code.storeLocal(kind, slot);
+        writer.settle(local, slot, capacitySlot);
+    }
+
+    private void declareBlob(BoundStmt.Declare declare) {
+        exprs.bound(declare.capacity());
+        writer.at(
+                declare.capacity() == null ? declare.span() : declare.capacity().span());
+        writer.statics(Classes.BLOBS, "create", "(J)Ldev/domin/spi/Blob;");
+        int slot = writer.reserve(TypeKind.REFERENCE);
+        code.astore(slot);
+        writer.settle(declare.local(), slot, -1);
+        if (declare.initializer() != null) {
+            code.aload(slot);
+            exprs.value(declare.initializer());
+            writer.at(declare.span());
+            writer.virtual(Classes.BLOB, "assign", "(Ldev/domin/spi/Blob;)V");
+        }
+    }
+
+    private void branch(BoundStmt.If branch) {
+        var truth = Constants.truth(branch.condition());
+        if (truth != Constants.Truth.UNKNOWN) {
+            var taken = truth == Constants.Truth.ALWAYS ? branch.whenTrue() : branch.whenFalse();
+            if (taken != null) {
+                scoped(taken);
+            }
+            return;
+        }
+        Label otherwise = code.newLabel();
+        exprs.conditions().jump(branch.condition(), false, otherwise);
+        scoped(branch.whenTrue());
+        if (branch.whenFalse() == null) {
+            code.labelBinding(otherwise);
+            live = true;
+            return;
+        }
+        boolean trueEnds = live;
+        Label end = code.newLabel();
+        if (trueEnds) {
+            code.goto_(end);
+        }
+        code.labelBinding(otherwise);
+        live = true;
+        scoped(branch.whenFalse());
+        if (trueEnds) {
+            code.labelBinding(end);
+            live = true;
+        }
+    }
+
+    /** Loops with the test at the bottom, so that each turn takes one branch. */
+    private void loop(BoundStmt.Loop loop) {
+        int reserved = writer.reserved();
+        if (loop.initializer() != null) {
+            statement(loop.initializer());
+        }
+        var truth = loop.condition() == null ? Constants.Truth.ALWAYS : Constants.truth(loop.condition());
+        if (!loop.testFirst() || truth != Constants.Truth.NEVER) {
+            turns(loop, truth);
+        }
+        writer.release(reserved);
+    }
+
+    private void turns(BoundStmt.Loop loop, Constants.Truth truth) {
+        Label body = code.newLabel();
+        Label test = code.newLabel();
+        var next = new Exit(code.newLabel());
+        var end = new Exit(code.newLabel());
+        boolean testsFirst = loop.testFirst() && truth == Constants.Truth.UNKNOWN;
+        if (testsFirst) {
+            code.goto_(test);
+        }
+        code.labelBinding(body);
+        breaks.add(end);
+        continues.add(next);
+        scoped(loop.body());
+        breaks.removeLast();
+        continues.removeLast();
+        code.labelBinding(next.label());
+        live |= next.isUsed();
+        writer.enter(loop.span());
+        if (live) {
+            if (loop.update() != null) {
+                exprs.discard(loop.update());
+            }
+            if (truth != Constants.Truth.NEVER) {
+                writer.poll();
+            }
+        }
+        code.labelBinding(test);
+        live |= testsFirst;
+        if (live && truth == Constants.Truth.UNKNOWN) {
+            exprs.conditions().jump(loop.condition(), true, body);
+        } else if (live && truth == Constants.Truth.ALWAYS) {
+            code.goto_(body);
+            live = false;
+        }
+        code.labelBinding(end.label());
+        live |= end.isUsed();
+    }
+
+    private void leave(BoundStmt.Return ret) {
+        Type type = function.symbol().result();
+        if (ret.value() == null) {
+            end(type);
+            return;
+        }
+        if (type == Type.BLOB) {
+            exprs.ownBlob(ret.value(), true);
+        } else {
+            exprs.value(ret.value());
+        }
+        code.return_(Classes.kind(type));
+        live = false;
+    }
+
+    private void end(Type type) {
+        if (type == Type.VOID) {
+            code.return_();
+        } else { // the binder has seen that control never comes here; the verifier wants to see it too
+            code.aconst_null();
+            code.athrow();
+        }
+        live = false;
+    }
+
+    private void scoped(BoundStmt statement) {
+        int reserved = writer.reserved();
+        statement(statement);
+        writer.release(reserved);
+    }
+
+    private static TypeKind parameterKind(Local parameter) {
+        return parameter.isReference() ? TypeKind.REFERENCE : Classes.kind(parameter.type());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.domin.lang.compile;
+
+import dev.domin.lang.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Hands out the numbers that the debug table uses in place of lines. The class file has room for 65,536 of them: when most
+ * are used up the rest go to whole statements, and then to whatever came last, so that no script is too long to have places.
+ */
+final class Places {
+
+    private static final int LIMIT = 65_536;
+
+    private final int fineLimit;
+    private final int limit;
+    private final List<Span> spans = new ArrayList<>();
+    private Span statement;
+    private int statementNumber;
+
+    Places() {
+        this(LIMIT / 8 * 7, LIMIT);
+    }
+
+    Places(int fineLimit, int limit) {
+        this.fineLimit = fineLimit;
+        this.limit = limit;
+    }
+
+    /** Tells which statement the next numbers belong to. */
+    void enter(Span newStatement) {
+        statement = newStatement;
+        statementNumber = -1;
+    }
+
+    /** Gives the number that stands for a place. */
+    int number(Span span) {
+        if (spans.size() < fineLimit) {
+            return add(span);
+        }
+        if (statementNumber < 0) {
+            statementNumber = spans.size() < limit ? add(statement) : spans.size() - 1;
+        }
+        return statementNumber;
+    }
+
+    /** How many numbers are in use; for {@link #rewind}. */
+    int count() {
+        return spans.size();
+    }
+
+    /** Takes numbers back, because the code that used them is being made again. */
+    void rewind(int count) {
+        while (spans.size() > count) {
+            spans.removeLast();
+        }
+    }
+
+    List<Span> list() {
+        return List.copyOf(spans);
+    }
+
+    private int add(Span span) {
+        if (!spans.isEmpty() && isSame(spans.getLast(), span)) {
+            return spans.size() - 1;
+        }
+        spans.add(span);
+        return spans.size() - 1;
+    }
+
+    private static boolean isSame(
+            Span a, Span b) { // a record's equals is linked at its first use, which costs start-up time
+        return a.start() == b.start() && a.end() == b.end();
+    }
+}

@@ -1,0 +1,2 @@
+/** Bound tree to class file. */
+package dev.domin.lang.compile;

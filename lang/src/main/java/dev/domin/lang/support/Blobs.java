@@ -1,0 +1,64 @@
+package dev.domin.lang.support;
+
+import dev.domin.spi.Blob;
+import dev.domin.spi.ScriptError;
+
+/** What a compiled script does with blobs beyond {@link Blob}'s own methods. Stateless. */
+public final class Blobs {
+
+    private Blobs() {}
+
+    /**
+     * Makes a blob of zeros.
+     *
+     * @param length its length in bytes
+     * @return the blob
+     * @throws ScriptError if there can be no blob of that length
+     */
+    public static Blob create(long length) {
+        return new Blob(length);
+    }
+
+    /**
+     * Copies a blob, as passing or returning it by value does.
+     *
+     * @param blob the original
+     * @return a blob of its own
+     */
+    public static Blob copy(Blob blob) {
+        return Blob.of(blob.toByteArray());
+    }
+
+    /**
+     * Copies the part that reaches to the end.
+     *
+     * @param blob where
+     * @param from the first byte
+     * @return a blob of its own
+     * @throws ScriptError if it would begin outside the blob
+     */
+    public static Blob tail(Blob blob, long from) {
+        checkTail(blob, from);
+        return blob.slice(from, blob.length());
+    }
+
+    /**
+     * Overwrites the part that reaches to the end, in place.
+     *
+     * @param blob where
+     * @param from the first byte
+     * @param source the new bytes, as many as the part has
+     * @throws ScriptError if it would begin outside the blob, or the source has another length
+     */
+    public static void setTail(Blob blob, long from, Blob source) {
+        checkTail(blob, from);
+        blob.setSlice(from, blob.length(), source);
+    }
+
+    private static void checkTail(Blob blob, long from) {
+        if (from < 0 || from > blob.length()) {
+            throw new ScriptError(
+                    "the slice [" + from + ":] is not inside the blob, which has " + blob.length() + " bytes");
+        }
+    }
+}

@@ -1,0 +1,363 @@
+package dev.domin.lang.support;
+
+import dev.domin.spi.Blob;
+import dev.domin.spi.ByteStrings;
+import dev.domin.spi.ScriptError;
+
+/**
+ * Reads and writes the fields of a struct that is laid over a blob, in place. Stateless.
+ *
+ * <p>Every method takes the field's {@code offset} in the blob, the {@code size} of the whole struct, which the blob must
+ * have at this moment since an assignment may have changed its length, and {@code demand}, the first half of the sentence
+ * that is raised where it has not: {@code a struct Header needs 12 bytes, `$X`}. Methods without a suffix work in
+ * little-endian order, those with {@code be} in network byte order. Storing keeps the low bits of the field's width.
+ */
+public final class Overlays {
+
+    private Overlays() {}
+
+    /**
+     * Checks that a struct fits.
+     *
+     * @param blob the blob
+     * @param size the struct's bytes
+     * @param demand the first half of the error's sentence
+     * @throws ScriptError if the blob is shorter than the struct
+     */
+    public static void check(Blob blob, int size, String demand) {
+        if (blob.length() < size) {
+            throw tooShort(blob, demand);
+        }
+    }
+
+    /** Reads an {@code i8}. */
+    public static int i8(Blob blob, int offset, int size, String demand) {
+        return bytes(blob, size, demand)[offset];
+    }
+
+    /** Reads a {@code u8}. */
+    public static int u8(Blob blob, int offset, int size, String demand) {
+        return bytes(blob, size, demand)[offset] & 0xFF;
+    }
+
+    /** Reads an {@code i16}. */
+    public static int i16(Blob blob, int offset, int size, String demand) {
+        return (short) little16(bytes(blob, size, demand), offset);
+    }
+
+    /** Reads an {@code i16be}. */
+    public static int i16be(Blob blob, int offset, int size, String demand) {
+        return (short) big16(bytes(blob, size, demand), offset);
+    }
+
+    /** Reads a {@code u16}. */
+    public static int u16(Blob blob, int offset, int size, String demand) {
+        return little16(bytes(blob, size, demand), offset);
+    }
+
+    /** Reads a {@code u16be}. */
+    public static int u16be(Blob blob, int offset, int size, String demand) {
+        return big16(bytes(blob, size, demand), offset);
+    }
+
+    /** Reads an {@code i32}. */
+    public static int i32(Blob blob, int offset, int size, String demand) {
+        return little32(bytes(blob, size, demand), offset);
+    }
+
+    /** Reads an {@code i32be}. */
+    public static int i32be(Blob blob, int offset, int size, String demand) {
+        return big32(bytes(blob, size, demand), offset);
+    }
+
+    /** Reads a {@code u32}. */
+    public static long u32(Blob blob, int offset, int size, String demand) {
+        return little32(bytes(blob, size, demand), offset) & 0xFFFF_FFFFL;
+    }
+
+    /** Reads a {@code u32be}. */
+    public static long u32be(Blob blob, int offset, int size, String demand) {
+        return big32(bytes(blob, size, demand), offset) & 0xFFFF_FFFFL;
+    }
+
+    /** Reads an {@code i64}. */
+    public static long i64(Blob blob, int offset, int size, String demand) {
+        return little64(bytes(blob, size, demand), offset);
+    }
+
+    /** Reads an {@code i64be}. */
+    public static long i64be(Blob blob, int offset, int size, String demand) {
+        return big64(bytes(blob, size, demand), offset);
+    }
+
+    /** Reads a {@code double}. */
+    public static double f64(Blob blob, int offset, int size, String demand) {
+        return Double.longBitsToDouble(little64(bytes(blob, size, demand), offset));
+    }
+
+    /** Reads a {@code doublebe}. */
+    public static double f64be(Blob blob, int offset, int size, String demand) {
+        return Double.longBitsToDouble(big64(bytes(blob, size, demand), offset));
+    }
+
+    /** Writes one byte. */
+    public static void put8(Blob blob, int value, int offset, int size, String demand) {
+        bytes(blob, size, demand)[offset] = (byte) value;
+    }
+
+    /** Writes two bytes. */
+    public static void put16(Blob blob, int value, int offset, int size, String demand) {
+        byte[] bytes = bytes(blob, size, demand);
+        bytes[offset] = (byte) value;
+        bytes[offset + 1] = (byte) (value >> 8);
+    }
+
+    /** Writes two bytes in network byte order. */
+    public static void put16be(Blob blob, int value, int offset, int size, String demand) {
+        byte[] bytes = bytes(blob, size, demand);
+        bytes[offset] = (byte) (value >> 8);
+        bytes[offset + 1] = (byte) value;
+    }
+
+    /** Writes four bytes. */
+    public static void put32(Blob blob, int value, int offset, int size, String demand) {
+        putLittle32(bytes(blob, size, demand), offset, value);
+    }
+
+    /** Writes four bytes in network byte order. */
+    public static void put32be(Blob blob, int value, int offset, int size, String demand) {
+        putBig32(bytes(blob, size, demand), offset, value);
+    }
+
+    /** Writes eight bytes. */
+    public static void put64(Blob blob, long value, int offset, int size, String demand) {
+        byte[] bytes = bytes(blob, size, demand);
+        putLittle32(bytes, offset, (int) value);
+        putLittle32(bytes, offset + 4, (int) (value >> 32));
+    }
+
+    /** Writes eight bytes in network byte order. */
+    public static void put64be(Blob blob, long value, int offset, int size, String demand) {
+        byte[] bytes = bytes(blob, size, demand);
+        putBig32(bytes, offset, (int) (value >> 32));
+        putBig32(bytes, offset + 4, (int) value);
+    }
+
+    /** Writes a {@code double}. */
+    public static void putF64(Blob blob, double value, int offset, int size, String demand) {
+        put64(blob, Double.doubleToRawLongBits(value), offset, size, demand);
+    }
+
+    /** Writes a {@code doublebe}. */
+    public static void putF64be(Blob blob, double value, int offset, int size, String demand) {
+        put64be(blob, Double.doubleToRawLongBits(value), offset, size, demand);
+    }
+
+    /**
+     * Reads a string field: its bytes before the first 0.
+     *
+     * @param blob the blob
+     * @param offset the field's offset
+     * @param length the field's bytes
+     * @param size the struct's bytes
+     * @param demand the first half of the error's sentence
+     * @return the string
+     */
+    public static String getString(Blob blob, int offset, int length, int size, String demand) {
+        return ByteStrings.fromBytes(bytes(blob, size, demand), offset, length);
+    }
+
+    /**
+     * Assigns a string field as {@code =} does: the rest of the field becomes 0.
+     *
+     * @param blob the blob
+     * @param value the new value
+     * @param offset the field's offset
+     * @param length the field's bytes
+     * @param size the struct's bytes
+     * @param demand the first half of the error's sentence
+     * @throws ScriptError if the value is longer than the field
+     */
+    public static void setString(Blob blob, String value, int offset, int length, int size, String demand) {
+        byte[] bytes = bytes(blob, size, demand);
+        if (value.length() > length) {
+            throw tooLong("string", value.length(), length);
+        }
+        copy(value, bytes, offset, value.length());
+        zero(bytes, offset + value.length(), offset + length);
+    }
+
+    /**
+     * Assigns a string field as {@code :=} does: what fits is written, and what lies behind stays.
+     *
+     * @param blob the blob
+     * @param value the new value
+     * @param offset the field's offset
+     * @param length the field's bytes
+     * @param size the struct's bytes
+     * @param demand the first half of the error's sentence
+     */
+    public static void fillString(Blob blob, String value, int offset, int length, int size, String demand) {
+        copy(value, bytes(blob, size, demand), offset, Math.min(value.length(), length));
+    }
+
+    /**
+     * Reads a blob field.
+     *
+     * @param blob the blob
+     * @param offset the field's offset
+     * @param length the field's bytes
+     * @param size the struct's bytes
+     * @param demand the first half of the error's sentence
+     * @return a copy of its bytes
+     */
+    public static Blob getBlob(Blob blob, int offset, int length, int size, String demand) {
+        check(blob, size, demand);
+        return blob.slice(offset, (long) offset + length);
+    }
+
+    /**
+     * Assigns a blob field as {@code =} does: the rest of the field becomes 0.
+     *
+     * @param blob the blob
+     * @param value the new value
+     * @param offset the field's offset
+     * @param length the field's bytes
+     * @param size the struct's bytes
+     * @param demand the first half of the error's sentence
+     * @throws ScriptError if the value is longer than the field
+     */
+    public static void setBlob(Blob blob, Blob value, int offset, int length, int size, String demand) {
+        byte[] bytes = bytes(blob, size, demand);
+        int count = value.length();
+        if (count > length) {
+            throw tooLong("blob", count, length);
+        }
+        System.arraycopy(value.array(), 0, bytes, offset, count);
+        zero(bytes, offset + count, offset + length);
+    }
+
+    /**
+     * Assigns a blob field as {@code :=} does: what fits is written, and what lies behind stays.
+     *
+     * @param blob the blob
+     * @param value the new value
+     * @param offset the field's offset
+     * @param length the field's bytes
+     * @param size the struct's bytes
+     * @param demand the first half of the error's sentence
+     */
+    public static void fillBlob(Blob blob, Blob value, int offset, int length, int size, String demand) {
+        byte[] bytes = bytes(blob, size, demand);
+        System.arraycopy(value.array(), 0, bytes, offset, Math.min(value.length(), length));
+    }
+
+    /**
+     * Reads a byte of a blob field.
+     *
+     * @param blob the blob
+     * @param index which byte of the field
+     * @param offset the field's offset
+     * @param length the field's bytes
+     * @param size the struct's bytes
+     * @param demand the first half of the error's sentence
+     * @return its value, 0 to 255
+     * @throws ScriptError if the index is outside the field
+     */
+    public static int getByte(Blob blob, long index, int offset, int length, int size, String demand) {
+        byte[] bytes = bytes(blob, size, demand);
+        checkIndex(index, length);
+        return bytes[offset + (int) index] & 0xFF;
+    }
+
+    /**
+     * Writes a byte of a string or blob field.
+     *
+     * @param blob the blob
+     * @param index which byte of the field
+     * @param value what, of which the low 8 bits are kept
+     * @param offset the field's offset
+     * @param length the field's bytes
+     * @param size the struct's bytes
+     * @param demand the first half of the error's sentence
+     * @throws ScriptError if the index is outside the field
+     */
+    public static void putByte(Blob blob, long index, int value, int offset, int length, int size, String demand) {
+        byte[] bytes = bytes(blob, size, demand);
+        checkIndex(index, length);
+        bytes[offset + (int) index] = (byte) value;
+    }
+
+    private static byte[] bytes(Blob blob, int size, String demand) {
+        if (blob.length() < size) {
+            throw tooShort(blob, demand);
+        }
+        return blob.array();
+    }
+
+    private static void checkIndex(long index, int length) {
+        if (index < 0 || index >= length) {
+            throw new ScriptError("index " + index + " is outside the field, which has " + length + " bytes");
+        }
+    }
+
+    private static ScriptError tooShort(Blob blob, String demand) {
+        return new ScriptError(demand + " has " + blob.length());
+    }
+
+    private static ScriptError tooLong(String kind, int length, int room) {
+        return new ScriptError(
+                "the " + kind + " field has " + room + " bytes, the value assigned to it has " + length,
+                "`:=` stores what fits");
+    }
+
+    private static void copy(String value, byte[] bytes, int offset, int count) {
+        for (int i = 0; i < count; i++) {
+            bytes[offset + i] = (byte) value.charAt(i);
+        }
+    }
+
+    private static void zero(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            bytes[i] = 0;
+        }
+    }
+
+    private static int little16(byte[] bytes, int offset) {
+        return bytes[offset] & 0xFF | (bytes[offset + 1] & 0xFF) << 8;
+    }
+
+    private static int big16(byte[] bytes, int offset) {
+        return (bytes[offset] & 0xFF) << 8 | bytes[offset + 1] & 0xFF;
+    }
+
+    private static int little32(byte[] bytes, int offset) {
+        return little16(bytes, offset) | little16(bytes, offset + 2) << 16;
+    }
+
+    private static int big32(byte[] bytes, int offset) {
+        return big16(bytes, offset) << 16 | big16(bytes, offset + 2);
+    }
+
+    private static long little64(byte[] bytes, int offset) {
+        return little32(bytes, offset) & 0xFFFF_FFFFL | (long) little32(bytes, offset + 4) << 32;
+    }
+
+    private static long big64(byte[] bytes, int offset) {
+        return (long) big32(bytes, offset) << 32 | big32(bytes, offset + 4) & 0xFFFF_FFFFL;
+    }
+
+    private static void putLittle32(byte[] bytes, int offset, int value) {
+        bytes[offset] = (byte) value;
+        bytes[offset + 1] = (byte) (value >> 8);
+        bytes[offset + 2] = (byte) (value >> 16);
+        bytes[offset + 3] = (byte) (value >> 24);
+    }
+
+    private static void putBig32(byte[] bytes, int offset, int value) {
+        bytes[offset] = (byte) (value >> 24);
+        bytes[offset + 1] = (byte) (value >> 16);
+        bytes[offset + 2] = (byte) (value >> 8);
+        bytes[offset + 3] = (byte) value;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.domin.lang.support;
+
+import dev.domin.spi.ByteStrings;
+import dev.domin.spi.ScriptError;
+
+/** What a compiled script does with strings, which have one char per byte. Stateless. */
+public final class Strings {
+
+    /** The longest string there can be, in bytes. */
+    public static final int MAXIMUM_LENGTH = Integer.MAX_VALUE - 16;
+
+    private Strings() {}
+
+    /**
+     * Joins two strings.
+     *
+     * @param left the first
+     * @param right the second
+     * @return both in one
+     * @throws ScriptError if that would be longer than a string can be
+     */
+    public static String concat(String left, String right) {
+        if (left.length() > MAXIMUM_LENGTH - right.length()) {
+            throw new ScriptError("joining strings of " + left.length() + " and " + right.length()
+                    + " bytes gives more than a string can have, " + MAXIMUM_LENGTH + " bytes");
+        }
+        return left.concat(right);
+    }
+
+    /**
+     * Reads a byte.
+     *
+     * @param string where
+     * @param index which, from 0
+     * @return its value, 1 to 255
+     * @throws ScriptError if the index is outside the string
+     */
+    public static int at(String string, int index) {
+        if (index < 0 || index >= string.length()) {
+            throw outside(string, index);
+        }
+        return string.charAt(index);
+    }
+
+    /**
+     * Reads a byte.
+     *
+     * @param string where
+     * @param index which, from 0
+     * @return its value, 1 to 255
+     * @throws ScriptError if the index is outside the string
+     */
+    public static int at(String string, long index) {
+        if (index < 0 || index >= string.length()) {
+            throw outside(string, index);
+        }
+        return string.charAt((int) index);
+    }
+
+    /**
+     * Copies a part.
+     *
+     * @param string where
+     * @param from the first byte
+     * @param to the byte after the last
+     * @return the part
+     * @throws ScriptError if the part is not inside the string
+     */
+    public static String slice(String string, long from, long to) {
+        if (from < 0 || to > string.length() || from > to) {
+            throw new ScriptError("the slice [" + from + ":" + to + "] is not inside the string, which has "
+                    + string.length() + " bytes");
+        }
+        return string.substring((int) from, (int) to);
+    }
+
+    /**
+     * Copies the part that reaches to the end.
+     *
+     * @param string where
+     * @param from the first byte
+     * @return the part
+     * @throws ScriptError if it would begin outside the string
+     */
+    public static String tail(String string, long from) {
+        if (from < 0 || from > string.length()) {
+            throw new ScriptError(
+                    "the slice [" + from + ":] is not inside the string, which has " + string.length() + " bytes");
+        }
+        return string.substring((int) from);
+    }
+
+    /**
+     * Checks a declared capacity.
+     *
+     * @param capacity the capacity in bytes
+     * @return the same number
+     * @throws ScriptError if no string can have it
+     */
+    public static int capacity(long capacity) {
+        if (capacity < 0 || capacity > MAXIMUM_LENGTH) {
+            throw new ScriptError(
+                    "a string cannot have a capacity of " + capacity + " bytes; it may have 0 to " + MAXIMUM_LENGTH);
+        }
+        return (int) capacity;
+    }
+
+    /**
+     * Fills a string as {@code :=} does.
+     *
+     * @param source what to put at the start
+     * @param old the value so far
+     * @param capacity the most bytes that the result may have
+     * @return the new value
+     */
+    public static String fill(String source, String old, int capacity) {
+        return ByteStrings.fill(old, source, capacity);
+    }
+
+    private static ScriptError outside(String string, long index) {
+        return new ScriptError("index " + index + " is outside the string, which has " + string.length() + " bytes");
+    }
+}

@@ -1,0 +1,212 @@
+package dev.domin.lang.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.domin.lang.CompiledScript;
+import dev.domin.lang.Run;
+import dev.domin.lang.bind.BoundExpr;
+import dev.domin.lang.bind.BoundScript;
+import dev.domin.lang.bind.BoundScript.BoundFunction;
+import dev.domin.lang.bind.BoundStmt;
+import dev.domin.lang.bind.FunctionSymbol;
+import dev.domin.lang.bind.Local;
+import dev.domin.lang.bind.Locals;
+import dev.domin.lang.bind.Type;
+import dev.domin.lang.source.Diagnostics;
+import dev.domin.lang.source.RefusedException;
+import dev.domin.lang.source.SourceFile;
+import dev.domin.lang.source.Span;
+import dev.domin.lang.syntax.BinaryOp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** What no script text can reach in a bearable size, or what has to hold whatever the stages before do. */
+class EmitterTest {
+
+    private static final Span SPAN = new Span(0, 1);
+    private static final SourceFile SOURCE = new SourceFile("some dir/large-one.dom", "x");
+
+    private static FunctionSymbol function(String name, Type result, FunctionSymbol.Parameter... parameters) {
+        return new FunctionSymbol(name, SPAN, false, result, List.of(parameters));
+    }
+
+    private static BoundFunction body(FunctionSymbol symbol, List<Local> parameters, BoundStmt... statements) {
+        return new BoundFunction(
+                symbol, parameters, new BoundStmt.Block(SPAN, List.of(statements)), symbol.result() == Type.VOID);
+    }
+
+    private static BoundExpr number(int value) {
+        return new BoundExpr.IntConstant(SPAN, value);
+    }
+
+    private static BoundExpr read(Local local) {
+        return new BoundExpr.Read(SPAN, local);
+    }
+
+    private static BoundExpr arithmetic(BinaryOp op, BoundExpr left, BoundExpr right) {
+        return new BoundExpr.Arithmetic(SPAN, op, left, right, Type.I32);
+    }
+
+    private static BoundStmt ret(BoundExpr value) {
+        return new BoundStmt.Return(SPAN, value);
+    }
+
+    private static BoundStmt add(Local local, int value) {
+        return new BoundStmt.Evaluate(
+                SPAN,
+                new BoundExpr.CompoundAssign(
+                        SPAN, BinaryOp.ADD, new BoundExpr.LocalTarget(SPAN, local), number(value), Type.I32));
+    }
+
+    private static CompiledScript compile(FunctionSymbol main, BoundFunction... functions) {
+        var problems = new Diagnostics(SOURCE);
+        var script = Emitter.emit(new BoundScript(SOURCE, List.of(), List.of(functions), main), problems);
+        problems.stopIfErrors();
+        return script;
+    }
+
+    private static int run(FunctionSymbol main, BoundFunction... functions) {
+        return new Run(compile(main, functions), () -> {}).program().main();
+    }
+
+    @Test
+    void shouldCallFunctionsRecursively() {
+        var n = Locals.plain("n", Type.I32);
+        var fib = function("fib", Type.I32, new FunctionSymbol.Parameter("n", Type.I32, false));
+        var main = function("main", Type.I32);
+        var smaller = new BoundExpr.Compare(SPAN, BinaryOp.LESS, read(n), number(2));
+        var sum = arithmetic(
+                BinaryOp.ADD,
+                new BoundExpr.UserCall(SPAN, fib, List.of(arithmetic(BinaryOp.SUBTRACT, read(n), number(1)))),
+                new BoundExpr.UserCall(SPAN, fib, List.of(arithmetic(BinaryOp.SUBTRACT, read(n), number(2)))));
+
+        int result = run(
+                main,
+                body(fib, List.of(n), new BoundStmt.If(SPAN, smaller, ret(read(n)), null), ret(sum)),
+                body(main, List.of(), ret(new BoundExpr.UserCall(SPAN, fib, List.of(number(20))))));
+
+        assertThat(result).isEqualTo(6765);
+    }
+
+    @Test
+    void shouldNameTheClassAfterTheFile() {
+        var main = function("main", Type.VOID);
+
+        assertThat(compile(main, body(main, List.of())).className()).isEqualTo("dominscript.Script_large_one");
+    }
+
+    @Test
+    void shouldStopAnEndlessLoopFromAnotherThread() throws InterruptedException {
+        var main = function("main", Type.I32);
+        var forever = new BoundStmt.Loop(SPAN, null, null, null, new BoundStmt.Block(SPAN, List.of()), true);
+        var attended = new CountDownLatch(1);
+        var run = new Run(compile(main, body(main, List.of(), forever, ret(number(1)))), () -> {
+            attended.countDown();
+            throw new IllegalStateException("enough");
+        });
+        var thread = new Thread(() -> assertThatThrownBy(run.program()::main).hasMessage("enough"));
+        thread.start();
+
+        run.program().attention(true);
+        attended.await();
+        thread.join();
+    }
+
+    @Test
+    void shouldCompileDeepExpressionsOnASmallStack() throws InterruptedException {
+        BoundExpr left = number(0);
+        BoundExpr right = number(0);
+        BoundExpr condition = number(1);
+        var x = Locals.plain("x", Type.I32);
+        for (int i = 0; i < 1000; i++) {
+            left = arithmetic(BinaryOp.ADD, left, number(1));
+            right = arithmetic(BinaryOp.ADD, number(1), right);
+            condition = new BoundExpr.Logical(SPAN, i % 2 == 0, read(x), condition);
+        }
+        var main = function("main", Type.I32);
+        var both = arithmetic(BinaryOp.ADD, arithmetic(BinaryOp.ADD, left, right), condition);
+        var result = new int[1];
+        var thread = new Thread(
+                null,
+                () -> result[0] =
+                        run(main, body(main, List.of(), new BoundStmt.Declare(SPAN, x, null, number(1)), ret(both))),
+                "small",
+                512 * 1024);
+        thread.start();
+        thread.join();
+
+        assertThat(result[0]).isEqualTo(2001);
+    }
+
+    @Test
+    void shouldRefuseAFunctionThatIsTooLarge() {
+        var x = Locals.plain("x", Type.I32);
+        var statements = new ArrayList<BoundStmt>();
+        statements.add(new BoundStmt.Declare(SPAN, x, null, number(0)));
+        for (int i = 0; i < 30_000; i++) {
+            statements.add(add(x, 1));
+        }
+        var big = new FunctionSymbol("big", SPAN, false, Type.VOID, List.of());
+        var main = new FunctionSymbol("main", new Span(1, 1), false, Type.VOID, List.of());
+
+        assertThatThrownBy(() -> compile(
+                        main,
+                        body(main, List.of()),
+                        new BoundFunction(big, List.of(), new BoundStmt.Block(SPAN, statements), true)))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> {
+                    var error = refused.diagnostics().getFirst();
+                    assertThat(error.message())
+                            .isEqualTo("function `big` compiles to more code than the JVM takes in one method (64 KB)");
+                    assertThat(error.help()).isEqualTo("split it into several functions");
+                    assertThat(error.span()).isEqualTo(SPAN);
+                    assertThat(refused.diagnostics()).hasSize(1);
+                });
+    }
+
+    @Test
+    void shouldBranchOverMoreThan32KB() {
+        var x = Locals.plain("x", Type.I32);
+        var statements = new ArrayList<BoundStmt>();
+        for (int i = 0; i < 15_000; i++) {
+            statements.add(add(x, 1));
+        }
+        var less = new BoundExpr.Compare(SPAN, BinaryOp.LESS, read(x), number(40_000));
+        var main = function("main", Type.I32);
+
+        int result = run(
+                main,
+                body(
+                        main,
+                        List.of(),
+                        new BoundStmt.Declare(SPAN, x, null, number(0)),
+                        new BoundStmt.Loop(SPAN, null, less, null, new BoundStmt.Block(SPAN, statements), true),
+                        ret(read(x))));
+
+        assertThat(result).isEqualTo(45_000);
+    }
+
+    @Test
+    void shouldGiveWholeStatementsANumberWhenPlacesRunShort() {
+        var places = new Places(3, 5);
+        places.enter(new Span(0, 0));
+        int first = places.number(new Span(1, 2));
+        int again = places.number(new Span(1, 2));
+        places.number(new Span(3, 4));
+        places.number(new Span(5, 6));
+        places.enter(new Span(10, 20));
+        int coarse = places.number(new Span(11, 12));
+        int coarseAgain = places.number(new Span(13, 14));
+        places.enter(new Span(20, 30));
+        places.number(new Span(21, 22));
+        places.enter(new Span(30, 40));
+        int last = places.number(new Span(31, 32));
+
+        assertThat(again).isEqualTo(first);
+        assertThat(places.list().get(coarse)).isEqualTo(new Span(10, 20));
+        assertThat(coarseAgain).isEqualTo(coarse);
+        assertThat(places.list().get(last)).isEqualTo(new Span(20, 30));
+    }
+}
