@@ -178,6 +178,11 @@ public final class Datagram {
         return status != IDLE;
     }
 
+    /** {@return whether it is in the hands of the receiver, which receives nothing meanwhile} */
+    static boolean withReceiver(int status) {
+        return status == WAITING || status == RUNNING || status == GIVEN_UP;
+    }
+
     /** Makes room for a packet, keeping nothing of the last one. */
     void prepare(int packetLength, InetSocketAddress from) {
         int needed = headroom + packetLength;

@@ -319,9 +319,7 @@ final class Reception extends Watchdog.Watch {
         while (true) {
             long seen = datagram.word.get();
             int status = Datagram.status(seen);
-            boolean receiversOwn =
-                    status == Datagram.WAITING || status == Datagram.RUNNING || status == Datagram.GIVEN_UP;
-            if (receiversOwn) {
+            if (Datagram.withReceiver(status)) {
                 long deadline = datagram.deadlineNanos();
                 if (deadline - now > 0) {
                     remember(datagram, seen);
@@ -355,7 +353,7 @@ final class Reception extends Watchdog.Watch {
         watched.set(false);
         Datagram datagram = current;
         if (datagram != null
-                && Datagram.inHandler(Datagram.status(datagram.word.get()))
+                && Datagram.withReceiver(Datagram.status(datagram.word.get()))
                 && watched.compareAndSet(false, true)) {
             return datagram.deadlineNanos();
         }

@@ -3,7 +3,6 @@ package dev.domin.udp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.net.BindException;
 import java.net.DatagramSocket;
@@ -45,7 +44,7 @@ class EchoTest {
             for (int i = 0; i < packets; i++) {
                 client.send(payload);
             }
-            await().until(() -> endpoint.count(Counter.HANDLED) + endpoint.kernelDrops() == packets);
+            Waiting.until(() -> endpoint.count(Counter.HANDLED) + endpoint.kernelDrops() == packets);
             if (endpoint.receiveBufferBytes() >= 4 << 20) {
                 assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(packets);
             }

@@ -1,0 +1,313 @@
+package dev.domin.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.DatagramSocket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class CloseTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1000})
+    void shouldFreePortAndThreadOfAnIdleEndpoint(int timeout) throws Exception {
+        UdpOptions options = UdpOptions.DEFAULTS.withTimeoutMillis(timeout).withThreadName("idle-one");
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options, EchoTest.ECHO)) {
+            assertThat(endpoint.isOpen()).isTrue();
+            assertThat(threadRuns("idle-one")).isTrue();
+            assertThat(endpoint.shutdown()).isTrue();
+            assertThat(endpoint.isOpen()).isFalse();
+            assertThat(threadRuns("idle-one")).isFalse();
+            assertThat(portIsFree(endpoint.port())).isTrue();
+            assertThat(endpoint.shutdown()).isFalse();
+            assertThat(endpoint.kernelDrops()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 60_000})
+    void shouldAnswerTheRunningPacketAndNoLaterOne(int timeout) throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        DatagramHandler handler = packet -> {
+            calls.incrementAndGet();
+            running.countDown();
+            release.await();
+            EchoTest.ECHO.handle(packet);
+        };
+        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withTimeoutMillis(timeout), handler);
+                Client client = Client.of(endpoint)) {
+            client.send("first");
+            running.await();
+            client.send("second");
+            CompletableFuture<Boolean> closing = shutdown(endpoint);
+            Waiting.until(() -> !endpoint.isOpen());
+            assertThat(closing).isNotDone();
+            assertThat(endpoint.inFlight()).isEqualTo(1);
+            release.countDown();
+            assertThat(client.receiveText()).isEqualTo("first");
+            assertThat(closing.get()).isTrue();
+            assertThat(calls).hasValue(1);
+            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(1);
+            assertThat(endpoint.inFlight()).isZero();
+            assertThat(portIsFree(endpoint.port())).isTrue();
+        }
+    }
+
+    @Test
+    void shouldLetTheSecondCloseWaitForTheFirst() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        DatagramHandler handler = packet -> {
+            running.countDown();
+            release.await();
+        };
+        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS, handler);
+                Client client = Client.of(endpoint)) {
+            client.send("x");
+            running.await();
+            CompletableFuture<Boolean> first = shutdown(endpoint);
+            Waiting.until(() -> !endpoint.isOpen());
+            CompletableFuture<Boolean> second = shutdown(endpoint);
+            assertThat(first).isNotDone();
+            assertThat(second).isNotDone();
+            release.countDown();
+            assertThat(first.get()).isTrue();
+            assertThat(second.get()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 60_000})
+    void shouldAllowClosingFromTheOwnHandler(int timeout) throws Exception {
+        AtomicReference<UdpEndpoint> self = new AtomicReference<>();
+        AtomicReference<Boolean> answer = new AtomicReference<>();
+        DatagramHandler handler = packet -> {
+            answer.set(self.get().shutdown());
+            EchoTest.ECHO.handle(packet);
+        };
+        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withTimeoutMillis(timeout), handler);
+                Client client = Client.of(endpoint)) {
+            self.set(endpoint);
+            assertThat(client.ask("last words")).isEqualTo("last words");
+            assertThat(answer.get()).isTrue();
+            assertThat(endpoint.isOpen()).isFalse();
+            assertThat(endpoint.shutdown()).isFalse();
+            assertThat(endpoint.inFlight()).isZero();
+            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(1);
+            assertThat(portIsFree(endpoint.port())).isTrue();
+        }
+    }
+
+    @Test
+    void shouldAllowTwoEndpointsToCloseEachOther() throws Exception {
+        CyclicBarrier both = new CyclicBarrier(2);
+        AtomicReference<UdpEndpoint> one = new AtomicReference<>();
+        AtomicReference<UdpEndpoint> other = new AtomicReference<>();
+        try (UdpEndpoint first = UdpEndpoint.open(UdpOptions.DEFAULTS, packet -> {
+                    both.await();
+                    other.get().shutdown();
+                    EchoTest.ECHO.handle(packet);
+                });
+                UdpEndpoint second = UdpEndpoint.open(UdpOptions.DEFAULTS, packet -> {
+                    both.await();
+                    one.get().shutdown();
+                    EchoTest.ECHO.handle(packet);
+                });
+                Client firstClient = Client.of(first);
+                Client secondClient = Client.of(second)) {
+            one.set(first);
+            other.set(second);
+            firstClient.send("one");
+            secondClient.send("two");
+            assertThat(firstClient.receiveText()).isEqualTo("one");
+            assertThat(secondClient.receiveText()).isEqualTo("two");
+            assertThat(first.shutdown()).isFalse();
+            assertThat(second.shutdown()).isFalse();
+            assertThat(first.inFlight() + second.inFlight()).isZero();
+        }
+    }
+
+    @Test
+    void shouldDropAPacketThatStillWaits() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        CountDownLatch revoked = new CountDownLatch(1);
+        AtomicReference<Boolean> began = new AtomicReference<>();
+        DatagramHandler handler = new DatagramHandler() {
+            @Override
+            public void handle(Datagram packet) throws InterruptedException {
+                waiting.countDown();
+                revoked.await();
+                began.set(packet.begin());
+            }
+
+            @Override
+            public void cancel(Datagram packet) {
+                revoked.countDown();
+            }
+        };
+        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withHandlerWaits(true), handler);
+                Client client = Client.of(endpoint)) {
+            client.send("x");
+            waiting.await();
+            assertThat(endpoint.shutdown()).isTrue();
+            assertThat(began.get()).isFalse();
+            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(1);
+            assertThat(endpoint.inFlight()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 5, 60_000})
+    void shouldCancelAStuckHandlerAfterTheGrace(int timeout) throws Exception {
+        Stuck handler = new Stuck();
+        UdpOptions options = UdpOptions.DEFAULTS.withTimeoutMillis(timeout).withCloseGraceMillis(50);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options, handler);
+                Client client = Client.of(endpoint)) {
+            client.send("x");
+            handler.running.await();
+            long start = System.nanoTime();
+            assertThat(endpoint.shutdown()).isTrue();
+            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(50_000_000L);
+            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(1);
+            assertThat(portIsFree(endpoint.port())).isTrue();
+        }
+    }
+
+    @Test
+    void shouldCancelAHandlerThatClosedItsEndpointAndGoesOnWithoutEnd() throws Exception {
+        AtomicReference<UdpEndpoint> self = new AtomicReference<>();
+        Stuck handler = new Stuck() {
+            @Override
+            public void handle(Datagram packet) throws InterruptedException {
+                self.get().shutdown();
+                super.handle(packet);
+            }
+        };
+        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withCloseGraceMillis(50), handler);
+                Client client = Client.of(endpoint)) {
+            self.set(endpoint);
+            client.send("x");
+            handler.running.await();
+            Waiting.until(() -> endpoint.count(Counter.DROPPED) == 1);
+            Waiting.until(() -> portIsFree(endpoint.port()));
+        }
+    }
+
+    @Test
+    void shouldCancelWhatRunsWhenInterrupted() throws Exception {
+        Stuck handler = new Stuck();
+        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS, handler);
+                Client client = Client.of(endpoint)) {
+            client.send("x");
+            handler.running.await();
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(endpoint::shutdown).isInstanceOf(InterruptedException.class);
+            assertThat(endpoint.shutdown()).isFalse();
+            assertThat(endpoint.inFlight()).isZero();
+            assertThat(portIsFree(endpoint.port())).isTrue();
+        }
+    }
+
+    @Test
+    void shouldCloseUninterruptibly() throws Exception {
+        UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS, EchoTest.ECHO);
+        Thread.currentThread().interrupt();
+        endpoint.close();
+        assertThat(Thread.interrupted()).as("the interrupt is still there").isTrue();
+        assertThat(portIsFree(endpoint.port())).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1, 50})
+    void shouldAccountForEveryPacketWhenClosedDuringTraffic(int timeout) throws Exception {
+        for (int round = 0; round < 20; round++) {
+            AtomicBoolean stop = new AtomicBoolean();
+            AtomicInteger afterClose = new AtomicInteger();
+            AtomicBoolean closed = new AtomicBoolean();
+            DatagramHandler handler = packet -> {
+                if (closed.get()) {
+                    afterClose.incrementAndGet();
+                }
+                EchoTest.ECHO.handle(packet);
+            };
+            UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withTimeoutMillis(timeout), handler);
+            CompletableFuture<Void> traffic = CompletableFuture.runAsync(() -> {
+                try (Client client = Client.of(endpoint)) {
+                    while (!stop.get()) {
+                        client.send("x");
+                    }
+                } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            });
+            try {
+                Waiting.until(() -> endpoint.count(Counter.RECEIVED) > 100);
+            } finally {
+                endpoint.close();
+                closed.set(true);
+                stop.set(true);
+            }
+            traffic.get();
+            assertThat(endpoint.inFlight()).isZero();
+            assertThat(endpoint.count(Counter.HANDLED) + endpoint.count(Counter.DROPPED))
+                    .isEqualTo(endpoint.count(Counter.RECEIVED));
+            assertThat(endpoint.count(Counter.SENT)).isEqualTo(endpoint.count(Counter.HANDLED));
+            assertThat(afterClose).hasValue(0);
+        }
+    }
+
+    /** Runs until it is cancelled, deaf to everything else. */
+    private static class Stuck implements DatagramHandler {
+        final CountDownLatch running = new CountDownLatch(1);
+        final CountDownLatch cancelled = new CountDownLatch(1);
+
+        @Override
+        public void handle(Datagram packet) throws InterruptedException {
+            running.countDown();
+            cancelled.await();
+            packet.drop();
+        }
+
+        @Override
+        public void cancel(Datagram packet) {
+            cancelled.countDown();
+        }
+    }
+
+    private static CompletableFuture<Boolean> shutdown(UdpEndpoint endpoint) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return endpoint.shutdown();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                task -> new Thread(task).start());
+    }
+
+    private static boolean threadRuns(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals(name));
+    }
+
+    private static boolean portIsFree(int port) throws java.io.IOException {
+        try (DatagramSocket probe = new DatagramSocket(port, Client.address(127, 0, 0, 1))) {
+            return probe.isBound();
+        } catch (java.net.BindException e) {
+            return false;
+        }
+    }
+}

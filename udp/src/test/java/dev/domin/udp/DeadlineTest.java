@@ -1,0 +1,230 @@
+package dev.domin.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class DeadlineTest {
+
+    private static final UdpOptions SOON = UdpOptions.DEFAULTS.withTimeoutMillis(20);
+
+    @Test
+    void shouldDropAPacketAtItsDeadlineAndGoOnReceiving() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch lateIsBack = new CountDownLatch(1);
+        DatagramHandler handler = packet -> {
+            if (EchoTest.text(packet).equals("slow")) {
+                release.await();
+                packet.reply(packet.bytes(), packet.offset(), packet.length());
+                lateIsBack.countDown();
+                return;
+            }
+            EchoTest.ECHO.handle(packet);
+        };
+        UdpOptions patient = UdpOptions.DEFAULTS.withTimeoutMillis(500);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(patient, handler);
+                Client client = Client.of(endpoint)) {
+            client.send("slow");
+            client.send("quick");
+            assertThat(client.receiveText()).isEqualTo("quick");
+            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(1);
+            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(1);
+            assertThat(endpoint.inFlight()).isZero();
+
+            release.countDown();
+            lateIsBack.await();
+            assertThat(client.ask("after")).as("the late answer is thrown away").isEqualTo("after");
+            assertThat(endpoint.shutdown()).isTrue();
+            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(1);
+            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(2);
+            assertThat(endpoint.count(Counter.SENT)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void shouldServeEachOfManyLatePacketsInARow() throws Exception {
+        Semaphore release = new Semaphore(0);
+        DatagramHandler handler = packet -> release.acquire();
+        try (UdpEndpoint endpoint = UdpEndpoint.open(SOON, handler);
+                Client client = Client.of(endpoint)) {
+            for (int i = 1; i <= 10; i++) {
+                int sent = i;
+                client.send("slow");
+                Waiting.until(() -> endpoint.count(Counter.DROPPED) == sent);
+            }
+            release.release(10);
+            endpoint.shutdown();
+            assertThat(endpoint.count(Counter.RECEIVED)).isEqualTo(10);
+            assertThat(endpoint.count(Counter.HANDLED)).isZero();
+        }
+    }
+
+    @Test
+    void shouldDropAtOnceWhenAllBuffersAreHeldByLatePackets() throws Exception {
+        int buffers = 64;
+        Semaphore release = new Semaphore(0);
+        AtomicInteger called = new AtomicInteger();
+        AtomicBoolean quick = new AtomicBoolean();
+        DatagramHandler handler = packet -> {
+            called.incrementAndGet();
+            if (quick.get()) {
+                EchoTest.ECHO.handle(packet);
+            } else {
+                release.acquire();
+            }
+        };
+        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withTimeoutMillis(0), handler);
+                Client client = Client.of(endpoint)) {
+            for (int i = 1; i <= buffers; i++) {
+                int sent = i;
+                client.send("slow");
+                Waiting.until(() -> endpoint.count(Counter.DROPPED) == sent);
+            }
+            assertThat(called).hasValue(buffers);
+            for (int i = 1; i <= 100; i++) {
+                client.send("no buffer");
+            }
+            Waiting.until(() -> endpoint.count(Counter.DROPPED) == buffers + 100);
+            assertThat(called).as("packets without a buffer reach no handler").hasValue(buffers);
+
+            quick.set(true);
+            release.release(buffers);
+            Waiting.until(() -> {
+                client.send("again");
+                return client.receive(100) != null;
+            });
+        } finally {
+            release.release(buffers);
+        }
+    }
+
+    @Test
+    void shouldHandleInTimeEvenWithTheShortestTimeout() throws Exception {
+        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withTimeoutMillis(0), EchoTest.ECHO);
+                Client client = Client.of(endpoint)) {
+            Waiting.until(() -> {
+                client.send("hello");
+                return client.receive(100) != null;
+            });
+            assertThat(endpoint.count(Counter.HANDLED)).isPositive();
+        }
+    }
+
+    @Test
+    void shouldDropWhatEndsAfterTheDeadlineHoweverShortlyAfter() throws Exception {
+        DatagramHandler handler = packet -> {
+            while (System.nanoTime() - packet.deadlineNanos() < 0) {
+                Thread.onSpinWait();
+            }
+            packet.reply(packet.bytes(), packet.offset(), packet.length());
+        };
+        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withTimeoutMillis(0), handler);
+                Client client = Client.of(endpoint)) {
+            for (int i = 0; i < 200; i++) {
+                client.send("late");
+            }
+            Waiting.until(() -> endpoint.count(Counter.DROPPED) == 200);
+            assertThat(endpoint.count(Counter.HANDLED)).isZero();
+        }
+    }
+
+    @Test
+    void shouldNotBeginAPacketWhoseTurnComesTooLate() throws Exception {
+        CountDownLatch turn = new CountDownLatch(1);
+        AtomicReference<Boolean> began = new AtomicReference<>();
+        DatagramHandler handler = packet -> {
+            if (EchoTest.text(packet).equals("waits")) {
+                turn.await();
+                began.set(packet.begin());
+            } else if (packet.begin()) {
+                EchoTest.ECHO.handle(packet);
+            }
+        };
+        UdpOptions options = UdpOptions.DEFAULTS.withTimeoutMillis(500).withHandlerWaits(true);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options, handler);
+                Client client = Client.of(endpoint)) {
+            client.send("waits");
+            assertThat(client.ask("meanwhile")).isEqualTo("meanwhile");
+            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(1);
+            turn.countDown();
+            Waiting.until(() -> began.get() != null);
+            assertThat(began.get()).isFalse();
+            endpoint.shutdown();
+            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldCountAHandlerThatNeverBeganAsDropped() throws Exception {
+        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withHandlerWaits(true), EchoTest.ECHO);
+                Client client = Client.of(endpoint)) {
+            client.send("never begins");
+            Waiting.until(() -> endpoint.count(Counter.DROPPED) == 1);
+            assertThat(endpoint.count(Counter.SENT)).isZero();
+        }
+    }
+
+    @Test
+    void shouldKeepManyEndpointsInTimeAtOnce() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        DatagramHandler stuck = packet -> release.await();
+        UdpEndpoint[] endpoints = new UdpEndpoint[20];
+        try {
+            for (int i = 0; i < endpoints.length; i++) {
+                endpoints[i] = UdpEndpoint.open(SOON.withTimeoutMillis(50 + 10 * i), stuck);
+                try (Client client = Client.of(endpoints[i])) {
+                    client.send("stuck");
+                }
+            }
+            for (UdpEndpoint endpoint : endpoints) {
+                Waiting.until(() -> endpoint.count(Counter.DROPPED) == 1);
+            }
+        } finally {
+            release.countDown();
+            for (UdpEndpoint endpoint : endpoints) {
+                endpoint.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldLeaveNoWatchdogBehind() throws Exception {
+        try (UdpEndpoint endpoint =
+                        UdpEndpoint.open(UdpOptions.DEFAULTS.withTimeoutMillis(Integer.MAX_VALUE), EchoTest.ECHO);
+                Client client = Client.of(endpoint)) {
+            assertThat(client.ask("hello")).isEqualTo("hello");
+            assertThat(watchdogRuns()).isTrue();
+        }
+        Waiting.until(() -> !watchdogRuns());
+    }
+
+    @Test
+    void shouldLetTheWatchdogSleepWhileALateHandlerGoesOn() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        DatagramHandler handler = packet -> release.await();
+        try (UdpEndpoint endpoint = UdpEndpoint.open(SOON, handler);
+                Client client = Client.of(endpoint)) {
+            client.send("stuck");
+            Waiting.until(() -> endpoint.count(Counter.DROPPED) == 1);
+            Waiting.until(() -> watchdogs().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+            release.countDown();
+        }
+    }
+
+    private static boolean watchdogRuns() {
+        return watchdogs().findAny().isPresent();
+    }
+
+    private static Stream<Thread> watchdogs() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("domin-udp-watchdog"));
+    }
+}
