@@ -1,0 +1,48 @@
+package dev.domin.lang;
+
+import dev.domin.lang.bind.Binder;
+import dev.domin.lang.bind.PluginScope;
+import dev.domin.lang.compile.Emitter;
+import dev.domin.lang.source.Diagnostics;
+import dev.domin.lang.source.RefusedException;
+import dev.domin.lang.source.SourceFile;
+import dev.domin.lang.syntax.Parser;
+import dev.domin.spi.PluginCatalog;
+
+/** The compiler's front door: every stage, in order. Stateless; may be used by any number of threads. */
+public final class Compiler {
+
+    private Compiler() {}
+
+    /**
+     * Compiles a script.
+     *
+     * @param source the script
+     * @param catalog the plugins there are; only those that the script uses are looked up in depth
+     * @param preloadAll whether every plugin is in scope without a directive
+     * @return the script, ready to be defined and run
+     * @throws RefusedException if the script is not right, with all that is wrong
+     */
+    public static CompiledScript compile(SourceFile source, PluginCatalog catalog, boolean preloadAll) {
+        var problems = new Diagnostics(source);
+        var tree = Parser.parse(source, problems);
+        problems.stopIfErrors();
+        var bound = Binder.bind(tree, new PluginScope(catalog, preloadAll), problems);
+        problems.stopIfErrors();
+        var compiled = Emitter.emit(bound, problems);
+        problems.stopIfErrors();
+        return compiled;
+    }
+
+    /**
+     * Finds what is wrong with a script, without running it. Code is made all the same, since some limits are the JVM's.
+     *
+     * @param source the script
+     * @param catalog the plugins there are
+     * @param preloadAll whether every plugin is in scope without a directive
+     * @throws RefusedException if the script is not right, with all that is wrong
+     */
+    public static void check(SourceFile source, PluginCatalog catalog, boolean preloadAll) {
+        compile(source, catalog, preloadAll);
+    }
+}
