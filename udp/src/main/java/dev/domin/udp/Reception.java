@@ -39,6 +39,7 @@ final class Reception extends Watchdog.Watch {
     private final long timeoutNanos;
     private final int firstStatus;
     private final String threadName;
+    private final ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
 
     private final AtomicInteger phase = new AtomicInteger(HANDLING);
     private final AtomicBoolean vacant = new AtomicBoolean(true);
@@ -387,7 +388,10 @@ final class Reception extends Watchdog.Watch {
 
     private Worker newWorker() {
         int number = threads.incrementAndGet();
-        return new Worker(this, crew, number == 1 ? threadName : threadName + "-" + number, options.stackSize());
+        String name = number == 1 ? threadName : threadName + "-" + number;
+        Worker worker = new Worker(this, crew, name, options.stackSize());
+        worker.setContextClassLoader(contextClassLoader); // else a later one had that of the watchdog's first user
+        return worker;
     }
 
     // ---- closing

@@ -13,7 +13,8 @@ import java.util.Objects;
  * another address.
  *
  * <p>The handler runs on the receiving thread. A packet that is not done by its deadline is dropped at that moment, and
- * another thread goes on receiving; see {@link DatagramHandler}. The threads are daemons.
+ * another thread goes on receiving; see {@link DatagramHandler}. The threads are daemons
+ * and have the context class loader of the one that opened the endpoint.
  *
  * <p>All methods may be called from any thread, the handler's own included.
  */

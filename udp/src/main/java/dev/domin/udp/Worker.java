@@ -20,7 +20,7 @@ final class Worker extends Thread {
     private int shutdowns;
 
     Worker(Reception reception, Crew crew, String name, long stackSize) {
-        super(null, null, name, stackSize);
+        super(null, null, name, stackSize, false);
         this.reception = reception;
         this.crew = crew;
         setDaemon(true);

@@ -29,7 +29,7 @@ class DeadlineTest {
             }
             EchoTest.ECHO.handle(packet);
         };
-        UdpOptions patient = UdpOptions.DEFAULTS.withTimeoutMillis(500);
+        UdpOptions patient = UdpOptions.DEFAULTS.withTimeoutMillis(1000);
         try (UdpEndpoint endpoint = UdpEndpoint.open(patient, handler);
                 Client client = Client.of(endpoint)) {
             client.send("slow");
@@ -148,7 +148,7 @@ class DeadlineTest {
                 EchoTest.ECHO.handle(packet);
             }
         };
-        UdpOptions options = UdpOptions.DEFAULTS.withTimeoutMillis(500).withHandlerWaits(true);
+        UdpOptions options = UdpOptions.DEFAULTS.withTimeoutMillis(1000).withHandlerWaits(true);
         try (UdpEndpoint endpoint = UdpEndpoint.open(options, handler);
                 Client client = Client.of(endpoint)) {
             client.send("waits");
