@@ -1,0 +1,30 @@
+package dev.domin.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+
+/** The doorbell. */
+public final class Main {
+
+    private Main() {}
+
+    /**
+     * Runs the command and ends the process.
+     *
+     * @param args what was typed behind {@code domin}
+     */
+    public static void main(String[] args) {
+        // System.out would buffer, translate characters and swallow errors; a script's output is bytes.
+        var out = new FileOutputStream(FileDescriptor.out);
+        boolean colour = Boolean.getBoolean("domin.colour"); // only the launcher knows whether stderr is a terminal
+        int status;
+        try {
+            status = new Cli(out, System.err, colour, true).run(args);
+        } catch (RuntimeException | Error bug) {
+            System.err.println("domin: this is a fault of domin itself; please report it with the lines below");
+            bug.printStackTrace();
+            status = ExitCode.SCRIPT_FAILED.code();
+        }
+        System.exit(status);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.domin.cli;
+
+import dev.domin.lang.source.ErrorRenderer;
+import dev.domin.runtime.Failure;
+import dev.domin.runtime.RunListener;
+import java.io.PrintStream;
+
+/** Prints what goes wrong in a run. */
+final class TerminalListener implements RunListener {
+
+    private final PrintStream err;
+    private final boolean colour;
+
+    TerminalListener(PrintStream err, boolean colour) {
+        this.err = err;
+        this.colour = colour;
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        var text = new StringBuilder(ErrorRenderer.render(
+                failure.source(), failure.span(), "error", failure.message(), failure.help(), colour));
+        if (!failure.origin().isEmpty()) {
+            text.append("  note: in the callback for the ").append(failure.origin()).append('\n');
+        }
+        err.print(text);
+        err.flush();
+    }
+
+    @Override
+    public void failedAgain(Failure failure, int count) {
+        var place = failure.source().position(failure.span().start());
+        err.println(failure.source().name() + ":" + place.line() + ":" + place.column() + ": note: this failed " + count
+                + " times in all");
+    }
+
+    @Override
+    public void warned(String sentence) {
+        err.println("domin: " + sentence);
+    }
+}

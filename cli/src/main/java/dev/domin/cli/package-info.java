@@ -1,0 +1,2 @@
+/** The {@code domin} command. */
+package dev.domin.cli;

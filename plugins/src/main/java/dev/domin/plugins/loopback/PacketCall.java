@@ -1,0 +1,85 @@
+package dev.domin.plugins.loopback;
+
+import dev.domin.spi.Blob;
+import dev.domin.spi.Callback;
+import dev.domin.spi.CallbackCall;
+import dev.domin.spi.ScriptError;
+import dev.domin.spi.Turn;
+import dev.domin.udp.Datagram;
+
+/**
+ * Delivers packets to a callback, one at a time, without allocating anything per packet. There is one for each packet buffer,
+ * attached to it.
+ */
+final class PacketCall implements Turn {
+
+    /** The longest payload that UDP over IPv4 can carry. */
+    private static final int MAXIMUM_PAYLOAD = 65_507;
+
+    private final Datagram datagram;
+    private final CallbackCall call;
+    private final boolean answering;
+    private final Blob blob = new Blob();
+
+    PacketCall(Datagram datagram, Callback callback, boolean answering) {
+        this.datagram = datagram;
+        this.call = callback.newCall();
+        this.answering = answering;
+    }
+
+    /** Runs the callback for the packet that the buffer holds now, and leaves the answer with it. */
+    void deliver() {
+        byte[] host = PacketLayout.hostText(datagram.sender().getAddress());
+        int headerLength = PacketLayout.HOST_OFFSET + host.length;
+        byte[] packet = headerLength == datagram.offset() ? datagram.bytes() : copyBehind(headerLength);
+        PacketLayout.writeHeader(packet, datagram.senderPort(), host);
+        int packetLength = headerLength + datagram.length();
+        blob.borrow(packet, packetLength);
+        var outcome = call.run(blob, this);
+        if (outcome != CallbackCall.Outcome.RETURNED) {
+            datagram.drop();
+        } else if (answering && call.result() != 0) {
+            if (!blob.wasAssigned()) {
+                datagram.reply(packet, headerLength, packetLength - headerLength);
+            } else if (blob.length() <= MAXIMUM_PAYLOAD) {
+                datagram.reply(blob.array(), 0, blob.length());
+            } else {
+                call.fail(tooLong(blob.length()), this);
+                datagram.drop();
+            }
+        }
+    }
+
+    void cancel() {
+        call.cancel();
+    }
+
+    @Override
+    public long deadlineNanos() {
+        return datagram.deadlineNanos();
+    }
+
+    @Override
+    public boolean begin() {
+        return datagram.begin();
+    }
+
+    @Override
+    public String origin() {
+        var sender = datagram.sender();
+        return "packet from " + sender.getAddress().getHostAddress() + ":" + sender.getPort();
+    }
+
+    /** For a sender whose address is longer or shorter than the room kept before the payload. */
+    private byte[] copyBehind(int headerLength) {
+        byte[] packet = new byte[headerLength + datagram.length()];
+        System.arraycopy(datagram.bytes(), datagram.offset(), packet, headerLength, datagram.length());
+        return packet;
+    }
+
+    private static ScriptError tooLong(int length) {
+        return new ScriptError(
+                "the answer has " + length + " bytes, but a UDP packet carries at most " + MAXIMUM_PAYLOAD,
+                "send less, or return 0 to send nothing");
+    }
+}

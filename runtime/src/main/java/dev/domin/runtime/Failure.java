@@ -1,0 +1,16 @@
+package dev.domin.runtime;
+
+import dev.domin.lang.source.SourceFile;
+import dev.domin.lang.source.Span;
+
+/**
+ * A mistake of a script that showed while it ran.
+ *
+ * @param source the script
+ * @param span where it was
+ * @param message what was wanted and what came
+ * @param help the way out; may be empty
+ * @param origin what the callback was called for, such as {@code packet from 127.0.0.1:40000}; empty for {@code main}
+ * @param cause what was thrown
+ */
+public record Failure(SourceFile source, Span span, String message, String help, String origin, Throwable cause) {}

@@ -1,0 +1,75 @@
+package dev.domin.runtime;
+
+import dev.domin.lang.CompiledScript;
+import dev.domin.lang.source.Span;
+import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.ScriptError;
+
+/** Turns what the JVM threw into what the script did wrong, and where. */
+final class FailureMapper {
+
+    private static final String DEEP_HELP = "check that the recursion ends; what nests deeper wants a loop";
+
+    private final CompiledScript script;
+
+    FailureMapper(CompiledScript script) {
+        this.script = script;
+    }
+
+    /**
+     * Describes a failure of script code.
+     *
+     * @param thrown what was thrown
+     * @param fallback the place where the stack does not tell one
+     * @param origin see {@link Failure#origin}
+     */
+    Failure describe(Throwable thrown, Span fallback, String origin) {
+        var frames = thrown.getStackTrace();
+        int scriptFrame = 0;
+        while (scriptFrame < frames.length && !frames[scriptFrame].getClassName().equals(script.className())) {
+            scriptFrame++;
+        }
+        var span = fallback;
+        if (scriptFrame < frames.length) {
+            int place = frames[scriptFrame].getLineNumber();
+            if (place >= 0 && place < script.places().size()) {
+                span = script.places().get(place);
+            }
+        }
+        String function = scriptFrame > 0 && scriptFrame < frames.length ? pluginFunction(frames[scriptFrame - 1]) : "";
+        String message;
+        String help = "";
+        if (thrown instanceof ScriptError error) {
+            message = function.isEmpty() || error.getMessage().startsWith(function)
+                    ? error.getMessage()
+                    : function + ": " + error.getMessage();
+            help = error.help();
+        } else if (thrown instanceof ArithmeticException) {
+            message = "division by zero";
+        } else if (thrown instanceof StackOverflowError) {
+            message = "the calls are nested too deeply";
+            help = DEEP_HELP;
+        } else if (thrown instanceof OutOfMemoryError) {
+            message = "out of memory";
+            help = "keep less at a time, or give the JVM more with DOMIN_JAVA_OPTS=-Xmx…";
+        } else {
+            message = (function.isEmpty() ? "the script" : function) + " failed: " + thrown;
+            help = "this is not the script's fault; please report it, with what the script did";
+        }
+        return new Failure(script.source(), span, message, help, origin, thrown);
+    }
+
+    /** Names the plugin function that a frame belongs to, as scripts call it; empty where it is none. */
+    private String pluginFunction(StackTraceElement frame) {
+        for (PluginDescriptor plugin : script.plugins()) {
+            if (plugin.className().equals(frame.getClassName())) {
+                for (var function : plugin.functions()) {
+                    if (function.method().equals(frame.getMethodName())) {
+                        return function.global() ? function.name() : plugin.namespace() + "." + function.name();
+                    }
+                }
+            }
+        }
+        return "";
+    }
+}

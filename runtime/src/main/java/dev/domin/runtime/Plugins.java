@@ -1,0 +1,77 @@
+package dev.domin.runtime;
+
+import dev.domin.spi.PluginCatalog;
+import dev.domin.spi.PluginDescriptor;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Where plugins are found. */
+public final class Plugins {
+
+    private Plugins() {}
+
+    /**
+     * {@return the catalogs and the single plugins that {@link java.util.ServiceLoader} finds on the class path or module path}
+     */
+    public static PluginCatalog installed() {
+        return new ServiceCatalog(Plugins.class.getClassLoader());
+    }
+
+    /**
+     * Looks plugins up in one catalog after the other; a later one is asked only for what the earlier ones do not have.
+     *
+     * @param catalogs the catalogs
+     * @return all of them as one
+     */
+    public static PluginCatalog inOrder(PluginCatalog... catalogs) {
+        return new Chain(List.of(catalogs));
+    }
+
+    /**
+     * The plugins in the jars of a folder. Their classes stay loaded as long as the catalog is in use.
+     *
+     * @param directory the folder
+     * @return its plugins; the jars are opened at the first question
+     * @throws IOException if it is no folder that can be read
+     */
+    public static PluginCatalog inDirectory(Path directory) throws IOException {
+        var jars = new ArrayList<URL>();
+        try (var files = Files.newDirectoryStream(directory, "*.jar")) {
+            for (Path jar : files) {
+                jars.add(jar.toUri().toURL());
+            }
+        }
+        return new ServiceCatalog(new URLClassLoader(
+                "domin-plugins", jars.toArray(new URL[0]), Plugins.class.getClassLoader()));
+    }
+
+    private record Chain(List<PluginCatalog> catalogs) implements PluginCatalog {
+
+        @Override
+        public Optional<PluginDescriptor> find(String library) {
+            for (var catalog : catalogs) {
+                var found = catalog.find(library);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> libraries() {
+            var all = new TreeSet<String>();
+            for (var catalog : catalogs) {
+                all.addAll(catalog.libraries());
+            }
+            return List.copyOf(all);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.domin.runtime;
+
+import dev.domin.lang.source.Suggestions;
+import dev.domin.spi.BlockingCall;
+import dev.domin.spi.ByteStrings;
+import dev.domin.spi.Callback;
+import dev.domin.spi.ScriptContext;
+import dev.domin.spi.ScriptError;
+import dev.domin.spi.ScriptResource;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What plugins see of a run. */
+final class RunContext implements ScriptContext {
+
+    private final ScriptRun run;
+
+    RunContext(ScriptRun run) {
+        this.run = run;
+    }
+
+    @Override
+    public Callback callback(String name) {
+        var callbacks = run.script().callbacks();
+        var names = new ArrayList<String>();
+        for (int i = 0; i < callbacks.size(); i++) {
+            var entry = callbacks.get(i);
+            if (entry.name().equals(name)) {
+                return new ScriptCallback(run, name, i, entry.span());
+            }
+            names.add(entry.name());
+        }
+        if (name.isEmpty()) {
+            throw new ScriptError("the callback's name is empty", "give the name of a callback of this script");
+        }
+        String near = Suggestions.closest(name, names);
+        String help;
+        if (near != null) {
+            help = "did you mean `" + near + "`?";
+        } else if (names.isEmpty()) {
+            help = "a callback looks so: callback i32 " + name + "(ref blob $X) { return(1); }";
+        } else {
+            help = "this script's callbacks are " + String.join(", ", names);
+        }
+        throw new ScriptError("this script has no callback `" + name + "`", help);
+    }
+
+    @Override
+    public <T> T blocking(BlockingCall<T> call) {
+        StackProbe.requireRoom(); // running out of stack half way would lose the lock
+        var lock = run.lock();
+        var task = lock.holder();
+        if (task == null || task.thread != Thread.currentThread()) {
+            throw new IllegalStateException("blocking() belongs to the thread that is running the script's code");
+        }
+        lock.release(task);
+        try {
+            return lock.enterBlocking(task) ? call.call() : cancelled();
+        } catch (InterruptedException _) {
+            // Either the script was cancelled, or an embedder interrupted the thread, which means the same to us.
+            return cancelled();
+        } finally {
+            lock.exitBlocking(task);
+            lock.acquireToGoOn(task); // throws where the task was cancelled, in place of whatever the call threw
+        }
+    }
+
+    private static <T> T cancelled() {
+        throw new ScriptCancelled();
+    }
+
+    @Override
+    public void register(ScriptResource resource) {
+        if (!run.resources().add(resource)) {
+            throw new ScriptError("the script is ending, nothing can be opened any more");
+        }
+    }
+
+    @Override
+    public void unregister(ScriptResource resource) {
+        run.resources().remove(resource);
+    }
+
+    @Override
+    public OutputStream out() {
+        return run.options().out();
+    }
+
+    @Override
+    public List<String> arguments() {
+        var arguments = new ArrayList<String>();
+        for (String argument : run.options().arguments()) {
+            arguments.add(ByteStrings.fromText(argument));
+        }
+        return arguments;
+    }
+
+    @Override
+    public void warn(String sentence) {
+        run.warn(sentence);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.domin.runtime;
+
+import dev.domin.lang.source.Span;
+import dev.domin.spi.Blob;
+import dev.domin.spi.Callback;
+import dev.domin.spi.CallbackCall;
+import dev.domin.spi.ScriptError;
+import dev.domin.spi.Turn;
+
+/** A callback of a running script. */
+final class ScriptCallback implements Callback {
+
+    private final ScriptRun run;
+    private final String name;
+    private final int index;
+    private final Span span;
+
+    ScriptCallback(ScriptRun run, String name, int index, Span span) {
+        this.run = run;
+        this.name = name;
+        this.index = index;
+        this.span = span;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public CallbackCall newCall() {
+        return new Call();
+    }
+
+    private final class Call implements CallbackCall {
+
+        private final Task task = Task.callback();
+        private int result;
+
+        @Override
+        public Outcome run(Blob blob, Turn turn) {
+            var lock = run.lock();
+            boolean begun = false;
+            task.deadlineNanos = turn.deadlineNanos();
+            try {
+                if (!lock.acquireToBegin(task) || run.isEnding() || !turn.begin()) {
+                    return Outcome.NOT_CALLED;
+                }
+                begun = true;
+                result = run.program().callback(index, blob);
+                return Outcome.RETURNED;
+            } catch (ScriptCancelled _) {
+                return begun ? Outcome.CANCELLED : Outcome.NOT_CALLED;
+            } catch (Throwable thrown) { // whatever it is, it is the script's or a plugin's, and the caller must go on
+                run.callbackFailed(thrown, span, turn.origin());
+                return Outcome.FAILED;
+            } finally {
+                lock.release(task);
+            }
+        }
+
+        @Override
+        public int result() {
+            return result;
+        }
+
+        @Override
+        public void fail(ScriptError error, Turn turn) {
+            run.callbackFailed(error, span, turn.origin());
+        }
+
+        @Override
+        public void cancel() {
+            run.lock().cancel(task);
+        }
+    }
+}

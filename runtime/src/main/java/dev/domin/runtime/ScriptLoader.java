@@ -1,0 +1,49 @@
+package dev.domin.runtime;
+
+import dev.domin.lang.CompiledScript;
+import dev.domin.lang.support.LinkingClassLoader;
+import dev.domin.lang.support.ScriptProgram;
+import dev.domin.spi.Plugin;
+import java.util.List;
+
+/** Defines the class of one run of a script, and finds the plugins' classes for it wherever they were loaded. */
+final class ScriptLoader extends LinkingClassLoader {
+
+    private final CompiledScript script;
+    private final Object[] links;
+
+    ScriptLoader(CompiledScript script, ScriptLock attention, List<Plugin> plugins) {
+        super(LinkingClassLoader.class.getClassLoader());
+        this.script = script;
+        this.links = new Object[1 + plugins.size()];
+        links[ATTENTION] = attention;
+        for (int i = 0; i < plugins.size(); i++) {
+            links[1 + i] = plugins.get(i);
+        }
+    }
+
+    @Override
+    public Object link(int index) {
+        return links[index];
+    }
+
+    ScriptProgram load() {
+        byte[] bytes = script.classFile();
+        try {
+            return (ScriptProgram)
+                    defineClass(script.className(), bytes, 0, bytes.length).getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a compiled script has a public constructor without parameters", e);
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        for (var plugin : script.plugins()) { // one that came from a folder of plugins is not visible to our parent
+            if (plugin.className().equals(name)) {
+                return plugin.pluginClass();
+            }
+        }
+        throw new ClassNotFoundException(name);
+    }
+}

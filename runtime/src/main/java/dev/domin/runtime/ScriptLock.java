@@ -1,0 +1,366 @@
+package dev.domin.runtime;
+
+import dev.domin.lang.support.Attention;
+import dev.domin.lang.support.ScriptProgram;
+import dev.domin.spi.Turn;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The script lock: script code runs on one thread at a time.
+ *
+ * <p>Tasks are <em>urgent</em> (callbacks in time) or <em>patient</em> ({@code main}, late callbacks). An urgent task that holds
+ * the lock keeps it until it releases it. A patient one gives way at its next poll: to an urgent one at once, to a patient one
+ * after {@value #TURN_NANOS} ns. So that nobody starves under a flood of urgent ones, a patient task that has been passed over
+ * for {@value #TURN_NANOS} ns gets the lock next, and keeps it for {@value #GUARANTEED_NANOS} ns.
+ *
+ * <p>Without contention, taking and releasing are one atomic operation each. With contention the lock is handed over, and it is
+ * the waiters who keep the time: the first of each queue wakes up when the holder's time is over and raises the attention flag
+ * that the script's code polls. So holders read no clock.
+ */
+final class ScriptLock implements Attention {
+
+    static final long TURN_NANOS = 1_000_000;
+    static final long GUARANTEED_NANOS = 100_000;
+
+    private static final long FOR_EVER = Long.MAX_VALUE;
+    private static final VarHandle HOLDER;
+
+    static {
+        try {
+            HOLDER = MethodHandles.lookup().findVarHandle(ScriptLock.class, "holder", Task.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final ReentrantLock mutex = new ReentrantLock();
+    private final ArrayDeque<Task> urgent = new ArrayDeque<>();
+    private final ArrayDeque<Task> patient = new ArrayDeque<>();
+    private final Set<Task> blocked = new HashSet<>(); // guarded by itself
+    private volatile Task holder;
+    private volatile boolean contended; // whether a queue is not empty
+    private volatile boolean allCancelled;
+    private volatile ScriptProgram program; // whose attention flag is raised
+
+    /** Names the program whose code runs under this lock. Called once, before the first task. */
+    void attach(ScriptProgram scriptProgram) {
+        program = scriptProgram;
+        if (allCancelled) {
+            scriptProgram.attention(true);
+        }
+    }
+
+    /** {@return who holds the lock, or null} */
+    Task holder() {
+        return holder;
+    }
+
+    /**
+     * Takes the lock for a callback that has not begun.
+     *
+     * @return false if its deadline passed first
+     * @throws ScriptCancelled if it was cancelled first
+     */
+    boolean acquireToBegin(Task task) {
+        return acquire(task, false);
+    }
+
+    /**
+     * Takes the lock for a task that has begun, or for {@code main}.
+     *
+     * @throws ScriptCancelled if it was cancelled first
+     */
+    void acquireToGoOn(Task task) {
+        acquire(task, true);
+    }
+
+    private boolean acquire(Task task, boolean begun) {
+        task.thread = Thread.currentThread();
+        throwIfCancelled(task);
+        if (!contended && HOLDER.compareAndSet(this, null, task)) {
+            if (task.isMain()) {
+                task.turnStartNanos = System.nanoTime();
+            }
+        } else if (!acquireInTurn(task, begun)) {
+            return false;
+        }
+        // A cancellation between the first look and the grant may have been overlooked by whoever polled then.
+        if (task.isCancelled() || allCancelled) {
+            release(task);
+            throw new ScriptCancelled();
+        }
+        return true;
+    }
+
+    private boolean acquireInTurn(Task task, boolean begun) {
+        mutex.lock();
+        try {
+            enqueue(task, System.nanoTime());
+            dispatch();
+            return awaitGrant(task, begun);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Releases the lock. A task that does not hold it (cancelled on its way back) releases nothing. */
+    void release(Task task) {
+        if (holder != task) {
+            return;
+        }
+        holder = null;
+        if (contended) {
+            mutex.lock();
+            try {
+                if (holder == null) {
+                    dispatch();
+                } else {
+                    wakeHeads(); // somebody came in by the fast way, and nobody has timed that one yet
+                }
+            } finally {
+                mutex.unlock();
+            }
+        }
+    }
+
+    /** The script's code has noticed the attention flag: the holder gives way, or is cancelled. */
+    @Override
+    public void attend() {
+        StackProbe.requireRoom(); // running out of stack between the mutex's lock and unlock would leave it locked
+        var task = holder;
+        throwIfCancelled(task);
+        mutex.lock();
+        try {
+            long now = System.nanoTime();
+            if (task.isPatient(now) && isDue(task, now)) {
+                enqueue(task, now);
+                holder = null;
+                dispatch();
+                awaitGrant(task, true);
+            } else {
+                program.attention(allCancelled || task.isCancelled());
+                wakeHeads(); // they see to it that the flag is raised again when it is time
+            }
+        } finally {
+            mutex.unlock();
+        }
+        throwIfCancelled(task);
+    }
+
+    /**
+     * Marks that the task's thread is about to wait for something else than this lock, where an interrupt reaches it. Called
+     * without the lock.
+     *
+     * @return false if the task has been cancelled and must not wait
+     */
+    boolean enterBlocking(Task task) {
+        synchronized (blocked) {
+            if (allCancelled || task.isCancelled()) {
+                return false;
+            }
+            task.thread = Thread.currentThread();
+            blocked.add(task);
+            return true;
+        }
+    }
+
+    /** Ends what {@link #enterBlocking} began; an interrupt that was meant for the wait does not outlive it. */
+    void exitBlocking(Task task) {
+        synchronized (blocked) {
+            blocked.remove(task);
+            if (allCancelled || task.isCancelled()) {
+                Thread.interrupted();
+            }
+        }
+    }
+
+    /** Cancels one task: it loses the lock at its next poll, is woken where it blocks, and never gets the lock again. */
+    void cancel(Task task) {
+        synchronized (blocked) {
+            task.markCancelled();
+            if (blocked.contains(task)) {
+                task.thread.interrupt();
+            }
+        }
+        wakeForCancel();
+    }
+
+    /** Cancels every task, also those to come. */
+    void cancelAll() {
+        synchronized (blocked) {
+            allCancelled = true;
+            for (var task : blocked) {
+                task.thread.interrupt();
+            }
+        }
+        wakeForCancel();
+    }
+
+    boolean isAllCancelled() {
+        return allCancelled;
+    }
+
+    private void wakeForCancel() {
+        var running = program;
+        if (running != null) {
+            running.attention(true);
+        }
+        mutex.lock();
+        try {
+            for (var waiting : urgent) {
+                LockSupport.unpark(waiting.thread);
+            }
+            for (var waiting : patient) {
+                LockSupport.unpark(waiting.thread);
+            }
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void throwIfCancelled(Task task) {
+        if (allCancelled || task.isCancelled()) {
+            throw new ScriptCancelled();
+        }
+    }
+
+    // ---- everything below is called with the mutex held ----
+
+    private void enqueue(Task task, long now) {
+        task.granted = false;
+        task.waitingSinceNanos = now;
+        (task.isPatient(now) ? patient : urgent).add(task);
+        contended = true;
+    }
+
+    private void dequeue(Task task) {
+        if (!urgent.remove(task)) {
+            patient.remove(task);
+        }
+        contended = !urgent.isEmpty() || !patient.isEmpty();
+    }
+
+    /** Waits until the lock is granted; with the mutex held at both ends, released while parked. */
+    private boolean awaitGrant(Task task, boolean begun) {
+        boolean interrupted = false;
+        try {
+            while (!task.granted) {
+                if (allCancelled || task.isCancelled()) {
+                    withdraw(task);
+                    throw new ScriptCancelled();
+                }
+                long now = System.nanoTime();
+                if (task.isLate(now)) {
+                    if (!begun) {
+                        withdraw(task);
+                        return false;
+                    }
+                    if (urgent.remove(task)) {
+                        patient.add(task);
+                        wakeHeads();
+                    }
+                }
+                long pause = nextLook(task, now);
+                mutex.unlock();
+                try {
+                    if (pause == FOR_EVER) {
+                        LockSupport.park(this);
+                    } else if (pause > 0) {
+                        LockSupport.parkNanos(this, pause);
+                    }
+                    interrupted |= Thread.interrupted(); // else parking would return at once from now on
+                } finally {
+                    mutex.lock();
+                }
+            }
+            return true;
+        } finally {
+            if (interrupted && !task.isCancelled()) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void withdraw(Task task) {
+        dequeue(task);
+        wakeHeads();
+        dispatch();
+    }
+
+    /** Raises the flag if the holder's time is over for this waiter, and tells how long to wait until the next look. */
+    private long nextLook(Task waiter, long now) {
+        long own = FOR_EVER;
+        boolean waitsUrgently = !waiter.isPatient(now);
+        if (waitsUrgently && waiter.deadlineNanos != Turn.NO_DEADLINE) {
+            own = Math.max(1, waiter.deadlineNanos - now);
+        }
+        var holding = holder;
+        if (holding == null) {
+            dispatch();
+            return waiter.granted ? 0 : own;
+        }
+        if (waiter != urgent.peek() && waiter != patient.peek()) {
+            return own; // the heads keep the time
+        }
+        long holders;
+        if (holding.isPatient(now)) {
+            long end = waitsUrgently ? holding.guaranteedUntilNanos : holding.turnStartNanos + TURN_NANOS;
+            if (now - end >= 0) {
+                program.attention(true);
+                holders = FOR_EVER;
+            } else {
+                holders = end - now;
+            }
+        } else {
+            holders = holding.deadlineNanos == Turn.NO_DEADLINE ? FOR_EVER : holding.deadlineNanos - now;
+        }
+        return Math.min(own, holders);
+    }
+
+    /** {@return whether a patient holder has to give way now} */
+    private boolean isDue(Task holding, long now) {
+        return !urgent.isEmpty() && now - holding.guaranteedUntilNanos >= 0
+                || !patient.isEmpty() && now - holding.turnStartNanos >= TURN_NANOS;
+    }
+
+    /** Grants a free lock to whoever is next. */
+    private void dispatch() {
+        if (holder != null || !contended) {
+            return;
+        }
+        long now = System.nanoTime();
+        var passedOver = patient.peek();
+        boolean starved = passedOver != null && now - passedOver.waitingSinceNanos >= TURN_NANOS;
+        var next = urgent.isEmpty() || starved ? passedOver : urgent.peek();
+        if (!HOLDER.compareAndSet(this, null, next)) {
+            wakeHeads(); // somebody came in by the fast way, and nobody has timed that one yet
+            return;
+        }
+        dequeue(next);
+        next.turnStartNanos = now;
+        next.guaranteedUntilNanos = starved && next == passedOver ? now + GUARANTEED_NANOS : now;
+        next.granted = true;
+        LockSupport.unpark(next.thread);
+        program.attention(allCancelled || next.isCancelled());
+        if (contended && (next.isPatient(now) || next.deadlineNanos != Turn.NO_DEADLINE)) {
+            wakeHeads();
+        }
+    }
+
+    private void wakeHeads() {
+        wake(urgent.peek());
+        wake(patient.peek());
+    }
+
+    private static void wake(Task waiter) {
+        if (waiter != null) {
+            LockSupport.unpark(waiter.thread);
+        }
+    }
+}

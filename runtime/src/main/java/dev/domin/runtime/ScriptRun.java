@@ -1,0 +1,251 @@
+package dev.domin.runtime;
+
+import dev.domin.lang.CompiledScript;
+import dev.domin.lang.source.Span;
+import dev.domin.lang.support.ScriptProgram;
+import dev.domin.spi.Plugin;
+import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.ScriptResource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One run of a script, from the start of {@code main} until everything that it opened is closed. Its methods may be called from
+ * any thread.
+ */
+public final class ScriptRun implements AutoCloseable {
+
+    /** What {@link #await} returns for a run that was cancelled before it ended or failed. */
+    public static final int CANCELLED = 130;
+
+    /** What {@link #await} returns for a run in which something failed. */
+    public static final int FAILED = 1;
+
+    /**
+     * The stack of a thread that runs script code: what the JVM gives a thread by default on the usual systems, fixed here so
+     * that a script's recursion reaches equally deep everywhere.
+     */
+    private static final long STACK_BYTES = 1 << 20;
+
+    /** How long callbacks may run on after {@code main} has ended, all resources together. */
+    private static final long END_GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final CompiledScript script;
+    private final RunOptions options;
+    private final ScriptLock lock = new ScriptLock();
+    private final Resources resources = new Resources();
+    private final CallbackErrors callbackErrors = new CallbackErrors();
+    private final FailureMapper failures;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread mainThread;
+    private final Task mainTask = Task.main();
+    private final Object telling = new Object();
+    private ScriptProgram program; // set by the main thread before it runs a script's code, so before there are callbacks
+    private volatile boolean ending;
+    private volatile Failure mainFailure;
+    private int exitCode; // published by the latch
+
+    ScriptRun(CompiledScript script, RunOptions options) {
+        this.script = script;
+        this.options = options;
+        this.failures = new FailureMapper(script);
+        this.mainThread = new Thread(null, this::runToEnd, "domin-main", STACK_BYTES);
+    }
+
+    void start() {
+        mainThread.start();
+    }
+
+    /**
+     * Waits until the run has ended: {@code main} is over, every callback too, and everything is closed.
+     *
+     * @return the low 8 bits of what {@code main} returned; {@link #FAILED} if anything failed; {@link #CANCELLED}
+     * @throws InterruptedException when interrupted while waiting; the run goes on
+     */
+    public int await() throws InterruptedException {
+        ended.await();
+        return exitCode;
+    }
+
+    /**
+     * Waits for the end for a limited time.
+     *
+     * @param timeout how long
+     * @param unit its unit
+     * @return whether the run has ended
+     * @throws InterruptedException when interrupted while waiting; the run goes on
+     */
+    public boolean await(long timeout, TimeUnit unit) throws InterruptedException {
+        return ended.await(timeout, unit);
+    }
+
+    /** Cancels {@code main} and every callback at once and closes everything, without waiting for it. */
+    public void cancel() {
+        lock.cancelAll();
+    }
+
+    /** Cancels the run and waits for its end. */
+    @Override
+    public void close() {
+        cancel();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                ended.await();
+                break;
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** {@return what has failed so far: {@code main}'s failure if any, then the first of each place in callbacks} */
+    public List<Failure> failures() {
+        var all = new ArrayList<Failure>();
+        if (mainFailure != null) {
+            all.add(mainFailure);
+        }
+        all.addAll(callbackErrors.failures());
+        return all;
+    }
+
+    /** {@return what is open now, such as servers, in the order it was opened} */
+    public List<ScriptResource> openResources() {
+        return resources.snapshot();
+    }
+
+    CompiledScript script() {
+        return script;
+    }
+
+    RunOptions options() {
+        return options;
+    }
+
+    ScriptLock lock() {
+        return lock;
+    }
+
+    ScriptProgram program() {
+        return program;
+    }
+
+    Resources resources() {
+        return resources;
+    }
+
+    /** {@return whether {@code main} is over, so that no callback may begin any more} */
+    boolean isEnding() {
+        return ending;
+    }
+
+    void callbackFailed(Throwable thrown, Span callback, String origin) {
+        var failure = failures.describe(thrown, callback, origin);
+        if (callbackErrors.add(failure)) {
+            tell(failure);
+        }
+        if (options.failFast()) {
+            cancel();
+        }
+    }
+
+    void warn(String sentence) {
+        synchronized (telling) {
+            options.listener().warned(sentence);
+        }
+    }
+
+    private void tell(Failure failure) {
+        synchronized (telling) { // one message at a time, whichever threads they come from
+            options.listener().failed(failure);
+        }
+    }
+
+    private void runToEnd() {
+        int code = CANCELLED;
+        try {
+            code = runMain();
+        } finally {
+            closeResources();
+            tellRepeated();
+            exitCode = mainFailure != null || !callbackErrors.isEmpty() ? FAILED : code;
+            ended.countDown();
+        }
+    }
+
+    private int runMain() {
+        try {
+            loadProgram();
+            lock.acquireToGoOn(mainTask);
+            return program.main() & 0xFF;
+        } catch (ScriptCancelled _) {
+            return CANCELLED;
+        } catch (Throwable thrown) { // whatever it is, the script or a plugin caused it, and the servers must be closed
+            mainFailure = failures.describe(thrown, script.places().getFirst(), "");
+            tell(mainFailure);
+            lock.cancelAll();
+            return FAILED;
+        } finally {
+            ending = true;
+            resources.refuseMore();
+            lock.release(mainTask);
+        }
+    }
+
+    private void loadProgram() {
+        var context = new RunContext(this);
+        var plugins = new ArrayList<Plugin>();
+        for (PluginDescriptor descriptor : script.plugins()) {
+            var plugin = descriptor.create();
+            plugins.add(plugin);
+            plugin.start(context);
+        }
+        program = new ScriptLoader(script, lock, plugins).load();
+        lock.attach(program);
+    }
+
+    private void closeResources() {
+        long start = System.nanoTime();
+        for (var resource : resources.snapshot()) {
+            if (System.nanoTime() - start > END_GRACE_NANOS) {
+                lock.cancelAll(); // those before had the time, and this one had it meanwhile
+            }
+            try {
+                if (!lock.enterBlocking(mainTask)) {
+                    Thread.currentThread().interrupt(); // so that closing cancels at once what still runs
+                }
+                resource.close();
+            } catch (InterruptedException _) {
+                lock.cancelAll();
+                closeCancelled(resource);
+            } finally {
+                lock.exitBlocking(mainTask);
+            }
+        }
+    }
+
+    /** Waits for a resource whose callbacks have been cancelled, so it cannot last. */
+    private static void closeCancelled(ScriptResource resource) {
+        try {
+            resource.close();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // somebody wants this thread to end more than we want to wait
+        }
+    }
+
+    private void tellRepeated() {
+        for (var failure : callbackErrors.failures()) {
+            int count = callbackErrors.count(failure);
+            if (count > 1) {
+                synchronized (telling) {
+                    options.listener().failedAgain(failure, count);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.domin.runtime;
+
+import dev.domin.spi.Turn;
+
+/**
+ * One thread's claim to run script code: {@code main}, or one run of a callback. Fields without a remark are guarded by the
+ * {@link ScriptLock}'s mutex, or belong to the thread that holds the script lock.
+ */
+final class Task {
+
+    private final boolean main;
+
+    /** Set by anybody, never cleared. */
+    private volatile boolean cancelled;
+
+    /** When it becomes patient, on the clock of {@link System#nanoTime}. Volatile: waiters time their patience by it. */
+    volatile long deadlineNanos = Turn.NO_DEADLINE;
+
+    /** When it last got the lock; kept for patient tasks only. */
+    volatile long turnStartNanos;
+
+    /** Until when it need not give way, having been passed over for long. */
+    volatile long guaranteedUntilNanos;
+
+    /** The thread that runs it; set before it holds or waits for the lock. */
+    volatile Thread thread;
+
+    long waitingSinceNanos;
+    boolean granted;
+
+    private Task(boolean main) {
+        this.main = main;
+    }
+
+    static Task main() {
+        return new Task(true);
+    }
+
+    static Task callback() {
+        return new Task(false);
+    }
+
+    /** {@return whether it gives way to callbacks that are in time: {@code main} always does, a callback once it is late} */
+    boolean isPatient(long now) {
+        return main || isLate(now);
+    }
+
+    /** {@return whether its deadline has passed} */
+    boolean isLate(long now) {
+        long deadline = deadlineNanos;
+        return deadline != Turn.NO_DEADLINE && now - deadline >= 0;
+    }
+
+    boolean isMain() {
+        return main;
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** For {@link ScriptLock#cancel} only, which also wakes it. */
+    void markCancelled() {
+        cancelled = true;
+    }
+}

@@ -1,0 +1,10 @@
+/** Finds plugins, defines the compiled class, runs {@code main}, delivers callbacks. The front door is {@code Script}. */
+module dev.domin.runtime {
+    requires transitive dev.domin.spi;
+    requires transitive dev.domin.lang;
+
+    exports dev.domin.runtime;
+
+    uses dev.domin.spi.PluginCatalog;
+    uses dev.domin.spi.Plugin;
+}
