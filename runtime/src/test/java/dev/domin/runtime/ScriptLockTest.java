@@ -1,0 +1,302 @@
+package dev.domin.runtime;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.domin.lang.support.ScriptProgram;
+import dev.domin.spi.Blob;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ScriptLockTest {
+
+    /** Stands for compiled code: it polls the flag as the code does at loop turns. */
+    private static final class Program extends ScriptProgram {
+        volatile boolean attention;
+
+        @Override
+        public int main() {
+            return 0;
+        }
+
+        @Override
+        public int callback(int index, Blob blob) {
+            return 0;
+        }
+
+        @Override
+        public void attention(boolean wanted) {
+            attention = wanted;
+        }
+    }
+
+    private final Program program = new Program();
+    private final ScriptLock lock = new ScriptLock();
+    private final AtomicBoolean stop = new AtomicBoolean();
+    private final List<Thread> threads = new ArrayList<>();
+
+    ScriptLockTest() {
+        lock.attach(program);
+    }
+
+    @AfterEach
+    void endAll() throws InterruptedException {
+        stop.set(true);
+        lock.cancelAll();
+        for (var thread : threads) {
+            thread.join(SECONDS.toMillis(20));
+            assertThat(thread.isAlive()).as("%s still runs", thread.getName()).isFalse();
+        }
+    }
+
+    private void poll() {
+        if (program.attention) {
+            lock.attend();
+        }
+    }
+
+    private Thread start(String name, Runnable body) {
+        var thread = new Thread(
+                () -> {
+                    try {
+                        body.run();
+                    } catch (ScriptCancelled _) {
+                        // how each of them ends
+                    }
+                },
+                name);
+        threads.add(thread);
+        thread.start();
+        return thread;
+    }
+
+    /** A main that computes without end, counting its turns. */
+    private AtomicLong startBusyMain() {
+        var turns = new AtomicLong();
+        var task = Task.main();
+        start("main", () -> {
+            lock.acquireToGoOn(task);
+            while (!stop.get()) {
+                turns.setPlain(turns.getPlain() + 1);
+                poll();
+            }
+            lock.release(task);
+        });
+        await().until(() -> turns.get() > 0);
+        return turns;
+    }
+
+    @Test
+    void shouldGiveTheLockToACallbackWhileMainComputes() {
+        startBusyMain();
+        var task = Task.callback();
+        for (int i = 0; i < 200; i++) {
+            assertThat(lock.acquireToBegin(task)).isTrue();
+            assertThat(lock.holder()).isSameAs(task);
+            lock.release(task);
+        }
+    }
+
+    @Test
+    void shouldLetMainGoOnUnderAFloodOfCallbacks() {
+        var turns = startBusyMain();
+        for (int i = 0; i < 2; i++) {
+            var task = Task.callback();
+            start("flood-" + i, () -> {
+                while (!stop.get()) {
+                    lock.acquireToBegin(task);
+                    lock.release(task);
+                }
+            });
+        }
+        long before = turns.get();
+        await().until(() -> turns.get() > before + 10_000);
+    }
+
+    @Test
+    void shouldNotInterruptACallbackThatIsInTime() throws InterruptedException {
+        var first = Task.callback();
+        lock.acquireToBegin(first);
+        var second = Task.callback();
+        var got = new CountDownLatch(1);
+        start("second", () -> {
+            lock.acquireToBegin(second);
+            got.countDown();
+            lock.release(second);
+        });
+        var main = Task.main();
+        start("main", () -> {
+            lock.acquireToGoOn(main);
+            lock.release(main);
+        });
+        long end = System.nanoTime() + MILLISECONDS.toNanos(50);
+        while (System.nanoTime() < end) {
+            poll();
+            assertThat(lock.holder()).isSameAs(first);
+        }
+        lock.release(first);
+        assertThat(got.await(20, SECONDS)).isTrue();
+    }
+
+    @Test
+    void shouldMakeALateCallbackGiveWayToOneInTime() throws InterruptedException {
+        var late = Task.callback();
+        var begun = new CountDownLatch(1);
+        start("late", () -> {
+            late.deadlineNanos = System.nanoTime() + MILLISECONDS.toNanos(20);
+            lock.acquireToBegin(late); // at once, nobody else is there
+            begun.countDown();
+            while (!stop.get()) {
+                poll();
+            }
+            lock.release(late);
+        });
+        begun.await();
+        var inTime = Task.callback();
+        assertThat(lock.acquireToBegin(inTime)).isTrue();
+        lock.release(inTime);
+    }
+
+    @Test
+    void shouldTakeTurnsBetweenMainAndALateCallback() {
+        var turns = startBusyMain();
+        var late = Task.callback();
+        var lateTurns = new AtomicLong();
+        start("late", () -> {
+            do {
+                late.deadlineNanos = System.nanoTime() + MILLISECONDS.toNanos(20);
+            } while (!lock.acquireToBegin(late));
+            while (!stop.get()) {
+                lateTurns.setPlain(lateTurns.getPlain() + 1);
+                poll();
+            }
+            lock.release(late);
+        });
+        for (int i = 0; i < 5; i++) {
+            long main = turns.get();
+            long other = lateTurns.get();
+            await().until(() -> turns.get() > main && lateTurns.get() > other);
+        }
+    }
+
+    @Test
+    void shouldGiveUpACallbackThatCannotBeginInTime() {
+        var holding = Task.callback();
+        lock.acquireToBegin(holding);
+        var waiting = Task.callback();
+        var answer = new AtomicReference<Boolean>();
+        start("waiting", () -> {
+            waiting.deadlineNanos = System.nanoTime() + MILLISECONDS.toNanos(10);
+            answer.set(lock.acquireToBegin(waiting));
+        });
+        await().until(() -> answer.get() != null);
+        assertThat(answer.get()).isFalse();
+        assertThat(lock.holder()).isSameAs(holding);
+        lock.release(holding);
+        assertThat(lock.acquireToBegin(Task.callback())).isTrue();
+    }
+
+    @Test
+    void shouldEndACancelledTaskAtItsNextPollAndGoOnWithoutIt() {
+        var endless = Task.callback();
+        var ended = new AtomicBoolean();
+        start("endless", () -> {
+            lock.acquireToBegin(endless);
+            try {
+                while (true) {
+                    poll();
+                }
+            } finally {
+                lock.release(endless);
+                ended.set(true);
+            }
+        });
+        await().until(() -> lock.holder() == endless);
+        lock.cancel(endless);
+        await().untilTrue(ended);
+        var next = Task.callback();
+        assertThat(lock.acquireToBegin(next)).isTrue();
+        lock.release(next);
+        assertThatThrownBy(() -> lock.acquireToGoOn(endless)).isInstanceOf(ScriptCancelled.class);
+        assertThat(lock.holder()).isNull();
+    }
+
+    @Test
+    void shouldWakeACancelledTaskThatWaitsForTheLockOrBlocks() {
+        var holding = Task.callback();
+        lock.acquireToBegin(holding);
+        var cancelled = new AtomicInteger();
+        var waiting = Task.callback();
+        start("waiting", () -> {
+            try {
+                lock.acquireToBegin(waiting);
+            } catch (ScriptCancelled _) {
+                cancelled.incrementAndGet();
+            }
+        });
+        var blocking = Task.callback();
+        var blocked = new CountDownLatch(1);
+        start("blocking", () -> {
+            assertThat(lock.enterBlocking(blocking)).isTrue();
+            try {
+                blocked.countDown();
+                new CountDownLatch(1).await();
+            } catch (InterruptedException _) {
+                cancelled.incrementAndGet();
+            } finally {
+                lock.exitBlocking(blocking);
+            }
+        });
+        await().until(() -> blocked.getCount() == 0);
+        lock.cancel(waiting);
+        lock.cancel(blocking);
+        await().until(() -> cancelled.get() == 2);
+        lock.release(holding);
+    }
+
+    @Test
+    void shouldNeverHaveTwoHolders() {
+        var inside = new AtomicInteger();
+        var wrong = new AtomicInteger();
+        var rounds = new AtomicLong();
+        startBusyMain();
+        for (int i = 0; i < 4; i++) {
+            int number = i;
+            var task = Task.callback();
+            start("worker-" + i, () -> {
+                for (int round = 0; round < 3_000 && !stop.get(); round++) {
+                    if (number % 2 == 1) {
+                        task.deadlineNanos = System.nanoTime() + (round % 7) * 20_000L;
+                    }
+                    if (!lock.acquireToBegin(task)) {
+                        continue;
+                    }
+                    for (int turn = 0; turn < round % 50; turn++) {
+                        if (inside.incrementAndGet() != 1) {
+                            wrong.incrementAndGet();
+                        }
+                        inside.decrementAndGet();
+                        poll();
+                    }
+                    lock.release(task);
+                    rounds.incrementAndGet();
+                }
+            });
+        }
+        await().atMost(40, SECONDS).until(() -> threads.stream().skip(1).noneMatch(Thread::isAlive));
+        assertThat(wrong).hasValue(0);
+        assertThat(rounds.get()).isPositive();
+    }
+}
