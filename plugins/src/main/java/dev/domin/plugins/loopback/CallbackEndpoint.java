@@ -93,9 +93,7 @@ public final class CallbackEndpoint {
         try {
             opened = new CallbackEndpoint(context, callback, timeoutMillis, (int) port, answering, info);
         } catch (BindException e) {
-            throw new ScriptError(
-                    "port " + port + " of 127.0.0.1 cannot be bound: " + e.getMessage(),
-                    "choose another port, or 0 to let the system choose");
+            throw new ScriptError(e.getMessage(), "choose another port, or 0 to let the system choose a free one");
         } catch (IOException e) {
             throw new ScriptError("cannot open a UDP socket on 127.0.0.1 port " + port + ": " + e.getMessage());
         }

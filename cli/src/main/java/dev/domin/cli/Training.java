@@ -1,0 +1,102 @@
+package dev.domin.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What the launcher runs once, while the JVM records an ahead-of-time cache: a script that uses what scripts use, with a client
+ * that talks to its server, and a few scripts with mistakes. Ends with status 0 where all went as it should.
+ */
+final class Training {
+
+    private static final int ANSWER_MILLIS = 200;
+    private static final int TRIES = 100;
+
+    private Training() {}
+
+    /**
+     * Runs the training.
+     *
+     * @param args ignored
+     * @throws Exception where the training itself cannot run
+     */
+    public static void main(String[] args) throws Exception {
+        var out = new FirstLine();
+        var scriptFile = Files.createTempFile("domin-training", ".dom");
+        try (var script = Training.class.getResourceAsStream("training.dom")) {
+            Files.write(scriptFile, script.readAllBytes());
+            var client = new Thread(() -> talk(out), "training-client");
+            client.start();
+            int status = command(out, scriptFile);
+            client.join();
+            command(new ByteArrayOutputStream(), Path.of("check"), scriptFile);
+            Files.writeString(scriptFile, "i32 main() { i32 $x = \"text\"; retrun(0); }\n");
+            command(new ByteArrayOutputStream(), scriptFile);
+            Files.writeString(scriptFile, "i32 main() { i32 $zero = 0; return(1 / $zero); }\n");
+            command(new ByteArrayOutputStream(), scriptFile);
+            System.exit(status);
+        } finally {
+            Files.deleteIfExists(scriptFile);
+        }
+    }
+
+    private static int command(ByteArrayOutputStream out, Path... arguments) {
+        var words = new String[arguments.length];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = arguments[i].toString();
+        }
+        var err = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        return new Cli(out, err, false, false).run(words);
+    }
+
+    private static void talk(FirstLine out) {
+        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            socket.setSoTimeout(ANSWER_MILLIS);
+            int port = out.awaitNumber();
+            for (int i = 0; i < TRIES; i++) {
+                byte[] request = (i < TRIES / 2 ? "hello" : "quit").getBytes(StandardCharsets.US_ASCII);
+                socket.send(new DatagramPacket(request, request.length, InetAddress.getLoopbackAddress(), port));
+                var answer = new DatagramPacket(new byte[64], 64);
+                try {
+                    socket.receive(answer);
+                } catch (SocketTimeoutException _) {
+                    continue; // nothing is sure to arrive with UDP; there are more tries
+                }
+                if (answer.getLength() == request.length && request[0] == 'q') {
+                    return;
+                }
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("the training's client failed", e);
+        }
+    }
+
+    /** What the script prints; another thread waits for its first line. */
+    private static final class FirstLine extends ByteArrayOutputStream {
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            super.write(bytes, offset, length);
+            notifyAll();
+        }
+
+        synchronized int awaitNumber() throws InterruptedException {
+            while (true) {
+                String soFar = toString(StandardCharsets.US_ASCII);
+                int end = soFar.indexOf('\n');
+                if (end >= 0) {
+                    return Integer.parseInt(soFar.substring(0, end));
+                }
+                wait();
+            }
+        }
+    }
+}
