@@ -6,7 +6,11 @@ module dev.domin.plugins {
     requires transitive dev.domin.spi;
     requires dev.domin.udp;
 
+    exports dev.domin.plugins;
     exports dev.domin.plugins.asyncmeta;
     exports dev.domin.plugins.builtin;
+    exports dev.domin.plugins.callbackudpserver;
     exports dev.domin.plugins.print;
+
+    provides dev.domin.spi.PluginCatalog with dev.domin.plugins.BundledPlugins;
 }

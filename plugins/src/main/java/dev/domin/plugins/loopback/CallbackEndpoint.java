@@ -50,7 +50,7 @@ public final class CallbackEndpoint {
                 return info.apply(CallbackEndpoint.this);
             }
         };
-        var options = UdpOptions.defaults()
+        var options = UdpOptions.DEFAULTS
                 .withPort(port)
                 .withTimeoutMillis((int) timeoutMillis)
                 .withHeadroom(PacketLayout.USUAL_HEADER_LENGTH)
