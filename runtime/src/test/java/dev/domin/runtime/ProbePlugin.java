@@ -1,0 +1,105 @@
+package dev.domin.runtime;
+
+import dev.domin.spi.Blob;
+import dev.domin.spi.CallbackCall;
+import dev.domin.spi.Param;
+import dev.domin.spi.Plugin;
+import dev.domin.spi.ScriptContext;
+import dev.domin.spi.ScriptError;
+import dev.domin.spi.ScriptFunction;
+import dev.domin.spi.ScriptPlugin;
+import dev.domin.spi.ScriptResource;
+import dev.domin.spi.Turn;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** Does on request what plugins do, good and bad, and records it. */
+@ScriptPlugin(namespace = "probe", library = "ProbePlugin", doc = "For tests.")
+public final class ProbePlugin implements Plugin {
+
+    /** What happened, in order, in the run that a test is looking at. */
+    static final List<String> EVENTS = new CopyOnWriteArrayList<>();
+
+    private ScriptContext context;
+
+    @Override
+    public void start(ScriptContext runContext) {
+        context = runContext;
+    }
+
+    @ScriptFunction(name = "Note", doc = "Records a word.")
+    public void note(@Param(value = "word", doc = "The word.") String word) {
+        EVENTS.add(word);
+    }
+
+    @ScriptFunction(name = "Noted", doc = "Counts a word.", returns = "How often it was recorded.")
+    public int noted(@Param(value = "word", doc = "The word.") String word) {
+        return (int) EVENTS.stream().filter(word::equals).count();
+    }
+
+    @ScriptFunction(name = "WaitForEver", doc = "Blocks until it is cancelled.")
+    public void waitForEver() {
+        context.blocking(() -> {
+            EVENTS.add("waiting");
+            new CountDownLatch(1).await();
+            return null;
+        });
+    }
+
+    @ScriptFunction(name = "Fail", doc = "Raises a script error.")
+    public void fail() {
+        throw new ScriptError("it was asked to", "do not ask");
+    }
+
+    @ScriptFunction(name = "Crash", doc = "Has a bug.")
+    public void crash() {
+        throw new IllegalStateException("a bug");
+    }
+
+    @ScriptFunction(name = "Open", doc = "Opens a resource.")
+    public void open(@Param(value = "name", doc = "Its name.") String name) {
+        context.register(new ScriptResource() {
+            @Override
+            public void close() {
+                EVENTS.add("closed " + name);
+            }
+        });
+    }
+
+    @ScriptFunction(name = "CallAgain", doc = "Calls a callback from another thread, several times in turn.")
+    public void callAgain(
+            @Param(value = "callbackName", doc = "The callback.") String callbackName,
+            @Param(value = "times", doc = "How often.") int times) {
+        var call = context.callback(callbackName).newCall();
+        new Thread(
+                        () -> {
+                            for (int i = 0; i < times; i++) {
+                                var outcome = call.run(Blob.of(new byte[] {(byte) i}), new Unlimited());
+                                EVENTS.add(
+                                        outcome == CallbackCall.Outcome.RETURNED
+                                                ? "returned " + call.result()
+                                                : outcome.toString());
+                            }
+                        },
+                        "probe")
+                .start();
+    }
+
+    private record Unlimited() implements Turn {
+        @Override
+        public long deadlineNanos() {
+            return NO_DEADLINE;
+        }
+
+        @Override
+        public boolean begin() {
+            return true;
+        }
+
+        @Override
+        public String origin() {
+            return "probe";
+        }
+    }
+}

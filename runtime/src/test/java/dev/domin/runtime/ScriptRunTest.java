@@ -1,0 +1,179 @@
+package dev.domin.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.domin.lang.source.SourceFile;
+import dev.domin.spi.PluginCatalog;
+import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.ReflectedPlugin;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ScriptRunTest {
+
+    private static final PluginDescriptor PROBE = ReflectedPlugin.of(ProbePlugin.class);
+
+    private static final class ProbeCatalog implements PluginCatalog {
+        @Override
+        public Optional<PluginDescriptor> find(String library) {
+            return library.equals(PROBE.library()) ? Optional.of(PROBE) : Optional.empty();
+        }
+
+        @Override
+        public List<String> libraries() {
+            return List.of(PROBE.library());
+        }
+    }
+
+    private static final class Recorder implements RunListener {
+        final List<String> told = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void failed(Failure failure) {
+            var place = failure.source().position(failure.span().start());
+            told.add(place.line() + ":" + place.column() + " " + failure.message()
+                    + (failure.origin().isEmpty() ? "" : " (" + failure.origin() + ")"));
+        }
+
+        @Override
+        public void failedAgain(Failure failure, int count) {
+            told.add(failure.message() + " x" + count);
+        }
+
+        @Override
+        public void warned(String sentence) {
+            told.add(sentence);
+        }
+    }
+
+    private final Recorder recorder = new Recorder();
+
+    @BeforeEach
+    void forget() {
+        ProbePlugin.EVENTS.clear();
+    }
+
+    private ScriptRun start(String script, boolean failFast) {
+        var source = new SourceFile("test.dom", "plugin \"ProbePlugin\";\n" + script);
+        return Script.compile(source, new ProbeCatalog())
+                .start(new RunOptions(List.of(), OutputStream.nullOutputStream(), recorder, failFast));
+    }
+
+    private int run(String script) throws InterruptedException {
+        return start(script, false).await();
+    }
+
+    @Test
+    void shouldEndWithTheLowBitsOfWhatMainReturned() throws InterruptedException {
+        assertThat(run("i32 main() { return(7); }")).isEqualTo(7);
+        assertThat(run("i32 main() { return(-1); }")).isEqualTo(255);
+        assertThat(run("void main() { }")).isZero();
+    }
+
+    @Test
+    void shouldTellThePlaceOfAnErrorInMain() throws InterruptedException {
+        assertThat(run("i32 main() {\n  i32 $zero = 0;\n  return(8 / $zero);\n}")).isEqualTo(1);
+        assertThat(recorder.told).containsExactly("4:10 division by zero");
+    }
+
+    @Test
+    void shouldNameThePluginFunctionThatFailed() throws InterruptedException {
+        assertThat(run("void main() { probe.Fail(); }")).isEqualTo(1);
+        assertThat(run("void main() { probe.Crash(); }")).isEqualTo(1);
+        assertThat(recorder.told)
+                .containsExactly(
+                        "2:15 probe.Fail: it was asked to",
+                        "2:15 probe.Crash failed: java.lang.IllegalStateException: a bug");
+    }
+
+    @Test
+    void shouldSayThatARecursionIsTooDeep() throws InterruptedException {
+        assertThat(run("i32 Down(i32 $n) { if ($n == 0) { return 0; } return 1 + Down($n - 1); }\n"
+                        + "i32 main() { return Down(100000); }"))
+                .isEqualTo(1);
+        assertThat(recorder.told).hasSize(1);
+        assertThat(recorder.told.getFirst()).contains("the calls are nested too deeply");
+    }
+
+    @Test
+    void shouldCancelAnEndlessLoop() {
+        var run = start("void main() { probe.Note(\"begun\"); while (1) {} }", false);
+        await().until(() -> ProbePlugin.EVENTS.contains("begun"));
+        run.close();
+        assertThat(run.failures()).isEmpty();
+    }
+
+    @Test
+    void shouldCancelWhatBlocks() throws InterruptedException {
+        var run = start("void main() { probe.WaitForEver(); probe.Note(\"went on\"); }", false);
+        await().until(() -> ProbePlugin.EVENTS.contains("waiting"));
+        run.close();
+        assertThat(run.await()).isEqualTo(ScriptRun.CANCELLED);
+        assertThat(ProbePlugin.EVENTS).doesNotContain("went on");
+    }
+
+    @Test
+    void shouldCloseEverythingHoweverTheScriptEnds() throws InterruptedException {
+        run("void main() { probe.Open(\"a\"); probe.Open(\"b\"); }");
+        assertThat(ProbePlugin.EVENTS).containsExactlyInAnyOrder("closed a", "closed b");
+        run("void main() { probe.Open(\"c\"); probe.Fail(); }");
+        assertThat(ProbePlugin.EVENTS).contains("closed c");
+        var run = start("void main() { probe.Open(\"d\"); while (1) {} }", false);
+        await().until(() -> !run.openResources().isEmpty());
+        run.close();
+        assertThat(ProbePlugin.EVENTS).contains("closed d");
+    }
+
+    @Test
+    void shouldRunCallbacksWhileMainIsBusy() throws InterruptedException {
+        assertThat(run("callback i32 Add(ref blob $X) { return $X[0] + 1; }\n"
+                        + "void main() { probe.CallAgain(\"Add\", 3); while (probe.Noted(\"returned 3\") == 0) {} }"))
+                .isZero();
+        assertThat(ProbePlugin.EVENTS).containsExactly("returned 1", "returned 2", "returned 3");
+    }
+
+    @Test
+    void shouldTellACallbacksErrorOnceForEachPlaceAndGoOn() throws InterruptedException {
+        assertThat(run("""
+                callback i32 Odd(ref blob $X) { if ($X[0] % 2 == 1) { probe.Fail(); } return 0; }
+                void main() { probe.CallAgain("Odd", 6); while (probe.Noted("returned 0") < 3 || probe.Noted("FAILED") < 3) {} }
+                """)).isEqualTo(1);
+        assertThat(recorder.told)
+                .containsExactly("2:55 probe.Fail: it was asked to (probe)", "probe.Fail: it was asked to x3");
+    }
+
+    @Test
+    void shouldStopAtTheFirstErrorOfACallbackWhereAsked() throws InterruptedException {
+        var run = start(
+                "callback i32 Bad(ref blob $X) { probe.Fail(); return 0; }\n"
+                        + "void main() { probe.CallAgain(\"Bad\", 1); probe.WaitForEver(); }",
+                true);
+        assertThat(run.await()).isEqualTo(1);
+        assertThat(recorder.told).hasSize(1);
+    }
+
+    @Test
+    void shouldNotCallACallbackOnceMainIsOver() throws InterruptedException {
+        run("callback i32 Late(ref blob $X) { probe.Note(\"called\"); return 0; }\n"
+                + "void main() { probe.CallAgain(\"Late\", 100); }");
+        int calls = (int) ProbePlugin.EVENTS.stream().filter("called"::equals).count();
+        await().until(() -> ProbePlugin.EVENTS.stream()
+                        .filter(event -> event.equals("NOT_CALLED") || event.equals("returned 0"))
+                        .count()
+                == 100);
+        assertThat(ProbePlugin.EVENTS.stream().filter("called"::equals)).hasSize(calls);
+    }
+
+    @Test
+    void shouldSuggestTheCallbackThatWasMeant() throws InterruptedException {
+        run("callback i32 OnPacket(ref blob $X) { return 0; }\nvoid main() { probe.CallAgain(\"OnPaket\", 1); }");
+        assertThat(recorder.told).containsExactly("3:15 probe.CallAgain: this script has no callback `OnPaket`");
+    }
+}
