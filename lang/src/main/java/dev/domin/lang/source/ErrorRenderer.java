@@ -1,7 +1,8 @@
 package dev.domin.lang.source;
 
 /**
- * Puts an error into the form that people read: the place, what is wrong, the line with a caret under the spot, the way out.
+ * Puts an error into the form that people read: the place, what is wrong, the line with a caret under the spot, the way
+ * out.
  *
  * <pre>
  * echo.dom:4:45: error: argument 2 (timeoutMs) of callbackudpserver.Open takes int, got string

@@ -11,12 +11,12 @@ public final class Suggestions {
     private Suggestions() {}
 
     /**
-     * Finds the candidate that takes the fewest slips of the finger to become the wanted word: a letter left out, put in,
-     * mistaken or swapped with its neighbour. Case counts for nothing. About one slip in three letters is forgiven.
+     * Finds the candidate that takes the fewest slips of the finger to become the wanted word: a letter left out, put
+     * in, mistaken or swapped with its neighbour. Case counts for nothing. One slip in three letters is forgiven.
      *
      * @param wanted the word as written
      * @param candidates the words that there are
-     * @return the nearest, of equally near ones the alphabetically first; null when none is near, or only the word itself
+     * @return the nearest, of equally near ones the first in the alphabet; null when none is near but the word itself
      */
     public static String closest(String wanted, Collection<String> candidates) {
         if (wanted.length() > LONGEST) {

@@ -4,12 +4,15 @@ import dev.domin.lang.source.Diagnostics;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.source.Span;
 
-/** The tokens as the parsers see them: the one at hand, two more, and the one before; and what all of them say of errors. */
+/**
+ * The tokens as the parsers see them: the one at hand, three more, and the one before; and what all of them say of errors.
+ */
 final class Cursor {
 
     /**
-     * The most that may be nested, counted so that an unlucky mix of brackets, operators and statements still fits a thread's
-     * stack of 512 KB: a statement or bracket in another counts 2, a call 3, an operator before its operand 1.
+     * The most that may be nested, counted so that an unlucky mix of brackets, operators and statements still
+     * fits a thread's stack of 512 KB: a statement or bracket in another counts 4, a call or index 6, an operator before
+     * its operand 2, and what only makes the tree deep (a link of a chain of operators or of {@code else if}) 1.
      */
     static final int DEEPEST = 1_000;
 
@@ -130,7 +133,8 @@ final class Cursor {
      */
     void checkDepth(int height, Span span) {
         if (depth + height > DEEPEST) {
-            problems.error(span, "this is nested too deeply", "split it: into functions, or with variables for its parts");
+            problems.error(
+                    span, "this is nested too deeply", "split it: into functions, or with variables for its parts");
             throw Abort.FILE;
         }
     }
@@ -171,7 +175,7 @@ final class Cursor {
         throw unexpected("`" + kind.text + "` " + where, help);
     }
 
-    /** Takes a closing bracket; a missing one is reported behind the token before, and passed over where that is safe. */
+    /** Takes a closing bracket; a missing one is reported behind the token before, and passed over where it is safe. */
     void close(TokenKind kind, String what) {
         if (accept(kind)) {
             return;
@@ -184,7 +188,7 @@ final class Cursor {
         }
     }
 
-    /** Takes the semicolon that ends a statement; a missing one is passed over where the next statement plainly begins. */
+    /** Takes the semicolon of a statement; a missing one is passed over where the next statement plainly begins. */
     void semicolon(String help) {
         if (accept(TokenKind.SEMICOLON)) {
             return;
@@ -272,7 +276,7 @@ final class Cursor {
         };
     }
 
-    /** Skips a pair of braces and what is between, but not over the start of a line that begins with a statement's word. */
+    /** Skips a pair of braces and what is between, but not over a line that begins with a statement's word. */
     private void skipBraces() {
         int open = 0;
         do {

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes {@code #define} lines out of the tokens and puts what they stand for in the place of their names. A name counts from the
- * line behind its definition on; names among its tokens are looked up where it is used. Tokens put in carry the place of the use.
+ * Takes {@code #define} lines out of the tokens and puts what they stand for in the place of their names. A name counts
+ * from the line behind its definition on; names among its tokens are looked up where it is used. Tokens put in carry the
+ * place of the use.
  */
 final class Defines {
 
@@ -119,7 +120,8 @@ final class Defines {
     private void directive(Token hash) {
         Token word = lexer.next();
         if (!hash.startsLine) {
-            problems.error(hash.span(), "`#` has to be the first on its line", "`#define NAME tokens` has a line of its own");
+            problems.error(
+                    hash.span(), "`#` has to be the first on its line", "`#define NAME tokens` has a line of its own");
             skipLine(word);
         } else if (word.startsLine || word.kind != TokenKind.WORD || !word.text.equals("define")) {
             String help = !word.startsLine && (word.text.equals("include") || word.text.equals("import"))

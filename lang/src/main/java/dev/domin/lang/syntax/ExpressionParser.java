@@ -14,8 +14,8 @@ final class ExpressionParser {
     private final Set<String> references = new HashSet<>(); // bare words that may stand for variables
 
     /**
-     * How many nodes lie between the root of the expression parsed last and its deepest leaf. A long chain of operators nests
-     * nothing in the text and everything in the tree, which the later stages walk.
+     * How many nodes lie between the root of the expression parsed last and its deepest leaf. A long chain of operators
+     * nests nothing in the text and everything in the tree, which the later stages walk.
      */
     private int height;
 
@@ -24,7 +24,7 @@ final class ExpressionParser {
     }
 
     /**
-     * Makes a word known as a local reference, from here to the end of the file: whether it is visible is for others to say.
+     * Makes a word known as a local reference, from here to the end of the file: whether it is visible, others say.
      *
      * @param name the word
      */
@@ -43,7 +43,7 @@ final class ExpressionParser {
     }
 
     private Expr expression(int weakest) {
-        cursor.enter(1);
+        cursor.enter(2);
         int start = cursor.current().start;
         Expr left = unary();
         while (true) {
@@ -51,7 +51,7 @@ final class ExpressionParser {
             TokenKind kind = operator.kind == TokenKind.WORD ? spelledOut(operator) : operator.kind;
             int precedence = kind.precedence;
             if (precedence == 0 || precedence < weakest) {
-                cursor.leave(1);
+                cursor.leave(2);
                 return left;
             }
             int leftHeight = height;
@@ -177,10 +177,10 @@ final class ExpressionParser {
     }
 
     private Expr prefix(Token operator, UnaryOp op) {
-        cursor.enter(1);
+        cursor.enter(2);
         cursor.advance();
         Expr operand = unary();
-        cursor.leave(1);
+        cursor.leave(2);
         if (op == null) {
             requireTarget(operand, operator);
         }
@@ -202,12 +202,12 @@ final class ExpressionParser {
                     "there is no cast to " + type.text,
                     "casts go to i32, i64 and double; plugins such as `str` and `blob` have functions that convert");
         }
-        cursor.enter(1);
+        cursor.enter(2);
         cursor.advance();
         cursor.advance();
         cursor.advance();
         Expr operand = unary();
-        cursor.leave(1);
+        cursor.leave(2);
         grow(0, open);
         return new Expr.Cast(cursor.since(open.start), new TypeName(type.span(), type.text), operand);
     }
@@ -242,9 +242,9 @@ final class ExpressionParser {
 
     private Expr index(int start, Expr base) {
         Token open = cursor.advance();
-        cursor.enter(1);
+        cursor.enter(4);
         Expr index = index(start, base, open);
-        cursor.leave(1);
+        cursor.leave(4);
         return index;
     }
 
@@ -303,7 +303,7 @@ final class ExpressionParser {
         List<Expr> arguments = new ArrayList<>();
         int highest = 0;
         if (!cursor.accept(TokenKind.RIGHT_PAREN)) {
-            cursor.enter(2);
+            cursor.enter(4);
             while (true) {
                 arguments.add(expression());
                 highest = Math.max(highest, height);
@@ -313,8 +313,9 @@ final class ExpressionParser {
                 Token next = cursor.current();
                 if (!next.startsLine && beginsValue(next) && !cursor.isReported()) {
                     cursor.error(
-                            cursor.behind(), "expected `,` or `)` after argument " + arguments.size() + " of "
-                                    + callee(namespace, name), "");
+                            cursor.behind(),
+                            "expected `,` or `)` after argument " + arguments.size() + " of " + callee(namespace, name),
+                            "");
                     continue;
                 }
                 if (!cursor.accept(TokenKind.RIGHT_PAREN)) {
@@ -322,7 +323,7 @@ final class ExpressionParser {
                 }
                 break;
             }
-            cursor.leave(2);
+            cursor.leave(4);
         }
         height = 0;
         grow(highest, open);
@@ -359,9 +360,9 @@ final class ExpressionParser {
                 return word();
             case LEFT_PAREN:
                 cursor.advance();
-                cursor.enter(1);
+                cursor.enter(2);
                 Expr inner = expression();
-                cursor.leave(1);
+                cursor.leave(2);
                 cursor.close(TokenKind.RIGHT_PAREN, "the `(` before it");
                 return inner;
             case STRUCTSIZE:
@@ -384,7 +385,7 @@ final class ExpressionParser {
             return cursor.unexpected("a value", "`==` compares, without a blank between");
         }
         if (token.kind == TokenKind.AND && cursor.peek(1).kind == TokenKind.VARIABLE) {
-            return cursor.unexpected("a value", "a variable is handed over by reference without `&`: the parameter says `ref`");
+            return cursor.unexpected("a value", "a variable is handed over without `&`: the parameter says `ref`");
         }
         if (token.kind == TokenKind.MULTIPLY) {
             return cursor.unexpected("a value", "there are no pointers");
@@ -486,7 +487,9 @@ final class ExpressionParser {
         String help = "write `structsize(NAME)` with the name of a struct";
         cursor.expect(TokenKind.LEFT_PAREN, "after `structsize`", help);
         if (!cursor.at(TokenKind.WORD)) {
-            throw cursor.unexpected("the name of a struct", cursor.at(TokenKind.VARIABLE) ? "`$x.Length` is the size of a blob" : help);
+            throw cursor.unexpected(
+                    "the name of a struct",
+                    cursor.at(TokenKind.VARIABLE) ? "`$x.Length` is the size of a blob" : help);
         }
         Token name = cursor.advance();
         cursor.close(TokenKind.RIGHT_PAREN, "`structsize`");

@@ -5,8 +5,8 @@ import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.source.Span;
 
 /**
- * Cuts the text into tokens, one at a time. What is wrong in a token is reported here, once, and cutting goes on behind it;
- * {@code #} is a token like others.
+ * Cuts the text into tokens, one at a time. What is wrong in a token is reported here, once, and cutting goes on behind
+ * it; {@code #} is a token like others.
  */
 final class Lexer {
 

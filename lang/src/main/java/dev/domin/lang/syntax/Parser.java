@@ -31,8 +31,8 @@ public final class Parser {
     }
 
     /**
-     * Parses a script. After a mistake it goes on with the next statement, so that several show in one run. The time taken
-     * grows with the length of the text, the stack does not: what is nested too deeply is refused.
+     * Parses a script. After a mistake it goes on with the next statement, so that several show in one run. The time
+     * taken grows with the length of the text, the stack does not: what is nested too deeply is refused.
      *
      * @param source the script
      * @param problems takes what is wrong with it
@@ -88,7 +88,8 @@ public final class Parser {
         Token word = cursor.advance();
         Token path = cursor.advance();
         cursor.semicolon("");
-        plugins.add(new ScriptTree.PluginDirective(cursor.since(word.start), path.span(), ByteStrings.toText(path.text)));
+        String text = ByteStrings.toText(path.text);
+        plugins.add(new ScriptTree.PluginDirective(cursor.since(word.start), path.span(), text));
     }
 
     private void item() {
@@ -98,7 +99,8 @@ public final class Parser {
             case SEMICOLON -> cursor.advance();
             case RIGHT_BRACE -> {
                 if (!bracesAstray) {
-                    cursor.error(token.span(), "this `}` closes nothing", "a `{` is missing above, or this is one too many");
+                    cursor.error(
+                            token.span(), "this `}` closes nothing", "a `{` is missing above, or this is one too many");
                     bracesAstray = true;
                 }
                 cursor.advance();
@@ -248,7 +250,8 @@ public final class Parser {
         boolean byRef = cursor.accept(TokenKind.REF);
         Token type = cursor.current();
         if (type.kind == TokenKind.VOID_TYPE && cursor.peek(1).kind == TokenKind.RIGHT_PAREN) {
-            throw cursor.fail(type.span(), "a parameter cannot be void", "a function without parameters is written `Name()`");
+            throw cursor.fail(
+                    type.span(), "a parameter cannot be void", "a function without parameters is written `Name()`");
         }
         if (type.kind == TokenKind.WORD
                 && (cursor.peek(1).kind == TokenKind.VARIABLE || cursor.peek(1).kind == TokenKind.WORD)) {
@@ -274,7 +277,8 @@ public final class Parser {
             expressions.declareReference(name.text);
         } else if (name.kind != TokenKind.VARIABLE) {
             throw cursor.unexpected(
-                    "the name of the parameter", name.kind == TokenKind.MULTIPLY ? "there are no pointers; write `ref`" : "");
+                    "the name of the parameter",
+                    name.kind == TokenKind.MULTIPLY ? "there are no pointers; write `ref`" : "");
         }
         cursor.advance();
         if (cursor.at(TokenKind.LEFT_BRACKET)) {
@@ -371,7 +375,9 @@ public final class Parser {
             } else if (name.kind != TokenKind.WORD) {
                 throw cursor.unexpected(
                         "the name of a field",
-                        name.kind.isKeyword() ? "`" + name.text + "` is a word of the language; choose another name" : "");
+                        name.kind.isKeyword()
+                                ? "`" + name.text + "` is a word of the language; choose another name"
+                                : "");
             }
             cursor.advance();
             Expr size = null;

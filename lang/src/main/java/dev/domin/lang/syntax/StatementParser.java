@@ -8,15 +8,18 @@ import java.util.List;
 /** Parses statements by recursive descent. After a mistake it goes on with the next statement. */
 final class StatementParser {
 
+    private static final String FOR_HELP = "a loop is written `for ($i = 0; $i < 10; $i++) { ... }`";
     private static final List<String> COMMANDS =
             List.of("if", "else", "while", "do", "for", "switch", "case", "default", "break", "continue", "return");
 
     private final Cursor cursor;
     private final ExpressionParser expressions;
+    private final DeclarationParser declarations;
 
     StatementParser(Cursor cursor, ExpressionParser expressions) {
         this.cursor = cursor;
         this.expressions = expressions;
+        this.declarations = new DeclarationParser(cursor, expressions);
     }
 
     /**
@@ -36,7 +39,8 @@ final class StatementParser {
 
     private void closeBlock(Token open) {
         if (!cursor.accept(TokenKind.RIGHT_BRACE) && !cursor.isReported()) {
-            cursor.error(open.span(), "this `{` is never closed", "a `}` is missing, at the end of the file at the latest");
+            cursor.error(
+                    open.span(), "this `{` is never closed", "a `}` is missing, at the end of the file at the latest");
             throw Abort.FILE; // the braces around it are not closed either
         }
     }
@@ -57,9 +61,9 @@ final class StatementParser {
     }
 
     private Stmt statement() {
-        cursor.enter(2);
+        cursor.enter(4);
         Stmt statement = unbounded();
-        cursor.leave(2);
+        cursor.leave(4);
         return statement;
     }
 
@@ -86,7 +90,7 @@ final class StatementParser {
             case RETURN:
                 return returnStatement();
             case REF:
-                return reference();
+                return declarations.reference();
             case ELSE:
                 cursor.error(token.span(), "`else` without an `if`", "without braces one statement belongs to an `if`");
                 cursor.advance();
@@ -113,7 +117,7 @@ final class StatementParser {
             throw nestedFunction("function");
         }
         Token type = cursor.advance();
-        return declaration(new TypeName(type.span(), type.text));
+        return declarations.declaration(new TypeName(type.span(), type.text));
     }
 
     private Abort nestedFunction(String what) {
@@ -136,86 +140,6 @@ final class StatementParser {
                 struct.span(),
                 "there are no variables of a struct's type",
                 "lay the struct over a blob: `blob $B[structsize(NAME)]; $B assign NAME;`");
-    }
-
-    /** {@code i32 $a, $b = 2;} behind its type. */
-    private Stmt declaration(TypeName type) {
-        List<Stmt.Variable> variables = new ArrayList<>();
-        do {
-            variables.add(variable(type));
-        } while (cursor.accept(TokenKind.COMMA));
-        cursor.semicolon("");
-        return new Stmt.Declare(cursor.since(type.span().start()), variables);
-    }
-
-    private Stmt.Variable variable(TypeName type) {
-        Token token = cursor.current();
-        if (token.kind == TokenKind.WORD) {
-            missingDollar(token);
-        } else if (token.kind != TokenKind.VARIABLE) {
-            String help = token.kind == TokenKind.MULTIPLY
-                    ? "there are no pointers; a parameter takes a variable itself by `ref`"
-                    : token.kind.isType() && cursor.previous().kind == TokenKind.COMMA
-                            ? "the type stands once: `i32 $a, $b;`"
-                            : token.kind.isKeyword() ? "variables are written like `$count`" : "";
-            throw cursor.unexpected("a variable after " + cursor.describe(cursor.previous()), help);
-        }
-        cursor.advance();
-        Name name = new Name(token.span(), token.text);
-        Expr capacity = null;
-        if (cursor.accept(TokenKind.LEFT_BRACKET)) {
-            if (cursor.at(TokenKind.RIGHT_BRACKET)) {
-                throw cursor.unexpected("a size", "`string $t[256];` has room for 256 bytes");
-            }
-            capacity = expressions.expression();
-            cursor.close(TokenKind.RIGHT_BRACKET, "the size");
-        }
-        Expr initializer = null;
-        if (cursor.accept(TokenKind.ASSIGN)) {
-            initializer = expressions.expression();
-        } else if (cursor.at(TokenKind.FILL)) {
-            throw cursor.unexpected("`=`", "a first value is given by `=`; `:=` fills what is there already");
-        }
-        return new Stmt.Variable(cursor.since(token.start), type, name, capacity, initializer);
-    }
-
-    private void missingDollar(Token word) {
-        if (!cursor.isReported()) {
-            cursor.error(
-                    word.span(),
-                    "expected a variable, got `" + Cursor.shorten(word.text) + "`",
-                    "variables carry a `$`: `$" + Cursor.shorten(word.text) + "`");
-        }
-        expressions.declareReference(word.text); // its uses are the same mistake
-    }
-
-    private Stmt reference() {
-        Token ref = cursor.advance();
-        Token type = cursor.current();
-        if (!type.kind.isType() || type.kind == TokenKind.VOID_TYPE) {
-            throw cursor.unexpected("a type after `ref`", "a reference is declared so: `ref blob &S = $B;`");
-        }
-        cursor.advance();
-        cursor.accept(TokenKind.AND);
-        Token name = cursor.current();
-        if (name.kind != TokenKind.WORD && name.kind != TokenKind.VARIABLE) {
-            throw cursor.unexpected("a name", "a reference is declared so: `ref blob &S = $B;`");
-        }
-        cursor.advance();
-        if (!cursor.accept(TokenKind.ASSIGN)) {
-            throw cursor.fail(
-                    cursor.behind(),
-                    "the reference `" + Cursor.shorten(name.text) + "` needs something to refer to",
-                    "a reference is declared so: `ref blob &S = $B;`");
-        }
-        Expr initializer = expressions.expression();
-        expressions.declareReference(name.text);
-        cursor.semicolon("");
-        return new Stmt.DeclareRef(
-                cursor.since(ref.start),
-                new TypeName(type.span(), type.text),
-                new Name(name.span(), name.text),
-                initializer);
     }
 
     // ---- statements that begin with a name
@@ -261,7 +185,8 @@ final class StatementParser {
         if (Habits.ofStatement(word.text) != null && !isExpressionMark(next)) {
             return foreignStatement(word);
         }
-        if (next.startsLine || next.kind != TokenKind.VARIABLE && next.kind != TokenKind.WORD && !next.kind.isKeyword()) {
+        if (next.startsLine
+                || next.kind != TokenKind.VARIABLE && next.kind != TokenKind.WORD && !next.kind.isKeyword()) {
             return evaluate();
         }
         return foreignDeclaration(word, next);
@@ -276,11 +201,10 @@ final class StatementParser {
         if (cursor.peek(1).kind == TokenKind.LEFT_PAREN && word.text.equals("sub")) {
             return evaluate();
         }
-        cursor.error(
-                word.span(), "`" + word.text + "` is no word of the language", Habits.ofStatement(word.text));
+        cursor.error(word.span(), "`" + word.text + "` is no word of the language", Habits.ofStatement(word.text));
         cursor.advance();
         if (cursor.at(TokenKind.VARIABLE)) {
-            return declaration(new TypeName(word.span(), word.text));
+            return declarations.declaration(new TypeName(word.span(), word.text));
         }
         if (cursor.current().kind.isType() || Habits.isModifier(word.text)) {
             return statement();
@@ -303,9 +227,13 @@ final class StatementParser {
                     "`" + Cursor.shorten(word.text) + "` is no word of the language",
                     "did you mean `" + near + "`?");
         }
-        if (help == null && (next.kind != TokenKind.VARIABLE || word.text.equals("print") || word.text.equals("echo"))) {
+        boolean output = word.text.equals("print") || word.text.equals("echo");
+        if (help == null && (next.kind != TokenKind.VARIABLE || output)) {
             if (next.kind == TokenKind.VARIABLE) {
-                throw cursor.fail(word.span(), "there is no statement `" + word.text + "`", "text is written by `printf(\"%s\\n\", $text);`");
+                throw cursor.fail(
+                        word.span(),
+                        "there is no statement `" + word.text + "`",
+                        "text is written by `printf(\"%s\\n\", $text);`");
             }
             return evaluate();
         }
@@ -336,7 +264,7 @@ final class StatementParser {
             cursor.advance();
             return new Stmt.Empty(name.span());
         }
-        return declaration(new TypeName(word.span(), word.text));
+        return declarations.declaration(new TypeName(word.span(), word.text));
     }
 
     private Stmt evaluate() {
@@ -415,7 +343,7 @@ final class StatementParser {
         Expr update = null;
         int depth = cursor.depth();
         try {
-            cursor.expect(TokenKind.LEFT_PAREN, "after `for`", "a loop is written `for ($i = 0; $i < 10; $i++) { ... }`");
+            cursor.expect(TokenKind.LEFT_PAREN, "after `for`", FOR_HELP);
             initializer = forInitializer();
             condition = cursor.at(TokenKind.SEMICOLON) ? null : expressions.expression();
             forSemicolon("the condition");
@@ -443,10 +371,7 @@ final class StatementParser {
         if (start.kind.isType() && cursor.peek(1).kind != TokenKind.DOT) {
             cursor.advance();
             TypeName type = new TypeName(start.span(), start.text);
-            List<Stmt.Variable> variables = new ArrayList<>();
-            do {
-                variables.add(variable(type));
-            } while (cursor.accept(TokenKind.COMMA));
+            List<Stmt.Variable> variables = declarations.variables(type);
             Span span = cursor.since(start.start);
             forSemicolon("the start");
             return new Stmt.Declare(span, variables);
@@ -454,8 +379,7 @@ final class StatementParser {
         if (start.kind == TokenKind.WORD
                 && cursor.peek(1).kind == TokenKind.VARIABLE
                 && Habits.ofType(start.text) != null) {
-            throw cursor.fail(
-                    start.span(), "there is no type `" + start.text + "`", Habits.ofType(start.text));
+            throw cursor.fail(start.span(), "there is no type `" + start.text + "`", Habits.ofType(start.text));
         }
         Expr expression = expressions.expression();
         Span span = cursor.since(start.start);
@@ -472,7 +396,7 @@ final class StatementParser {
                 "expected `;` after " + what + " of `for`",
                 cursor.at(TokenKind.COMMA)
                         ? "there is no comma operator: put one of the two before the loop"
-                        : "a loop is written `for ($i = 0; $i < 10; $i++) { ... }`");
+                        : FOR_HELP);
     }
 
     private Stmt switchStatement() {
@@ -564,7 +488,10 @@ final class StatementParser {
         Token start = cursor.advance();
         Expr value = null;
         boolean missing = cursor.current().startsLine && cursor.current().kind.beginsStatement();
-        if (!missing && !cursor.at(TokenKind.SEMICOLON) && !cursor.at(TokenKind.RIGHT_BRACE) && !cursor.at(TokenKind.END)) {
+        if (!missing
+                && !cursor.at(TokenKind.SEMICOLON)
+                && !cursor.at(TokenKind.RIGHT_BRACE)
+                && !cursor.at(TokenKind.END)) {
             value = expressions.expression();
         }
         cursor.semicolon("");

@@ -18,8 +18,8 @@ final class Token {
     final String text;
 
     /**
-     * The whole number, or the bits of the floating one. {@link Long#MIN_VALUE} is the number that is one too large and fits
-     * behind a minus only.
+     * The whole number, or the bits of the floating one. {@link Long#MIN_VALUE} is the number that is one too large and
+     * fits behind a minus only.
      */
     final long value;
 
