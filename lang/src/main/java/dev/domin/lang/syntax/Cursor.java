@@ -143,7 +143,7 @@ final class Cursor {
 
     /** Whether the mistake at hand has been reported by whoever cut the tokens. */
     boolean isReported() {
-        return at(TokenKind.BAD) || previous.broken;
+        return at(TokenKind.BAD) || previous.broken || at(TokenKind.END) && current().broken;
     }
 
     /** Reports, and goes on. */
@@ -261,7 +261,7 @@ final class Cursor {
                 }
             } else if (token.kind == TokenKind.END
                     || token.kind == TokenKind.RIGHT_BRACE
-                    || token.kind == TokenKind.LEFT_BRACE && opensBlock()
+                    || token.kind == TokenKind.LEFT_BRACE
                     || token.startsLine && (token.kind.beginsStatement() || previous.broken)) {
                 return;
             }

@@ -335,7 +335,7 @@ final class ExpressionParser {
         return "`" + Cursor.shorten(text) + "`";
     }
 
-    private static boolean beginsValue(Token token) {
+    static boolean beginsValue(Token token) {
         return switch (token.kind) {
             case VARIABLE, INTEGER, DOUBLE, STRING -> true;
             default -> false;
@@ -390,14 +390,14 @@ final class ExpressionParser {
         if (token.kind == TokenKind.MULTIPLY) {
             return cursor.unexpected("a value", "there are no pointers");
         }
+        if (token.kind == TokenKind.SEMICOLON || token.kind == TokenKind.RIGHT_BRACE) {
+            return cursor.fail(cursor.behind(), "expected a value after " + cursor.describe(cursor.previous()), "");
+        }
         if (before.precedence > 0 && token.kind != TokenKind.END) {
             return cursor.unexpected("a value after `" + before.text + "`", "");
         }
         if (before == TokenKind.COMMA && token.kind == TokenKind.RIGHT_PAREN) {
             return cursor.unexpected("another argument after `,`", "");
-        }
-        if (token.kind == TokenKind.SEMICOLON || token.kind == TokenKind.RIGHT_BRACE) {
-            return cursor.fail(cursor.behind(), "expected a value after " + cursor.describe(cursor.previous()), "");
         }
         return cursor.unexpected("a value", "");
     }
@@ -471,6 +471,16 @@ final class ExpressionParser {
             cursor.error(word.span(), "there is no `" + Cursor.shorten(word.text) + "` here", help);
         }
         references.add(word.text); // told once
+        Token next = cursor.current();
+        if (!next.startsLine && next.kind != TokenKind.END && (next.kind == TokenKind.WORD || beginsValue(next))) {
+            if (Habits.ofOperator(next.text) == null && !isAssign(next)) {
+                throw Abort.STATEMENT;
+            }
+        }
+    }
+
+    private static boolean isAssign(Token word) {
+        return word.kind == TokenKind.WORD && word.text.equals("assign");
     }
 
     private static boolean isUpperCase(String word) {

@@ -15,6 +15,7 @@ final class Lexer {
     private final Literals literals;
     private int at;
     private boolean startsLine = true;
+    private boolean endsInComment;
 
     Lexer(SourceFile source, Diagnostics problems) {
         this.text = source.text();
@@ -32,7 +33,7 @@ final class Lexer {
         startsLine = false;
         int start = at;
         if (at >= text.length()) {
-            return new Token(TokenKind.END, start, start, "", 0, true, false);
+            return new Token(TokenKind.END, start, start, "", 0, true, endsInComment);
         }
         char c = text.charAt(at);
         if (isNameStart(c) || c >= 0x80 && Character.isLetter(c)) {
@@ -103,6 +104,7 @@ final class Lexer {
         if (end < 0) {
             problems.error(new Span(at, at + 2), "this comment never ends", "close it with `*/`");
             at = text.length();
+            endsInComment = true;
         } else {
             at = end + 2;
         }
@@ -244,7 +246,6 @@ final class Lexer {
 
     private static String strayHelp(int c) {
         return switch (c) {
-            case '`' -> "strings stand between plain `\"`";
             case '\\' -> "a `\\` escapes characters inside strings, and joins lines at a line's end";
             case 0x2013, 0x2014, 0x2212 -> "a plain `-` is meant, perhaps";
             case 0xD7 -> "a plain `*` is meant, perhaps";
@@ -257,7 +258,7 @@ final class Lexer {
     }
 
     private static boolean isQuote(int c) {
-        return c >= 0x2018 && c <= 0x201F || c == 0xAB || c == 0xBB || c == 0xB4;
+        return c >= 0x2018 && c <= 0x201F || c == 0xAB || c == 0xBB || c == 0xB4 || c == '`';
     }
 
     private static String codePoint(int c) {

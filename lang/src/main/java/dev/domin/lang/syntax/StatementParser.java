@@ -12,6 +12,9 @@ final class StatementParser {
     private static final List<String> COMMANDS =
             List.of("if", "else", "while", "do", "for", "switch", "case", "default", "break", "continue", "return");
 
+    /** Those of them that anything else than a parenthesis may follow. */
+    private static final List<String> BEFORE_VALUES = List.of("else", "do", "case", "return");
+
     private final Cursor cursor;
     private final ExpressionParser expressions;
     private final DeclarationParser declarations;
@@ -186,7 +189,7 @@ final class StatementParser {
             return foreignStatement(word);
         }
         if (next.startsLine
-                || next.kind != TokenKind.VARIABLE && next.kind != TokenKind.WORD && !next.kind.isKeyword()) {
+                || next.kind != TokenKind.WORD && !next.kind.isKeyword() && !ExpressionParser.beginsValue(next)) {
             return evaluate();
         }
         return foreignDeclaration(word, next);
@@ -220,7 +223,7 @@ final class StatementParser {
     /** {@code int x = 1;}, {@code retrun $x;}: a word, and behind it what no operator separates from it. */
     private Stmt foreignDeclaration(Token word, Token next) {
         String help = Habits.ofType(word.text);
-        String near = help == null ? Suggestions.closest(word.text, COMMANDS) : null;
+        String near = help == null ? Suggestions.closest(word.text, BEFORE_VALUES) : null;
         if (near != null) {
             throw cursor.fail(
                     word.span(),

@@ -26,7 +26,7 @@ final class Token {
     /** Whether it is the first of its line. */
     final boolean startsLine;
 
-    /** Whether it swallowed the rest of its line, reported already: what is missing behind it is no news. */
+    /** Whether it swallowed what follows, or was swallowed, reported already: what is missing there is no news. */
     final boolean broken;
 
     Token(TokenKind kind, int start, int end, String text, long value, boolean startsLine, boolean broken) {

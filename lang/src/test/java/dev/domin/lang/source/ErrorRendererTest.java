@@ -66,7 +66,7 @@ class ErrorRendererTest {
 
     @Test
     void shouldSpellOutWhatDisturbsTerminals() {
-        String shown = render("$a\u001b[31m\u202e = \0x", 11, 12);
+        String shown = render("$a\u001b[31m\u202e = \0x", 12, 13);
         assertThat(shown).contains("$a<U+001B>[31m<U+202E> = <U+0000>x").doesNotContain("\u001b");
         String[] lines = shown.split("\n");
         assertThat(lines[2].indexOf('^')).isEqualTo(lines[1].indexOf("x"));

@@ -10,7 +10,7 @@ class MessageTest {
 
     /** One mistake a line: it gives one message, whatever stands behind it. */
     @ParameterizedTest
-    @CsvSource(delimiter = '#', quoteCharacter = '\u0001', textBlock = """
+    @CsvSource(delimiter = '#', quoteCharacter = '\u0001', commentCharacter = '\u0002', textBlock = """
             $a = 12ab; # 6: `12ab` is not a number
             $a = 10L; # 6: `10L` is not a number
             $a = 0x; # 6: `0x` is not a number
@@ -35,8 +35,8 @@ class MessageTest {
             $a = 1 /* no end # 8: this comment never ends
             $ = 1; # 1: expected a name right behind `$`
             $1 = 1; # 1: expected a name right behind `$`
-            $größe = 1; # 1: the name `größe` has letters that names cannot have
-            $a = `x`; # 6: the character ``` has no meaning here
+            $größe = 1; # 2: the name `größe` has letters that names cannot have
+            $a = `x`; # 6: the quotation mark ``` (U+0060) has no meaning here
             $a = 1 – 2; # 8: the character `–` (U+2013) has no meaning here
             $a = $b->c; # 8: `->` is no operator
             $a = sizeof($b); # 6: there is no `sizeof`
@@ -48,7 +48,7 @@ class MessageTest {
             $a = &$b; # 6: expected a value, got `&`
             $a = 1 or 2; # 8: `or` is no operator
             $a = 1 +; # 9: expected a value after `+`
-            $a = 1 + * 2; # 10: expected a value after `+`, got `*`
+            $a = 1 + * 2; # 10: expected a value, got `*`
             $a = (1 + 2; # 12: expected `)` to close the `(` before it
             $a = $b[1; # 10: expected `]` to close the index
             $a = $b[1:2; # 12: expected `]` to close the slice
@@ -85,6 +85,7 @@ class MessageTest {
             import os; # 1: `import` is no word of the language
             foreach ($a) { } # 1: `foreach` is no word of the language
             retrun 1; # 1: `retrun` is no word of the language
+            foo bar; # 1: there is no `foo` here
             print $a; # 1: there is no statement `print`
             else $a = 1; # 1: `else` without an `if`
             case 1: f(); # 1: `case` outside of a `switch`
@@ -131,8 +132,8 @@ class MessageTest {
             $a = # 5: expected a value, got the end of the file
             """)
     void shouldSayWhatIsWrongOnce(String text, String message) {
-        String script = text.replace("\\\\", "\\");
-        assertThat(Trees.messages(script)).containsExactly("1:" + message.replace("\\\\", "\\"));
+        String script = text;
+        assertThat(Trees.messages(script)).containsExactly("1:" + message);
         if (!script.endsWith("no end") && !message.contains("end of the file") && !message.contains("os\"`")) {
             assertThat(Trees.messages(script + "\n$ok = 1;\nif (1) { }\n$ok = ;"))
                     .hasSize(2);
