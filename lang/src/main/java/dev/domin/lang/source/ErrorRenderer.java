@@ -35,8 +35,7 @@ public final class ErrorRenderer {
      * @return the text, lines parted by {@code \n}, none at the end
      */
     public static String render(Diagnostic diagnostic, boolean colour) {
-        return render(
-                diagnostic.source(), diagnostic.span(), "error", diagnostic.message(), diagnostic.help(), colour);
+        return render(diagnostic.source(), diagnostic.span(), "error", diagnostic.message(), diagnostic.help(), colour);
     }
 
     /**
@@ -57,7 +56,11 @@ public final class ErrorRenderer {
         var out = new StringBuilder(256);
         paint(out, BOLD, colour);
         appendVisible(out, source.name());
-        out.append(':').append(position.line()).append(':').append(position.column()).append(": ");
+        out.append(':')
+                .append(position.line())
+                .append(':')
+                .append(position.column())
+                .append(": ");
         paint(out, RED, colour);
         out.append(severity).append(':');
         paint(out, PLAIN, colour);

@@ -237,8 +237,7 @@ final class Cursor {
                     skipBraces();
                 }
                 default -> {
-                    if (token.startsLine
-                            && (previous.broken || token.kind.beginsStatement() || token.kind.isType())) {
+                    if (token.startsLine && (previous.broken || token.kind.beginsStatement() || token.kind.isType())) {
                         return;
                     }
                     advance();

@@ -162,8 +162,7 @@ final class Defines {
             return;
         }
         if (isReserved(name.text)) {
-            problems.error(
-                    name.span(), "`" + name.text + "` is a word of the language and cannot be defined anew");
+            problems.error(name.span(), "`" + name.text + "` is a word of the language and cannot be defined anew");
             skipLine(name);
             return;
         }

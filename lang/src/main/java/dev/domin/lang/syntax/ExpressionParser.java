@@ -227,12 +227,14 @@ final class ExpressionParser {
                     expr = new Expr.IncDec(cursor.since(start), expr, delta, false);
                     grow(0, token);
                 }
-                case LEFT_PAREN -> throw cursor.fail(
-                        token.span(),
-                        "only functions can be called",
-                        expr instanceof Expr.Variable variable && !variable.bare()
-                                ? "the names of functions carry no `$`: `" + Cursor.shorten(variable.name()) + "(...)`"
-                                : "");
+                case LEFT_PAREN ->
+                    throw cursor.fail(
+                            token.span(),
+                            "only functions can be called",
+                            expr instanceof Expr.Variable variable && !variable.bare()
+                                    ? "the names of functions carry no `$`: `" + Cursor.shorten(variable.name())
+                                            + "(...)`"
+                                    : "");
                 default -> {
                     return expr;
                 }
@@ -498,8 +500,7 @@ final class ExpressionParser {
         cursor.expect(TokenKind.LEFT_PAREN, "after `structsize`", help);
         if (!cursor.at(TokenKind.WORD)) {
             throw cursor.unexpected(
-                    "the name of a struct",
-                    cursor.at(TokenKind.VARIABLE) ? "`$x.Length` is the size of a blob" : help);
+                    "the name of a struct", cursor.at(TokenKind.VARIABLE) ? "`$x.Length` is the size of a blob" : help);
         }
         Token name = cursor.advance();
         cursor.close(TokenKind.RIGHT_PAREN, "`structsize`");

@@ -121,7 +121,8 @@ public final class Parser {
                 if (token.kind.isType() && next.kind == TokenKind.WORD && cursor.peek(2).kind == TokenKind.LEFT_PAREN) {
                     cursor.advance();
                     function(token.start, false, new TypeName(token.span(), token.text));
-                } else if (token.kind.isType() && next.kind == TokenKind.VARIABLE
+                } else if (token.kind.isType()
+                        && next.kind == TokenKind.VARIABLE
                         && cursor.peek(2).kind == TokenKind.LEFT_PAREN) {
                     cursor.advance();
                     throw cursor.unexpected("a name", "the names of functions carry no `$`");
@@ -241,8 +242,8 @@ public final class Parser {
                     cursor.at(TokenKind.SEMICOLON) ? "functions stand in any order: none has to be announced" : "");
         }
         Stmt.Block body = statements.block();
-        functions.add(new ScriptTree.Function(
-                head, callback, result, new Name(name.span(), name.text), parameters, body));
+        functions.add(
+                new ScriptTree.Function(head, callback, result, new Name(name.span(), name.text), parameters, body));
     }
 
     private ScriptTree.Parameter parameter() {
@@ -340,8 +341,7 @@ public final class Parser {
             cursor.error(open.span(), "this `{` is never closed", "a struct ends with `}`");
         }
         cursor.accept(TokenKind.RIGHT_BRACE);
-        structs.add(new ScriptTree.Struct(
-                cursor.since(start.start), new Name(name.span(), name.text), packed, fields));
+        structs.add(new ScriptTree.Struct(cursor.since(start.start), new Name(name.span(), name.text), packed, fields));
         cursor.accept(TokenKind.SEMICOLON);
     }
 
@@ -389,10 +389,7 @@ public final class Parser {
                 cursor.close(TokenKind.RIGHT_BRACKET, "the size");
             }
             fields.add(new ScriptTree.Field(
-                    cursor.since(start),
-                    new TypeName(type.span(), type.text),
-                    new Name(name.span(), name.text),
-                    size));
+                    cursor.since(start), new TypeName(type.span(), type.text), new Name(name.span(), name.text), size));
             if (!cursor.accept(TokenKind.COMMA)) {
                 break;
             }

@@ -242,9 +242,7 @@ final class StatementParser {
         }
         if (help == null) {
             near = Suggestions.closest(word.text, List.of("i32", "i64", "double", "string", "blob"));
-            help = near == null
-                    ? "the types are i32, i64, double, string and blob"
-                    : "did you mean `" + near + "`?";
+            help = near == null ? "the types are i32, i64, double, string and blob" : "did you mean `" + near + "`?";
         }
         cursor.error(word.span(), "there is no type `" + Cursor.shorten(word.text) + "`", help);
         cursor.advance();

@@ -20,8 +20,7 @@ class ErrorRendererTest {
                 new Span(at, at + 6),
                 "argument 2 (timeoutMs) of callbackudpserver.Open takes int, got string",
                 "-1 waits without end; other values are milliseconds");
-        assertThat(ErrorRenderer.render(error, false))
-                .isEqualTo("""
+        assertThat(ErrorRenderer.render(error, false)).isEqualTo("""
                         echo.dom:4:45: error: argument 2 (timeoutMs) of callbackudpserver.Open takes int, got string
                           4 |   $sid = callbackudpserver.Open("OnPacket", "soon", 0);
                             |                                             ^^^^^^
@@ -57,7 +56,11 @@ class ErrorRendererTest {
     void shouldCutLongLinesAroundTheSpot() {
         String text = "a".repeat(1000) + "HERE" + "b".repeat(1000);
         String[] lines = render(text, 1000, 1004).split("\n");
-        assertThat(lines[1]).hasSizeLessThan(180).contains("...aaa").contains("aHEREb").endsWith("bbb...");
+        assertThat(lines[1])
+                .hasSizeLessThan(180)
+                .contains("...aaa")
+                .contains("aHEREb")
+                .endsWith("bbb...");
         assertThat(lines[2].indexOf('^')).isEqualTo(lines[1].indexOf("HERE"));
         assertThat(lines[2]).endsWith(" ^^^^");
         assertThat(render(text, 0, 2000).split("\n")[2]).hasSizeLessThan(180);

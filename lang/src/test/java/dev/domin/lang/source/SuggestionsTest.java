@@ -14,8 +14,16 @@ class SuggestionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Opne, Open", "open, Open", "Prot, Port", "Handeld, Handled", "handled, Handled", "StateTxt, StateText",
-        "Clsoe, Close", "OpenCounts, OpenCount", "ID, id", "X, x"
+        "Opne, Open",
+        "open, Open",
+        "Prot, Port",
+        "Handeld, Handled",
+        "handled, Handled",
+        "StateTxt, StateText",
+        "Clsoe, Close",
+        "OpenCounts, OpenCount",
+        "ID, id",
+        "X, x"
     })
     void shouldFindTheNearest(String wanted, String expected) {
         assertThat(Suggestions.closest(wanted, NAMES)).isEqualTo(expected);

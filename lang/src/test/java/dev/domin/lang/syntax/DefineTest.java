@@ -59,16 +59,17 @@ class DefineTest {
                 #define A 1
                 #define A 2
                 $x = 1; #define B 1
-                """)).containsExactly(
-                "1:10: `#define F` cannot have parameters",
-                "2:9: `while` is a word of the language and cannot be defined anew",
-                "3:9: `assign` is a word of the language and cannot be defined anew",
-                "4:9: expected a name behind `#define`",
-                "5:8: expected a name behind `#define`",
-                "6:1: there is no `#include`",
-                "7:1: expected `define` behind `#`",
-                "9:9: `A` is defined already, as something else",
-                "10:9: `#` has to be the first on its line");
+                """))
+                .containsExactly(
+                        "1:10: `#define F` cannot have parameters",
+                        "2:9: `while` is a word of the language and cannot be defined anew",
+                        "3:9: `assign` is a word of the language and cannot be defined anew",
+                        "4:9: expected a name behind `#define`",
+                        "5:8: expected a name behind `#define`",
+                        "6:1: there is no `#include`",
+                        "7:1: expected `define` behind `#`",
+                        "9:9: `A` is defined already, as something else",
+                        "10:9: `#` has to be the first on its line");
     }
 
     @Test
@@ -81,7 +82,13 @@ class DefineTest {
     void shouldEndDefinesThatGrowWithoutMeasure() {
         var text = new StringBuilder();
         for (int i = 0; i < 40; i++) {
-            text.append("#define A").append(i).append(" A").append(i + 1).append(" + A").append(i + 1).append('\n');
+            text.append("#define A")
+                    .append(i)
+                    .append(" A")
+                    .append(i + 1)
+                    .append(" + A")
+                    .append(i + 1)
+                    .append('\n');
         }
         text.append("#define A40 1\n$x = f(\"\" \"\", A0);");
         assertThat(Trees.errors(text.toString())).isNotEmpty();

@@ -105,13 +105,15 @@ class ExpressionTest {
     void shouldKeepBareWordsOfLocalReferences() {
         ScriptTree tree = Trees.parse("ref blob &S = $b; S assign H; S.x = S.y; $S[0] = 1; S[1] = 2;");
         assertThat(tree.statements()).hasSize(5);
-        assertThat(tree.statements().get(0)).isInstanceOfSatisfying(Stmt.DeclareRef.class, ref -> assertThat(
-                        ref.name().text())
-                .isEqualTo("S"));
+        assertThat(tree.statements().get(0))
+                .isInstanceOfSatisfying(
+                        Stmt.DeclareRef.class,
+                        ref -> assertThat(ref.name().text()).isEqualTo("S"));
         assertThat(tree.statements().get(1)).isInstanceOfSatisfying(Stmt.AssignOverlay.class, overlay -> {
             assertThat(overlay.variable().bare()).isTrue();
             assertThat(overlay.struct().text()).isEqualTo("H");
         });
-        assertThat(Trees.show(((Stmt.Evaluate) tree.statements().get(2)).expression())).isEqualTo("(S.x = S.y)");
+        assertThat(Trees.show(((Stmt.Evaluate) tree.statements().get(2)).expression()))
+                .isEqualTo("(S.x = S.y)");
     }
 }

@@ -151,7 +151,8 @@ class MessageTest {
 
     @Test
     void shouldHelpPeopleWhoForgetTheDollar() {
-        assertThat(Trees.rendered("ref blob &State = $b;\nState.x = 1;\nstate = 1;\nx = 1;")).isEqualTo("""
+        assertThat(Trees.rendered("ref blob &State = $b;\nState.x = 1;\nstate = 1;\nx = 1;"))
+                .isEqualTo("""
                 test.dom:3:1: error: there is no `state` here
                   3 | state = 1;
                     | ^^^^^

@@ -23,20 +23,44 @@ class NestingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "(", "f(", "n.f(", "$a[", "!", "- ", "++", "(i32)", "$a = ", "1 ? ", "1 ? 1 : ", "1||1&&1|1^1&1==1<1<<1+1*(",
-        "1 + ", "1 ? $a[-f((i64)"
-    })
+    @ValueSource(
+            strings = {
+                "(",
+                "f(",
+                "n.f(",
+                "$a[",
+                "!",
+                "- ",
+                "++",
+                "(i32)",
+                "$a = ",
+                "1 ? ",
+                "1 ? 1 : ",
+                "1||1&&1|1^1&1==1<1<<1+1*(",
+                "1 + ",
+                "1 ? $a[-f((i64)"
+            })
     void shouldRefuseDeepExpressions(String part) throws InterruptedException {
         assertThat(messagesOnSmallStack("$x = " + part.repeat(20_000)))
-                .last().asString().contains("this is nested too deeply");
+                .last()
+                .asString()
+                .contains("this is nested too deeply");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{", "if (1) ", "if (1) {", "while (1) ", "for (;;) ", "for (;;) {", "do ", "switch (1) { case 1: ",
-        "if (1) ; else ", "if (1) ; else { "
-    })
+    @ValueSource(
+            strings = {
+                "{",
+                "if (1) ",
+                "if (1) {",
+                "while (1) ",
+                "for (;;) ",
+                "for (;;) {",
+                "do ",
+                "switch (1) { case 1: ",
+                "if (1) ; else ",
+                "if (1) ; else { "
+            })
     void shouldRefuseDeepStatements(String part) throws InterruptedException {
         assertThat(messagesOnSmallStack(part.repeat(20_000)))
                 .anySatisfy(message -> assertThat(message).contains("this is nested too deeply"));
@@ -50,10 +74,13 @@ class NestingTest {
     @Test
     void shouldTakeWhatPeopleAndGeneratorsWrite() throws InterruptedException {
         assertThat(messagesOnSmallStack("$x = 1" + " + 1".repeat(900) + ";")).isEmpty();
-        assertThat(messagesOnSmallStack("if (1) ; " + "else if (1) ; ".repeat(900))).isEmpty();
-        assertThat(messagesOnSmallStack("$x = " + "(".repeat(200) + "1" + ")".repeat(200) + ";")).isEmpty();
+        assertThat(messagesOnSmallStack("if (1) ; " + "else if (1) ; ".repeat(900)))
+                .isEmpty();
+        assertThat(messagesOnSmallStack("$x = " + "(".repeat(200) + "1" + ")".repeat(200) + ";"))
+                .isEmpty();
         assertThat(messagesOnSmallStack("{".repeat(200) + "}".repeat(200))).isEmpty();
-        assertThat(messagesOnSmallStack("$x = " + "\"a\"\n".repeat(100_000) + ";")).isEmpty();
+        assertThat(messagesOnSmallStack("$x = " + "\"a\"\n".repeat(100_000) + ";"))
+                .isEmpty();
         assertThat(messagesOnSmallStack("$x = 1;\n".repeat(100_000))).isEmpty();
     }
 }

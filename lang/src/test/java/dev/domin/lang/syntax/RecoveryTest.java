@@ -25,22 +25,23 @@ class RecoveryTest {
                   $q = @5;
                   return 0
                 }
-                """)).containsExactly(
-                "2:11: expected `;` after `$sid`",
-                "3:18: expected `)` to close the arguments of `foo`",
-                "4:3: there is no type `int`",
-                "5:3: there is no `x` here",
-                "6:15: expected `)` to close the `(` of `if`",
-                "7:8: the quotation mark `“` (U+201C) has no meaning here",
-                "8:10: this string has no closing `\"` on its line",
-                "9:10: `and` is no operator",
-                "9:14: `not` is no operator",
-                "10:9: expected `;` after `3`",
-                "11:9: expected `(` after `while`, got `$x`",
-                "12:18: expected `;` after the start of `for`",
-                "12:39: expected a value after `(`",
-                "13:8: the character `@` has no meaning here",
-                "14:11: expected `;` after `0`");
+                """))
+                .containsExactly(
+                        "2:11: expected `;` after `$sid`",
+                        "3:18: expected `)` to close the arguments of `foo`",
+                        "4:3: there is no type `int`",
+                        "5:3: there is no `x` here",
+                        "6:15: expected `)` to close the `(` of `if`",
+                        "7:8: the quotation mark `“` (U+201C) has no meaning here",
+                        "8:10: this string has no closing `\"` on its line",
+                        "9:10: `and` is no operator",
+                        "9:14: `not` is no operator",
+                        "10:9: expected `;` after `3`",
+                        "11:9: expected `(` after `while`, got `$x`",
+                        "12:18: expected `;` after the start of `for`",
+                        "12:39: expected a value after `(`",
+                        "13:8: the character `@` has no meaning here",
+                        "14:11: expected `;` after `0`");
     }
 
     @Test
@@ -49,10 +50,11 @@ class RecoveryTest {
                 i32 a() { return 1 }
                 i32 b( { return 1; }
                 i32 c() { $x = ; return 1; }
-                """)).containsExactly(
-                "1:19: expected `;` after `1`",
-                "2:8: expected the type of a parameter, got `{`",
-                "3:15: expected a value after `=`");
+                """))
+                .containsExactly(
+                        "1:19: expected `;` after `1`",
+                        "2:8: expected the type of a parameter, got `{`",
+                        "3:15: expected a value after `=`");
     }
 
     @Test

@@ -26,15 +26,18 @@ class StatementTest {
                 .extracting(field -> field.type().text() + " " + field.name().text() + " " + Trees.show(field.size()))
                 .containsExactly("u16be a ", "u16be b ", "string name 16");
         assertThat(tree.functions())
-                .extracting(function -> (function.callback() ? "callback " : "") + function.result().text() + " "
-                        + function.name().text() + function.parameters().size())
+                .extracting(function -> (function.callback() ? "callback " : "")
+                        + function.result().text() + " " + function.name().text()
+                        + function.parameters().size())
                 .containsExactly("callback i32 OnPacket1", "i32 add2", "void main0");
         assertThat(tree.functions().get(1).parameters())
                 .extracting(ScriptTree.Parameter::byRef)
                 .containsExactly(false, true);
         assertThat(tree.source().text().substring(tree.functions().get(0).span().start()))
                 .startsWith("callback");
-        assertThat(tree.source().text().substring(0, tree.functions().get(0).span().end()))
+        assertThat(tree.source()
+                        .text()
+                        .substring(0, tree.functions().get(0).span().end()))
                 .endsWith("(ref blob $X)");
         assertThat(tree.statements()).isEmpty();
     }
@@ -44,7 +47,9 @@ class StatementTest {
         var declared = (Stmt.Declare) Trees.statement("i32 $a, $b = 2;");
         assertThat(declared.variables()).extracting(v -> v.name().text()).containsExactly("a", "b");
         assertThat(Trees.show(declared.variables().get(1).initializer())).isEqualTo("2");
-        var text = ((Stmt.Declare) Trees.statement("string $S[16] = \"x\";")).variables().getFirst();
+        var text = ((Stmt.Declare) Trees.statement("string $S[16] = \"x\";"))
+                .variables()
+                .getFirst();
         assertThat(Trees.show(text.capacity())).isEqualTo("16");
         assertThat(Trees.show(text.initializer())).isEqualTo("\"x\"");
         assertThat(Trees.statement("ref blob &$S = $b;")).isInstanceOf(Stmt.DeclareRef.class);
@@ -79,8 +84,8 @@ class StatementTest {
 
     @Test
     void shouldGroupLabelsOfSwitch() {
-        var choice = (Stmt.Switch) Trees.statement(
-                "switch ($a) { case 1: case 2: f(); break; case 'x': default: case 3: { } case 4: }");
+        var choice = (Stmt.Switch)
+                Trees.statement("switch ($a) { case 1: case 2: f(); break; case 'x': default: case 3: { } case 4: }");
         assertThat(choice.cases()).extracting(c -> c.labels().size()).containsExactly(2, 2, 1);
         assertThat(choice.cases()).extracting(Stmt.Case::isDefault).containsExactly(false, true, false);
         assertThat(choice.cases()).extracting(c -> c.statements().size()).containsExactly(2, 1, 0);
@@ -88,15 +93,18 @@ class StatementTest {
 
     @Test
     void shouldTakeReturnWithAndWithoutParentheses() {
-        assertThat(Trees.show(((Stmt.Return) Trees.statement("return(1);")).value())).isEqualTo("1");
-        assertThat(Trees.show(((Stmt.Return) Trees.statement("return (1) + 2;")).value())).isEqualTo("(1 + 2)");
+        assertThat(Trees.show(((Stmt.Return) Trees.statement("return(1);")).value()))
+                .isEqualTo("1");
+        assertThat(Trees.show(((Stmt.Return) Trees.statement("return (1) + 2;")).value()))
+                .isEqualTo("(1 + 2)");
         assertThat(((Stmt.Return) Trees.statement("return;")).value()).isNull();
     }
 
     @Test
     void shouldCollectTopLevelStatementsInOrder() {
         ScriptTree tree = Trees.parse("i64 $s; { $s = 1; } i32 f() { return 1; } printf(\"%d\\n\", ($s > 0));");
-        assertThat(tree.statements()).extracting(s -> s.getClass().getSimpleName())
+        assertThat(tree.statements())
+                .extracting(s -> s.getClass().getSimpleName())
                 .containsExactly("Declare", "Block", "Evaluate");
         assertThat(tree.functions()).hasSize(1);
     }

@@ -77,13 +77,12 @@ final class Trees {
                 "(" + show(c.condition()) + " ? " + show(c.whenTrue()) + " : " + show(c.whenFalse()) + ")";
             case Expr.Assign a -> "(" + show(a.target()) + " = " + show(a.value()) + ")";
             case Expr.Fill f -> "(" + show(f.target()) + " := " + show(f.value()) + ")";
-            case Expr.CompoundAssign c ->
-                "(" + show(c.target()) + " " + c.op().symbol() + "= " + show(c.value()) + ")";
+            case Expr.CompoundAssign c -> "(" + show(c.target()) + " " + c.op().symbol() + "= " + show(c.value()) + ")";
             case Expr.Cast cast -> "((" + cast.type().text() + ")" + show(cast.operand()) + ")";
             case Expr.Call call -> {
                 var arguments = call.arguments().stream().map(Trees::show).toList();
-                yield (call.namespace() == null ? "" : call.namespace().text() + ".") + call.name().text()
-                        + "(" + String.join(", ", arguments) + ")";
+                yield (call.namespace() == null ? "" : call.namespace().text() + ".")
+                        + call.name().text() + "(" + String.join(", ", arguments) + ")";
             }
             case Expr.StructSize size -> "structsize(" + size.struct().text() + ")";
             case Expr.Index index -> show(index.base()) + "[" + show(index.index()) + "]";
