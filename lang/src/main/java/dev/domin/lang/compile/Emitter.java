@@ -11,6 +11,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.attribute.SourceFileAttribute;
+import java.lang.classfile.constantpool.ConstantPoolBuilder;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 public final class Emitter {
 
     private static final int MOST_PARAMETER_SLOTS = 255;
+    private static final int MOST_CONSTANTS = 65_535;
 
     private final BoundScript script;
     private final Diagnostics problems;
@@ -34,6 +36,7 @@ public final class Emitter {
     private final Places places = new Places();
     private final List<CompiledScript.Entry> callbacks = new ArrayList<>();
     private final List<FunctionSymbol> callbackSymbols = new ArrayList<>();
+    private ConstantPoolBuilder constants; // of the whole class, to tell what was too large
 
     private Emitter(BoundScript script, Diagnostics problems) {
         this.script = script;
@@ -111,8 +114,8 @@ public final class Emitter {
             }
         }
         if (!found) {
-            if (script.functions().size() < 100) {
-                throw failure; // nothing here is large: the mistake is ours
+            if (constants == null || constants.size() <= MOST_CONSTANTS) {
+                throw failure; // nothing here is too large: the mistake is ours
             }
             problems.error(
                     script.main().span(),
@@ -145,6 +148,7 @@ public final class Emitter {
     private final class WholeClass implements Consumer<ClassBuilder> {
         @Override
         public void accept(ClassBuilder builder) {
+            constants = builder.constantPool();
             places.rewind(0);
             places.enter(script.main().span());
             places.number(script.main().span());

@@ -167,6 +167,51 @@ class EmitterTest {
     }
 
     @Test
+    void shouldRefuseAScriptWithTooManyConstants() {
+        var functions = new ArrayList<BoundFunction>();
+        var main = function("main", Type.VOID);
+        functions.add(body(main, List.of()));
+        for (int f = 0; f < 9; f++) {
+            var x = Locals.plain("x", Type.I32);
+            var statements = new ArrayList<BoundStmt>();
+            statements.add(new BoundStmt.Declare(SPAN, x, null, number(0)));
+            for (int i = 0; i < 8_000; i++) {
+                statements.add(add(x, 100_000 + f * 8_000 + i));
+            }
+            functions.add(body(function("f" + f, Type.VOID), List.of(), statements.toArray(BoundStmt[]::new)));
+        }
+
+        assertThatThrownBy(() -> compile(main, functions.toArray(BoundFunction[]::new)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("more functions, names and constants than the JVM takes in one class");
+    }
+
+    @Test
+    void shouldRefuseMoreParametersThanTheJvmTakes() {
+        var parameters = new FunctionSymbol.Parameter[128];
+        var locals = new ArrayList<Local>();
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] = new FunctionSymbol.Parameter("p" + i, Type.I64, false);
+            locals.add(Locals.plain("p" + i, Type.I64));
+        }
+        var wide = function("wide", Type.VOID, parameters);
+        var main = new FunctionSymbol("main", new Span(1, 1), false, Type.VOID, List.of());
+
+        assertThatThrownBy(() -> compile(main, body(main, List.of()), body(wide, locals)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageStartingWith("function `wide` has more parameters than the JVM takes");
+    }
+
+    @Test
+    void shouldTakeStringsLongerThanAJvmConstant() {
+        var main = function("main", Type.I32);
+        var text = new BoundExpr.StringConstant(SPAN, "\u00ff".repeat(100_000));
+
+        assertThat(run(main, body(main, List.of(), ret(new BoundExpr.Length(SPAN, text)))))
+                .isEqualTo(100_000);
+    }
+
+    @Test
     void shouldBranchOverMoreThan32KB() {
         var x = Locals.plain("x", Type.I32);
         var statements = new ArrayList<BoundStmt>();
