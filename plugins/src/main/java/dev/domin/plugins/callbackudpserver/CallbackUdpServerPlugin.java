@@ -1,15 +1,13 @@
 package dev.domin.plugins.callbackudpserver;
 
 import dev.domin.plugins.loopback.CallbackEndpoint;
+import dev.domin.plugins.loopback.EndpointTable;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
 import dev.domin.spi.ScriptContext;
-import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 import dev.domin.udp.Counter;
-import java.util.ArrayList;
-import java.util.List;
 
 /** UDP servers on 127.0.0.1, each delivering its packets to a callback and sending back what that leaves. */
 @ScriptPlugin(
@@ -25,10 +23,8 @@ public final class CallbackUdpServerPlugin implements Plugin {
     private static final String ID_ERRORS = "An id that Open has not returned is a runtime error.";
     private static final String OPEN_ID_ERRORS =
             "An id that Open has not returned is a runtime error, and so is the id of a closed server.";
-    private static final int OPEN = 1; // the codes that asyncmeta calls RouteStateOpen and RouteStateClosed
-    private static final int CLOSED = 0;
 
-    private final List<CallbackEndpoint> servers = new ArrayList<>(); // the server with id n is at n - 1
+    private final EndpointTable servers = new EndpointTable("callbackudpserver", "server");
     private ScriptContext context;
 
     /** Creates the plugin of one run. */
@@ -75,7 +71,7 @@ public final class CallbackUdpServerPlugin implements Plugin {
                             defaultValue = "0",
                             help = "0 lets the system choose a free port")
                     long port) {
-        long id = servers.size() + 1L;
+        long id = servers.nextId();
         servers.add(CallbackEndpoint.open(
                 context, callbackName, timeoutMs, port, true, endpoint -> describe(id, endpoint)));
         return id;
@@ -99,7 +95,7 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpserver.Close($sid));\nprintf(\"%d\\n\", callbackudpserver.Close($sid));\n",
             output = "1\n0\n")
     public int close(@Param(value = "serverId", doc = ID_DOC) long serverId) {
-        var server = require("Close", serverId);
+        var server = servers.require("Close", serverId);
         return context.blocking(server::shutdown) ? 1 : 0;
     }
 
@@ -118,7 +114,7 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpserver.Port($sid) > 0);\n",
             output = "1\n")
     public int port(@Param(value = "serverId", doc = ID_DOC) long serverId) {
-        return requireOpen("Port", serverId).port();
+        return servers.requireOpen("Port", serverId).port();
     }
 
     /**
@@ -136,7 +132,7 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpserver.State($sid));\n",
             output = "1\n")
     public int state(@Param(value = "serverId", doc = ID_DOC) long serverId) {
-        return stateCode(require("State", serverId));
+        return servers.require("State", serverId).stateCode();
     }
 
     /**
@@ -154,7 +150,7 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     + "printf(\"%s\\n\", callbackudpserver.StateText($sid));\n",
             output = "open\n")
     public String stateText(@Param(value = "serverId", doc = ID_DOC) long serverId) {
-        return stateWord(require("StateText", serverId));
+        return servers.require("StateText", serverId).stateText();
     }
 
     /**
@@ -173,7 +169,7 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpserver.Handled($sid));\n",
             output = "0\n")
     public long handled(@Param(value = "serverId", doc = ID_DOC) long serverId) {
-        return requireOpen("Handled", serverId).count(Counter.HANDLED);
+        return servers.requireOpen("Handled", serverId).count(Counter.HANDLED);
     }
 
     /**
@@ -192,7 +188,7 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpserver.Dropped($sid));\n",
             output = "0\n")
     public long dropped(@Param(value = "serverId", doc = ID_DOC) long serverId) {
-        return requireOpen("Dropped", serverId).count(Counter.DROPPED);
+        return servers.requireOpen("Dropped", serverId).count(Counter.DROPPED);
     }
 
     /**
@@ -212,7 +208,7 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     + "printf(\"%s\\n\", callbackudpserver.Info($sid));\n",
             output = "id=1 state=open stateCode=1 callback=OnPacket timeout=-1 port=<auto> handled=0 dropped=0\n")
     public String info(@Param(value = "serverId", doc = ID_DOC) long serverId) {
-        return describe(serverId, require("Info", serverId));
+        return describe(serverId, servers.require("Info", serverId));
     }
 
     /** {@return how many servers are open} */
@@ -226,50 +222,12 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpserver.OpenCount());\n",
             output = "0\n1\n0\n")
     public int openCount() {
-        int count = 0;
-        for (var server : servers) {
-            if (server.isOpen()) {
-                count++;
-            }
-        }
-        return count;
-    }
-
-    private CallbackEndpoint require(String function, long id) {
-        if (id < 1) {
-            throw new ScriptError(
-                    "callbackudpserver." + function + ": the server id " + id + " is not positive",
-                    "ids come from callbackudpserver.Open");
-        }
-        if (id > servers.size()) {
-            throw new ScriptError(
-                    "callbackudpserver." + function + ": unknown server id " + id,
-                    "ids come from callbackudpserver.Open");
-        }
-        return servers.get((int) id - 1);
-    }
-
-    private CallbackEndpoint requireOpen(String function, long id) {
-        var server = require(function, id);
-        if (!server.isOpen()) {
-            throw new ScriptError(
-                    "callbackudpserver." + function + ": server " + id + " is closed",
-                    "State, StateText and Info answer for closed servers too");
-        }
-        return server;
+        return servers.openCount();
     }
 
     private static String describe(long id, CallbackEndpoint server) {
-        return "id=" + id + " state=" + stateWord(server) + " stateCode=" + stateCode(server) + " callback="
+        return "id=" + id + " state=" + server.stateText() + " stateCode=" + server.stateCode() + " callback="
                 + server.callbackName() + " timeout=" + server.timeoutMillis() + " port=" + server.port() + " handled="
                 + server.count(Counter.HANDLED) + " dropped=" + server.count(Counter.DROPPED);
-    }
-
-    private static int stateCode(CallbackEndpoint server) {
-        return server.isOpen() ? OPEN : CLOSED;
-    }
-
-    private static String stateWord(CallbackEndpoint server) {
-        return server.isOpen() ? "open" : "closed";
     }
 }

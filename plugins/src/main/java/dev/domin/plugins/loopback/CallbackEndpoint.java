@@ -131,6 +131,16 @@ public final class CallbackEndpoint {
         return endpoint.isOpen();
     }
 
+    /** {@return 1 if it is open, 0 once it has begun to close: what asyncmeta calls RouteStateOpen and RouteStateClosed} */
+    public int stateCode() {
+        return isOpen() ? 1 : 0;
+    }
+
+    /** {@return {@code open}, or {@code closed} once it has begun to close} */
+    public String stateText() {
+        return isOpen() ? "open" : "closed";
+    }
+
     /** {@return the bound port; also once it is closed} */
     public int port() {
         return endpoint.port();

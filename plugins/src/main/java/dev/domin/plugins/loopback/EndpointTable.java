@@ -1,0 +1,96 @@
+package dev.domin.plugins.loopback;
+
+import dev.domin.spi.ScriptError;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The endpoints that one run of a script has opened with one plugin, under their ids: 1, 2, and so on, never used again. Called
+ * with the script lock held.
+ */
+public final class EndpointTable {
+
+    private final String namespace;
+    private final String noun;
+    private final List<CallbackEndpoint> endpoints = new ArrayList<>(); // the one with id n is at n - 1
+
+    /**
+     * Creates an empty table.
+     *
+     * @param namespace the plugin's namespace, for messages
+     * @param noun what an endpoint is called in messages, such as {@code server}
+     */
+    public EndpointTable(String namespace, String noun) {
+        this.namespace = namespace;
+        this.noun = noun;
+    }
+
+    /** {@return the id that the next endpoint will get} */
+    public long nextId() {
+        return endpoints.size() + 1L;
+    }
+
+    /**
+     * Takes in an endpoint under the next id.
+     *
+     * @param endpoint the endpoint
+     */
+    public void add(CallbackEndpoint endpoint) {
+        endpoints.add(endpoint);
+    }
+
+    /**
+     * Finds an endpoint, open or closed.
+     *
+     * @param function the function that asks, for the message
+     * @param id its id
+     * @return the endpoint
+     * @throws ScriptError if no endpoint has that id
+     */
+    public CallbackEndpoint require(String function, long id) {
+        if (id < 1) {
+            throw new ScriptError(name(function) + ": the " + noun + " id " + id + " is not positive", idHelp());
+        }
+        if (id > endpoints.size()) {
+            throw new ScriptError(name(function) + ": unknown " + noun + " id " + id, idHelp());
+        }
+        return endpoints.get((int) id - 1);
+    }
+
+    /**
+     * Finds an endpoint that must be open.
+     *
+     * @param function the function that asks, for the message
+     * @param id its id
+     * @return the endpoint
+     * @throws ScriptError if no open endpoint has that id
+     */
+    public CallbackEndpoint requireOpen(String function, long id) {
+        var endpoint = require(function, id);
+        if (!endpoint.isOpen()) {
+            throw new ScriptError(
+                    name(function) + ": " + noun + " " + id + " is closed",
+                    "State, StateText and Info answer for a closed " + noun + " too");
+        }
+        return endpoint;
+    }
+
+    /** {@return how many are open now} */
+    public int openCount() {
+        int count = 0;
+        for (var endpoint : endpoints) {
+            if (endpoint.isOpen()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private String name(String function) {
+        return namespace + "." + function;
+    }
+
+    private String idHelp() {
+        return "ids come from " + namespace + ".Open";
+    }
+}
