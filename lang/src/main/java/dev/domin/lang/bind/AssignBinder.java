@@ -155,14 +155,7 @@ final class AssignBinder {
             var field = expressions.field(member, local);
             return field == null ? null : new BoundExpr.FieldTarget(span, local, body.flow.overlay(local), field);
         }
-        if (!(expr instanceof Expr.Broken)) {
-            expressions.any(expr);
-            body.error(
-                    span,
-                    "this cannot be assigned to",
-                    "on the left stands a variable, a byte `$b[i]`, a slice `$b[a:b]` or a field `$b.name`");
-        }
-        return null;
+        throw new IllegalStateException("the parser let " + expr + " pass as something to assign to");
     }
 
     private BoundExpr.Target indexTarget(Expr.Index expr) {

@@ -86,11 +86,11 @@ public final class Binder {
 
     private FunctionSymbol head(ScriptTree.Function tree) {
         String name = tree.name().text();
-        var result = symbols.type(tree.result());
+        var result = Symbols.type(tree.result());
         var parameters =
                 new ArrayList<FunctionSymbol.Parameter>(tree.parameters().size());
         for (var parameter : tree.parameters()) {
-            var type = symbols.type(parameter.type());
+            var type = Symbols.type(parameter.type());
             if (type == Type.VOID) {
                 error(
                         parameter.type().span(),
@@ -131,7 +131,7 @@ public final class Binder {
                         tree.parameters().getFirst().span(),
                         "`main` takes no parameters",
                         "`os.ArgCount()` and `os.Arg(i)` of `builtin:os` give the script's arguments");
-            } else if (symbol.result() != Type.I32 && symbol.result() != Type.VOID && symbol.result() != Type.ERROR) {
+            } else if (symbol.result() != Type.I32 && symbol.result() != Type.VOID) {
                 error(
                         tree.result().span(),
                         "`main` returns i32 or void, not " + symbol.result(),
@@ -142,7 +142,7 @@ public final class Binder {
         if (!symbol.callback()) {
             return;
         }
-        if (symbol.result() != Type.I32 && symbol.result() != Type.ERROR) {
+        if (symbol.result() != Type.I32) {
             error(
                     tree.result().span(),
                     "a callback returns i32, not " + symbol.result(),
@@ -180,7 +180,7 @@ public final class Binder {
         var statements = new StmtBinder(body).statements(tree.body().statements());
         body.scope.close(mark);
         boolean endReachable = !body.flow.isDead();
-        if (endReachable && symbol.result() != Type.VOID && symbol.result() != Type.ERROR) {
+        if (endReachable && symbol.result() != Type.VOID) {
             int end = tree.body().span().end();
             error(
                     new Span(end - 1, end),

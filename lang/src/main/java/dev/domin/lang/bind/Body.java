@@ -3,7 +3,6 @@ package dev.domin.lang.bind;
 import dev.domin.lang.source.Span;
 import dev.domin.lang.syntax.Expr;
 import dev.domin.lang.syntax.Name;
-import dev.domin.lang.syntax.TypeName;
 import java.util.HashSet;
 
 /** What the binders of one function share: its variables and what is known at the point where they are. */
@@ -57,11 +56,6 @@ final class Body {
         return local;
     }
 
-    /** {@return the type that a word means; anything but a type is reported} */
-    Type type(TypeName name) {
-        return symbols.type(name);
-    }
-
     /** {@return the variable meant, or null, which has been reported} */
     Local variable(Expr.Variable variable) {
         var local = scope.find(variable.name());
@@ -85,7 +79,7 @@ final class Body {
             if (near != null) {
                 help = "did you mean `" + shownName(scope.find(near)) + "`?";
             } else if (variable.bare()) {
-                help = "variables carry a `$`, functions are called with `()`, constants come from `#define`";
+                help = "a reference is declared first, as in `ref blob &" + shown + " = $b;`; variables carry a `$`";
             } else {
                 help = "declare it first, as in `i32 " + shown + " = 0;`";
             }

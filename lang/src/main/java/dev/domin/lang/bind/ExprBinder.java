@@ -4,6 +4,7 @@ import dev.domin.lang.source.Span;
 import dev.domin.lang.syntax.BinaryOp;
 import dev.domin.lang.syntax.Expr;
 import dev.domin.lang.syntax.UnaryOp;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -368,10 +369,10 @@ final class ExprBinder {
     }
 
     private BoundExpr cast(Expr.Cast cast) {
-        var type = body.type(cast.type());
+        var type = Symbols.type(cast.type());
         var operand = value(cast.operand());
-        if (type == Type.ERROR || operand.type() == Type.ERROR) {
-            return Body.mistake(cast.span());
+        if (operand.type() == Type.ERROR) {
+            return operand;
         }
         if (!type.isNumeric() || !operand.type().isNumeric()) {
             return refuse(
@@ -481,7 +482,7 @@ final class ExprBinder {
         }
         var field = struct.field(name);
         if (field == null) {
-            var names = new java.util.ArrayList<String>();
+            var names = new ArrayList<String>();
             for (var candidate : struct.fields()) {
                 names.add(candidate.name());
             }
@@ -492,8 +493,9 @@ final class ExprBinder {
                     member.name().span(),
                     "struct `" + struct.name() + "` has no field `" + name + "`",
                     near != null ? "did you mean `" + near + "`?" : "it has " + Symbols.list(names));
+            return null;
         }
-        return field;
+        return field.size() == 0 ? null : field; // of one that is itself a mistake, everything has been said
     }
 
     /** Reports a mistake. */

@@ -1,6 +1,7 @@
 package dev.domin.lang.bind;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What is known at one point of a function: which variables are assigned on every path that leads here, and which struct is
@@ -9,7 +10,7 @@ import java.util.Arrays;
 final class FlowState {
 
     /** Stands for "different structs, depending on the path". */
-    static final StructLayout CONFLICT = new StructLayout("", 0, java.util.List.of());
+    static final StructLayout CONFLICT = new StructLayout("", 0, List.of());
 
     private static final StructLayout[] NO_OVERLAYS = {};
 

@@ -91,7 +91,7 @@ final class StmtBinder {
     }
 
     private BoundStmt declare(Stmt.Variable variable) {
-        var type = body.type(variable.type());
+        var type = Symbols.type(variable.type());
         String name = "$" + variable.name().text();
         boolean sized = type == Type.STRING || type == Type.BLOB;
         BoundExpr capacity = null;
@@ -141,11 +141,7 @@ final class StmtBinder {
     }
 
     private BoundStmt declareRef(Stmt.DeclareRef declare) {
-        var type = body.type(declare.type());
-        if (type == Type.VOID) {
-            body.error(declare.type().span(), "a variable cannot be void", "");
-            type = Type.ERROR;
-        }
+        var type = Symbols.type(declare.type());
         BoundExpr source;
         if (declare.initializer() instanceof Expr.Variable variable) {
             var of = body.variable(variable);
@@ -158,14 +154,14 @@ final class StmtBinder {
             }
         } else {
             source = expressions.value(declare.initializer());
-            if (type != Type.BLOB && type != Type.ERROR && source.type() == type) {
+            if (type != Type.BLOB && source.type() == type) {
                 source = expressions.refuse(
                         source.span(),
                         "a reference to " + type + " takes a variable, got a value",
                         "only a blob may be referred to without a variable");
             }
         }
-        if (source.type() != type && source.type() != Type.ERROR && type != Type.ERROR) {
+        if (source.type() != type && source.type() != Type.ERROR) {
             source = expressions.refuse(
                     source.span(),
                     "a reference to " + type + " takes a variable of that type, got " + source.type(),
@@ -394,7 +390,7 @@ final class StmtBinder {
             }
         } else if (body.isScript) {
             value = new BoundExpr.IntConstant(leave.span(), 0);
-        } else if (type != Type.VOID && type != Type.ERROR) {
+        } else if (type != Type.VOID) {
             body.error(
                     leave.span(),
                     "`" + function.name() + "` returns " + type + ", so its `return` needs a value",

@@ -9,7 +9,6 @@ import dev.domin.lang.syntax.TypeName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 
 /** The names of a script that all its functions share. */
 final class Symbols {
@@ -52,8 +51,8 @@ final class Symbols {
         return found;
     }
 
-    /** {@return the type that a word means; {@link Type#ERROR} for anything else, which is reported} */
-    Type type(TypeName name) {
+    /** {@return the type that a word means} */
+    static Type type(TypeName name) {
         switch (name.text()) {
             case "void":
                 return Type.VOID;
@@ -68,29 +67,7 @@ final class Symbols {
             case "blob":
                 return Type.BLOB;
             default:
-                problems.error(name.span(), "there is no type `" + name.text() + "`", typeHelp(name.text()));
-                return Type.ERROR;
-        }
-    }
-
-    private String typeHelp(String word) {
-        if (structs != null && structs.containsKey(word)) {
-            return "a struct is laid over a blob: `blob $b[structsize(" + word + ")];`, then `$b assign " + word + ";`";
-        }
-        switch (word) {
-            case "int", "short", "bool", "boolean", "char", "byte", "i8", "u8", "i16", "u16":
-                return "use `i32`";
-            case "long", "u32", "u64", "size_t", "unsigned":
-                return "use `i64`";
-            case "float", "f32", "f64":
-                return "use `double`";
-            case "str", "String":
-                return "use `string`";
-            default:
-                String near = closest(word, List.of("void", "i32", "i64", "double", "string", "blob"));
-                return near != null
-                        ? "did you mean `" + near + "`?"
-                        : "the types are `i32`, `i64`, `double`, `string` and `blob`";
+                throw new IllegalStateException("the parser let `" + name.text() + "` pass as a type");
         }
     }
 
