@@ -159,70 +159,48 @@ final class CallBinder {
     }
 
     private static Type resultType(Kind kind) {
-        switch (kind) {
-            case VOID:
-                return Type.VOID;
-            case INT, LONG:
-                return Type.I64;
-            case DOUBLE:
-                return Type.DOUBLE;
-            case STRING:
-                return Type.STRING;
-            case BLOB:
-                return Type.BLOB;
-            default:
-                throw new IllegalStateException("no function has the result " + kind);
-        }
+        return switch (kind) {
+            case VOID -> Type.VOID;
+            case INT, LONG -> Type.I64;
+            case DOUBLE -> Type.DOUBLE;
+            case STRING -> Type.STRING;
+            case BLOB -> Type.BLOB;
+            default -> throw new IllegalStateException("no function has the result " + kind);
+        };
+    }
+
+    private static Type referredType(Kind kind) {
+        return switch (kind) {
+            case INT_REF -> Type.I32;
+            case LONG_REF -> Type.I64;
+            case DOUBLE_REF -> Type.DOUBLE;
+            case STRING_REF -> Type.STRING;
+            default -> Type.BLOB;
+        };
     }
 
     private BoundExpr argument(Expr expr, ParameterDeclaration parameter, String what) {
         var kind = parameter.kind();
         String wanted = kind.scriptName();
-        switch (kind) {
-            case INT_REF:
-                return reference(expr, Type.I32, what, wanted, parameter.help());
-            case LONG_REF:
-                return reference(expr, Type.I64, what, wanted, parameter.help());
-            case DOUBLE_REF:
-                return reference(expr, Type.DOUBLE, what, wanted, parameter.help());
-            case STRING_REF:
-                return reference(expr, Type.STRING, what, wanted, parameter.help());
-            default:
-                break;
-        }
-        if (parameter.byRef()) {
-            return reference(expr, Type.BLOB, what, wanted, parameter.help());
+        if (kind.isReference() || parameter.byRef()) {
+            return reference(expr, referredType(kind), what, wanted, parameter.help());
         }
         var value = expressions.value(expr);
         var type = value.type();
         if (type == Type.ERROR) {
             return value;
         }
-        boolean fits;
-        switch (kind) {
-            case INT:
-                if (type == Type.I64) {
-                    return Conversions.narrow(value, what);
-                }
-                fits = type == Type.I32;
-                break;
-            case LONG:
-                fits = type.isInteger();
-                value = fits ? Conversions.cast(value, Type.I64) : value;
-                break;
-            case DOUBLE:
-                fits = type.isNumeric();
-                value = fits ? Conversions.cast(value, Type.DOUBLE) : value;
-                break;
-            case STRING:
-                fits = type == Type.STRING;
-                break;
-            default:
-                fits = type == Type.BLOB;
-                break;
+        if (kind == Kind.INT && type == Type.I64) {
+            return Conversions.narrow(value, what);
         }
+        boolean fits = switch (kind) {
+            case INT, LONG -> type.isInteger();
+            case DOUBLE -> type.isNumeric();
+            case STRING -> type == Type.STRING;
+            default -> type == Type.BLOB;
+        };
         if (fits) {
-            return value;
+            return kind == Kind.INT ? value : Conversions.cast(value, resultType(kind));
         }
         String help = parameter.help();
         if (help.isEmpty()) {

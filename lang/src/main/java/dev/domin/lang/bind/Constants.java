@@ -89,46 +89,30 @@ final class Constants {
         if (type == Type.DOUBLE) {
             double a = doubleValue(left);
             double b = doubleValue(right);
-            switch (op) {
-                case MULTIPLY:
-                    return new BoundExpr.DoubleConstant(span, a * b);
-                case DIVIDE:
-                    return new BoundExpr.DoubleConstant(span, a / b);
-                case ADD:
-                    return new BoundExpr.DoubleConstant(span, a + b);
-                case SUBTRACT:
-                    return new BoundExpr.DoubleConstant(span, a - b);
-                default:
-                    return null;
-            }
+            return switch (op) {
+                case MULTIPLY -> new BoundExpr.DoubleConstant(span, a * b);
+                case DIVIDE -> new BoundExpr.DoubleConstant(span, a / b);
+                case ADD -> new BoundExpr.DoubleConstant(span, a + b);
+                case SUBTRACT -> new BoundExpr.DoubleConstant(span, a - b);
+                default -> null;
+            };
         }
         long a = longValue(left);
         long b = longValue(right);
         boolean narrow = type == Type.I32;
-        switch (op) {
-            case MULTIPLY:
-                return integer(span, a * b, type);
-            case DIVIDE:
-                return b == 0 ? null : integer(span, a / b, type);
-            case REMAINDER:
-                return b == 0 ? null : integer(span, a % b, type);
-            case ADD:
-                return integer(span, a + b, type);
-            case SUBTRACT:
-                return integer(span, a - b, type);
-            case SHIFT_LEFT:
-                return integer(span, narrow ? (int) a << b : a << b, type);
-            case SHIFT_RIGHT:
-                return integer(span, narrow ? (int) a >> b : a >> b, type);
-            case AND:
-                return integer(span, a & b, type);
-            case XOR:
-                return integer(span, a ^ b, type);
-            case OR:
-                return integer(span, a | b, type);
-            default:
-                return null;
-        }
+        return switch (op) {
+            case MULTIPLY -> integer(span, a * b, type);
+            case DIVIDE -> b == 0 ? null : integer(span, a / b, type);
+            case REMAINDER -> b == 0 ? null : integer(span, a % b, type);
+            case ADD -> integer(span, a + b, type);
+            case SUBTRACT -> integer(span, a - b, type);
+            case SHIFT_LEFT -> integer(span, narrow ? (int) a << b : a << b, type);
+            case SHIFT_RIGHT -> integer(span, narrow ? (int) a >> b : a >> b, type);
+            case AND -> integer(span, a & b, type);
+            case XOR -> integer(span, a ^ b, type);
+            case OR -> integer(span, a | b, type);
+            default -> null;
+        };
     }
 
     /** {@return the result of comparing two constants of one type, or null where one is none} */
@@ -151,19 +135,13 @@ final class Constants {
     }
 
     private static boolean holds(BinaryOp op, int order) {
-        switch (op) {
-            case LESS:
-                return order < 0;
-            case LESS_EQUAL:
-                return order <= 0;
-            case GREATER:
-                return order > 0;
-            case GREATER_EQUAL:
-                return order >= 0;
-            case EQUAL:
-                return order == 0;
-            default:
-                return order != 0;
-        }
+        return switch (op) {
+            case LESS -> order < 0;
+            case LESS_EQUAL -> order <= 0;
+            case GREATER -> order > 0;
+            case GREATER_EQUAL -> order >= 0;
+            case EQUAL -> order == 0;
+            default -> order != 0;
+        };
     }
 }

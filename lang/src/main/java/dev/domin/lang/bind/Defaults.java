@@ -18,18 +18,13 @@ final class Defaults {
     static BoundExpr value(Span span, ParameterDeclaration parameter) {
         String literal = parameter.defaultValue();
         var kind = parameter.kind();
-        switch (kind) {
-            case INT:
-                return new BoundExpr.IntConstant(span, (int) (long) Long.decode(literal));
-            case LONG:
-                return new BoundExpr.LongConstant(span, Long.decode(literal));
-            case DOUBLE:
-                return new BoundExpr.DoubleConstant(span, Double.parseDouble(literal));
-            case STRING:
-                return new BoundExpr.StringConstant(span, unquoted(literal));
-            default:
-                throw new IllegalStateException("a parameter of kind " + kind + " has no default value");
-        }
+        return switch (kind) {
+            case INT -> new BoundExpr.IntConstant(span, (int) (long) Long.decode(literal));
+            case LONG -> new BoundExpr.LongConstant(span, Long.decode(literal));
+            case DOUBLE -> new BoundExpr.DoubleConstant(span, Double.parseDouble(literal));
+            case STRING -> new BoundExpr.StringConstant(span, unquoted(literal));
+            default -> throw new IllegalStateException("a parameter of kind " + kind + " has no default value");
+        };
     }
 
     private static String unquoted(String literal) {

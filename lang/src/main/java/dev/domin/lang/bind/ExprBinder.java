@@ -460,7 +460,7 @@ final class ExprBinder {
             return null;
         }
         var struct = body.flow.overlay(local);
-        if (struct == null || struct == FlowState.CONFLICT) {
+        if (struct == null || FlowState.isConflict(struct)) {
             if (local.reportedOverlay) {
                 return null;
             }

@@ -74,6 +74,10 @@ final class FlowState {
         }
     }
 
+    static boolean isConflict(StructLayout struct) {
+        return struct.name().isEmpty();
+    }
+
     /** {@return the struct over a blob, {@link #CONFLICT}, or null for none} */
     StructLayout overlay(Local local) {
         return local.index < overlays.length ? overlays[local.index] : null;
@@ -110,8 +114,10 @@ final class FlowState {
         for (int i = 0; i < first.overlays.length; i++) {
             var mine = first.overlays[i];
             var theirs = i < second.overlays.length ? second.overlays[i] : null;
-            if (mine != theirs) {
-                first.overlays[i] = mine == null || theirs == null ? null : CONFLICT;
+            if (mine == null || theirs == null) {
+                first.overlays[i] = null;
+            } else if (!mine.name().equals(theirs.name())) {
+                first.overlays[i] = CONFLICT;
             }
         }
         return first;

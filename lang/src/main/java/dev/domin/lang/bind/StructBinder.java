@@ -12,6 +12,27 @@ final class StructBinder {
 
     private static final String ORDER_SUFFIX = "be";
 
+    private static final List<String> NAMES = List.of(
+            "i8",
+            "u8",
+            "i16",
+            "u16",
+            "i32",
+            "u32",
+            "i64",
+            "double",
+            "string",
+            "blob",
+            "i16be",
+            "u16be",
+            "i32be",
+            "u32be",
+            "i64be",
+            "doublebe");
+
+    private static final List<String> FOREIGN =
+            List.of("int", "long", "short", "char", "byte", "bool", "float", "f32", "f64");
+
     private final Symbols symbols;
 
     /** Outside all functions: sizes are constants. */
@@ -24,65 +45,35 @@ final class StructBinder {
 
     /** {@return a field's type as the script writes it} */
     static String typeName(StructLayout.Field field) {
-        String word;
-        switch (field.type()) {
-            case I8:
-                word = "i8";
-                break;
-            case U8:
-                word = "u8";
-                break;
-            case I16:
-                word = "i16";
-                break;
-            case U16:
-                word = "u16";
-                break;
-            case I32:
-                word = "i32";
-                break;
-            case U32:
-                word = "u32";
-                break;
-            case I64:
-                word = "i64";
-                break;
-            case DOUBLE:
-                word = "double";
-                break;
-            case STRING:
-                return "string[" + field.size() + "]";
-            default:
-                return "blob[" + field.size() + "]";
-        }
+        String word = switch (field.type()) {
+            case I8 -> "i8";
+            case U8 -> "u8";
+            case I16 -> "i16";
+            case U16 -> "u16";
+            case I32 -> "i32";
+            case U32 -> "u32";
+            case I64 -> "i64";
+            case DOUBLE -> "double";
+            case STRING -> "string[" + field.size() + "]";
+            case BLOB -> "blob[" + field.size() + "]";
+        };
         return field.bigEndian() ? word + ORDER_SUFFIX : word;
     }
 
     private static FieldType simple(String word) {
-        switch (word) {
-            case "i8":
-                return FieldType.I8;
-            case "u8":
-                return FieldType.U8;
-            case "i16":
-                return FieldType.I16;
-            case "u16":
-                return FieldType.U16;
-            case "i32":
-                return FieldType.I32;
-            case "u32":
-                return FieldType.U32;
-            case "i64":
-                return FieldType.I64;
-            case "double":
-                return FieldType.DOUBLE;
-            case "string":
-                return FieldType.STRING;
-            case "blob":
-                return FieldType.BLOB;
-            default:
-                return null;
-        }
+        return switch (word) {
+            case "i8" -> FieldType.I8;
+            case "u8" -> FieldType.U8;
+            case "i16" -> FieldType.I16;
+            case "u16" -> FieldType.U16;
+            case "i32" -> FieldType.I32;
+            case "u32" -> FieldType.U32;
+            case "i64" -> FieldType.I64;
+            case "double" -> FieldType.DOUBLE;
+            case "string" -> FieldType.STRING;
+            case "blob" -> FieldType.BLOB;
+            default -> null;
+        };
     }
 
     /** Binds a struct and puts it among the names. A struct with a mistake is there too, as far as it could be understood. */
@@ -170,34 +161,15 @@ final class StructBinder {
         if (symbols.structs.containsKey(word)) {
             return "a struct cannot be inside another: write its fields, or a `blob` of its size";
         }
-        switch (word) {
-            case "u64", "u64be":
-                return "use `" + word.replace('u', 'i') + "`, which has the same bits";
-            case "int", "long", "short", "char", "byte", "bool", "float", "f32", "f64", "void":
-                break;
-            default:
-                String near = Symbols.closest(
-                        word,
-                        List.of(
-                                "i8",
-                                "u8",
-                                "i16",
-                                "u16",
-                                "i32",
-                                "u32",
-                                "i64",
-                                "double",
-                                "string",
-                                "blob",
-                                "i16be",
-                                "u16be",
-                                "i32be",
-                                "u32be",
-                                "i64be",
-                                "doublebe"));
-                if (near != null) {
-                    return "did you mean `" + near + "`?";
-                }
+        if (word.equals("u64") || word.equals("u64be")) {
+            return "use `" + word.replace('u', 'i') + "`, which has the same bits";
+        }
+        // A word of another language is near to some type by chance only.
+        if (!FOREIGN.contains(word)) {
+            String near = Symbols.closest(word, NAMES);
+            if (near != null) {
+                return "did you mean `" + near + "`?";
+            }
         }
         return "the types are i8 u8 i16 u16 i32 u32 i64 double, with `be` behind them for network byte order, "
                 + "`string NAME[n]` and `blob NAME[n]`";

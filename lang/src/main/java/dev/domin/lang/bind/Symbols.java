@@ -53,22 +53,15 @@ final class Symbols {
 
     /** {@return the type that a word means} */
     static Type type(TypeName name) {
-        switch (name.text()) {
-            case "void":
-                return Type.VOID;
-            case "i32":
-                return Type.I32;
-            case "i64":
-                return Type.I64;
-            case "double":
-                return Type.DOUBLE;
-            case "string":
-                return Type.STRING;
-            case "blob":
-                return Type.BLOB;
-            default:
-                throw new IllegalStateException("the parser let `" + name.text() + "` pass as a type");
-        }
+        return switch (name.text()) {
+            case "void" -> Type.VOID;
+            case "i32" -> Type.I32;
+            case "i64" -> Type.I64;
+            case "double" -> Type.DOUBLE;
+            case "string" -> Type.STRING;
+            case "blob" -> Type.BLOB;
+            default -> throw new IllegalStateException("the parser let `" + name.text() + "` pass as a type");
+        };
     }
 
     /** {@return the candidate that was probably meant, or null} */
