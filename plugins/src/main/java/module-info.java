@@ -9,6 +9,7 @@ module dev.domin.plugins {
     exports dev.domin.plugins;
     exports dev.domin.plugins.asyncmeta;
     exports dev.domin.plugins.builtin;
+    exports dev.domin.plugins.callbackudpclient;
     exports dev.domin.plugins.callbackudpserver;
     exports dev.domin.plugins.print;
 

@@ -1,0 +1,343 @@
+package dev.domin.plugins.callbackudpclient;
+
+import dev.domin.plugins.loopback.CallbackEndpoint;
+import dev.domin.plugins.loopback.EndpointTable;
+import dev.domin.spi.Blob;
+import dev.domin.spi.ByteStrings;
+import dev.domin.spi.Param;
+import dev.domin.spi.Plugin;
+import dev.domin.spi.ScriptContext;
+import dev.domin.spi.ScriptError;
+import dev.domin.spi.ScriptFunction;
+import dev.domin.spi.ScriptPlugin;
+import dev.domin.udp.Counter;
+import dev.domin.udp.Datagram;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** UDP clients on 127.0.0.1, each handing the packets it receives to a callback. */
+@ScriptPlugin(
+        namespace = "callbackudpclient",
+        library = "CallbackUdpClientPlugin",
+        path = "../plugins/callback_udp_client/CallbackUdpClientPlugin",
+        doc = "UDP clients on 127.0.0.1, the counterpart of callbackudpserver. A client sends texts and blobs to ports on"
+                + " loopback, and calls a callback of the script for every packet that comes back, with the same blob as a"
+                + " server's: the sender's port (u32), the length of the host's text (u32), that text and the payload, in this"
+                + " order, little-endian. What the callback leaves is not sent.")
+public final class CallbackUdpClientPlugin implements Plugin {
+
+    private static final String ID_DOC = "The id that Open returned.";
+    private static final String ID_ERRORS = "An id that Open has not returned is a runtime error.";
+    private static final String OPEN_ID_ERRORS =
+            "An id that Open has not returned is a runtime error, and so is the id of a closed client.";
+    private static final String SEND_ERRORS = "A host that is not on loopback, a port outside 1 to 65535, more than 65507"
+            + " bytes, an unknown id and a closed client are runtime errors. That nobody listens there is none.";
+    private static final String HOST_DOC = "An IPv4 address on loopback, such as 127.0.0.1, or localhost.";
+    private static final int LARGEST_PORT = 65_535;
+
+    private final EndpointTable clients = new EndpointTable("callbackudpclient", "client");
+    private ScriptContext context;
+    private String lastHost = "";
+    private InetSocketAddress lastTarget; // scripts mostly send to one place, and looking it up again costs
+
+    /** Creates the plugin of one run. */
+    public CallbackUdpClientPlugin() {}
+
+    @Override
+    public void start(ScriptContext runContext) {
+        context = runContext;
+    }
+
+    /**
+     * Opens a client.
+     *
+     * @param callbackName the callback
+     * @param timeoutMs how long a packet may take
+     * @param localPort the port
+     * @return the id
+     */
+    @ScriptFunction(
+            name = "Open",
+            doc = "Opens a UDP client on 127.0.0.1 that calls the callback for every packet it receives. Packets wait for the"
+                    + " script to be free; main and timer callbacks go on meanwhile.",
+            returns = "The client's id: 1 for the first one in a script, then one more each time.",
+            errors = "An empty name, a name that is no callback of the script, a timeout or port outside its range, a port that"
+                    + " is taken, and a socket or thread that the system refuses are runtime errors. A failed Open uses up no"
+                    + " id.",
+            example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\nprintf(\"%d\\n\", $cli);\n",
+            output = "1\n")
+    public long open(
+            @Param(
+                            value = "callbackName",
+                            doc = "The name of a callback, declared as `callback i32 NAME(ref blob $X)`.",
+                            help = "give the callback's name as a string, such as \"OnReply\"")
+                    String callbackName,
+            @Param(
+                            value = "timeoutMs",
+                            doc = "How many milliseconds a packet may take from its turn to the end of its callback, 0 to"
+                                    + " 2147483647; one that takes longer is dropped. -1 waits without end; 0 behaves like 1.",
+                            help = "-1 waits without end; other values are milliseconds")
+                    long timeoutMs,
+            @Param(
+                            value = "localPort",
+                            doc = "The port to send from, 0 to 65535; 0 lets the system choose a free one, which LocalPort"
+                                    + " tells.",
+                            defaultValue = "0",
+                            help = "0 lets the system choose a free port")
+                    long localPort) {
+        long id = clients.nextId();
+        clients.add(CallbackEndpoint.open(
+                context, callbackName, timeoutMs, localPort, false, endpoint -> describe(id, endpoint)));
+        return id;
+    }
+
+    /**
+     * Sends a text.
+     *
+     * @param clientId the client
+     * @param host where to
+     * @param port where to
+     * @param text what
+     * @return the bytes sent
+     */
+    @ScriptFunction(
+            name = "SendText",
+            doc = "Sends the bytes of a text as one packet. Nothing is added, also no 0 at the end.",
+            returns = "The bytes sent: the text's length.",
+            errors = SEND_ERRORS,
+            example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
+                    + "printf(\"%d\\n\", callbackudpclient.SendText($cli, \"127.0.0.1\", 9999, \"PING\"));\n",
+            output = "4\n")
+    public int sendText(
+            @Param(value = "clientId", doc = ID_DOC) long clientId,
+            @Param(value = "host", doc = HOST_DOC) String host,
+            @Param(value = "port", doc = "The port to send to, 1 to 65535.") long port,
+            @Param(value = "text", doc = "What to send, at most 65507 bytes.") String text) {
+        byte[] bytes = ByteStrings.toBytes(text);
+        return send("SendText", clientId, host, port, bytes, bytes.length);
+    }
+
+    /**
+     * Sends a blob.
+     *
+     * @param clientId the client
+     * @param host where to
+     * @param port where to
+     * @param blob what
+     * @return the bytes sent
+     */
+    @ScriptFunction(
+            name = "SendBlob",
+            doc = "Sends a blob as one packet.",
+            returns = "The bytes sent: the blob's length.",
+            errors = SEND_ERRORS,
+            example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\nblob $b[3];\n"
+                    + "printf(\"%d\\n\", callbackudpclient.SendBlob($cli, \"localhost\", 9999, $b));\n",
+            output = "3\n")
+    public int sendBlob(
+            @Param(value = "clientId", doc = ID_DOC) long clientId,
+            @Param(value = "host", doc = HOST_DOC) String host,
+            @Param(value = "port", doc = "The port to send to, 1 to 65535.") long port,
+            @Param(value = "blob", doc = "What to send, at most 65507 bytes.") Blob blob) {
+        return send("SendBlob", clientId, host, port, blob.array(), blob.length());
+    }
+
+    /**
+     * Closes a client.
+     *
+     * @param clientId the client
+     * @return 1, or 0 if it was closed before
+     */
+    @ScriptFunction(
+            name = "Close",
+            doc = "Closes a client and waits for its running callback. Once Close has returned no callback of the client runs"
+                    + " and its port is free again. A callback that still runs 5 seconds after Close began is cancelled."
+                    + " Called from the client's own callback, Close does not wait for that callback.",
+            returns = "1 if the client was open, 0 if it was closed already.",
+            errors = ID_ERRORS,
+            example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
+                    + "printf(\"%d\\n\", callbackudpclient.Close($cli));\nprintf(\"%d\\n\", callbackudpclient.Close($cli));\n",
+            output = "1\n0\n")
+    public int close(@Param(value = "clientId", doc = ID_DOC) long clientId) {
+        var client = clients.require("Close", clientId);
+        return context.blocking(client::shutdown) ? 1 : 0;
+    }
+
+    /**
+     * Tells a client's port.
+     *
+     * @param clientId the client
+     * @return the port
+     */
+    @ScriptFunction(
+            name = "LocalPort",
+            doc = "Tells the port that an open client sends from.",
+            returns = "The port, 1 to 65535.",
+            errors = OPEN_ID_ERRORS,
+            example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
+                    + "printf(\"%d\\n\", callbackudpclient.LocalPort($cli) > 0);\n",
+            output = "1\n")
+    public int localPort(@Param(value = "clientId", doc = ID_DOC) long clientId) {
+        return clients.requireOpen("LocalPort", clientId).port();
+    }
+
+    /**
+     * Tells whether a client is open.
+     *
+     * @param clientId the client
+     * @return 1 or 0
+     */
+    @ScriptFunction(
+            name = "State",
+            doc = "Tells whether a client is open, as a number. It is closed from the moment Close begins.",
+            returns = "1 (asyncmeta.RouteStateOpen) or 0 (asyncmeta.RouteStateClosed).",
+            errors = ID_ERRORS,
+            example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
+                    + "printf(\"%d\\n\", callbackudpclient.State($cli));\n",
+            output = "1\n")
+    public int state(@Param(value = "clientId", doc = ID_DOC) long clientId) {
+        return clients.require("State", clientId).stateCode();
+    }
+
+    /**
+     * Tells whether a client is open, in words.
+     *
+     * @param clientId the client
+     * @return {@code open} or {@code closed}
+     */
+    @ScriptFunction(
+            name = "StateText",
+            doc = "Tells whether a client is open, as a word.",
+            returns = "open or closed.",
+            errors = ID_ERRORS,
+            example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
+                    + "printf(\"%s\\n\", callbackudpclient.StateText($cli));\n",
+            output = "open\n")
+    public String stateText(@Param(value = "clientId", doc = ID_DOC) long clientId) {
+        return clients.require("StateText", clientId).stateText();
+    }
+
+    /**
+     * Counts the packets that were delivered.
+     *
+     * @param clientId the client
+     * @return how many
+     */
+    @ScriptFunction(
+            name = "Delivered",
+            doc = "Counts the packets whose callback returned in time, whatever it returned.",
+            returns = "The count so far; it never goes back.",
+            errors = OPEN_ID_ERRORS,
+            example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
+                    + "printf(\"%d\\n\", callbackudpclient.Delivered($cli));\n",
+            output = "0\n")
+    public long delivered(@Param(value = "clientId", doc = ID_DOC) long clientId) {
+        return clients.requireOpen("Delivered", clientId).count(Counter.HANDLED);
+    }
+
+    /**
+     * Counts the packets that were dropped.
+     *
+     * @param clientId the client
+     * @return how many
+     */
+    @ScriptFunction(
+            name = "Dropped",
+            doc = "Counts the packets that were received but not delivered: their time was over, no packet buffer was free,"
+                    + " their callback failed, or the client was closed while they waited.",
+            returns = "The count so far; it never goes back.",
+            errors = OPEN_ID_ERRORS,
+            example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
+                    + "printf(\"%d\\n\", callbackudpclient.Dropped($cli));\n",
+            output = "0\n")
+    public long dropped(@Param(value = "clientId", doc = ID_DOC) long clientId) {
+        return clients.requireOpen("Dropped", clientId).count(Counter.DROPPED);
+    }
+
+    /**
+     * Counts the packets that were sent.
+     *
+     * @param clientId the client
+     * @return how many
+     */
+    @ScriptFunction(
+            name = "Sent",
+            doc = "Counts the packets that the system has taken from SendText and SendBlob.",
+            returns = "The count so far; it never goes back.",
+            errors = OPEN_ID_ERRORS,
+            example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
+                    + "callbackudpclient.SendText($cli, \"127.0.0.1\", 9999, \"PING\");\n"
+                    + "printf(\"%d\\n\", callbackudpclient.Sent($cli));\n",
+            output = "1\n")
+    public long sent(@Param(value = "clientId", doc = ID_DOC) long clientId) {
+        return clients.requireOpen("Sent", clientId).count(Counter.SENT);
+    }
+
+    /**
+     * Tells a client's whole state.
+     *
+     * @param clientId the client
+     * @return one line
+     */
+    @ScriptFunction(
+            name = "Info",
+            doc = "Tells the whole state of a client as key=value pairs with single spaces between them: id, state, stateCode,"
+                    + " callback, timeout, localPort, sent, delivered, dropped. Of a closed client it tells the final counts"
+                    + " and the port that it had.",
+            returns = "The line, without a line break.",
+            errors = ID_ERRORS,
+            example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
+                    + "printf(\"%s\\n\", callbackudpclient.Info($cli));\n",
+            output = "id=1 state=open stateCode=1 callback=OnPacket timeout=-1 localPort=<auto> sent=0 delivered=0"
+                    + " dropped=0\n")
+    public String info(@Param(value = "clientId", doc = ID_DOC) long clientId) {
+        return describe(clientId, clients.require("Info", clientId));
+    }
+
+    /** {@return how many clients are open} */
+    @ScriptFunction(
+            name = "OpenCount",
+            doc = "Counts the clients that are open now in this run of the script.",
+            returns = "The count; 0 if none is open.",
+            example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
+                    + "printf(\"%d\\n\", callbackudpclient.OpenCount());\ncallbackudpclient.Close($cli);\n"
+                    + "printf(\"%d\\n\", callbackudpclient.OpenCount());\n",
+            output = "1\n0\n")
+    public int openCount() {
+        return clients.openCount();
+    }
+
+    private int send(String function, long clientId, String host, long port, byte[] bytes, int length) {
+        var client = clients.requireOpen(function, clientId);
+        var target = target(host, port);
+        if (length > Datagram.MAX_PAYLOAD) {
+            throw new ScriptError(
+                    "a UDP packet carries at most " + Datagram.MAX_PAYLOAD + " bytes, got " + length,
+                    "send less at a time");
+        }
+        try {
+            client.endpoint().send(bytes, 0, length, target);
+        } catch (IOException e) {
+            throw new ScriptError("cannot send to " + host + ":" + port + ": " + e.getMessage());
+        }
+        return length;
+    }
+
+    private InetSocketAddress target(String host, long port) {
+        if (port < 1 || port > LARGEST_PORT) {
+            throw new ScriptError("the port " + port + " is outside 1 to " + LARGEST_PORT);
+        }
+        if (lastTarget == null || lastTarget.getPort() != port || !lastHost.equals(host)) {
+            lastTarget = new InetSocketAddress(LoopbackHost.parse(host), (int) port);
+            lastHost = host;
+        }
+        return lastTarget;
+    }
+
+    private static String describe(long id, CallbackEndpoint client) {
+        return "id=" + id + " state=" + client.stateText() + " stateCode=" + client.stateCode() + " callback="
+                + client.callbackName() + " timeout=" + client.timeoutMillis() + " localPort=" + client.port() + " sent="
+                + client.count(Counter.SENT) + " delivered=" + client.count(Counter.HANDLED) + " dropped="
+                + client.count(Counter.DROPPED);
+    }
+}
