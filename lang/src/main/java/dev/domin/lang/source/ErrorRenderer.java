@@ -68,7 +68,7 @@ public final class ErrorRenderer {
         out.append(' ');
         appendVisible(out, message);
         paint(out, PLAIN, colour);
-        appendLine(out, source, position, start, Math.max(span.end() - start, 1), colour);
+        appendLine(out, source, position, Math.max(span.end() - start, 1), colour);
         if (!help.isEmpty()) {
             out.append("\n  ");
             paint(out, CYAN, colour);
@@ -81,7 +81,7 @@ public final class ErrorRenderer {
     }
 
     private static void appendLine(
-            StringBuilder out, SourceFile source, Position position, int start, int length, boolean colour) {
+            StringBuilder out, SourceFile source, Position position, int length, boolean colour) {
         String line = source.line(position.line());
         int from = line.offsetByCodePoints(0, Math.min(position.column() - 1, line.codePointCount(0, line.length())));
         int to = Math.min(from + length, Math.max(line.length(), from + 1));

@@ -1,6 +1,7 @@
 package dev.domin.lang.syntax;
 
 /** Leaves what cannot be parsed any further; what is wrong has been reported. Caught inside the parser. */
+@SuppressWarnings("StaticAssignmentOfThrowable") // without a trace and suppressed ones there is nothing to mix up
 final class Abort extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -26,12 +26,10 @@ final class Defines {
     private int produced;
 
     private static final class Definition {
-        final Token name;
         final List<Token> tokens;
         boolean inUse;
 
-        Definition(Token name, List<Token> tokens) {
-            this.name = name;
+        Definition(List<Token> tokens) {
             this.tokens = tokens;
         }
     }
@@ -176,7 +174,7 @@ final class Defines {
         if (definitions == null) {
             definitions = new HashMap<>();
         }
-        Definition earlier = definitions.putIfAbsent(name.text, new Definition(name, tokens));
+        Definition earlier = definitions.putIfAbsent(name.text, new Definition(tokens));
         if (earlier != null && !sayTheSame(earlier.tokens, tokens)) {
             problems.error(
                     name.span(),

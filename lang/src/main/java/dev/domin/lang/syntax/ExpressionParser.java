@@ -128,42 +128,40 @@ final class ExpressionParser {
 
     private Expr unary() {
         Token token = cursor.current();
-        switch (token.kind) {
-            case MINUS:
-                if (cursor.peek(1).kind == TokenKind.INTEGER && cursor.peek(1).value != (int) cursor.peek(1).value) {
-                    cursor.advance();
-                    return lowest(token);
-                }
-                return prefix(token, UnaryOp.MINUS);
-            case PLUS:
-                return prefix(token, UnaryOp.PLUS);
-            case NOT:
-                return prefix(token, UnaryOp.NOT);
-            case COMPLEMENT:
-                return prefix(token, UnaryOp.COMPLEMENT);
-            case INCREMENT, DECREMENT:
-                return prefix(token, null);
-            case WORD:
+        return switch (token.kind) {
+            case MINUS -> {
+                Token operand = cursor.peek(1);
+                yield operand.kind == TokenKind.INTEGER && operand.value != (int) operand.value
+                        ? lowest(token)
+                        : prefix(token, UnaryOp.MINUS);
+            }
+            case PLUS -> prefix(token, UnaryOp.PLUS);
+            case NOT -> prefix(token, UnaryOp.NOT);
+            case COMPLEMENT -> prefix(token, UnaryOp.COMPLEMENT);
+            case INCREMENT, DECREMENT -> prefix(token, null);
+            case WORD -> {
                 if (Habits.ofOperator(token.text) == TokenKind.NOT && cursor.peek(1).kind != TokenKind.LEFT_BRACE) {
                     cursor.error(token.span(), "`" + token.text + "` is no operator", "write `!`");
-                    return prefix(token, UnaryOp.NOT);
+                    yield prefix(token, UnaryOp.NOT);
                 }
-                return postfix();
-            case LEFT_PAREN:
+                yield postfix();
+            }
+            case LEFT_PAREN -> {
                 if (cursor.peek(2).kind == TokenKind.RIGHT_PAREN) {
                     Token type = cursor.peek(1);
                     if (type.kind.isType() || type.kind == TokenKind.WORD && Habits.ofType(type.text) != null) {
-                        return cast(token, type);
+                        yield cast(token, type);
                     }
                 }
-                return postfix();
-            default:
-                return postfix();
-        }
+                yield postfix();
+            }
+            default -> postfix();
+        };
     }
 
     /** A minus and a number beyond i32. The lowest number of each type is written with one that does not fit it. */
     private Expr lowest(Token minus) {
+        cursor.advance();
         Token number = cursor.current();
         if (number.value == Long.MIN_VALUE || number.value == -(long) Integer.MIN_VALUE) {
             cursor.advance();
@@ -347,35 +345,35 @@ final class ExpressionParser {
     private Expr primary() {
         Token token = cursor.current();
         height = 1;
-        switch (token.kind) {
-            case VARIABLE:
+        return switch (token.kind) {
+            case VARIABLE -> {
                 cursor.advance();
-                return new Expr.Variable(token.span(), token.text, false);
-            case INTEGER:
-                return integer();
-            case DOUBLE:
+                yield new Expr.Variable(token.span(), token.text, false);
+            }
+            case INTEGER -> integer();
+            case DOUBLE -> {
                 cursor.advance();
-                return new Expr.DoubleLiteral(token.span(), token.number());
-            case STRING:
-                return string();
-            case WORD:
-                return word();
-            case LEFT_PAREN:
+                yield new Expr.DoubleLiteral(token.span(), token.number());
+            }
+            case STRING -> string();
+            case WORD -> word();
+            case LEFT_PAREN -> {
                 cursor.advance();
                 cursor.enter(2);
                 Expr inner = expression();
                 cursor.leave(2);
                 cursor.close(TokenKind.RIGHT_PAREN, "the `(` before it");
-                return inner;
-            case STRUCTSIZE:
-                return structSize();
-            default:
+                yield inner;
+            }
+            case STRUCTSIZE -> structSize();
+            default -> {
                 if ((token.kind.isType() || token.kind == TokenKind.STRUCT) && cursor.peek(1).kind == TokenKind.DOT) {
                     cursor.advance(); // a namespace that shares the word
-                    return new Expr.Variable(token.span(), token.text, true);
+                    yield new Expr.Variable(token.span(), token.text, true);
                 }
                 throw unexpectedValue(token);
-        }
+            }
+        };
     }
 
     private Abort unexpectedValue(Token token) {

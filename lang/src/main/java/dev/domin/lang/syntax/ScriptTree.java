@@ -35,7 +35,7 @@ public record ScriptTree(
      *
      * @param span the whole declaration
      * @param name its name
-     * @param packed whether {@code packet} was given
+     * @param packed whether the layout is byte by byte, by the word packet
      * @param fields the fields
      */
     public record Struct(Span span, Name name, boolean packed, List<Field> fields) {}

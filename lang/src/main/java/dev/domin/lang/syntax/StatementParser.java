@@ -72,45 +72,33 @@ final class StatementParser {
 
     private Stmt unbounded() {
         Token token = cursor.current();
-        switch (token.kind) {
-            case LEFT_BRACE:
-                return block();
-            case SEMICOLON:
+        return switch (token.kind) {
+            case LEFT_BRACE -> block();
+            case SEMICOLON -> {
                 cursor.advance();
-                return new Stmt.Empty(token.span());
-            case IF:
-                return ifStatement();
-            case WHILE:
-                return whileStatement();
-            case DO:
-                return doStatement();
-            case FOR:
-                return forStatement();
-            case SWITCH:
-                return switchStatement();
-            case BREAK, CONTINUE:
-                return jump();
-            case RETURN:
-                return returnStatement();
-            case REF:
-                return declarations.reference();
-            case ELSE:
+                yield new Stmt.Empty(token.span());
+            }
+            case IF -> ifStatement();
+            case WHILE -> whileStatement();
+            case DO -> doStatement();
+            case FOR -> forStatement();
+            case SWITCH -> switchStatement();
+            case BREAK, CONTINUE -> jump();
+            case RETURN -> returnStatement();
+            case REF -> declarations.reference();
+            case ELSE -> {
                 cursor.error(token.span(), "`else` without an `if`", "without braces one statement belongs to an `if`");
                 cursor.advance();
-                return statement();
-            case CASE, DEFAULT:
+                yield statement();
+            }
+            case CASE, DEFAULT ->
                 throw cursor.fail(token.span(), "`" + token.kind.text + "` outside of a `switch`", "");
-            case CALLBACK:
-                throw nestedFunction("callback");
-            case STRUCT:
-                return struct();
-            case WORD:
-                return word();
-            case VARIABLE:
-                return isAssign() ? overlay() : evaluate();
-            default:
-                return token.kind.isType() && cursor.peek(1).kind != TokenKind.DOT ? typed() : evaluate();
-        }
+            case CALLBACK -> throw nestedFunction("callback");
+            case STRUCT -> struct();
+            case WORD -> word();
+            case VARIABLE -> isAssign() ? overlay() : evaluate();
+            default -> token.kind.isType() && cursor.peek(1).kind != TokenKind.DOT ? typed() : evaluate();
+        };
     }
 
     // ---- declarations

@@ -110,17 +110,23 @@ enum TokenKind {
 
     /** {@return whether it is a reserved word} */
     boolean isKeyword() {
-        return ordinal() >= CALLBACK.ordinal() && ordinal() <= BLOB_TYPE.ordinal();
+        return isType() || beginsStatement() || this == ELSE || this == STRUCTSIZE;
     }
 
     /** {@return whether it is the word of a type, {@code void} among them} */
     boolean isType() {
-        return ordinal() >= VOID_TYPE.ordinal() && ordinal() <= BLOB_TYPE.ordinal();
+        return switch (this) {
+            case VOID_TYPE, I32_TYPE, I64_TYPE, DOUBLE_TYPE, STRING_TYPE, BLOB_TYPE -> true;
+            default -> false;
+        };
     }
 
-    /** {@return whether a statement or declaration can begin with it and nothing else can} */
+    /** {@return whether it is a word that begins a statement or declaration, and nothing else} */
     boolean beginsStatement() {
-        return ordinal() >= CALLBACK.ordinal() && ordinal() <= RETURN.ordinal() && this != ELSE;
+        return switch (this) {
+            case CALLBACK, STRUCT, REF, IF, WHILE, DO, FOR, SWITCH, CASE, DEFAULT, BREAK, CONTINUE, RETURN -> true;
+            default -> false;
+        };
     }
 
     /**
