@@ -128,7 +128,7 @@ final class Constants {
         }
         double a = doubleValue(left);
         double b = doubleValue(right);
-        if (a != a || b != b) {
+        if (Double.isNaN(a) || Double.isNaN(b)) {
             return truth(span, op == BinaryOp.NOT_EQUAL);
         }
         return truth(span, holds(op, a < b ? -1 : a > b ? 1 : 0));
