@@ -8,10 +8,15 @@ module dev.domin.plugins {
 
     exports dev.domin.plugins;
     exports dev.domin.plugins.asyncmeta;
+    exports dev.domin.plugins.blob;
     exports dev.domin.plugins.builtin;
     exports dev.domin.plugins.callbackudpclient;
     exports dev.domin.plugins.callbackudpserver;
+    exports dev.domin.plugins.map;
     exports dev.domin.plugins.print;
+    exports dev.domin.plugins.str;
+    exports dev.domin.plugins.timer;
 
-    provides dev.domin.spi.PluginCatalog with dev.domin.plugins.BundledPlugins;
+    provides dev.domin.spi.PluginCatalog with
+            dev.domin.plugins.BundledPlugins;
 }

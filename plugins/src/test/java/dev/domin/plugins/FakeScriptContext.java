@@ -31,6 +31,8 @@ public final class FakeScriptContext implements ScriptContext {
     private OutputStream out = written;
     private boolean ending;
 
+    public FakeScriptContext() {}
+
     public FakeScriptContext withCallback(String name, ToIntFunction<Blob> body) {
         callbacks.put(name, body);
         return this;
@@ -145,6 +147,8 @@ public final class FakeScriptContext implements ScriptContext {
     /** What unwinds a cancelled script. */
     public static final class Unwound extends RuntimeException {
         private static final long serialVersionUID = 1L;
+
+        public Unwound() {}
     }
 
     private final class FakeCallback implements Callback {

@@ -29,8 +29,11 @@ public final class BlobPlugin implements Plugin {
                     "Tells whether the last `:=` to a blob had to leave bytes out because they were more than the blob was "
                             + "declared with.",
             returns = "1 if bytes were left out; 0 if not, or if the blob was last assigned in another way.",
-            example =
-                    "blob $source[4];\nblob $target[3];\n$target := $source;\nprintf(\"%d\\n\", blob.Overflow($target));",
+            example = """
+                    blob $source[4];
+                    blob $target[3];
+                    $target := $source;
+                    printf("%d\\n", blob.Overflow($target));""",
             output = "1\n")
     public static int overflow(@Param(value = "blob", doc = "The blob that was assigned.") Blob blob) {
         return blob.overflowed() ? 1 : 0;

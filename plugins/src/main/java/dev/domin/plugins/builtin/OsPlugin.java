@@ -48,7 +48,10 @@ public final class OsPlugin implements Plugin {
             doc = "Gives an argument that the script was started with. `domin echo.dom 9000` has one, of index 0.",
             returns = "The argument, always as a string.",
             errors = "An index below 0 or not below os.ArgCount() stops the script.",
-            example = "if (os.ArgCount() > 0) {\n  printf(\"port %s\\n\", os.Arg(0));\n}")
+            example = """
+                    if (os.ArgCount() > 0) {
+                      printf("port %s\\n", os.Arg(0));
+                    }""")
     public String arg(@Param(value = "index", doc = "Which argument, from 0.") long index) {
         if (index < 0 || index >= arguments.size()) {
             throw new ScriptError(

@@ -30,7 +30,10 @@ public final class StringPlugin implements Plugin {
                     "Tells whether the last `:=` to a string had to leave bytes out because they were more than the string was "
                             + "declared with.",
             returns = "1 if bytes were left out; 0 if not, or if the string was last assigned in another way.",
-            example = "string $t[4];\n$t := \"abcdefgh\";\nprintf(\"%s %d\\n\", $t, string.Overflow($t));",
+            example = """
+                    string $t[4];
+                    $t := "abcdefgh";
+                    printf("%s %d\\n", $t, string.Overflow($t));""",
             output = "abcd 1\n")
     public static int overflow(
             @Param(value = "string", doc = "The variable that was assigned.", help = "pass a string variable")
@@ -50,7 +53,9 @@ public final class StringPlugin implements Plugin {
                     "Tells how many bytes a string variable has room for: what it was declared with, or more where `=` has made "
                             + "it grow.",
             returns = "The capacity in bytes.",
-            example = "string $s[16] = \"Hello\";\nprintf(\"%d of %d\\n\", $s.Length, string.Capacity($s));",
+            example = """
+                    string $s[16] = "Hello";
+                    printf("%d of %d\\n", $s.Length, string.Capacity($s));""",
             output = "5 of 16\n")
     public static int capacity(
             @Param(value = "string", doc = "The variable.", help = "pass a string variable") StringRef string) {
@@ -74,7 +79,10 @@ public final class StringPlugin implements Plugin {
             errors =
                     "A place without a value or a value without a place, a value of another type than its place takes, or an "
                             + "unknown place stops the script.",
-            example = "string $line[32];\n$line = string.Format(\"%s=%.3d\", \"id\", 7);\nprintf(\"%s\\n\", $line);",
+            example = """
+                    string $line[32];
+                    $line = string.Format("%s=%.3d", "id", 7);
+                    printf("%s\\n", $line);""",
             output = "id=007\n")
     public static String format(
             @Param(value = "format", doc = "The text, with a place for each value.") String format,

@@ -53,8 +53,9 @@ public final class PrintPlugin implements Plugin {
             errors =
                     "A place without a value or a value without a place, a value of another type than its place takes, an "
                             + "unknown place, or an output that cannot be written stops the script.",
-            example =
-                    "printf(\"%s has %d bytes, %5.2f KiB\\n\", \"a.txt\", 1536, 1.5);\nprintf(\"0x%.4x|%6d|100%%\\n\", 255, -42);",
+            example = """
+                    printf("%s has %d bytes, %5.2f KiB\\n", "a.txt", 1536, 1.5);
+                    printf("0x%.4x|%6d|100%%\\n", 255, -42);""",
             output = "a.txt has 1536 bytes,  1.50 KiB\n0x00ff|   -42|100%\n")
     public int printf(
             @Param(value = "format", doc = "The text to write, with a place for each value.") String format,

@@ -1,0 +1,107 @@
+package dev.domin.plugins.blob;
+
+import dev.domin.spi.Blob;
+import dev.domin.spi.ScriptError;
+
+/** Bytes as hexadecimal text, and back. */
+final class HexText {
+
+    private static final int BYTES_PER_LINE = 16;
+    private static final int HALF_LINE = BYTES_PER_LINE / 2;
+
+    /** A full line: offset, two blanks, three columns a byte and one between the halves, a blank, the text in bars. */
+    private static final int LINE_LENGTH = 79;
+
+    private static final int LONGEST_TEXT = Integer.MAX_VALUE - 16;
+
+    private HexText() {}
+
+    static String digits(String function, Blob blob) {
+        checkLength(function, 2L * blob.length());
+        var text = new StringBuilder(2 * blob.length());
+        for (int i = 0; i < blob.length(); i++) {
+            appendByte(text, blob.array()[i]);
+        }
+        return text.toString();
+    }
+
+    static String dump(String function, Blob blob) {
+        int length = blob.length();
+        long lines = ((long) length + BYTES_PER_LINE - 1) / BYTES_PER_LINE;
+        checkLength(function, lines * LINE_LENGTH);
+        var text = new StringBuilder((int) lines * LINE_LENGTH);
+        byte[] bytes = blob.array();
+        for (int start = 0; start < length; start += BYTES_PER_LINE) {
+            int end = Math.min(start + BYTES_PER_LINE, length);
+            for (int shift = 24; shift >= 0; shift -= 8) {
+                appendByte(text, (byte) (start >> shift));
+            }
+            text.append(' ');
+            for (int i = start; i < start + BYTES_PER_LINE; i++) {
+                text.append(i == start + HALF_LINE ? "  " : " ");
+                if (i < end) {
+                    appendByte(text, bytes[i]);
+                } else {
+                    text.append("  ");
+                }
+            }
+            text.append("  |");
+            for (int i = start; i < end; i++) {
+                text.append(bytes[i] >= ' ' && bytes[i] < 0x7F ? (char) bytes[i] : '.');
+            }
+            text.append("|\n");
+        }
+        return text.toString();
+    }
+
+    static Blob parse(String function, String text) {
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (!isSpace(text.charAt(i))) {
+                digits++;
+            }
+        }
+        byte[] bytes = new byte[digits / 2];
+        int count = 0;
+        int at = 0;
+        while (at < text.length()) {
+            if (isSpace(text.charAt(at))) {
+                at++;
+                continue;
+            }
+            int high = digit(function, text, at);
+            if (at + 1 == text.length() || isSpace(text.charAt(at + 1))) {
+                throw new ScriptError(function + ": the digit at byte " + at + " stands alone; a byte takes two");
+            }
+            bytes[count++] = (byte) ((high << 4) | digit(function, text, at + 1));
+            at += 2;
+        }
+        return Blob.of(bytes);
+    }
+
+    private static int digit(String function, String text, int at) {
+        char c = text.charAt(at);
+        int value = c < 0x80 ? Character.digit(c, 16) : -1;
+        if (value < 0) {
+            throw new ScriptError(
+                    function + ": byte " + at + " of the text is no hexadecimal digit, its value is " + (int) c);
+        }
+        return value;
+    }
+
+    private static void appendByte(StringBuilder text, byte value) {
+        text.append(Character.forDigit(value >> 4 & 0xF, 16));
+        text.append(Character.forDigit(value & 0xF, 16));
+    }
+
+    private static void checkLength(String function, long length) {
+        if (length > LONGEST_TEXT) {
+            throw new ScriptError(
+                    function + ": the text would have " + length + " bytes, over the largest of " + LONGEST_TEXT);
+        }
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+}

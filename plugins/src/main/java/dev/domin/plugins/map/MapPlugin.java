@@ -1,0 +1,527 @@
+package dev.domin.plugins.map;
+
+import dev.domin.spi.Blob;
+import dev.domin.spi.Param;
+import dev.domin.spi.Plugin;
+import dev.domin.spi.ScriptError;
+import dev.domin.spi.ScriptFunction;
+import dev.domin.spi.ScriptPlugin;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Named tables from text to values. They belong to the run, so {@code main} and every callback see the same ones. Each function
+ * is atomic: it may be called by several threads at once.
+ */
+@ScriptPlugin(
+        namespace = "map",
+        library = "MapPlugin",
+        path = "../plugins/map/MapPlugin",
+        doc =
+                "Keeps values under keys in tables that have names. A value is an integer of 64 bits, a string or a blob, and a "
+                        + "table may hold all three kinds. `main` and all callbacks of a script share its tables: it is how they "
+                        + "remember and tell each other things. Keys keep the order in which they were put in first.")
+public final class MapPlugin implements Plugin {
+
+    private static final String CREATE_FIRST = "map.Create makes a map";
+    private static final String ASK_FIRST = "ask map.HasKey first";
+
+    private final Map<String, OrderedTable> tables = new HashMap<>();
+
+    /** Creates the plugin for one run. */
+    public MapPlugin() {}
+
+    /**
+     * Makes a map.
+     *
+     * @param name its name
+     * @param capacity how many keys to expect
+     * @return 1
+     * @throws ScriptError if the name is taken or empty, or the capacity negative
+     */
+    @ScriptFunction(
+            name = "Create",
+            doc =
+                    "Makes an empty map. The capacity is a hint at how many keys are to come; the map grows beyond it as needed.",
+            returns = "1.",
+            errors = "An empty name, a name that another map has, or a negative capacity stops the script.",
+            example = """
+                    map.Create("hosts", 16);
+                    printf("%d\\n", map.Size("hosts"));""",
+            output = "0\n")
+    public int create(
+            @Param(value = "name", doc = "What to call it.") String name,
+            @Param(value = "capacity", doc = "How many keys to expect, 0 or more.") long capacity) {
+        if (name.isEmpty()) {
+            throw new ScriptError("map.Create: the name is empty");
+        }
+        if (capacity < 0) {
+            throw new ScriptError("map.Create: capacity is " + capacity + ", but it is 0 or more");
+        }
+        synchronized (tables) {
+            if (tables.containsKey(name)) {
+                throw new ScriptError(
+                        "map.Create: there is a map `" + name + "` already",
+                        "map.Exists tells whether there is one, map.Clear empties it");
+            }
+            tables.put(name, new OrderedTable(capacity));
+        }
+        return 1;
+    }
+
+    /**
+     * Tells whether there is a map.
+     *
+     * @param name the name in question
+     * @return 1 if there is one, else 0
+     */
+    @ScriptFunction(
+            name = "Exists",
+            doc = "Tells whether there is a map of a name.",
+            returns = "1 if there is, else 0.",
+            example = "printf(\"%d\\n\", map.Exists(\"hosts\"));",
+            output = "0\n",
+            beyond = true)
+    public int exists(@Param(value = "name", doc = "The name in question.") String name) {
+        synchronized (tables) {
+            return tables.containsKey(name) ? 1 : 0;
+        }
+    }
+
+    /**
+     * Ends a map.
+     *
+     * @param name which
+     * @return 1
+     * @throws ScriptError if there is none of that name
+     */
+    @ScriptFunction(
+            name = "Destroy",
+            doc = "Ends a map with all that is in it. Its name is free again.",
+            returns = "1.",
+            errors = "A name that no map has stops the script.",
+            example = """
+                    map.Create("hosts", 16);
+                    printf("%d\\n", map.Destroy("hosts"));""",
+            output = "1\n")
+    public int destroy(@Param(value = "name", doc = "The map's name.") String name) {
+        synchronized (tables) {
+            require("map.Destroy", name);
+            tables.remove(name);
+        }
+        return 1;
+    }
+
+    /**
+     * Puts an integer.
+     *
+     * @param name the map
+     * @param key the key
+     * @param value the value
+     * @return 1 if the key is new, else 0
+     * @throws ScriptError if there is no such map
+     */
+    @ScriptFunction(
+            name = "PutInt",
+            doc = "Puts an integer under a key, in place of whatever was there.",
+            returns = "1 if the key is new, 0 if its value was replaced.",
+            errors = "A name that no map has stops the script.",
+            example = """
+                    map.Create("ages", 16);
+                    map.PutInt("ages", "ann", 41);
+                    printf("%d\\n", map.GetInt("ages", "ann"));""",
+            output = "41\n")
+    public int putInt(
+            @Param(value = "name", doc = "The map's name.") String name,
+            @Param(value = "key", doc = "The key.") String key,
+            @Param(value = "value", doc = "The value.") long value) {
+        return put("map.PutInt", name, key, value);
+    }
+
+    /**
+     * Puts a string.
+     *
+     * @param name the map
+     * @param key the key
+     * @param value the value
+     * @return 1 if the key is new, else 0
+     * @throws ScriptError if there is no such map
+     */
+    @ScriptFunction(
+            name = "PutString",
+            doc = "Puts a string under a key, in place of whatever was there.",
+            returns = "1 if the key is new, 0 if its value was replaced.",
+            errors = "A name that no map has stops the script.",
+            example = """
+                    map.Create("hosts", 16);
+                    map.PutString("hosts", "a.test", "127.0.0.1");
+                    printf("%s\\n", map.GetString("hosts", "a.test"));""",
+            output = "127.0.0.1\n")
+    public int putString(
+            @Param(value = "name", doc = "The map's name.") String name,
+            @Param(value = "key", doc = "The key.") String key,
+            @Param(value = "value", doc = "The value.") String value) {
+        return put("map.PutString", name, key, value);
+    }
+
+    /**
+     * Puts a copy of a blob.
+     *
+     * @param name the map
+     * @param key the key
+     * @param value the value
+     * @return 1 if the key is new, else 0
+     * @throws ScriptError if there is no such map
+     */
+    @ScriptFunction(
+            name = "PutBlob",
+            doc = "Puts a copy of a blob under a key, in place of whatever was there.",
+            returns = "1 if the key is new, 0 if its value was replaced.",
+            errors = "A name that no map has stops the script.",
+            example = """
+                    map.Create("seen", 16);
+                    blob $b[4];
+                    $b[3] = 7;
+                    map.PutBlob("seen", "last", $b);
+                    blob $copy[4];
+                    $copy = map.GetBlob("seen", "last");
+                    printf("%d %d\\n", $copy.Length, $copy[3]);""",
+            output = "4 7\n")
+    public int putBlob(
+            @Param(value = "name", doc = "The map's name.") String name,
+            @Param(value = "key", doc = "The key.") String key,
+            @Param(value = "value", doc = "The value.") Blob value) {
+        return put("map.PutBlob", name, key, value.toByteArray());
+    }
+
+    /**
+     * Gets an integer.
+     *
+     * @param name the map
+     * @param key the key
+     * @return its value
+     * @throws ScriptError if there is no such map or key, or the value is none
+     */
+    @ScriptFunction(
+            name = "GetInt",
+            doc = "Gets the integer under a key.",
+            returns = "The value.",
+            errors = "A name that no map has, a key that is not there, or a value of another kind stops the script.",
+            example = """
+                    map.Create("ages", 16);
+                    map.PutInt("ages", "ann", 41);
+                    printf("%d\\n", map.GetInt("ages", "ann"));""",
+            output = "41\n")
+    public long getInt(
+            @Param(value = "name", doc = "The map's name.") String name,
+            @Param(value = "key", doc = "The key.") String key) {
+        Object value = get("map.GetInt", name, key);
+        if (value instanceof Long number) {
+            return number;
+        }
+        throw otherKind("map.GetInt", name, key, value);
+    }
+
+    /**
+     * Gets a string.
+     *
+     * @param name the map
+     * @param key the key
+     * @return its value
+     * @throws ScriptError if there is no such map or key, or the value is none
+     */
+    @ScriptFunction(
+            name = "GetString",
+            doc = "Gets the string under a key.",
+            returns = "The value.",
+            errors = "A name that no map has, a key that is not there, or a value of another kind stops the script.",
+            example = """
+                    map.Create("hosts", 16);
+                    map.PutString("hosts", "a.test", "127.0.0.1");
+                    printf("%s\\n", map.GetString("hosts", "a.test"));""",
+            output = "127.0.0.1\n")
+    public String getString(
+            @Param(value = "name", doc = "The map's name.") String name,
+            @Param(value = "key", doc = "The key.") String key) {
+        Object value = get("map.GetString", name, key);
+        if (value instanceof String text) {
+            return text;
+        }
+        throw otherKind("map.GetString", name, key, value);
+    }
+
+    /**
+     * Gets a copy of a blob.
+     *
+     * @param name the map
+     * @param key the key
+     * @return a copy of its value
+     * @throws ScriptError if there is no such map or key, or the value is none
+     */
+    @ScriptFunction(
+            name = "GetBlob",
+            doc = "Gets a copy of the blob under a key.",
+            returns = "The copy.",
+            errors = "A name that no map has, a key that is not there, or a value of another kind stops the script.",
+            example = """
+                    map.Create("seen", 16);
+                    blob $b[4];
+                    $b[3] = 7;
+                    map.PutBlob("seen", "last", $b);
+                    blob $copy[4];
+                    $copy = map.GetBlob("seen", "last");
+                    printf("%d %d\\n", $copy.Length, $copy[3]);""",
+            output = "4 7\n")
+    public Blob getBlob(
+            @Param(value = "name", doc = "The map's name.") String name,
+            @Param(value = "key", doc = "The key.") String key) {
+        Object value = get("map.GetBlob", name, key);
+        if (value instanceof byte[] bytes) {
+            return Blob.of(bytes.clone());
+        }
+        throw otherKind("map.GetBlob", name, key, value);
+    }
+
+    /**
+     * Adds to an integer.
+     *
+     * @param name the map
+     * @param key the key
+     * @param delta what to add
+     * @return the sum
+     * @throws ScriptError if there is no such map, or the value is no integer
+     */
+    @ScriptFunction(
+            name = "AddInt",
+            doc =
+                    "Adds to the integer under a key, in one step; a key that is not there counts as 0. The sum wraps at 64 bits.",
+            returns = "The sum, which is the new value.",
+            errors = "A name that no map has, or a value of another kind, stops the script.",
+            example = """
+                    map.Create("counts", 16);
+                    map.AddInt("counts", "requests", 1);
+                    printf("%d\\n", map.AddInt("counts", "requests", 1));""",
+            output = "2\n",
+            beyond = true)
+    public long addInt(
+            @Param(value = "name", doc = "The map's name.") String name,
+            @Param(value = "key", doc = "The key.") String key,
+            @Param(value = "delta", doc = "What to add; may be negative.") long delta) {
+        synchronized (tables) {
+            var table = require("map.AddInt", name);
+            Object value = table.get(key);
+            long sum;
+            if (value == null) {
+                sum = delta;
+            } else if (value instanceof Long number) {
+                sum = number + delta;
+            } else {
+                throw otherKind("map.AddInt", name, key, value);
+            }
+            table.put(key, sum);
+            return sum;
+        }
+    }
+
+    /**
+     * Tells whether a key is there.
+     *
+     * @param name the map
+     * @param key the key
+     * @return 1 if it is, else 0
+     * @throws ScriptError if there is no such map
+     */
+    @ScriptFunction(
+            name = "HasKey",
+            doc = "Tells whether a map has a key.",
+            returns = "1 if it has, else 0.",
+            errors = "A name that no map has stops the script.",
+            example = """
+                    map.Create("hosts", 16);
+                    printf("%d\\n", map.HasKey("hosts", "a.test"));""",
+            output = "0\n")
+    public int hasKey(
+            @Param(value = "name", doc = "The map's name.") String name,
+            @Param(value = "key", doc = "The key.") String key) {
+        synchronized (tables) {
+            return require("map.HasKey", name).get(key) == null ? 0 : 1;
+        }
+    }
+
+    /**
+     * Tells the kind of a value.
+     *
+     * @param name the map
+     * @param key the key
+     * @return {@code int}, {@code string} or {@code blob}
+     * @throws ScriptError if there is no such map or key
+     */
+    @ScriptFunction(
+            name = "TypeOf",
+            doc = "Tells what kind of value is under a key.",
+            returns = "`int`, `string` or `blob`.",
+            errors = "A name that no map has, or a key that is not there, stops the script.",
+            example = """
+                    map.Create("m", 16);
+                    map.PutInt("m", "k", 7);
+                    printf("%s\\n", map.TypeOf("m", "k"));""",
+            output = "int\n",
+            beyond = true)
+    public String typeOf(
+            @Param(value = "name", doc = "The map's name.") String name,
+            @Param(value = "key", doc = "The key.") String key) {
+        return kindOf(get("map.TypeOf", name, key));
+    }
+
+    /**
+     * Removes a key.
+     *
+     * @param name the map
+     * @param key the key
+     * @return 1 if it was there, else 0
+     * @throws ScriptError if there is no such map
+     */
+    @ScriptFunction(
+            name = "Remove",
+            doc = "Removes a key with its value. The others keep their order.",
+            returns = "1 if the key was there, else 0.",
+            errors = "A name that no map has stops the script.",
+            example = """
+                    map.Create("m", 16);
+                    map.PutInt("m", "k", 7);
+                    printf("%d %d\\n", map.Remove("m", "k"), map.Remove("m", "k"));""",
+            output = "1 0\n")
+    public int remove(
+            @Param(value = "name", doc = "The map's name.") String name,
+            @Param(value = "key", doc = "The key.") String key) {
+        synchronized (tables) {
+            return require("map.Remove", name).remove(key) ? 1 : 0;
+        }
+    }
+
+    /**
+     * Counts the keys.
+     *
+     * @param name the map
+     * @return how many it has
+     * @throws ScriptError if there is no such map
+     */
+    @ScriptFunction(
+            name = "Size",
+            doc = "Counts the keys of a map.",
+            returns = "The number of keys.",
+            errors = "A name that no map has stops the script.",
+            example = """
+                    map.Create("m", 16);
+                    map.PutInt("m", "k", 7);
+                    printf("%d\\n", map.Size("m"));""",
+            output = "1\n")
+    public int size(@Param(value = "name", doc = "The map's name.") String name) {
+        synchronized (tables) {
+            return require("map.Size", name).size();
+        }
+    }
+
+    /**
+     * Gives a key by its place.
+     *
+     * @param name the map
+     * @param index which, from 0
+     * @return the key
+     * @throws ScriptError if there is no such map or place
+     */
+    @ScriptFunction(
+            name = "KeyAt",
+            doc =
+                    "Gives a key by its place in the order in which the keys came. Together with map.Size it walks over a map.",
+            returns = "The key.",
+            errors = "A name that no map has, or an index that is not below map.Size, stops the script.",
+            example = """
+                    map.Create("m", 16);
+                    map.PutInt("m", "b", 1);
+                    map.PutInt("m", "a", 2);
+                    printf("%s %s\\n", map.KeyAt("m", 0), map.KeyAt("m", 1));""",
+            output = "b a\n")
+    public String keyAt(
+            @Param(value = "name", doc = "The map's name.") String name,
+            @Param(value = "index", doc = "The place, from 0.") long index) {
+        synchronized (tables) {
+            var table = require("map.KeyAt", name);
+            if (index < 0 || index >= table.size()) {
+                throw new ScriptError(
+                        "map.KeyAt: there is no key " + index + "; the size of map `" + name + "` is " + table.size());
+            }
+            return table.keyAt((int) index);
+        }
+    }
+
+    /**
+     * Empties a map.
+     *
+     * @param name which
+     * @return how many keys it had
+     * @throws ScriptError if there is no such map
+     */
+    @ScriptFunction(
+            name = "Clear",
+            doc = "Removes all keys of a map.",
+            returns = "How many keys there were.",
+            errors = "A name that no map has stops the script.",
+            example = """
+                    map.Create("m", 16);
+                    map.PutInt("m", "k", 7);
+                    map.Clear("m");
+                    printf("%d\\n", map.Size("m"));""",
+            output = "0\n")
+    public int clear(@Param(value = "name", doc = "The map's name.") String name) {
+        synchronized (tables) {
+            var table = require("map.Clear", name);
+            int size = table.size();
+            table.clear();
+            return size;
+        }
+    }
+
+    private int put(String function, String name, String key, Object value) {
+        synchronized (tables) {
+            return require(function, name).put(key, value) ? 1 : 0;
+        }
+    }
+
+    private Object get(String function, String name, String key) {
+        synchronized (tables) {
+            Object value = require(function, name).get(key);
+            if (value == null) {
+                throw new ScriptError(function + ": map `" + name + "` has no key `" + key + "`", ASK_FIRST);
+            }
+            return value;
+        }
+    }
+
+    private OrderedTable require(String function, String name) {
+        var table = tables.get(name);
+        if (table == null) {
+            throw new ScriptError(function + ": there is no map `" + name + "`", CREATE_FIRST);
+        }
+        return table;
+    }
+
+    private static ScriptError otherKind(String function, String name, String key, Object value) {
+        String kind = kindOf(value);
+        String getter = switch (kind) {
+            case "int" -> "map.GetInt";
+            case "string" -> "map.GetString";
+            default -> "map.GetBlob";
+        };
+        return new ScriptError(
+                function + ": key `" + key + "` of map `" + name + "` holds a value of type " + kind,
+                getter + " gets it");
+    }
+
+    private static String kindOf(Object value) {
+        if (value instanceof Long) {
+            return "int";
+        }
+        return value instanceof String ? "string" : "blob";
+    }
+}

@@ -1,0 +1,139 @@
+package dev.domin.plugins.map;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A table that knows its keys by name and, in the order in which they came, by number. Both ways, and removing, take no more
+ * than logarithmic time: keys stand in slots, a removed one leaves its slot empty, and a Fenwick tree counts the filled slots.
+ */
+final class OrderedTable {
+
+    private static final int FEWEST_SLOTS = 16;
+    private static final int MOST_RESERVED = 1 << 16;
+
+    private final Map<String, Entry> entries;
+    private Entry[] slots;
+
+    /** Element {@code i} counts the filled slots of the run of {@code lowestOneBit(i)} slots that ends before slot {@code i}. */
+    private int[] filled;
+
+    private int end;
+
+    OrderedTable(long expected) {
+        int reserved = (int) Math.min(expected, MOST_RESERVED);
+        entries = HashMap.newHashMap(reserved);
+        slots = new Entry[Math.max(FEWEST_SLOTS, reserved)];
+        filled = new int[slots.length + 1];
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    /** Gives the value of a key, or null. */
+    Object get(String key) {
+        var entry = entries.get(key);
+        return entry == null ? null : entry.value;
+    }
+
+    /** Sets the value of a key, which keeps its place if it has one; true if the key is new. */
+    boolean put(String key, Object value) {
+        var known = entries.get(key);
+        if (known != null) {
+            known.value = value;
+            return false;
+        }
+        if (end == slots.length) {
+            makeRoom();
+        }
+        var entry = new Entry(key, value, end);
+        entries.put(key, entry);
+        slots[end] = entry;
+        count(end, 1);
+        end++;
+        return true;
+    }
+
+    /** Removes a key; false if it is not there. */
+    boolean remove(String key) {
+        var entry = entries.remove(key);
+        if (entry == null) {
+            return false;
+        }
+        slots[entry.slot] = null;
+        count(entry.slot, -1);
+        if (entries.isEmpty()) {
+            end = 0;
+        }
+        return true;
+    }
+
+    void clear() {
+        entries.clear();
+        Arrays.fill(slots, null);
+        Arrays.fill(filled, 0);
+        end = 0;
+    }
+
+    /** Gives a key by its place, which has to be below the size. */
+    String keyAt(int index) {
+        return slots[size() == end ? index : slotOf(index)].key;
+    }
+
+    /** Descends the tree: the slot that has {@code index} filled ones before it and is filled itself. */
+    private int slotOf(int index) {
+        int slot = 0;
+        int before = index;
+        for (int step = Integer.highestOneBit(slots.length); step > 0; step >>= 1) {
+            int next = slot + step;
+            if (next < filled.length && filled[next] <= before) {
+                slot = next;
+                before -= filled[next];
+            }
+        }
+        return slot;
+    }
+
+    private void count(int slot, int change) {
+        for (int i = slot + 1; i < filled.length; i += Integer.lowestOneBit(i)) {
+            filled[i] += change;
+        }
+    }
+
+    /** Closes the gaps, and grows unless that alone has made room enough for a while. */
+    private void makeRoom() {
+        var old = slots;
+        int size = size();
+        slots = size > old.length / 2 ? new Entry[old.length * 2] : new Entry[old.length];
+        filled = new int[slots.length + 1];
+        end = 0;
+        for (var entry : old) {
+            if (entry != null) {
+                entry.slot = end;
+                slots[end++] = entry;
+            }
+        }
+        for (int i = 1; i < filled.length; i++) {
+            filled[i] += i <= end ? 1 : 0;
+            int parent = i + Integer.lowestOneBit(i);
+            if (parent < filled.length) {
+                filled[parent] += filled[i];
+            }
+        }
+    }
+
+    private static final class Entry {
+
+        final String key;
+        Object value;
+        int slot;
+
+        Entry(String key, Object value, int slot) {
+            this.key = key;
+            this.value = value;
+            this.slot = slot;
+        }
+    }
+}

@@ -1,0 +1,594 @@
+package dev.domin.plugins.str;
+
+import dev.domin.spi.Param;
+import dev.domin.spi.Plugin;
+import dev.domin.spi.ScriptError;
+import dev.domin.spi.ScriptFunction;
+import dev.domin.spi.ScriptPlugin;
+
+/** Searching, cutting, changing, comparing and converting strings. Everything counts bytes; case is that of ASCII. */
+@ScriptPlugin(
+        namespace = "str",
+        library = "StrPlugin",
+        path = "../plugins/str/StrPlugin",
+        doc =
+                "Searches, cuts, changes, compares and converts strings. Lengths and indices count bytes from 0, and upper and "
+                        + "lower case are those of ASCII: a letter of more than one byte in UTF-8 stays as it is.")
+public final class StrPlugin implements Plugin {
+
+    private static final int LONGEST = Integer.MAX_VALUE - 16;
+
+    /** Creates the plugin for one run. */
+    public StrPlugin() {}
+
+    /**
+     * Measures a string.
+     *
+     * @param s the string
+     * @return its length in bytes
+     */
+    @ScriptFunction(
+            name = "Len",
+            doc = "Measures a string, as `$s.Length` does.",
+            returns = "The number of bytes.",
+            example = "printf(\"%d\\n\", str.Len(\"hello\"));",
+            output = "5\n")
+    public static int len(@Param(value = "s", doc = "The string.") String s) {
+        return s.length();
+    }
+
+    /**
+     * Reads a byte.
+     *
+     * @param s the string
+     * @param index which byte
+     * @return its value, 1 to 255
+     */
+    @ScriptFunction(
+            name = "CharAt",
+            doc = "Reads a byte of a string, as `$s[index]` does.",
+            returns = "The byte's value, 1 to 255, which compares with a literal like 'a'.",
+            errors = "An index outside the string stops the script.",
+            example = "printf(\"%d\\n\", str.CharAt(\"hello\", 1));",
+            output = "101\n")
+    public static int charAt(
+            @Param(value = "s", doc = "The string.") String s,
+            @Param(value = "index", doc = "Which byte, from 0.") long index) {
+        if (index < 0 || index >= s.length()) {
+            throw new ScriptError(
+                    "str.CharAt: index " + index + " is outside the string, which has " + bytes(s.length()));
+        }
+        return s.charAt((int) index);
+    }
+
+    /**
+     * Makes a string of one byte.
+     *
+     * @param value the byte's value
+     * @return a string of length 1
+     */
+    @ScriptFunction(
+            name = "FromChar",
+            doc = "Makes a string of one byte. It is the way back from str.CharAt.",
+            returns = "A string of length 1.",
+            errors = "A value other than 1 to 255 stops the script: a string cannot hold a 0 byte.",
+            example = "printf(\"%s\\n\", str.FromChar(65));",
+            output = "A\n",
+            beyond = true)
+    public static String fromChar(@Param(value = "value", doc = "The byte's value, 1 to 255.") long value) {
+        if (value < 1 || value > 0xFF) {
+            throw new ScriptError("str.FromChar: value is " + value + ", but a byte of a string is 1 to 255");
+        }
+        return String.valueOf((char) value);
+    }
+
+    /**
+     * Searches from the start.
+     *
+     * @param s where to search
+     * @param needle what to search for
+     * @return the index of the first match, or -1
+     */
+    @ScriptFunction(
+            name = "Find",
+            doc = "Searches a string for another from its start. An empty needle is found at 0.",
+            returns = "The index of the first match, or -1 if there is none.",
+            example = "printf(\"%d %d\\n\", str.Find(\"key=value\", \"=\"), str.Find(\"key\", \"=\"));",
+            output = "3 -1\n")
+    public static int find(
+            @Param(value = "s", doc = "Where to search.") String s,
+            @Param(value = "needle", doc = "What to search for.") String needle) {
+        return s.indexOf(needle);
+    }
+
+    /**
+     * Searches from a given place.
+     *
+     * @param s where to search
+     * @param needle what to search for
+     * @param from the first place to look at
+     * @return the index of the first match, or -1
+     */
+    @ScriptFunction(
+            name = "FindFrom",
+            doc = "Searches a string for another from a given index on.",
+            returns = "The index of the first match at or behind `from`, or -1 if there is none.",
+            errors = "A `from` below 0 or behind the end of the string stops the script.",
+            example = "printf(\"%d\\n\", str.FindFrom(\"a.b.c\", \".\", 2));",
+            output = "3\n",
+            beyond = true)
+    public static int findFrom(
+            @Param(value = "s", doc = "Where to search.") String s,
+            @Param(value = "needle", doc = "What to search for.") String needle,
+            @Param(value = "from", doc = "The index to start at, 0 to the length of the string.") long from) {
+        if (from < 0 || from > s.length()) {
+            throw new ScriptError("str.FindFrom: from is " + from + ", but the string has " + bytes(s.length()));
+        }
+        return s.indexOf(needle, (int) from);
+    }
+
+    /**
+     * Copies a part.
+     *
+     * @param s the string
+     * @param start the first byte
+     * @param length how many bytes at most; -1 for all that follow
+     * @return the part
+     */
+    @ScriptFunction(
+            name = "Sub",
+            doc = "Copies a part of a string. Where fewer than `length` bytes follow, the part ends with the string.",
+            returns = "The part; an empty string if `start` is the end of the string.",
+            errors = "A `start` below 0 or behind the end of the string, or a `length` below -1, stops the script.",
+            example = "printf(\"%s|%s\\n\", str.Sub(\"key=value\", 0, 3), str.Sub(\"key=value\", 4));",
+            output = "key|value\n",
+            beyond = true)
+    public static String sub(
+            @Param(value = "s", doc = "The string.") String s,
+            @Param(value = "start", doc = "The index of the part's first byte.") long start,
+            @Param(
+                            value = "length",
+                            doc = "The most bytes that the part may have; -1 is no limit.",
+                            defaultValue = "-1")
+                    long length) {
+        if (start < 0 || start > s.length()) {
+            throw new ScriptError("str.Sub: start is " + start + ", but the string has " + bytes(s.length()));
+        }
+        if (length < -1) {
+            throw new ScriptError("str.Sub: length is " + length + ", but it is -1 for all that follows, or 0 or more");
+        }
+        long rest = s.length() - start;
+        return s.substring((int) start, (int) (start + (length == -1 ? rest : Math.min(length, rest))));
+    }
+
+    /**
+     * Changes a to z into A to Z.
+     *
+     * @param s the string
+     * @return the changed string
+     */
+    @ScriptFunction(
+            name = "Upper",
+            doc = "Changes the letters a to z into capitals; every other byte stays.",
+            returns = "The changed string.",
+            example = "printf(\"%s\\n\", str.Upper(\"get /a1\"));",
+            output = "GET /A1\n",
+            beyond = true)
+    public static String upper(@Param(value = "s", doc = "The string.") String s) {
+        var changed = new StringBuilder(s.length());
+        for (int i = 0; i < s.length(); i++) {
+            char c = s.charAt(i);
+            changed.append(c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c);
+        }
+        return changed.toString();
+    }
+
+    /**
+     * Changes A to Z into a to z.
+     *
+     * @param s the string
+     * @return the changed string
+     */
+    @ScriptFunction(
+            name = "Lower",
+            doc = "Changes the letters A to Z into small ones; every other byte stays.",
+            returns = "The changed string.",
+            example = "printf(\"%s\\n\", str.Lower(\"Example.TEST\"));",
+            output = "example.test\n",
+            beyond = true)
+    public static String lower(@Param(value = "s", doc = "The string.") String s) {
+        var changed = new StringBuilder(s.length());
+        for (int i = 0; i < s.length(); i++) {
+            char c = s.charAt(i);
+            changed.append(c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c);
+        }
+        return changed.toString();
+    }
+
+    /**
+     * Cuts white space off both ends.
+     *
+     * @param s the string
+     * @return what is left
+     */
+    @ScriptFunction(
+            name = "Trim",
+            doc = "Cuts blanks, tabs and line ends off both ends of a string.",
+            returns = "What is left.",
+            example = "printf(\"[%s]\\n\", str.Trim(\"  a b\\r\\n\"));",
+            output = "[a b]\n",
+            beyond = true)
+    public static String trim(@Param(value = "s", doc = "The string.") String s) {
+        return Numbers.trim(s);
+    }
+
+    /**
+     * Replaces every match.
+     *
+     * @param s the string
+     * @param old what to replace
+     * @param replacement what to put there
+     * @return the changed string
+     */
+    @ScriptFunction(
+            name = "Replace",
+            doc =
+                    "Replaces every match of a string inside another, from left to right; what was put in is not searched again.",
+            returns = "The changed string.",
+            errors = "An empty `old` stops the script.",
+            example = "printf(\"%s\\n\", str.Replace(\"a-b-c\", \"-\", \"::\"));",
+            output = "a::b::c\n",
+            beyond = true)
+    public static String replace(
+            @Param(value = "s", doc = "The string.") String s,
+            @Param(value = "old", doc = "What to replace; not empty.") String old,
+            @Param(value = "replacement", doc = "What to put in its place.") String replacement) {
+        if (old.isEmpty()) {
+            throw new ScriptError("str.Replace: old is empty, so there is nothing to replace");
+        }
+        if (replacement.length() > old.length()) {
+            long matches = 0;
+            for (int at = s.indexOf(old); at >= 0; at = s.indexOf(old, at + old.length())) {
+                matches++;
+            }
+            checkLength("str.Replace", s.length() + matches * (replacement.length() - old.length()));
+        }
+        return s.replace(old, replacement);
+    }
+
+    /**
+     * Tests the start.
+     *
+     * @param s the string
+     * @param prefix what it may begin with
+     * @return 1 if it does, else 0
+     */
+    @ScriptFunction(
+            name = "StartsWith",
+            doc = "Tells whether a string begins with another.",
+            returns = "1 if it does, else 0.",
+            example = "printf(\"%d\\n\", str.StartsWith(\"GET /\", \"GET \"));",
+            output = "1\n",
+            beyond = true)
+    public static int startsWith(
+            @Param(value = "s", doc = "The string.") String s,
+            @Param(value = "prefix", doc = "What it may begin with.") String prefix) {
+        return s.startsWith(prefix) ? 1 : 0;
+    }
+
+    /**
+     * Tests the end.
+     *
+     * @param s the string
+     * @param suffix what it may end in
+     * @return 1 if it does, else 0
+     */
+    @ScriptFunction(
+            name = "EndsWith",
+            doc = "Tells whether a string ends in another.",
+            returns = "1 if it does, else 0.",
+            example = "printf(\"%d\\n\", str.EndsWith(\"a.txt\", \".dom\"));",
+            output = "0\n",
+            beyond = true)
+    public static int endsWith(
+            @Param(value = "s", doc = "The string.") String s,
+            @Param(value = "suffix", doc = "What it may end in.") String suffix) {
+        return s.endsWith(suffix) ? 1 : 0;
+    }
+
+    /**
+     * Compares bytes.
+     *
+     * @param a a string
+     * @param b another
+     * @return -1, 0 or 1
+     */
+    @ScriptFunction(
+            name = "Compare",
+            doc = "Compares two strings byte by byte; where one ends first, it is the lesser.",
+            returns = "-1 if `a` comes first, 0 if both are equal, 1 if `b` comes first.",
+            example = "printf(\"%d %d\\n\", str.Compare(\"abc\", \"abd\"), str.Compare(\"b\", \"abc\"));",
+            output = "-1 1\n",
+            beyond = true)
+    public static int compare(
+            @Param(value = "a", doc = "A string.") String a, @Param(value = "b", doc = "Another string.") String b) {
+        return Integer.signum(a.compareTo(b));
+    }
+
+    /**
+     * Compares bytes, whatever their case.
+     *
+     * @param a a string
+     * @param b another
+     * @return -1, 0 or 1
+     */
+    @ScriptFunction(
+            name = "CompareNoCase",
+            doc = "Compares two strings as str.Compare does, with A to Z taken for a to z.",
+            returns = "-1 if `a` comes first, 0 if both are equal, 1 if `b` comes first.",
+            example = "printf(\"%d\\n\", str.CompareNoCase(\"Example.TEST\", \"example.test\"));",
+            output = "0\n",
+            beyond = true)
+    public static int compareNoCase(
+            @Param(value = "a", doc = "A string.") String a, @Param(value = "b", doc = "Another string.") String b) {
+        return compare(lower(a), lower(b));
+    }
+
+    /**
+     * Counts the parts between separators.
+     *
+     * @param s the string
+     * @param separator what stands between the parts
+     * @return how many parts there are, 1 or more
+     */
+    @ScriptFunction(
+            name = "SplitCount",
+            doc = "Counts the parts that a separator divides a string into. Parts may be empty; a string without the "
+                    + "separator is one part.",
+            returns = "The number of parts, 1 or more.",
+            errors = "An empty separator stops the script.",
+            example = "printf(\"%d\\n\", str.SplitCount(\"a,,b\", \",\"));",
+            output = "3\n",
+            beyond = true)
+    public static int splitCount(
+            @Param(value = "s", doc = "The string.") String s,
+            @Param(value = "separator", doc = "What stands between the parts; not empty.") String separator) {
+        checkSeparator("str.SplitCount", separator);
+        int count = 1;
+        for (int at = s.indexOf(separator); at >= 0; at = s.indexOf(separator, at + separator.length())) {
+            count++;
+        }
+        return count;
+    }
+
+    /**
+     * Copies the part between two separators.
+     *
+     * @param s the string
+     * @param separator what stands between the parts
+     * @param index which part
+     * @return the part
+     */
+    @ScriptFunction(
+            name = "SplitPart",
+            doc = "Copies one of the parts that a separator divides a string into.",
+            returns = "The part, without separators; it may be empty.",
+            errors =
+                    "An empty separator, or an index that is not below str.SplitCount of the same string, stops the script.",
+            example = "printf(\"%s\\n\", str.SplitPart(\"requests:1|c\", \"|\", 1));",
+            output = "c\n",
+            beyond = true)
+    public static String splitPart(
+            @Param(value = "s", doc = "The string.") String s,
+            @Param(value = "separator", doc = "What stands between the parts; not empty.") String separator,
+            @Param(value = "index", doc = "Which part, from 0.") long index) {
+        checkSeparator("str.SplitPart", separator);
+        int start = 0;
+        int end = s.indexOf(separator);
+        long part = 0;
+        while (index > part && end >= 0) {
+            start = end + separator.length();
+            end = s.indexOf(separator, start);
+            part++;
+        }
+        if (index != part) {
+            throw new ScriptError(
+                    "str.SplitPart: there is no part " + index + "; the string has " + splitCount(s, separator),
+                    "ask str.SplitCount first");
+        }
+        return end < 0 ? s.substring(start) : s.substring(start, end);
+    }
+
+    /**
+     * Reads an integer.
+     *
+     * @param s its digits
+     * @return the number
+     */
+    @ScriptFunction(
+            name = "ToInt",
+            doc =
+                    "Reads an integer: decimal digits, or hexadecimal digits behind 0x, perhaps with a sign. White space around "
+                            + "the number is passed over.",
+            returns = "The number.",
+            errors =
+                    "Anything else in the string, or a number beyond 64 bits, stops the script; str.IsInt tells before.",
+            example = "printf(\"%d %d\\n\", str.ToInt(\" -42\\n\"), str.ToInt(\"0xff\"));",
+            output = "-42 255\n",
+            beyond = true)
+    public static long toInt(@Param(value = "s", doc = "The digits.") String s) {
+        if (!Numbers.isInt(s)) {
+            throw new ScriptError(
+                    "str.ToInt: " + Numbers.quoted(s) + " is no integer of at most 64 bits", "ask str.IsInt first");
+        }
+        return Numbers.parseInt(s);
+    }
+
+    /**
+     * Tells whether a string is an integer.
+     *
+     * @param s perhaps digits
+     * @return 1 if {@link #toInt} takes it, else 0
+     */
+    @ScriptFunction(
+            name = "IsInt",
+            doc = "Tells whether str.ToInt can read a string.",
+            returns = "1 if it can, else 0.",
+            example = "printf(\"%d %d\\n\", str.IsInt(\"12\"), str.IsInt(\"12a\"));",
+            output = "1 0\n",
+            beyond = true)
+    public static int isInt(@Param(value = "s", doc = "The string.") String s) {
+        return Numbers.isInt(s) ? 1 : 0;
+    }
+
+    /**
+     * Reads a floating number.
+     *
+     * @param s its digits
+     * @return the nearest double
+     */
+    @ScriptFunction(
+            name = "ToDouble",
+            doc =
+                    "Reads a number with decimals: digits with perhaps a point, a sign in front and an exponent behind. White "
+                            + "space around the number is passed over.",
+            returns = "The nearest double.",
+            errors = "Anything else in the string stops the script; str.IsDouble tells before.",
+            example = "printf(\"%.3f\\n\", str.ToDouble(\"-2.5e-1\"));",
+            output = "-0.250\n",
+            beyond = true)
+    public static double toDouble(@Param(value = "s", doc = "The digits.") String s) {
+        if (!Numbers.isDouble(s)) {
+            throw new ScriptError("str.ToDouble: " + Numbers.quoted(s) + " is no number", "ask str.IsDouble first");
+        }
+        return Numbers.parseDouble(s);
+    }
+
+    /**
+     * Tells whether a string is a number.
+     *
+     * @param s perhaps digits
+     * @return 1 if {@link #toDouble} takes it, else 0
+     */
+    @ScriptFunction(
+            name = "IsDouble",
+            doc = "Tells whether str.ToDouble can read a string.",
+            returns = "1 if it can, else 0.",
+            example = "printf(\"%d %d\\n\", str.IsDouble(\"1e3\"), str.IsDouble(\"e3\"));",
+            output = "1 0\n",
+            beyond = true)
+    public static int isDouble(@Param(value = "s", doc = "The string.") String s) {
+        return Numbers.isDouble(s) ? 1 : 0;
+    }
+
+    /**
+     * Writes an integer in decimal.
+     *
+     * @param value the number
+     * @return its digits
+     */
+    @ScriptFunction(
+            name = "FromInt",
+            doc = "Writes an integer in decimal.",
+            returns = "The digits, behind a minus sign if the number is negative.",
+            example = "printf(\"%s\\n\", str.FromInt(-42));",
+            output = "-42\n",
+            beyond = true)
+    public static String fromInt(@Param(value = "value", doc = "The number.") long value) {
+        return Long.toString(value);
+    }
+
+    /**
+     * Writes a floating number.
+     *
+     * @param value the number
+     * @param decimals how many digits follow the point
+     * @return its digits
+     */
+    @ScriptFunction(
+            name = "FromDouble",
+            doc = "Writes a double with a fixed number of decimals, rounded as `%f` rounds.",
+            returns = "The digits.",
+            errors = "A number of decimals other than 0 to 1000 stops the script.",
+            example = "printf(\"%s\\n\", str.FromDouble(2.0 / 3.0, 3));",
+            output = "0.667\n",
+            beyond = true)
+    public static String fromDouble(
+            @Param(value = "value", doc = "The number.") double value,
+            @Param(value = "decimals", doc = "How many digits follow the point, 0 to 1000.", defaultValue = "6")
+                    long decimals) {
+        return Numbers.fixed("str.FromDouble", value, decimals);
+    }
+
+    /**
+     * Writes an integer in hexadecimal.
+     *
+     * @param value the number
+     * @param digits the fewest digits
+     * @return its digits
+     */
+    @ScriptFunction(
+            name = "Hex",
+            doc =
+                    "Writes an integer in lower-case hexadecimal, a negative one as two's complement of 64 bits, with zeros in "
+                            + "front where it has fewer digits than asked for.",
+            returns = "The digits, without 0x.",
+            errors = "A number of digits other than 1 to 16 stops the script.",
+            example = "printf(\"%s %s\\n\", str.Hex(255), str.Hex(10, 4));",
+            output = "ff 000a\n",
+            beyond = true)
+    public static String hex(
+            @Param(value = "value", doc = "The number.") long value,
+            @Param(value = "digits", doc = "The fewest digits, 1 to 16.", defaultValue = "1") long digits) {
+        if (digits < 1 || digits > 16) {
+            throw new ScriptError("str.Hex: digits is " + digits + ", but it is 1 to 16");
+        }
+        String hex = Long.toHexString(value);
+        return hex.length() >= digits ? hex : "0".repeat((int) digits - hex.length()) + hex;
+    }
+
+    /**
+     * Writes a string several times.
+     *
+     * @param s the string
+     * @param count how many times
+     * @return the copies, one behind the other
+     */
+    @ScriptFunction(
+            name = "Repeat",
+            doc = "Writes a string several times, one copy behind the other.",
+            returns = "The copies; an empty string for the count 0.",
+            errors = "A count below 0, or a result that is too long for a string, stops the script.",
+            example = "printf(\"%s\\n\", str.Repeat(\"=-\", 5));",
+            output = "=-=-=-=-=-\n",
+            beyond = true)
+    public static String repeat(
+            @Param(value = "s", doc = "The string.") String s,
+            @Param(value = "count", doc = "How many copies, 0 or more.") long count) {
+        if (count < 0) {
+            throw new ScriptError("str.Repeat: count is " + count + ", but it is 0 or more");
+        }
+        if (s.isEmpty()) {
+            return s;
+        }
+        checkLength("str.Repeat", count > LONGEST ? count : s.length() * count);
+        return s.repeat((int) count);
+    }
+
+    private static void checkSeparator(String function, String separator) {
+        if (separator.isEmpty()) {
+            throw new ScriptError(function + ": the separator is empty", "str.CharAt reads a string byte by byte");
+        }
+    }
+
+    private static void checkLength(String function, long length) {
+        if (length > LONGEST) {
+            throw new ScriptError(
+                    function + ": the result would have over " + LONGEST + " bytes, too long for a string");
+        }
+    }
+
+    private static String bytes(int count) {
+        return count == 1 ? "1 byte" : count + " bytes";
+    }
+}

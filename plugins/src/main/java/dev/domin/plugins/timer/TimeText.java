@@ -1,0 +1,96 @@
+package dev.domin.plugins.timer;
+
+import dev.domin.spi.ScriptError;
+import java.time.ZonedDateTime;
+
+/** Writes a date and time by a format in the manner of C's {@code strftime}, with English names. */
+final class TimeText {
+
+    private static final String[] DAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+
+    private static final String[] MONTHS = {
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December"
+    };
+
+    private static final int SHORT_NAME = 3;
+
+    private TimeText() {}
+
+    static String format(String function, String format, ZonedDateTime time) {
+        var out = new StringBuilder(format.length() + 16);
+        for (int at = 0; at < format.length(); at++) {
+            char c = format.charAt(at);
+            if (c != '%') {
+                out.append(c);
+                continue;
+            }
+            if (++at == format.length()) {
+                throw new ScriptError(
+                        function + ": the format ends in an unfinished `%`", "a percent sign itself is written `%%`");
+            }
+            append(function, format, at, out, time);
+        }
+        return out.toString();
+    }
+
+    private static void append(String function, String format, int at, StringBuilder out, ZonedDateTime time) {
+        switch (format.charAt(at)) {
+            case 'Y' -> digits(out, time.getYear(), 4);
+            case 'y' -> digits(out, Math.floorMod(time.getYear(), 100), 2);
+            case 'm' -> digits(out, time.getMonthValue(), 2);
+            case 'd' -> digits(out, time.getDayOfMonth(), 2);
+            case 'j' -> digits(out, time.getDayOfYear(), 3);
+            case 'H' -> digits(out, time.getHour(), 2);
+            case 'M' -> digits(out, time.getMinute(), 2);
+            case 'S' -> digits(out, time.getSecond(), 2);
+            case 'f' -> digits(out, time.getNano() / 1000, 6);
+            case 'F' -> out.append(format(function, "%Y-%m-%d", time));
+            case 'T' -> out.append(format(function, "%H:%M:%S", time));
+            case 'A' -> out.append(day(time));
+            case 'a' -> out.append(day(time), 0, SHORT_NAME);
+            case 'B' -> out.append(month(time));
+            case 'b' -> out.append(month(time), 0, SHORT_NAME);
+            case 'z' -> zone(out, time.getOffset().getTotalSeconds());
+            case 's' -> out.append(time.toEpochSecond());
+            case '%' -> out.append('%');
+            default ->
+                throw new ScriptError(
+                        function + ": `%" + format.charAt(at) + "` at byte " + (at - 1) + " of the format is unknown",
+                        "there are %Y %y %m %d %j %H %M %S %f %F %T %A %a %B %b %z %s and %%");
+        }
+    }
+
+    private static String day(ZonedDateTime time) {
+        return DAYS[time.getDayOfWeek().getValue() - 1];
+    }
+
+    private static String month(ZonedDateTime time) {
+        return MONTHS[time.getMonthValue() - 1];
+    }
+
+    private static void zone(StringBuilder out, int seconds) {
+        int minutes = Math.abs(seconds) / 60;
+        out.append(seconds < 0 ? '-' : '+');
+        digits(out, minutes / 60, 2);
+        digits(out, minutes % 60, 2);
+    }
+
+    private static void digits(StringBuilder out, int value, int width) {
+        String digits = Integer.toString(value);
+        for (int i = digits.length(); i < width; i++) {
+            out.append('0');
+        }
+        out.append(digits);
+    }
+}

@@ -1,0 +1,281 @@
+package dev.domin.plugins.timer;
+
+import dev.domin.spi.BlockingCall;
+import dev.domin.spi.CallbackCall;
+import dev.domin.spi.Param;
+import dev.domin.spi.Plugin;
+import dev.domin.spi.ScriptContext;
+import dev.domin.spi.ScriptError;
+import dev.domin.spi.ScriptFunction;
+import dev.domin.spi.ScriptPlugin;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+
+/**
+ * Clocks, sleeping, and callbacks that run later. The first schedule starts the one thread that calls them; it ends with the
+ * script.
+ */
+@ScriptPlugin(
+        namespace = "timer",
+        library = "TimerPlugin",
+        path = "../plugins/timer/TimerPlugin",
+        doc =
+                "Tells the time, sleeps, and calls callbacks after a delay or again and again. All timer callbacks of a script run "
+                        + "on one thread, one after the other, and never beside other code of the script. Each gets a blob of 32 bytes, "
+                        + "little-endian: i64 timer id, i32 sequence (0 at the first call), i32 padding, i64 the time it was scheduled "
+                        + "for, i64 the time it began, both in milliseconds of the Unix epoch. What a timer's callback returns is not "
+                        + "looked at. When the script ends, schedules are dropped and a running callback is waited for.")
+public final class TimerPlugin implements Plugin {
+
+    /** Over thirty years; far below what the clock of nanoseconds can count. */
+    private static final long LONGEST_MS = 1_000_000_000_000L;
+
+    private ScriptContext context;
+    private long startNanos;
+    private TimerQueue queue;
+
+    /** Creates the plugin for one run; it can be used when it has been started. */
+    public TimerPlugin() {}
+
+    @Override
+    public void start(ScriptContext context) {
+        this.context = context;
+        startNanos = System.nanoTime();
+    }
+
+    /** {@return the milliseconds since the script's start} */
+    @ScriptFunction(
+            name = "MonotonicMs",
+            doc = "Tells how long the script has been running, on a clock that never goes back.",
+            returns = "Milliseconds since the script's start.",
+            example = """
+                    i64 $before;
+                    $before = timer.MonotonicMs();
+                    printf("%d\\n", timer.MonotonicMs() >= $before);""",
+            output = "1\n")
+    public long monotonicMs() {
+        return (System.nanoTime() - startNanos) / TimerQueue.NANOS_PER_MS;
+    }
+
+    /** {@return the milliseconds since 1970 in UTC} */
+    @ScriptFunction(
+            name = "EpochMs",
+            doc = "Tells the time of day and the date as one number, on the clock of the system, which may be set.",
+            returns = "Milliseconds since the start of 1970, UTC.",
+            example = "printf(\"%d\\n\", timer.EpochMs() > 1700000000000);",
+            output = "1\n")
+    public static long epochMs() {
+        return System.currentTimeMillis();
+    }
+
+    /**
+     * Writes the local time.
+     *
+     * @param format the text with places for the parts of the time
+     * @return the text with the places filled
+     * @throws ScriptError if a place is unknown
+     */
+    @ScriptFunction(
+            name = "NowFormat",
+            doc =
+                    "Writes the local time by a format in the manner of C's strftime: `%Y` year, `%y` its last two digits, `%m` "
+                            + "month, `%d` day, `%j` day of the year, `%H` hour (00 to 23), `%M` minute, `%S` second, `%f` microseconds "
+                            + "(six digits), `%F` for `%Y-%m-%d`, `%T` for `%H:%M:%S`, `%A` and `%a` the English name of the day, whole "
+                            + "and short, `%B` and `%b` that of the month, `%z` the offset from UTC such as +0200, `%s` seconds of the "
+                            + "epoch, `%%` a percent sign.",
+            returns = "The format with its places filled.",
+            errors = "A place that is not in this list stops the script.",
+            example = """
+                    string $now[32];
+                    $now = timer.NowFormat("%Y-%m-%d %H:%M:%S");
+                    printf("%d\\n", $now.Length);""",
+            output = "19\n")
+    public static String nowFormat(
+            @Param(value = "format", doc = "The text, with places for the parts of the time.") String format) {
+        return TimeText.format("timer.NowFormat", format, ZonedDateTime.now(ZoneId.systemDefault()));
+    }
+
+    /**
+     * Sleeps without holding the script.
+     *
+     * @param ms how long
+     * @throws ScriptError if the time is negative
+     */
+    @ScriptFunction(
+            name = "SleepMs",
+            doc =
+                    "Waits. Meanwhile the script's callbacks run, and, if a callback calls it, `main` and the other callbacks do.",
+            errors = "A negative time stops the script.",
+            example = """
+                    i64 $start;
+                    $start = timer.MonotonicMs();
+                    timer.SleepMs(20);
+                    printf("%d\\n", timer.MonotonicMs() - $start >= 19);""",
+            output = "1\n")
+    public void sleepMs(
+            @Param(
+                            value = "ms",
+                            doc = "How long, in milliseconds, 0 or more.",
+                            help = "give whole milliseconds, as in 500")
+                    long ms) {
+        if (ms < 0) {
+            throw new ScriptError("timer.SleepMs: ms is " + ms + ", but it is 0 or more");
+        }
+        context.blocking(new Sleep(ms));
+    }
+
+    /**
+     * Schedules a callback once.
+     *
+     * @param callbackName which callback
+     * @param delayMs when
+     * @return the timer's id
+     * @throws ScriptError if there is no such callback, the delay is out of range, or the thread cannot be started
+     */
+    @ScriptFunction(
+            name = "Schedule",
+            doc =
+                    "Has a callback called once, after a delay. It runs as soon as the script is free from then on; with the "
+                            + "delay 0, at the next opportunity.",
+            returns = "The timer's id: 1 for the script's first, then 2 and so on.",
+            errors =
+                    "An unknown callback, a delay below 0 or above 1000000000000, or a thread that cannot be started stops "
+                            + "the script.",
+            example = """
+                    callback i32 OnTimer(ref blob $X) { printf("ding\\n"); return(1); }
+                    printf("%d\\n", timer.Schedule("OnTimer", 60000));""",
+            output = "1\n")
+    public long schedule(
+            @Param(
+                            value = "callbackName",
+                            doc = "The name of a callback of the script, `callback i32 NAME(ref blob $X)`.",
+                            help = "give the callback's name as a string, as in \"OnTimer\"")
+                    String callbackName,
+            @Param(value = "delayMs", doc = "How long to wait first, in milliseconds, 0 or more.") long delayMs) {
+        checkRange("timer.Schedule", "delayMs", delayMs, 0);
+        return add("timer.Schedule", callbackName, delayMs, 0);
+    }
+
+    /**
+     * Schedules a callback again and again.
+     *
+     * @param callbackName which callback
+     * @param delayMs when first
+     * @param intervalMs how often from then on
+     * @return the timer's id
+     * @throws ScriptError if there is no such callback, a time is out of range, or the thread cannot be started
+     */
+    @ScriptFunction(
+            name = "ScheduleRepeating",
+            doc =
+                    "Has a callback called after a delay and again at every interval, until it is cancelled or the script ends. "
+                            + "The times keep to the interval from the first call on, however long the calls take; those that were "
+                            + "missed are left out.",
+            returns = "The timer's id: 1 for the script's first, then 2 and so on.",
+            errors =
+                    "An unknown callback, a delay below 0, an interval below 1, either above 1000000000000, or a thread that "
+                            + "cannot be started stops the script.",
+            example = """
+                    callback i32 OnTick(ref blob $X) { printf("tick\\n"); return(1); }
+                    i64 $tick;
+                    $tick = timer.ScheduleRepeating("OnTick", 60000, 1000);
+                    printf("%d\\n", timer.Cancel($tick));""",
+            output = "1\n")
+    public long scheduleRepeating(
+            @Param(
+                            value = "callbackName",
+                            doc = "The name of a callback of the script, `callback i32 NAME(ref blob $X)`.",
+                            help = "give the callback's name as a string, as in \"OnTimer\"")
+                    String callbackName,
+            @Param(value = "delayMs", doc = "How long to wait first, in milliseconds, 0 or more.") long delayMs,
+            @Param(value = "intervalMs", doc = "The time from one call to the next, in milliseconds, 1 or more.")
+                    long intervalMs) {
+        checkRange("timer.ScheduleRepeating", "delayMs", delayMs, 0);
+        checkRange("timer.ScheduleRepeating", "intervalMs", intervalMs, 1);
+        return add("timer.ScheduleRepeating", callbackName, delayMs, intervalMs);
+    }
+
+    /**
+     * Takes a schedule back.
+     *
+     * @param timerId which
+     * @return 1 if calls of it were still to come, else 0
+     * @throws ScriptError if the id was never given out
+     */
+    @ScriptFunction(
+            name = "Cancel",
+            doc =
+                    "Takes a schedule back: its callback is not called from now on. A call that is running is not waited for, so "
+                            + "a callback may cancel its own timer.",
+            returns =
+                    "1 if a call was still to come; 0 if it was a single one that has begun, or the timer was cancelled before.",
+            errors = "An id that was never given out stops the script.",
+            example = """
+                    callback i32 OnTimer(ref blob $X) { return(1); }
+                    i64 $id;
+                    $id = timer.Schedule("OnTimer", 60000);
+                    printf("%d %d\\n", timer.Cancel($id), timer.Cancel($id));""",
+            output = "1 0\n")
+    public int cancel(@Param(value = "timerId", doc = "The id that the timer was scheduled with.") long timerId) {
+        if (queue == null || !queue.knows(timerId)) {
+            throw new ScriptError("timer.Cancel: unknown timer id " + timerId);
+        }
+        return queue.cancel(timerId) ? 1 : 0;
+    }
+
+    private long add(String function, String callbackName, long delayMs, long intervalMs) {
+        if (callbackName.isEmpty()) {
+            throw new ScriptError(function + ": the callback name is empty");
+        }
+        CallbackCall call;
+        try {
+            call = context.callback(callbackName).newCall();
+        } catch (ScriptError e) {
+            throw named(function, e);
+        }
+        if (queue == null) {
+            queue = startQueue(function);
+        }
+        long id = queue.schedule(call, delayMs, intervalMs);
+        if (id == 0) {
+            throw new ScriptError(function + ": the script is ending");
+        }
+        return id;
+    }
+
+    private TimerQueue startQueue(String function) {
+        var fresh = new TimerQueue();
+        try {
+            context.register(fresh);
+        } catch (ScriptError e) {
+            throw named(function, e);
+        }
+        try {
+            fresh.start();
+        } catch (OutOfMemoryError e) {
+            context.unregister(fresh);
+            throw new ScriptError(function + ": cannot start the timer's thread: " + e.getMessage());
+        }
+        return fresh;
+    }
+
+    private static ScriptError named(String function, ScriptError error) {
+        return new ScriptError(function + ": " + error.getMessage(), error.help());
+    }
+
+    private static void checkRange(String function, String parameter, long ms, long least) {
+        if (ms < least || ms > LONGEST_MS) {
+            throw new ScriptError(
+                    function + ": " + parameter + " is " + ms + ", but it is " + least + " to " + LONGEST_MS);
+        }
+    }
+
+    private record Sleep(long ms) implements BlockingCall<Boolean> {
+
+        @Override
+        public Boolean call() throws InterruptedException {
+            Thread.sleep(ms);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package dev.domin.plugins.timer;
+
+import dev.domin.spi.Blob;
+import dev.domin.spi.CallbackCall;
+import dev.domin.spi.ScriptResource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The schedules of one run and the one thread that calls their callbacks, in the order in which they are due.
+ *
+ * <p>The queue's lock is taken while the script lock is held, never the other way round: the thread lets it go before it asks
+ * for the script.
+ */
+final class TimerQueue implements ScriptResource, Runnable {
+
+    static final long NANOS_PER_MS = 1_000_000;
+
+    /** How long closing waits for a running callback before it cancels it. */
+    private static final long PATIENCE_MS = 5_000;
+
+    private static final Comparator<Timer> BY_DUE_TIME = new ByDueTime();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final TreeSet<Timer> waiting = new TreeSet<>(BY_DUE_TIME);
+    private final Map<Long, Timer> live = new HashMap<>();
+    private final byte[] event = new byte[TimerEvent.LENGTH];
+    private final Thread worker = new Thread(this, "domin-timer");
+    private long lastId;
+    private boolean closed;
+    private CallbackCall running;
+
+    TimerQueue() {
+        worker.setDaemon(true);
+    }
+
+    /** Starts the thread; an {@link OutOfMemoryError} tells that the system has none to give. */
+    void start() {
+        worker.start();
+    }
+
+    /** Adds a schedule and gives its id, or 0 where the queue has been closed. Times are milliseconds; interval 0 is once. */
+    long schedule(CallbackCall call, long delayMs, long intervalMs) {
+        lock.lock();
+        try {
+            if (closed) {
+                return 0;
+            }
+            var timer = new Timer(this, ++lastId, call, intervalMs * NANOS_PER_MS);
+            timer.dueNanos = System.nanoTime() + delayMs * NANOS_PER_MS;
+            timer.dueEpochMs = System.currentTimeMillis() + delayMs;
+            live.put(timer.id, timer);
+            waiting.add(timer);
+            changed.signal();
+            return timer.id;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells whether an id has been given out in this run. */
+    boolean knows(long id) {
+        lock.lock();
+        try {
+            return id >= 1 && id <= lastId;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a schedule back; false if nothing of it was still to come. Does not wait for a callback that is running. */
+    boolean cancel(long id) {
+        lock.lock();
+        try {
+            var timer = live.remove(id);
+            if (timer == null) {
+                return false;
+            }
+            waiting.remove(timer);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void run() {
+        var blob = new Blob();
+        for (var timer = takeDue(); timer != null; timer = takeDue()) {
+            blob.borrow(event, TimerEvent.LENGTH);
+            var outcome = timer.call.run(blob, timer);
+            finish(timer, outcome);
+        }
+    }
+
+    /** The last word on whether a callback is called: until here a cancel or the end of the script prevents it. */
+    boolean begin(Timer timer) {
+        lock.lock();
+        try {
+            if (closed || !live.containsKey(timer.id)) {
+                return false;
+            }
+            if (timer.intervalNanos == 0) {
+                live.remove(timer.id);
+            }
+            TimerEvent.write(event, timer.id, timer.sequence, timer.dueEpochMs, System.currentTimeMillis());
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until a schedule is due and takes it out; null when the queue has been closed. */
+    private Timer takeDue() {
+        lock.lock();
+        try {
+            while (!closed) {
+                long wait = waiting.isEmpty() ? Long.MAX_VALUE : waiting.first().dueNanos - System.nanoTime();
+                if (wait <= 0) {
+                    var timer = waiting.pollFirst();
+                    running = timer.call;
+                    return timer;
+                }
+                try {
+                    changed.awaitNanos(wait);
+                } catch (InterruptedException _) {
+                    // Left over from a callback that was cancelled as it ended: only closing ends this thread.
+                }
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void finish(Timer timer, CallbackCall.Outcome outcome) {
+        lock.lock();
+        try {
+            running = null;
+            boolean goesOn = timer.intervalNanos > 0
+                    && live.containsKey(timer.id)
+                    && (outcome == CallbackCall.Outcome.RETURNED || outcome == CallbackCall.Outcome.FAILED);
+            if (goesOn) {
+                timer.advance(System.nanoTime());
+                waiting.add(timer);
+            } else {
+                live.remove(timer.id);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        lock.lock();
+        try {
+            closed = true;
+            waiting.clear();
+            live.clear();
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        if (Thread.currentThread() == worker) {
+            return;
+        }
+        try {
+            worker.join(PATIENCE_MS);
+            if (worker.isAlive()) {
+                cancelRunning();
+                worker.join();
+            }
+        } catch (InterruptedException e) {
+            cancelRunning();
+            throw e;
+        }
+    }
+
+    private void cancelRunning() {
+        CallbackCall call;
+        lock.lock();
+        try {
+            call = running;
+        } finally {
+            lock.unlock();
+        }
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    /** Earlier ones first; those due at the same moment in the order of their making. */
+    private static final class ByDueTime implements Comparator<Timer> {
+
+        @Override
+        public int compare(Timer a, Timer b) {
+            long difference = a.dueNanos - b.dueNanos; // the clock may overflow, differences do not
+            return difference != 0 ? Long.signum(difference) : Long.compare(a.id, b.id);
+        }
+    }
+}
