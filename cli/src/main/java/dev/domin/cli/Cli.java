@@ -193,7 +193,7 @@ public final class Cli {
 
     private int refused(RefusedException e) {
         for (Diagnostic diagnostic : e.diagnostics()) {
-            err.print(ErrorRenderer.render(diagnostic, colour));
+            err.println(ErrorRenderer.render(diagnostic, colour));
         }
         return ExitCode.REFUSED.code();
     }

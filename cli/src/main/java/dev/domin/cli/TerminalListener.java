@@ -21,9 +21,9 @@ final class TerminalListener implements RunListener {
         var text = new StringBuilder(ErrorRenderer.render(
                 failure.source(), failure.span(), "error", failure.message(), failure.help(), colour));
         if (!failure.origin().isEmpty()) {
-            text.append("  note: in the callback for the ").append(failure.origin()).append('\n');
+            text.append("\n  note: in the callback for the ").append(failure.origin());
         }
-        err.print(text);
+        err.println(text);
         err.flush();
     }
 
