@@ -168,9 +168,9 @@ class FaultTest {
         String table =
                 "   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode "
                         + "ref pointer drops\n"
-                        + " 5077: 0100007F:0035 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 12 2 0 17\n"
-                        + "15078: 00000000:D431 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 13 2 0 5\n"
-                        + "15078: 0100007F:D431 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 14 2 0 0\n";
+                        + " 5077: 0100007F:0035 00000000:0000 07 0:0 0:0 0  0  0 12 2 0 17\n"
+                        + "15078: 00000000:D431 00000000:0000 07 0:0 0:0 0  0  0 13 2 0 5\n"
+                        + "15078: 0100007F:D431 00000000:0000 07 0:0 0:0 0  0  0 14 2 0 0\n";
         assertThat(KernelDrops.find(table, 53)).isEqualTo(17);
         assertThat(KernelDrops.find(table, 0xD431)).isZero();
         assertThat(KernelDrops.find(table, 99)).isEqualTo(-1);
