@@ -74,6 +74,7 @@ class LauncherTest {
         var next = domin("y");
         assertThat(next.out()).startsWith("first [y]");
         assertThat(next.err()).isEmpty();
+        assertThat(home.resolve("cli/target")).isDirectoryContaining("glob:**/domin-*.aot");
         assertThat(home.resolve("builds")).hasContent("built\n");
     }
 
@@ -264,6 +265,11 @@ class LauncherTest {
                         if (args[0].equals("wait")) Thread.sleep(Long.MAX_VALUE);
                     }
                 }
+                final class Training {
+                    public static void main(String[] args) throws Exception {
+                        Main.main(new String[] {"training"});
+                    }
+                }
                 """.formatted(word));
         var javac = Path.of(System.getProperty("java.home"), "bin", "javac").toString();
         var process = new ProcessBuilder(javac, "-d", sources.toString(), source.toString())
@@ -273,8 +279,10 @@ class LauncherTest {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         try (var jar = new JarOutputStream(Files.newOutputStream(jars.resolve(word + ".jar")), manifest)) {
-            jar.putNextEntry(new JarEntry("dev/domin/cli/Main.class"));
-            jar.write(Files.readAllBytes(sources.resolve("dev/domin/cli/Main.class")));
+            for (var entry : List.of("dev/domin/cli/Main.class", "dev/domin/cli/Training.class")) {
+                jar.putNextEntry(new JarEntry(entry));
+                jar.write(Files.readAllBytes(sources.resolve(entry)));
+            }
         }
     }
 
