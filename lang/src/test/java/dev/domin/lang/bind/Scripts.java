@@ -2,6 +2,8 @@ package dev.domin.lang.bind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.domin.lang.Compiler;
+import dev.domin.lang.Run;
 import dev.domin.lang.source.Diagnostic;
 import dev.domin.lang.source.Diagnostics;
 import dev.domin.lang.source.ErrorRenderer;
@@ -49,11 +51,20 @@ final class Scripts {
         }
     }
 
-    /** Asserts that a script binds. */
+    /** Asserts that a script binds, and that the JVM sees its variables assigned wherever the binder does. */
     static void accepted(String text) {
         assertThat(errors(text))
                 .extracting(error -> ErrorRenderer.render(error, false))
                 .isEmpty();
+        if (!text.contains("plugin \"")) {
+            define(text);
+        }
+    }
+
+    /** Compiles a script without plugins and has the JVM verify its class. */
+    static void define(String text) {
+        var script = Compiler.compile(new SourceFile("test.dom", text), new FakePlugin.Catalog(), false);
+        assertThat(new Run(script, () -> {}).program()).as(text).isNotNull();
     }
 
     /** Asserts that a script has one error, at the place marked by {@value #PLACE}. */
