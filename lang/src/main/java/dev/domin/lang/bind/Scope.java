@@ -11,7 +11,6 @@ final class Scope {
     private final ArrayList<Local> declared = new ArrayList<>();
     private final ArrayList<Local> shadowed = new ArrayList<>();
     private int depth;
-    private int count;
 
     /**
      * Opens a block.
@@ -52,10 +51,10 @@ final class Scope {
         return local != null && local.depth == depth ? local : null;
     }
 
-    /** Brings a variable into sight. */
+    /** Brings a variable into sight. Its index is that of no other variable in sight or hidden. */
     void add(Local local) {
         local.depth = depth;
-        local.index = count++;
+        local.index = declared.size();
         declared.add(local);
         shadowed.add(visible.put(local.name(), local));
     }

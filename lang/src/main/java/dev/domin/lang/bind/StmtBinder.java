@@ -195,26 +195,41 @@ final class StmtBinder {
         out.add(new BoundStmt.AssignOverlay(overlay.span(), local, struct));
     }
 
-    private BoundStmt choice(Stmt.If choice) {
-        var condition = expressions.condition(choice.condition());
-        var otherFlow = expressions.whenFalse;
-        boolean always = Constants.isTrue(condition);
-        boolean never = Constants.isFalse(condition);
-        body.flow = never ? expressions.whenTrue.deadCopy() : expressions.whenTrue;
-        var yes = inner(choice.whenTrue());
-        var yesFlow = body.flow;
-        body.flow = always ? otherFlow.deadCopy() : otherFlow;
-        var no = choice.whenFalse() == null ? null : inner(choice.whenFalse());
-        body.flow = FlowState.join(yesFlow, body.flow);
-        // The branch that is never taken is left out, so what is known of the variables agrees with the code that there
+    /** Binds a whole chain of {@code else if} in one loop, since such a chain may be longer than the stack is deep. */
+    private BoundStmt choice(Stmt.If first) {
+        var spans = new ArrayList<Span>();
+        var conditions = new ArrayList<BoundExpr>();
+        var branches = new ArrayList<BoundStmt>();
+        FlowState after = null;
+        Stmt rest = first;
+        while (rest instanceof Stmt.If choice) {
+            var condition = expressions.condition(choice.condition());
+            var otherwise = expressions.whenFalse;
+            body.flow = expressions.whenTrue;
+            if (Constants.isFalse(condition)) {
+                body.flow.die();
+            } else if (Constants.isTrue(condition)) {
+                otherwise.die();
+            }
+            spans.add(choice.span());
+            conditions.add(condition);
+            branches.add(inner(choice.whenTrue()));
+            after = FlowState.join(after, body.flow);
+            body.flow = otherwise;
+            rest = choice.whenFalse();
+        }
+        BoundStmt chain = rest == null ? null : inner(rest);
+        body.flow = FlowState.join(after, body.flow);
+        // A branch that is never taken is left out, so what is known of the variables agrees with the code that there
         // is.
-        if (always) {
-            return yes;
+        for (int i = conditions.size() - 1; i >= 0; i--) {
+            if (Constants.isTrue(conditions.get(i))) {
+                chain = branches.get(i);
+            } else if (!Constants.isFalse(conditions.get(i))) {
+                chain = new BoundStmt.If(spans.get(i), conditions.get(i), branches.get(i), chain);
+            }
         }
-        if (never) {
-            return no != null ? no : new BoundStmt.Block(choice.span(), List.of());
-        }
-        return new BoundStmt.If(choice.span(), condition, yes, no);
+        return chain != null ? chain : new BoundStmt.Block(first.span(), List.of());
     }
 
     private void loop(Span span, Stmt initializer, Expr condition, Expr update, Stmt loopBody, List<BoundStmt> out) {

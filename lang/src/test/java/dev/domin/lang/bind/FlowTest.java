@@ -7,6 +7,7 @@ import static dev.domin.lang.bind.Scripts.errors;
 import static dev.domin.lang.bind.Scripts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -197,5 +198,25 @@ class FlowTest {
                         BoundStmt.Return.class,
                         end -> assertThat(((BoundExpr.IntConstant) end.value()).value())
                                 .isZero());
+    }
+
+    @Test
+    void shouldBindLongChainsOnSmallStacks() throws InterruptedException {
+        String chain = "i32 $v = 1; i32 $w; if ($v) { $w = 0; }" + " else if ($v > 3) { $w = 1; }".repeat(900)
+                + " else { $w = 2; } $v = $w;";
+        String sum = "i32 $v = 1; $v = 0" + " + $v".repeat(900) + ";";
+        var bound = new AtomicInteger();
+        var thread = new Thread(
+                null,
+                () -> {
+                    bind(chain);
+                    bind(sum);
+                    bound.set(1);
+                },
+                "small stack",
+                512 * 1024);
+        thread.start();
+        thread.join();
+        assertThat(bound).hasValue(1);
     }
 }
