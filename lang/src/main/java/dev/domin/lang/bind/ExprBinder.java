@@ -175,12 +175,26 @@ final class ExprBinder {
         return value;
     }
 
+    /** Binds a chain in one loop, as {@link #binary(Expr.Binary)} does. */
+    private BoundExpr logical(Expr.Logical last) {
+        var chain = new ArrayList<Expr.Logical>(2);
+        Expr expr = last;
+        while (expr instanceof Expr.Logical logical) {
+            chain.add(logical);
+            expr = logical.left();
+        }
+        var bound = condition(expr);
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            bound = logical(chain.get(i), bound);
+        }
+        return bound;
+    }
+
     /**
      * A constant left operand decides at once, and the code of the operand that is never reached is left out: so what is
      * known of the variables agrees with the code that there is.
      */
-    private BoundExpr logical(Expr.Logical logical) {
-        var left = condition(logical.left());
+    private BoundExpr logical(Expr.Logical logical, BoundExpr left) {
         var decided = logical.and() ? whenFalse : whenTrue;
         body.flow = logical.and() ? whenTrue : whenFalse;
         boolean constant = Constants.isNumber(left);
@@ -284,8 +298,25 @@ final class ExprBinder {
         return Constants.isNumber(operand) ? Constants.negate(span, operand) : new BoundExpr.Negate(span, operand);
     }
 
-    private BoundExpr binary(Expr.Binary binary) {
-        var left = value(binary.left());
+    /** Binds a chain such as {@code a + b + c} in one loop, since the tree of a long one is deep on its left side. */
+    private BoundExpr binary(Expr.Binary last) {
+        if (!(last.left() instanceof Expr.Binary)) {
+            return binary(last, value(last.left()));
+        }
+        var chain = new ArrayList<Expr.Binary>();
+        Expr expr = last;
+        while (expr instanceof Expr.Binary binary) {
+            chain.add(binary);
+            expr = binary.left();
+        }
+        var bound = value(expr);
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            bound = binary(chain.get(i), bound);
+        }
+        return bound;
+    }
+
+    private BoundExpr binary(Expr.Binary binary, BoundExpr left) {
         var right = value(binary.right());
         if (left.type() == Type.ERROR || right.type() == Type.ERROR) {
             return Body.mistake(binary.span());

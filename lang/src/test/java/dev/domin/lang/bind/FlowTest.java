@@ -211,6 +211,7 @@ class FlowTest {
                 () -> {
                     bind(chain);
                     bind(sum);
+                    bind(sum.replace("+", "&&"));
                     bound.set(1);
                 },
                 "small stack",
