@@ -22,8 +22,7 @@ import java.util.List;
 /** One use of the command. Not reusable. */
 public final class Cli {
 
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             usage: domin [options] FILE.dom [ARGS]       run a script
                    domin [options] -e 'STATEMENTS' [ARGS]  run statements, with all plugins at hand
                    domin check FILE...                   find every error without running

@@ -82,7 +82,9 @@ final class Help {
         appendWrapped(text, plugin.doc(), "");
         text.append('\n');
         for (var doc : plugin.docs()) {
-            text.append("  ").append(signature(plugin, declaration(plugin, doc.name()))).append('\n');
+            text.append("  ")
+                    .append(signature(plugin, declaration(plugin, doc.name())))
+                    .append('\n');
         }
         text.append('\n');
     }
@@ -152,7 +154,8 @@ final class Help {
             text.append(separator);
             switch (parameter.kind()) {
                 case VARIADIC -> text.append("...");
-                default -> text.append(parameter.kind().scriptName()).append(' ').append(parameter.name());
+                default ->
+                    text.append(parameter.kind().scriptName()).append(' ').append(parameter.name());
             }
             if (parameter.isOptional()) {
                 text.append(" = ").append(parameter.defaultValue());

@@ -26,7 +26,8 @@ final class FailureMapper {
     Failure describe(Throwable thrown, Span fallback, String origin) {
         var frames = thrown.getStackTrace();
         int scriptFrame = 0;
-        while (scriptFrame < frames.length && !frames[scriptFrame].getClassName().equals(script.className())) {
+        while (scriptFrame < frames.length
+                && !frames[scriptFrame].getClassName().equals(script.className())) {
             scriptFrame++;
         }
         var span = fallback;

@@ -48,8 +48,8 @@ public final class Plugins {
                 jars.add(jar.toUri().toURL());
             }
         }
-        return new ServiceCatalog(new URLClassLoader(
-                "domin-plugins", jars.toArray(new URL[0]), Plugins.class.getClassLoader()));
+        return new ServiceCatalog(
+                new URLClassLoader("domin-plugins", jars.toArray(new URL[0]), Plugins.class.getClassLoader()));
     }
 
     private record Chain(List<PluginCatalog> catalogs) implements PluginCatalog {

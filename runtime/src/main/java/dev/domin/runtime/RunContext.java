@@ -56,18 +56,17 @@ final class RunContext implements ScriptContext {
         }
         lock.release(task);
         try {
-            return lock.enterBlocking(task) ? call.call() : cancelled();
+            if (!lock.enterBlocking(task)) {
+                throw new ScriptCancelled();
+            }
+            return call.call();
         } catch (InterruptedException _) {
             // Either the script was cancelled, or an embedder interrupted the thread, which means the same to us.
-            return cancelled();
+            throw new ScriptCancelled();
         } finally {
             lock.exitBlocking(task);
             lock.acquireToGoOn(task); // throws where the task was cancelled, in place of whatever the call threw
         }
-    }
-
-    private static <T> T cancelled() {
-        throw new ScriptCancelled();
     }
 
     @Override

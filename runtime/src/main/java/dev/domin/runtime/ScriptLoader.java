@@ -30,8 +30,9 @@ final class ScriptLoader extends LinkingClassLoader {
     ScriptProgram load() {
         byte[] bytes = script.classFile();
         try {
-            return (ScriptProgram)
-                    defineClass(script.className(), bytes, 0, bytes.length).getConstructor().newInstance();
+            return (ScriptProgram) defineClass(script.className(), bytes, 0, bytes.length)
+                    .getConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a compiled script has a public constructor without parameters", e);
         }

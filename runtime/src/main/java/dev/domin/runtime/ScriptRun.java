@@ -42,7 +42,8 @@ public final class ScriptRun implements AutoCloseable {
     private final Thread mainThread;
     private final Task mainTask = Task.main();
     private final Object telling = new Object();
-    private ScriptProgram program; // set by the main thread before it runs a script's code, so before there are callbacks
+    private ScriptProgram
+            program; // set by the main thread before it runs a script's code, so before there are callbacks
     private volatile boolean ending;
     private volatile Failure mainFailure;
     private int exitCode; // published by the latch

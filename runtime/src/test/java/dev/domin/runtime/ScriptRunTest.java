@@ -79,7 +79,8 @@ class ScriptRunTest {
 
     @Test
     void shouldTellThePlaceOfAnErrorInMain() throws InterruptedException {
-        assertThat(run("i32 main() {\n  i32 $zero = 0;\n  return(8 / $zero);\n}")).isEqualTo(1);
+        assertThat(run("i32 main() {\n  i32 $zero = 0;\n  return(8 / $zero);\n}"))
+                .isEqualTo(1);
         assertThat(recorder.told).containsExactly("4:10 division by zero");
     }
 

@@ -20,18 +20,20 @@ import java.net.InetSocketAddress;
         namespace = "callbackudpclient",
         library = "CallbackUdpClientPlugin",
         path = "../plugins/callback_udp_client/CallbackUdpClientPlugin",
-        doc = "UDP clients on 127.0.0.1, the counterpart of callbackudpserver. A client sends texts and blobs to ports on"
-                + " loopback, and calls a callback of the script for every packet that comes back, with the same blob as a"
-                + " server's: the sender's port (u32), the length of the host's text (u32), that text and the payload, in this"
-                + " order, little-endian. What the callback leaves is not sent.")
+        doc =
+                "UDP clients on 127.0.0.1, the counterpart of callbackudpserver. A client sends texts and blobs to ports on"
+                        + " loopback, and calls a callback of the script for every packet that comes back, with the same blob as a"
+                        + " server's: the sender's port (u32), the length of the host's text (u32), that text and the payload, in this"
+                        + " order, little-endian. What the callback leaves is not sent.")
 public final class CallbackUdpClientPlugin implements Plugin {
 
     private static final String ID_DOC = "The id that Open returned.";
     private static final String ID_ERRORS = "An id that Open has not returned is a runtime error.";
     private static final String OPEN_ID_ERRORS =
             "An id that Open has not returned is a runtime error, and so is the id of a closed client.";
-    private static final String SEND_ERRORS = "A host that is not on loopback, a port outside 1 to 65535, more than 65507"
-            + " bytes, an unknown id and a closed client are runtime errors. That nobody listens there is none.";
+    private static final String SEND_ERRORS =
+            "A host that is not on loopback, a port outside 1 to 65535, more than 65507"
+                    + " bytes, an unknown id and a closed client are runtime errors. That nobody listens there is none.";
     private static final String HOST_DOC = "An IPv4 address on loopback, such as 127.0.0.1, or localhost.";
     private static final int LARGEST_PORT = 65_535;
 
@@ -58,12 +60,14 @@ public final class CallbackUdpClientPlugin implements Plugin {
      */
     @ScriptFunction(
             name = "Open",
-            doc = "Opens a UDP client on 127.0.0.1 that calls the callback for every packet it receives. Packets wait for the"
-                    + " script to be free; main and timer callbacks go on meanwhile.",
+            doc =
+                    "Opens a UDP client on 127.0.0.1 that calls the callback for every packet it receives. Packets wait for the"
+                            + " script to be free; main and timer callbacks go on meanwhile.",
             returns = "The client's id: 1 for the first one in a script, then one more each time.",
-            errors = "An empty name, a name that is no callback of the script, a timeout or port outside its range, a port that"
-                    + " is taken, and a socket or thread that the system refuses are runtime errors. A failed Open uses up no"
-                    + " id.",
+            errors =
+                    "An empty name, a name that is no callback of the script, a timeout or port outside its range, a port that"
+                            + " is taken, and a socket or thread that the system refuses are runtime errors. A failed Open uses up no"
+                            + " id.",
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\nprintf(\"%d\\n\", $cli);\n",
             output = "1\n")
     public long open(
@@ -74,14 +78,16 @@ public final class CallbackUdpClientPlugin implements Plugin {
                     String callbackName,
             @Param(
                             value = "timeoutMs",
-                            doc = "How many milliseconds a packet may take from its turn to the end of its callback, 0 to"
-                                    + " 2147483647; one that takes longer is dropped. -1 waits without end; 0 behaves like 1.",
+                            doc =
+                                    "How many milliseconds a packet may take from its turn to the end of its callback, 0 to"
+                                            + " 2147483647; one that takes longer is dropped. -1 waits without end; 0 behaves like 1.",
                             help = "-1 waits without end; other values are milliseconds")
                     long timeoutMs,
             @Param(
                             value = "localPort",
-                            doc = "The port to send from, 0 to 65535; 0 lets the system choose a free one, which LocalPort"
-                                    + " tells.",
+                            doc =
+                                    "The port to send from, 0 to 65535; 0 lets the system choose a free one, which LocalPort"
+                                            + " tells.",
                             defaultValue = "0",
                             help = "0 lets the system choose a free port")
                     long localPort) {
@@ -150,13 +156,15 @@ public final class CallbackUdpClientPlugin implements Plugin {
      */
     @ScriptFunction(
             name = "Close",
-            doc = "Closes a client and waits for its running callback. Once Close has returned no callback of the client runs"
-                    + " and its port is free again. A callback that still runs 5 seconds after Close began is cancelled."
-                    + " Called from the client's own callback, Close does not wait for that callback.",
+            doc =
+                    "Closes a client and waits for its running callback. Once Close has returned no callback of the client runs"
+                            + " and its port is free again. A callback that still runs 5 seconds after Close began is cancelled."
+                            + " Called from the client's own callback, Close does not wait for that callback.",
             returns = "1 if the client was open, 0 if it was closed already.",
             errors = ID_ERRORS,
-            example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
-                    + "printf(\"%d\\n\", callbackudpclient.Close($cli));\nprintf(\"%d\\n\", callbackudpclient.Close($cli));\n",
+            example =
+                    "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
+                            + "printf(\"%d\\n\", callbackudpclient.Close($cli));\nprintf(\"%d\\n\", callbackudpclient.Close($cli));\n",
             output = "1\n0\n")
     public int close(@Param(value = "clientId", doc = ID_DOC) long clientId) {
         var client = clients.require("Close", clientId);
@@ -243,8 +251,9 @@ public final class CallbackUdpClientPlugin implements Plugin {
      */
     @ScriptFunction(
             name = "Dropped",
-            doc = "Counts the packets that were received but not delivered: their time was over, no packet buffer was free,"
-                    + " their callback failed, or the client was closed while they waited.",
+            doc =
+                    "Counts the packets that were received but not delivered: their time was over, no packet buffer was free,"
+                            + " their callback failed, or the client was closed while they waited.",
             returns = "The count so far; it never goes back.",
             errors = OPEN_ID_ERRORS,
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
@@ -281,9 +290,10 @@ public final class CallbackUdpClientPlugin implements Plugin {
      */
     @ScriptFunction(
             name = "Info",
-            doc = "Tells the whole state of a client as key=value pairs with single spaces between them: id, state, stateCode,"
-                    + " callback, timeout, localPort, sent, delivered, dropped. Of a closed client it tells the final counts"
-                    + " and the port that it had.",
+            doc =
+                    "Tells the whole state of a client as key=value pairs with single spaces between them: id, state, stateCode,"
+                            + " callback, timeout, localPort, sent, delivered, dropped. Of a closed client it tells the final counts"
+                            + " and the port that it had.",
             returns = "The line, without a line break.",
             errors = ID_ERRORS,
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
@@ -336,7 +346,8 @@ public final class CallbackUdpClientPlugin implements Plugin {
 
     private static String describe(long id, CallbackEndpoint client) {
         return "id=" + id + " state=" + client.stateText() + " stateCode=" + client.stateCode() + " callback="
-                + client.callbackName() + " timeout=" + client.timeoutMillis() + " localPort=" + client.port() + " sent="
+                + client.callbackName() + " timeout=" + client.timeoutMillis() + " localPort=" + client.port()
+                + " sent="
                 + client.count(Counter.SENT) + " delivered=" + client.count(Counter.HANDLED) + " dropped="
                 + client.count(Counter.DROPPED);
     }

@@ -14,9 +14,10 @@ import dev.domin.udp.Counter;
         namespace = "callbackudpserver",
         library = "CallbackUdpServerPlugin",
         path = "../plugins/callback_udp_server/CallbackUdpServerPlugin",
-        doc = "UDP servers on 127.0.0.1. A server calls a callback of the script for every packet it receives and sends back"
-                + " what the callback leaves, if the callback returns anything but 0. The callback's blob holds the sender's"
-                + " port (u32), the length of the host's text (u32), that text and the payload, in this order, little-endian.")
+        doc =
+                "UDP servers on 127.0.0.1. A server calls a callback of the script for every packet it receives and sends back"
+                        + " what the callback leaves, if the callback returns anything but 0. The callback's blob holds the sender's"
+                        + " port (u32), the length of the host's text (u32), that text and the payload, in this order, little-endian.")
 public final class CallbackUdpServerPlugin implements Plugin {
 
     private static final String ID_DOC = "The id that Open returned.";
@@ -45,12 +46,14 @@ public final class CallbackUdpServerPlugin implements Plugin {
      */
     @ScriptFunction(
             name = "Open",
-            doc = "Opens a UDP server on 127.0.0.1 that calls the callback for every packet. Packets wait for the script to be"
-                    + " free; main and timer callbacks go on meanwhile.",
+            doc =
+                    "Opens a UDP server on 127.0.0.1 that calls the callback for every packet. Packets wait for the script to be"
+                            + " free; main and timer callbacks go on meanwhile.",
             returns = "The server's id: 1 for the first one in a script, then one more each time.",
-            errors = "An empty name, a name that is no callback of the script, a timeout or port outside its range, a port that"
-                    + " is taken, and a socket or thread that the system refuses are runtime errors. A failed Open uses up no"
-                    + " id.",
+            errors =
+                    "An empty name, a name that is no callback of the script, a timeout or port outside its range, a port that"
+                            + " is taken, and a socket or thread that the system refuses are runtime errors. A failed Open uses up no"
+                            + " id.",
             example = "i64 $sid;\n$sid = callbackudpserver.Open(\"OnPacket\", -1, 0);\nprintf(\"%d\\n\", $sid > 0);\n",
             output = "1\n")
     public long open(
@@ -61,13 +64,15 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     String callbackName,
             @Param(
                             value = "timeoutMs",
-                            doc = "How many milliseconds a packet may take from its turn to the end of its callback, 0 to"
-                                    + " 2147483647; one that takes longer is dropped. -1 waits without end; 0 behaves like 1.",
+                            doc =
+                                    "How many milliseconds a packet may take from its turn to the end of its callback, 0 to"
+                                            + " 2147483647; one that takes longer is dropped. -1 waits without end; 0 behaves like 1.",
                             help = "-1 waits without end; other values are milliseconds")
                     long timeoutMs,
             @Param(
                             value = "port",
-                            doc = "The port to bind, 0 to 65535; 0 lets the system choose a free one, which Port tells.",
+                            doc =
+                                    "The port to bind, 0 to 65535; 0 lets the system choose a free one, which Port tells.",
                             defaultValue = "0",
                             help = "0 lets the system choose a free port")
                     long port) {
@@ -85,14 +90,16 @@ public final class CallbackUdpServerPlugin implements Plugin {
      */
     @ScriptFunction(
             name = "Close",
-            doc = "Closes a server and waits for its running callback. Once Close has returned no callback of the server runs"
-                    + " and the port is free again. A callback that still runs 5 seconds after Close began is cancelled."
-                    + " Called from the server's own callback, Close does not wait for that callback, whose answer is still"
-                    + " sent.",
+            doc =
+                    "Closes a server and waits for its running callback. Once Close has returned no callback of the server runs"
+                            + " and the port is free again. A callback that still runs 5 seconds after Close began is cancelled."
+                            + " Called from the server's own callback, Close does not wait for that callback, whose answer is still"
+                            + " sent.",
             returns = "1 if the server was open, 0 if it was closed already.",
             errors = ID_ERRORS,
-            example = "i64 $sid = callbackudpserver.Open(\"OnPacket\", -1);\n"
-                    + "printf(\"%d\\n\", callbackudpserver.Close($sid));\nprintf(\"%d\\n\", callbackudpserver.Close($sid));\n",
+            example =
+                    "i64 $sid = callbackudpserver.Open(\"OnPacket\", -1);\n"
+                            + "printf(\"%d\\n\", callbackudpserver.Close($sid));\nprintf(\"%d\\n\", callbackudpserver.Close($sid));\n",
             output = "1\n0\n")
     public int close(@Param(value = "serverId", doc = ID_DOC) long serverId) {
         var server = servers.require("Close", serverId);
@@ -161,8 +168,9 @@ public final class CallbackUdpServerPlugin implements Plugin {
      */
     @ScriptFunction(
             name = "Handled",
-            doc = "Counts the packets whose callback returned in time, whatever it returned. A packet is counted before its"
-                    + " answer leaves.",
+            doc =
+                    "Counts the packets whose callback returned in time, whatever it returned. A packet is counted before its"
+                            + " answer leaves.",
             returns = "The count so far; it never goes back.",
             errors = OPEN_ID_ERRORS,
             example = "i64 $sid = callbackudpserver.Open(\"OnPacket\", -1);\n"
@@ -180,8 +188,9 @@ public final class CallbackUdpServerPlugin implements Plugin {
      */
     @ScriptFunction(
             name = "Dropped",
-            doc = "Counts the packets that were received but not handled: their time was over, no packet buffer was free, their"
-                    + " callback failed, or the server was closed while they waited.",
+            doc =
+                    "Counts the packets that were received but not handled: their time was over, no packet buffer was free, their"
+                            + " callback failed, or the server was closed while they waited.",
             returns = "The count so far; it never goes back.",
             errors = OPEN_ID_ERRORS,
             example = "i64 $sid = callbackudpserver.Open(\"OnPacket\", -1);\n"
@@ -199,9 +208,10 @@ public final class CallbackUdpServerPlugin implements Plugin {
      */
     @ScriptFunction(
             name = "Info",
-            doc = "Tells the whole state of a server as key=value pairs with single spaces between them: id, state, stateCode,"
-                    + " callback, timeout, port, handled, dropped. Of a closed server it tells the final counts and the port"
-                    + " that it had.",
+            doc =
+                    "Tells the whole state of a server as key=value pairs with single spaces between them: id, state, stateCode,"
+                            + " callback, timeout, port, handled, dropped. Of a closed server it tells the final counts and the port"
+                            + " that it had.",
             returns = "The line, without a line break.",
             errors = ID_ERRORS,
             example = "i64 $sid = callbackudpserver.Open(\"OnPacket\", -1);\n"
