@@ -1,5 +1,6 @@
 package dev.domin.cli;
 
+import dev.domin.cli.help.Help;
 import dev.domin.lang.source.Diagnostic;
 import dev.domin.lang.source.ErrorRenderer;
 import dev.domin.lang.source.RefusedException;
@@ -27,6 +28,7 @@ public final class Cli {
                    domin [options] -e 'STATEMENTS' [ARGS]  run statements, with all plugins at hand
                    domin check FILE...                   find every error without running
                    domin help [PLUGIN[.Function]]        what the plugins can do
+                   domin help --markdown DIR [PLUGIN...] the same as pages of Markdown
                    domin --version
             options:
               --fail-fast     the first error in a callback stops the script
@@ -161,19 +163,10 @@ public final class Cli {
         return worst.code();
     }
 
-    private int help(List<String> topics) {
-        if (topics.isEmpty()) {
-            return print(USAGE + "\n" + new Help(plugins).overview());
-        }
-        for (String topic : topics) {
-            var page = new Help(plugins).page(topic);
-            if (page.isPresent()) {
-                print(page.get());
-            } else {
-                return wrongUse("there is no help on " + topic + new Help(plugins).suggestion(topic));
-            }
-        }
-        return ExitCode.OK.code();
+    private int help(List<String> arguments) {
+        var answer = Help.answer(plugins, arguments);
+        int status = print(arguments.isEmpty() ? USAGE + "\n" + answer.text() : answer.text());
+        return answer.complaint().isEmpty() ? status : wrongUse(answer.complaint());
     }
 
     /** A file that was read, or why it was not. */

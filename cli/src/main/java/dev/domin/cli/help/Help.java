@@ -1,0 +1,85 @@
+package dev.domin.cli.help;
+
+import dev.domin.spi.PluginCatalog;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The command {@code help}. Authors of plugins use it too: {@code domin --plugins DIR help --markdown docs NAME} writes the page
+ * of a plugin that domin itself has never heard of, which is why the writer of pages is part of the command.
+ */
+public final class Help {
+
+    private static final String MARKDOWN = "--markdown";
+
+    private Help() {}
+
+    /**
+     * What to answer.
+     *
+     * @param text what to print; may be empty
+     * @param complaint what was wrong with the question, as a sentence; empty if nothing was
+     */
+    public record Answer(String text, String complaint) {}
+
+    /**
+     * Answers a question.
+     *
+     * @param plugins the plugins that there are
+     * @param arguments the topics; none for the list of plugins; {@code --markdown}, a folder and the names of plugins to write
+     *     pages of Markdown
+     * @return the answer
+     */
+    public static Answer answer(PluginCatalog plugins, List<String> arguments) {
+        var reference = new Reference(plugins);
+        if (arguments.isEmpty()) {
+            return new Answer(PlainText.render(reference.index()), "");
+        }
+        if (arguments.getFirst().equals(MARKDOWN)) {
+            return arguments.size() == 1
+                    ? new Answer("", "help --markdown takes a folder to write to")
+                    : write(reference, arguments.get(1), arguments.subList(2, arguments.size()));
+        }
+        var text = new StringBuilder();
+        for (String topic : arguments) {
+            var page = reference.find(topic);
+            if (page.isEmpty()) {
+                return new Answer(text.toString(), "there is no help on " + topic + reference.suggestion(topic));
+            }
+            text.append(text.isEmpty() ? "" : "\n").append(PlainText.render(page));
+        }
+        return new Answer(text.toString(), "");
+    }
+
+    private static Answer write(Reference reference, String folder, List<String> topics) {
+        for (String topic : topics) {
+            if (!reference.hasPlugin(topic)) {
+                return new Answer("", "there is no plugin " + topic + reference.suggestion(topic));
+            }
+        }
+        var files = reference.files(topics);
+        try {
+            var directory = Files.createDirectories(Path.of(folder));
+            for (var file : files.entrySet()) {
+                Files.writeString(directory.resolve(file.getKey()), Markdown.render(file.getValue()));
+            }
+        } catch (FileSystemException e) {
+            return new Answer("", "cannot write to " + e.getFile() + ": " + reason(e));
+        } catch (IOException | InvalidPathException e) {
+            return new Answer("", "cannot write to " + folder + ": " + e.getMessage());
+        }
+        return new Answer(files.size() + " pages written to " + folder + "\n", "");
+    }
+
+    private static String reason(FileSystemException e) {
+        return switch (e) {
+            case java.nio.file.FileAlreadyExistsException _ -> "it is not a folder";
+            case java.nio.file.AccessDeniedException _ -> "permission denied";
+            default -> e.getReason() == null ? "the system refuses it" : e.getReason();
+        };
+    }
+}
