@@ -6,7 +6,6 @@ module dev.domin.plugins {
     requires transitive dev.domin.spi;
     requires dev.domin.udp;
 
-    exports dev.domin.plugins;
     exports dev.domin.plugins.asyncmeta;
     exports dev.domin.plugins.blob;
     exports dev.domin.plugins.builtin;
@@ -14,8 +13,10 @@ module dev.domin.plugins {
     exports dev.domin.plugins.callbackudpserver;
     exports dev.domin.plugins.map;
     exports dev.domin.plugins.print;
+    exports dev.domin.plugins.random;
     exports dev.domin.plugins.str;
     exports dev.domin.plugins.timer;
+    exports dev.domin.plugins;
 
     provides dev.domin.spi.PluginCatalog with
             dev.domin.plugins.BundledPlugins;

@@ -1,0 +1,218 @@
+package dev.domin.plugins.random;
+
+import dev.domin.spi.Blob;
+import dev.domin.spi.Param;
+import dev.domin.spi.Plugin;
+import dev.domin.spi.ScriptError;
+import dev.domin.spi.ScriptFunction;
+import dev.domin.spi.ScriptPlugin;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One generator for a run, shared by {@code main} and all callbacks. */
+@ScriptPlugin(
+        namespace = "random",
+        library = "RandomPlugin",
+        path = "../plugins/random/RandomPlugin",
+        doc =
+                "Pseudo-random numbers by xoshiro256++, one generator for the whole script. The same seed gives the same numbers "
+                        + "on every machine; a script that gives none gets others in every run. Not for secrets.")
+public final class RandomPlugin implements Plugin {
+
+    private static final int STATE_BYTES = Xoshiro256PlusPlus.STATE_WORDS * Long.BYTES;
+
+    /** Keeps runs apart that start in one JVM within one tick of its clocks. */
+    private static final AtomicLong SEEDS_TAKEN = new AtomicLong();
+
+    private final Xoshiro256PlusPlus generator = new Xoshiro256PlusPlus();
+    private boolean seeded;
+
+    /** Creates the plugin for one run, with a generator that seeds itself when it is first used. */
+    public RandomPlugin() {}
+
+    /**
+     * Starts the sequence of a seed.
+     *
+     * @param seed any number
+     */
+    @ScriptFunction(
+            name = "Seed",
+            doc =
+                    "Starts the sequence that belongs to a seed: the same seed gives the same numbers. The generator's state is "
+                            + "filled by SplitMix64, so the sequence is the published one.",
+            example = """
+                    random.Seed(42);
+                    printf("%d %d\\n", random.Int(1, 6), random.Int(1, 6));""",
+            output = "5 2\n")
+    public void seed(@Param(value = "seed", doc = "Any number.") long seed) {
+        generator.seed(seed);
+        seeded = true;
+    }
+
+    /**
+     * Starts a sequence that no other run is likely to get.
+     *
+     * @return the seed
+     */
+    @ScriptFunction(
+            name = "AutoSeed",
+            doc =
+                    "Starts a sequence that another run is unlikely to get, from a seed made of the clock. A generator that was "
+                            + "never seeded does the same when it is first used.",
+            returns = "The seed it took; giving it to Seed repeats the sequence.",
+            example = """
+                    i64 $seed = random.AutoSeed();
+                    i64 $n = random.Int(1, 1000000);
+                    random.Seed($seed);
+                    printf("%d\\n", random.Int(1, 1000000) == $n);""",
+            output = "1\n")
+    public long autoSeed() {
+        long moment = Xoshiro256PlusPlus.mix(System.nanoTime()) ^ System.currentTimeMillis();
+        long taken = Xoshiro256PlusPlus.mix(moment + SEEDS_TAKEN.incrementAndGet());
+        seed(taken);
+        return taken;
+    }
+
+    /**
+     * Picks an integer.
+     *
+     * @param min the lowest
+     * @param max the highest
+     * @return one of {@code min} to {@code max}
+     */
+    @ScriptFunction(
+            name = "Int",
+            doc =
+                    "Picks an integer from min to max, both included, each equally likely. The whole i64 range is allowed.",
+            returns = "The number.",
+            errors = "A min above max stops the script.",
+            example = """
+                    random.Seed(1);
+                    printf("%d %d\\n", random.Int(-10, 10), random.Int(7, 7));""",
+            output = "7 7\n")
+    public long pickInt(
+            @Param(value = "min", doc = "The lowest number.") long min,
+            @Param(value = "max", doc = "The highest number.") long max) {
+        if (min > max) {
+            throw new ScriptError("random.Int: min is " + min + ", which is above max, " + max);
+        }
+        return min + ready().nextBelow(max - min + 1);
+    }
+
+    /**
+     * Picks a fraction.
+     *
+     * @return from 0 to below 1
+     */
+    @ScriptFunction(
+            name = "Double",
+            doc =
+                    "Picks a float from 0 (included) to 1 (not included), one of the 2^53 multiples of 2^-53, each equally "
+                            + "likely.",
+            returns = "The number.",
+            example = """
+                    random.Seed(1);
+                    printf("%.6f\\n", random.Double());""",
+            output = "0.811612\n")
+    public double pickDouble() {
+        return ready().nextDouble();
+    }
+
+    /**
+     * Picks an integer of a half-open range.
+     *
+     * @param min the lowest
+     * @param max the number after the highest
+     * @return one of {@code min} to {@code max - 1}
+     */
+    @ScriptFunction(
+            name = "Range",
+            doc =
+                    "Picks an integer from min (included) to max (not included), each equally likely: Range(0, $b.Length) is an "
+                            + "index of $b.",
+            returns = "The number.",
+            errors = "A max that is not above min stops the script.",
+            example = """
+                    random.Seed(1);
+                    blob $b[4];
+                    $b[random.Range(0, $b.Length)] = 1;
+                    printf("%d\\n", random.Range(7, 8));""",
+            output = "7\n")
+    public long pickRange(
+            @Param(value = "min", doc = "The lowest number.") long min,
+            @Param(value = "max", doc = "The number behind the highest.") long max) {
+        if (min >= max) {
+            throw new ScriptError("random.Range: max is " + max + ", but has to be above min, " + min);
+        }
+        return min + ready().nextBelow(max - min);
+    }
+
+    /**
+     * Saves where the sequence is.
+     *
+     * @return the state, four little-endian words
+     */
+    @ScriptFunction(
+            name = "SaveState",
+            doc =
+                    "Saves where the sequence is, so that LoadState can go on from there. The blob has the generator's four "
+                            + "64-bit words, little-endian.",
+            returns = "A blob of 32 bytes.",
+            example = """
+                    blob $state[32];
+                    $state = random.SaveState();
+                    i64 $n = random.Int(1, 1000000);
+                    random.LoadState($state);
+                    printf("%d\\n", random.Int(1, 1000000) == $n);""",
+            output = "1\n")
+    public Blob saveState() {
+        long[] state = ready().state();
+        byte[] bytes = new byte[STATE_BYTES];
+        for (int i = 0; i < STATE_BYTES; i++) {
+            bytes[i] = (byte) (state[i / Long.BYTES] >>> Byte.SIZE * (i % Long.BYTES));
+        }
+        return Blob.of(bytes);
+    }
+
+    /**
+     * Goes on from where a sequence was.
+     *
+     * @param state what {@link #saveState} gave
+     */
+    @ScriptFunction(
+            name = "LoadState",
+            doc = "Goes on from where the sequence was when its state was saved.",
+            errors = "A blob of another length than 32 bytes, or of zeros alone, stops the script.",
+            example = """
+                    blob $state[32];
+                    $state[0] = 1;
+                    random.LoadState($state);
+                    printf("%d\\n", random.Int(0, 1) + 1 > 0);""",
+            output = "1\n")
+    public void loadState(@Param(value = "state", doc = "What SaveState gave.") Blob state) {
+        if (state.length() != STATE_BYTES) {
+            throw new ScriptError(
+                    "random.LoadState: a state has " + STATE_BYTES + " bytes, this blob has " + state.length());
+        }
+        byte[] bytes = state.array();
+        long[] words = new long[Xoshiro256PlusPlus.STATE_WORDS];
+        long all = 0;
+        for (int i = 0; i < STATE_BYTES; i++) {
+            words[i / Long.BYTES] |= (bytes[i] & 0xFFL) << Byte.SIZE * (i % Long.BYTES);
+            all |= bytes[i];
+        }
+        if (all == 0) {
+            throw new ScriptError(
+                    "random.LoadState: a state of zeros alone would give zeros for ever",
+                    "load what random.SaveState gave, or start with random.Seed");
+        }
+        generator.restore(words);
+        seeded = true;
+    }
+
+    private Xoshiro256PlusPlus ready() {
+        if (!seeded) {
+            autoSeed();
+        }
+        return generator;
+    }
+}

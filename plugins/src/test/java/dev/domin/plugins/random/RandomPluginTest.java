@@ -1,0 +1,116 @@
+package dev.domin.plugins.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.domin.spi.Blob;
+import dev.domin.spi.ScriptError;
+import org.junit.jupiter.api.Test;
+
+class RandomPluginTest {
+
+    private final RandomPlugin random = new RandomPlugin();
+
+    @Test
+    void shouldRepeatTheSequenceOfASeed() {
+        random.seed(7);
+        long first = random.pickInt(Long.MIN_VALUE, Long.MAX_VALUE);
+        random.pickDouble();
+        random.seed(7);
+        assertThat(random.pickInt(Long.MIN_VALUE, Long.MAX_VALUE)).isEqualTo(first);
+    }
+
+    @Test
+    void shouldGiveTheRawNumbersOverTheWholeRange() {
+        random.seed(0);
+        assertThat(random.pickInt(Long.MIN_VALUE, Long.MAX_VALUE)).isEqualTo(Long.MIN_VALUE + 5987356902031041503L);
+    }
+
+    @Test
+    void shouldReachBothEndsOfAClosedRangeEvenly() {
+        random.seed(3);
+        int[] counts = new int[6];
+        for (int i = 0; i < 60_000; i++) {
+            counts[(int) random.pickInt(1, 6) - 1]++;
+        }
+        assertThat(counts).satisfies(all -> {
+            for (int count : all) {
+                assertThat(count).isBetween(9_500, 10_500);
+            }
+        });
+    }
+
+    @Test
+    void shouldNotFavourTheLowerPartOfAHugeRange() {
+        random.seed(3);
+        long third =
+                Long.MAX_VALUE / 2 + 1; // of 3 * 2^62 numbers, where a plain remainder would favour the first third
+        int low = 0;
+        for (int i = 0; i < 30_000; i++) {
+            if (random.pickRange(0, third) < third / 3) {
+                low++;
+            }
+            long wide = random.pickInt(-third, third + third / 2);
+            assertThat(wide).isBetween(-third, third + third / 2);
+        }
+        assertThat(low).isBetween(9_500, 10_500);
+    }
+
+    @Test
+    void shouldLeaveTheEndOutOfAHalfOpenRange() {
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(random.pickRange(-2, 1)).isBetween(-2L, 0L);
+        }
+        assertThat(random.pickRange(Long.MAX_VALUE - 1, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE - 1);
+        random.pickRange(Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    @Test
+    void shouldKeepFractionsBelowOne() {
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(random.pickDouble()).isGreaterThanOrEqualTo(0).isLessThan(1);
+        }
+    }
+
+    @Test
+    void shouldRefuseEmptyRanges() {
+        assertThatExceptionOfType(ScriptError.class)
+                .isThrownBy(() -> random.pickInt(2, 1))
+                .withMessage("random.Int: min is 2, which is above max, 1");
+        assertThatExceptionOfType(ScriptError.class)
+                .isThrownBy(() -> random.pickRange(1, 1))
+                .withMessage("random.Range: max is 1, but has to be above min, 1");
+    }
+
+    @Test
+    void shouldSeedItselfDifferentlyInEveryRun() {
+        long mine = random.pickInt(Long.MIN_VALUE, Long.MAX_VALUE);
+        assertThat(new RandomPlugin().pickInt(Long.MIN_VALUE, Long.MAX_VALUE)).isNotEqualTo(mine);
+        assertThat(random.autoSeed()).isNotEqualTo(random.autoSeed());
+    }
+
+    @Test
+    void shouldGoOnFromASavedState() {
+        var state = random.saveState();
+        long next = random.pickInt(0, Long.MAX_VALUE);
+        var other = new RandomPlugin();
+        other.loadState(state);
+        assertThat(other.pickInt(0, Long.MAX_VALUE)).isEqualTo(next);
+    }
+
+    @Test
+    void shouldSaveLittleEndianWords() {
+        random.seed(1234567);
+        assertThat(random.saveState().toByteArray()).hasSize(32).startsWith(0x85, 0xfc, 0x08, 0xfb, 0x17, 0xd0);
+    }
+
+    @Test
+    void shouldRefuseAStateThatIsNone() {
+        assertThatExceptionOfType(ScriptError.class)
+                .isThrownBy(() -> random.loadState(new Blob(31)))
+                .withMessage("random.LoadState: a state has 32 bytes, this blob has 31");
+        assertThatExceptionOfType(ScriptError.class)
+                .isThrownBy(() -> random.loadState(new Blob(32)))
+                .withMessageContaining("zeros");
+    }
+}
