@@ -6,6 +6,7 @@ module dev.domin.plugins {
     requires transitive dev.domin.spi;
     requires dev.domin.udp;
 
+    exports dev.domin.plugins;
     exports dev.domin.plugins.asyncmeta;
     exports dev.domin.plugins.blob;
     exports dev.domin.plugins.builtin;
@@ -14,9 +15,9 @@ module dev.domin.plugins {
     exports dev.domin.plugins.map;
     exports dev.domin.plugins.print;
     exports dev.domin.plugins.random;
+    exports dev.domin.plugins.scriptstate;
     exports dev.domin.plugins.str;
     exports dev.domin.plugins.timer;
-    exports dev.domin.plugins;
 
     provides dev.domin.spi.PluginCatalog with
             dev.domin.plugins.BundledPlugins;

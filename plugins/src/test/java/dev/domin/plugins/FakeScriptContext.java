@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /** A run without a script: one lock, callbacks written in Java, and everything that was told kept for looking at. */
@@ -24,6 +25,7 @@ public final class FakeScriptContext implements ScriptContext {
     private final ReentrantLock scriptLock = new ReentrantLock(true);
     private final Map<String, ToIntFunction<Blob>> callbacks = new ConcurrentHashMap<>();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
     private final List<ScriptResource> resources = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
     private final List<CallbackCall.Outcome> outcomes = new ArrayList<>();
@@ -122,6 +124,11 @@ public final class FakeScriptContext implements ScriptContext {
     @Override
     public synchronized void unregister(ScriptResource resource) {
         resources.remove(resource);
+    }
+
+    @Override
+    public <T> T shared(Class<T> type, Supplier<T> maker) {
+        return type.cast(shared.computeIfAbsent(type, _ -> maker.get()));
     }
 
     @Override

@@ -9,12 +9,16 @@ import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** What plugins see of a run. */
 final class RunContext implements ScriptContext {
 
     private final ScriptRun run;
+    private Map<Class<?>, Object> shared; // made when first needed, which it rarely is
 
     RunContext(ScriptRun run) {
         this.run = run;
@@ -79,6 +83,19 @@ final class RunContext implements ScriptContext {
     @Override
     public void unregister(ScriptResource resource) {
         run.resources().remove(resource);
+    }
+
+    @Override
+    public synchronized <T> T shared(Class<T> type, Supplier<T> maker) {
+        if (shared == null) {
+            shared = new HashMap<>();
+        }
+        Object found = shared.get(type);
+        if (found == null) {
+            found = maker.get();
+            shared.put(type, found);
+        }
+        return type.cast(found);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.domin.spi;
 
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The services that one run of a script gives to its plugins. All methods may be called from any thread, except
@@ -44,6 +45,17 @@ public interface ScriptContext {
      * @param resource what was registered; one that is not registered is ignored
      */
     void unregister(ScriptResource resource);
+
+    /**
+     * Finds the one object of a class that all plugins of this run share, for plugins that work on the same things: the first
+     * that asks makes it. It lives as long as the run.
+     *
+     * @param type its class, which is the name it is found by
+     * @param maker makes it; called at most once in a run
+     * @param <T> its class
+     * @return the object
+     */
+    <T> T shared(Class<T> type, Supplier<T> maker);
 
     /** {@return where {@code printf} writes; unbuffered} */
     OutputStream out();

@@ -1,14 +1,16 @@
 package dev.domin.plugins.blob;
 
+import dev.domin.plugins.memory.Memory;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ByteStrings;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
+import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 
-/** Making, showing and searching blobs, and the numbers of binary protocols inside them. It keeps no state. */
+/** Making, showing and searching blobs, and the numbers of binary protocols inside them. */
 @ScriptPlugin(
         namespace = "blob",
         library = "BlobPlugin",
@@ -20,8 +22,15 @@ public final class BlobPlugin implements Plugin {
 
     private static final int NUMBER_BYTES = 8;
 
+    private ScriptContext context;
+
     /** Creates the plugin for one run. */
     public BlobPlugin() {}
+
+    @Override
+    public void start(ScriptContext run) {
+        context = run;
+    }
 
     /**
      * Makes a blob of a string.
@@ -259,6 +268,35 @@ public final class BlobPlugin implements Plugin {
             array[start + at] = (byte) rest;
             rest >>= 8;
         }
+    }
+
+    /**
+     * Shows bytes of the script's state as a blob.
+     *
+     * @param address where they begin
+     * @param size how many
+     * @return a blob of these bytes, not of a copy
+     */
+    @ScriptFunction(
+            name = "RefFromPointer",
+            doc =
+                    "Gives a reference to the bytes at an address, without copying them: what is written in place through one "
+                            + "reference, by field, index, slice or `:=`, is seen through all others. Assigning to it by `=` gives it "
+                            + "bytes of its own and leaves those at the address as they are.",
+            returns = "The blob, for a local reference.",
+            errors = "An address where nothing is allocated, and a size over what is allocated there, stop the script.",
+            example = """
+                    plugin "../plugins/script_state/ScriptStatePlugin";
+                    script_state.Allocate(4);
+                    ref blob &a = blob.RefFromPointer(script_state.GetPointer(), 4);
+                    ref blob &b = blob.RefFromPointer(script_state.GetPointer(), 4);
+                    a[0] = 65;
+                    printf("%d\n", b[0]);""",
+            output = "65\n")
+    public Blob refFromPointer(
+            @Param(value = "address", doc = "Where the bytes begin, such as script_state.GetPointer().") long address,
+            @Param(value = "size", doc = "How many bytes, at most as many as are allocated there.") long size) {
+        return Memory.of(context).view("blob.RefFromPointer", address, size);
     }
 
     private static int checkedStart(String function, Blob blob, long offset, long bytes) {

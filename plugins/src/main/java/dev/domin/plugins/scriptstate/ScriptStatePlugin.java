@@ -1,0 +1,122 @@
+package dev.domin.plugins.scriptstate;
+
+import dev.domin.plugins.memory.Allocation;
+import dev.domin.plugins.memory.Memory;
+import dev.domin.spi.Param;
+import dev.domin.spi.Plugin;
+import dev.domin.spi.ScriptContext;
+import dev.domin.spi.ScriptError;
+import dev.domin.spi.ScriptFunction;
+import dev.domin.spi.ScriptPlugin;
+
+/** One buffer for a run, which {@code main} and all callbacks reach by its address. */
+@ScriptPlugin(
+        namespace = "script_state",
+        library = "ScriptStatePlugin",
+        path = "../plugins/script_state/ScriptStatePlugin",
+        doc =
+                "One run of bytes that belongs to the script as a whole, since there are no global variables: `main` and callbacks "
+                        + "reach it by its address, usually through a struct. It is given back when the script ends.")
+public final class ScriptStatePlugin implements Plugin {
+
+    private ScriptContext context;
+    private Allocation state;
+
+    /** Creates the plugin for one run, without a state. */
+    public ScriptStatePlugin() {}
+
+    @Override
+    public void start(ScriptContext run) {
+        context = run;
+    }
+
+    /**
+     * Makes the state.
+     *
+     * @param size its bytes
+     * @return its address
+     */
+    @ScriptFunction(
+            name = "Allocate",
+            doc = "Sets the state's bytes aside, all 0. There is one state at a time.",
+            returns = "Its address, as GetPointer tells it; never 0.",
+            errors = "A size below 1 or too large for memory, and a state that is there already, stop the script.",
+            example = """
+                    script_state.Allocate(16);
+                    printf("%d\\n", script_state.GetSize());""",
+            output = "16\n")
+    public long allocate(@Param(value = "size", doc = "How many bytes, 1 or more.") long size) {
+        if (state != null) {
+            throw new ScriptError(
+                    "script_state.Allocate: there is a state already, of " + state.size() + " bytes",
+                    "call script_state.Free() first");
+        }
+        if (size < 1) {
+            throw new ScriptError("script_state.Allocate: size is " + size + ", but a state has 1 byte or more");
+        }
+        state = Memory.of(context).allocate(size);
+        return state.address();
+    }
+
+    /**
+     * Tells where the state is.
+     *
+     * @return its address, or 0
+     */
+    @ScriptFunction(
+            name = "GetPointer",
+            doc =
+                    "Tells the state's address, for blob.RefFromPointer. It is a number that stands for the bytes in this run; "
+                            + "there is nothing to be had by counting on from it.",
+            returns = "The address, or 0 where no state is allocated.",
+            example = """
+                    printf("%d", script_state.GetPointer() == 0);
+                    i64 $p = script_state.Allocate(16);
+                    printf(" %d\\n", script_state.GetPointer() == $p);""",
+            output = "1 1\n")
+    public long getPointer() {
+        return state == null ? 0 : state.address();
+    }
+
+    /**
+     * Tells how large the state is.
+     *
+     * @return its bytes
+     */
+    @ScriptFunction(
+            name = "GetSize",
+            doc = "Tells how many bytes the state has.",
+            returns = "The number of bytes, or 0 where no state is allocated.",
+            example = """
+                    printf("%d", script_state.GetSize());
+                    script_state.Allocate(16);
+                    printf(" %d\\n", script_state.GetSize());""",
+            output = "0 16\n")
+    public long getSize() {
+        return state == null ? 0 : state.size();
+    }
+
+    /**
+     * Gives the state back.
+     *
+     * @return whether there was one
+     */
+    @ScriptFunction(
+            name = "Free",
+            doc =
+                    "Gives the state back. References to it become empty blobs, so using one afterwards is an error. The end of the "
+                            + "script does it too.",
+            returns = "1 if there was a state, else 0.",
+            example = """
+                    script_state.Allocate(16);
+                    printf("%d %d\\n", script_state.Free(), script_state.Free());""",
+            output = "1 0\n")
+    public long free() {
+        if (state == null) {
+            return 0;
+        }
+        Memory.of(context).free(state);
+        state = null;
+        return 1;
+    }
+}
