@@ -50,7 +50,10 @@ final class Markdown {
                 text.append(inline(paragraph.text())).append('\n');
             }
             case Block.Code code -> {
-                text.append("**").append(capitalized(code.label())).append(":**\n\n");
+                // An output stands right behind what prints it, as everywhere in the documentation.
+                if (!code.language().equals("output")) {
+                    text.append("**").append(capitalized(code.label())).append(":**\n\n");
+                }
                 appendFenced(code.language(), code.lines());
             }
             case Block.Terms terms -> appendTable(terms);
