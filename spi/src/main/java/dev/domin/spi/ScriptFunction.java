@@ -34,10 +34,14 @@ public @interface ScriptFunction {
     /** When a call fails, in a sentence; empty where it cannot. */
     String errors() default "";
 
-    /** Statements that show the function in use, as they would stand in a script; the plugin's directive goes before them. */
+    /**
+     * Statements that show the function in use, as they would stand in a script. Documentation puts before them the directives
+     * of this and all other plugins that they call, and, where they name a callback {@code "OnPacket"} without declaring it,
+     * one that returns 1. They may declare callbacks of their own first.
+     */
     String example() default "";
 
-    /** What the example prints. */
+    /** What the example prints, with {@code <auto>} for a number that the system chooses; empty where it cannot be foretold. */
     String output() default "";
 
     /** Whether scripts may also call it without the namespace, as {@code printf} is. */

@@ -51,7 +51,10 @@ public final class OsPlugin implements Plugin {
             example = """
                     if (os.ArgCount() > 0) {
                       printf("port %s\\n", os.Arg(0));
-                    }""")
+                    } else {
+                      printf("any port\\n");
+                    }""",
+            output = "any port\n")
     public String arg(@Param(value = "index", doc = "Which argument, from 0.") long index) {
         if (index < 0 || index >= arguments.size()) {
             throw new ScriptError(

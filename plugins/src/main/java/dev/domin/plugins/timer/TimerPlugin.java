@@ -104,7 +104,8 @@ public final class TimerPlugin implements Plugin {
     @ScriptFunction(
             name = "SleepMs",
             doc =
-                    "Waits. Meanwhile the script's callbacks run, and, if a callback calls it, `main` and the other callbacks do.",
+                    "Waits for a number of milliseconds. Meanwhile the script's callbacks run, and, if a callback calls it, "
+                            + "`main` and the other callbacks do.",
             errors = "A negative time stops the script.",
             example = """
                     i64 $start;
