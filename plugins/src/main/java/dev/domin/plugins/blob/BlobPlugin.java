@@ -286,12 +286,11 @@ public final class BlobPlugin implements Plugin {
             returns = "The blob, for a local reference.",
             errors = "An address where nothing is allocated, and a size over what is allocated there, stop the script.",
             example = """
-                    plugin "../plugins/script_state/ScriptStatePlugin";
                     script_state.Allocate(4);
                     ref blob &a = blob.RefFromPointer(script_state.GetPointer(), 4);
                     ref blob &b = blob.RefFromPointer(script_state.GetPointer(), 4);
                     a[0] = 65;
-                    printf("%d\n", b[0]);""",
+                    printf("%d\\n", b[0]);""",
             output = "65\n")
     public Blob refFromPointer(
             @Param(value = "address", doc = "Where the bytes begin, such as script_state.GetPointer().") long address,
