@@ -16,8 +16,10 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Tasks are <em>urgent</em> (callbacks in time) or <em>patient</em> ({@code main}, late callbacks). An urgent task that holds
  * the lock keeps it until it releases it. A patient one gives way at its next poll: to an urgent one at once, to a patient one
- * after {@value #TURN_NANOS} ns. So that nobody starves under a flood of urgent ones, a patient task that has been passed over
- * for {@value #TURN_NANOS} ns gets the lock next, and keeps it for {@value #GUARANTEED_NANOS} ns.
+ * after {@value #TURN_NANOS} ns. So that nobody starves under a flood of urgent ones, once the patient ones have been passed over
+ * for {@value #TURN_NANOS} ns the first of them gets the lock next, and keeps it for {@value #GUARANTEED_NANOS} ns. That time
+ * counts for all of them together, from when the last of them let go: else many late callbacks, each of which has to wait for
+ * the others, would always have waited long enough, and the urgent ones would never have their turn.
  *
  * <p>Without contention, taking and releasing are one atomic operation each. With contention the lock is handed over, and it is
  * the waiters who keep the time: the first of each queue wakes up when the holder's time is over and raises the attention flag
@@ -43,6 +45,8 @@ final class ScriptLock implements Attention {
     private final ArrayDeque<Task> urgent = new ArrayDeque<>();
     private final ArrayDeque<Task> patient = new ArrayDeque<>();
     private final Set<Task> blocked = new HashSet<>(); // guarded by itself
+    private boolean patientHeld; // whether the last grant went to a patient task; guarded by the mutex, as the next
+    private long patientLetGoNanos = System.nanoTime(); // when a patient task last gave the lock back, having been granted it
     private volatile Task holder;
     private volatile boolean contended; // whether a queue is not empty
     private volatile boolean allCancelled;
@@ -335,8 +339,14 @@ final class ScriptLock implements Attention {
             return;
         }
         long now = System.nanoTime();
+        if (patientHeld) {
+            patientHeld = false;
+            patientLetGoNanos = now;
+        }
         var passedOver = patient.peek();
-        boolean starved = passedOver != null && now - passedOver.waitingSinceNanos >= TURN_NANOS;
+        boolean starved = passedOver != null
+                && now - passedOver.waitingSinceNanos >= TURN_NANOS
+                && now - patientLetGoNanos >= TURN_NANOS;
         var next = urgent.isEmpty() || starved ? passedOver : urgent.peek();
         if (!HOLDER.compareAndSet(this, null, next)) {
             wakeHeads(); // somebody came in by the fast way, and nobody has timed that one yet
@@ -346,6 +356,7 @@ final class ScriptLock implements Attention {
         next.turnStartNanos = now;
         next.guaranteedUntilNanos = starved && next == passedOver ? now + GUARANTEED_NANOS : now;
         next.granted = true;
+        patientHeld = next.isPatient(now);
         LockSupport.unpark(next.thread);
         program.attention(allCancelled || next.isCancelled());
         if (contended && (next.isPatient(now) || next.deadlineNanos != Turn.NO_DEADLINE)) {

@@ -192,6 +192,52 @@ class ScriptLockTest {
     }
 
     @Test
+    void shouldLetCallbacksInTimeComeFirstHoweverManyAreLate() {
+        int lateOnes = 24;
+        var turns = new AtomicLong[lateOnes];
+        for (int i = 0; i < lateOnes; i++) {
+            var count = new AtomicLong();
+            turns[i] = count;
+            var late = Task.callback();
+            start("late-" + i, () -> {
+                late.deadlineNanos = System.nanoTime();
+                lock.acquireToGoOn(late);
+                while (!stop.get()) {
+                    count.setPlain(count.getPlain() + 1);
+                    poll();
+                }
+                lock.release(late);
+            });
+        }
+        await().until(() -> allMoreThan(turns, new long[lateOnes]));
+        var inTime = Task.callback();
+        for (int i = 0; i < 100; i++) {
+            assertThat(lock.acquireToBegin(inTime)).isTrue();
+            lock.release(inTime);
+        }
+        var before = new long[lateOnes];
+        for (int i = 0; i < lateOnes; i++) {
+            before[i] = turns[i].get();
+        }
+        start("flood", () -> {
+            while (!stop.get()) {
+                lock.acquireToBegin(inTime);
+                lock.release(inTime);
+            }
+        });
+        await().atMost(40, SECONDS).until(() -> allMoreThan(turns, before));
+    }
+
+    private static boolean allMoreThan(AtomicLong[] now, long[] before) {
+        for (int i = 0; i < now.length; i++) {
+            if (now[i].get() <= before[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Test
     void shouldGiveUpACallbackThatCannotBeginInTime() {
         var holding = Task.callback();
         lock.acquireToBegin(holding);
