@@ -89,27 +89,56 @@ public final class BlobPlugin implements Plugin {
     }
 
     /**
-     * Joins two blobs.
+     * Joins blobs.
      *
      * @param first what comes first
      * @param second what comes behind it
-     * @return a new blob of the bytes of both
+     * @param more what comes behind that, in this order; blobs only
+     * @return a new blob of the bytes of all
      */
     @ScriptFunction(
             name = "Concat",
-            doc = "Makes a new blob of the bytes of one blob and, behind them, the bytes of another.",
+            doc = "Makes a new blob of the bytes of one blob and, behind them, those of the others, in their order.",
             returns = "The new blob; the arguments stay as they are.",
-            errors = "A result over the largest length of a blob stops the script.",
-            example = "printf(\"%s\\n\", blob.ToText(blob.Concat(blob.FromText(\"ab\"), blob.FromText(\"cd\"))));",
-            output = "abcd\n",
+            errors =
+                    "Anything but a blob among `more`, and a result over the largest length of a blob, stop the script.",
+            example = """
+                    blob $end[1];
+                    printf("%s\\n", blob.ToHex(blob.Concat(blob.FromText("ab"), blob.FromText("cd"), $end)));""",
+            output = "6162636400\n",
             beyond = true)
     public static Blob concat(
             @Param(value = "first", doc = "What comes first.") Blob first,
-            @Param(value = "second", doc = "What comes behind it.") Blob second) {
-        var joined = new Blob((long) first.length() + second.length());
-        System.arraycopy(first.array(), 0, joined.array(), 0, first.length());
-        System.arraycopy(second.array(), 0, joined.array(), first.length(), second.length());
+            @Param(value = "second", doc = "What comes behind it.") Blob second,
+            @Param(value = "more", doc = "Blobs that come behind that.") Object... more) {
+        long length = (long) first.length() + second.length();
+        for (int i = 0; i < more.length; i++) {
+            if (!(more[i] instanceof Blob next)) {
+                throw notABlob(i + 3, more[i]);
+            }
+            length += next.length();
+        }
+        var joined = new Blob(length);
+        int at = append(joined, append(joined, 0, first), second);
+        for (var next : more) {
+            at = append(joined, at, (Blob) next);
+        }
         return joined;
+    }
+
+    private static ScriptError notABlob(int argument, Object value) {
+        var wanted = "blob.Concat: argument " + argument + " (more) takes blob, got ";
+        if (value instanceof String) {
+            return new ScriptError(wanted + "string", "blob.FromText makes a blob of a string");
+        }
+        return value instanceof Double
+                ? new ScriptError(wanted + "float")
+                : new ScriptError(wanted + "int", "blob.FromInt makes a blob of an integer");
+    }
+
+    private static int append(Blob joined, int at, Blob part) {
+        System.arraycopy(part.array(), 0, joined.array(), at, part.length());
+        return at + part.length();
     }
 
     /**
@@ -233,6 +262,35 @@ public final class BlobPlugin implements Plugin {
     }
 
     /**
+     * Makes a blob of an integer.
+     *
+     * @param value the number, of which the low bytes are kept
+     * @param bytes how many bytes it takes, 1 to 8
+     * @param bigEndian whether the highest byte comes first
+     * @return the bytes
+     */
+    @ScriptFunction(
+            name = "FromInt",
+            doc =
+                    "Makes a blob of an integer, in network byte order (highest byte first) or in little-endian order. Of a number "
+                            + "that needs more bytes the low ones are kept. With blob.Concat it builds messages of parts.",
+            returns = "A blob of as many bytes as asked for.",
+            errors = "A number of bytes other than 1 to 8 stops the script.",
+            example = "printf(\"%s %s\\n\", blob.ToHex(blob.FromInt(500, 2, 1)), blob.ToHex(blob.FromInt(-2, 4, 0)));",
+            output = "01f4 feffffff\n",
+            beyond = true)
+    public static Blob fromInt(
+            @Param(value = "value", doc = "The number.") long value,
+            @Param(value = "bytes", doc = "How many bytes it takes, 1 to 8.") long bytes,
+            @Param(value = "bigEndian", doc = "1 if the highest byte comes first, 0 if the lowest does.")
+                    long bigEndian) {
+        checkSize("blob.FromInt", bytes);
+        var blob = new Blob(bytes);
+        store(blob.array(), 0, (int) bytes, bigEndian, value);
+        return blob;
+    }
+
+    /**
      * Writes an integer in place.
      *
      * @param blob where to
@@ -261,11 +319,13 @@ public final class BlobPlugin implements Plugin {
                     long bigEndian,
             @Param(value = "value", doc = "The number to write.") long value) {
         int start = checkedStart("blob.SetInt", blob, offset, bytes);
-        byte[] array = blob.array();
+        store(blob.array(), start, (int) bytes, bigEndian, value);
+    }
+
+    private static void store(byte[] array, int start, int bytes, long bigEndian, long value) {
         long rest = value;
         for (int i = 0; i < bytes; i++) {
-            int at = bigEndian != 0 ? (int) bytes - 1 - i : i;
-            array[start + at] = (byte) rest;
+            array[start + (bigEndian != 0 ? bytes - 1 - i : i)] = (byte) rest;
             rest >>= 8;
         }
     }
@@ -299,13 +359,17 @@ public final class BlobPlugin implements Plugin {
     }
 
     private static int checkedStart(String function, Blob blob, long offset, long bytes) {
-        if (bytes < 1 || bytes > NUMBER_BYTES) {
-            throw new ScriptError(function + ": bytes is " + bytes + ", but a number has 1 to 8 bytes");
-        }
+        checkSize(function, bytes);
         if (offset < 0 || offset > blob.length() - bytes) {
             throw new ScriptError(function + ": " + bytes + (bytes == 1 ? " byte" : " bytes") + " at offset " + offset
                     + " would reach outside the blob, which has " + blob.length());
         }
         return (int) offset;
+    }
+
+    private static void checkSize(String function, long bytes) {
+        if (bytes < 1 || bytes > NUMBER_BYTES) {
+            throw new ScriptError(function + ": bytes is " + bytes + ", but a number has 1 to 8 bytes");
+        }
     }
 }

@@ -62,6 +62,45 @@ class BlobPluginTest {
         assertThat(BlobPlugin.concat(new Blob(), new Blob()).length()).isZero();
     }
 
+    @Test
+    void shouldJoinAsManyAsThereAre() {
+        assertThat(BlobPlugin.concat(hex("01"), hex("02 03"), hex(""), hex("04"), hex("05"))
+                        .toByteArray())
+                .containsExactly(1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void shouldRefuseToJoinWhatIsNoBlob() {
+        assertFails(
+                "blob.Concat: argument 4 (more) takes blob, got string",
+                () -> BlobPlugin.concat(hex("01"), hex("02"), hex("03"), "04"));
+        assertFails(
+                "blob.Concat: argument 3 (more) takes blob, got int", () -> BlobPlugin.concat(hex("01"), hex("02"), 3));
+        assertFails(
+                "blob.Concat: argument 3 (more) takes blob, got float",
+                () -> BlobPlugin.concat(hex("01"), hex("02"), 0.5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500, 2, 1, 01f4",
+        "500, 2, 0, f401",
+        "500, 1, 1, f4",
+        "-2, 4, 0, feffffff",
+        "500, 8, 1, 00000000000001f4",
+        "-1, 3, 1, ffffff"
+    })
+    void shouldMakeABlobOfAnInteger(long value, int bytes, int bigEndian, String expected) {
+        assertThat(BlobPlugin.toHex(BlobPlugin.fromInt(value, bytes, bigEndian)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void shouldRefuseAnIntegerOfNoSize() {
+        assertFails("blob.FromInt: bytes is 0, but a number has 1 to 8 bytes", () -> BlobPlugin.fromInt(1, 0, 1));
+        assertFails("blob.FromInt: bytes is 9, but a number has 1 to 8 bytes", () -> BlobPlugin.fromInt(1, 9, 1));
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 2", "2, 2", "3, -1", "6, -1"})
     void shouldFindFromAPlaceOn(int from, int found) {
