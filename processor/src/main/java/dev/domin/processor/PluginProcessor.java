@@ -1,6 +1,8 @@
 package dev.domin.processor;
 
 import dev.domin.spi.Param;
+import dev.domin.spi.Plugin;
+import dev.domin.spi.PluginCatalog;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 import dev.domin.spi.model.PluginModel;
@@ -21,8 +23,9 @@ import javax.tools.Diagnostic;
 
 /**
  * Writes a {@link dev.domin.spi.PluginDescriptor} for each class with {@link ScriptPlugin}, named {@code …Descriptor}, into
- * the plugin's package. With the option {@code -Adomin.catalog=NAME} it also writes the class of that name, a
- * {@link dev.domin.spi.PluginCatalog} of all plugins of the compilation.
+ * the plugin's package, and names the class in {@code META-INF/services}, so that a jar of the output is found. With the option
+ * {@code -Adomin.catalog=NAME} it also writes the class of that name, a {@link dev.domin.spi.PluginCatalog} of all plugins of the
+ * compilation, and names that in place of the single classes.
  *
  * <p>A class that breaks a rule for plugins is a compile error at its place, in the words of {@link PluginRules}.
  */
@@ -31,6 +34,7 @@ public final class PluginProcessor extends AbstractProcessor {
     /** The option that names the catalog. */
     public static final String CATALOG_OPTION = "domin.catalog";
 
+    private final ServiceFiles services = new ServiceFiles();
     private boolean catalogWritten;
     private boolean faulty;
 
@@ -78,6 +82,12 @@ public final class PluginProcessor extends AbstractProcessor {
                         plugin.type());
             }
             writeCatalog(plugins);
+            if (!faulty) {
+                collectServices(plugins);
+            }
+        }
+        if (round.processingOver() && !faulty) {
+            services.write(processingEnv, this::report);
         }
         return false;
     }
@@ -125,6 +135,17 @@ public final class PluginProcessor extends AbstractProcessor {
             places[i] = plugins.get(i).type();
         }
         write(name, CatalogWriter.write(name, plugins, processingEnv.getElementUtils()), places);
+    }
+
+    private void collectServices(List<PluginSource> plugins) {
+        var catalog = processingEnv.getOptions().get(CATALOG_OPTION);
+        for (var plugin : plugins) {
+            if (catalog == null) {
+                services.add(Plugin.class.getName(), plugin.model().className(), plugin.type());
+            } else {
+                services.add(PluginCatalog.class.getName(), catalog, plugin.type());
+            }
+        }
     }
 
     private void write(String name, String source, Element... places) {

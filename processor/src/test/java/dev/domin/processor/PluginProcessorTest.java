@@ -8,6 +8,7 @@ import dev.domin.spi.Plugin;
 import dev.domin.spi.PluginCatalog;
 import dev.domin.spi.PluginDescriptor;
 import dev.domin.spi.ReflectedPlugin;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,27 @@ class PluginProcessorTest {
         assertThat(descriptor.docs()).extracting("name").containsExactly("Zip", "Ache", "Bits");
         assertThat(descriptor.docs().getFirst().parameters()).containsExactly("Left.", "Right.", "Scale.", "Name.");
         assertThat(descriptor.docs().getFirst().beyond()).isTrue();
+    }
+
+    @Test
+    void shouldNameThePluginAsAServiceBesideThoseThatAreThere() throws Exception {
+        var file = folder.resolve("META-INF/services/dev.domin.spi.Plugin");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "# by hand\njava.lang.String # is a class at least\nsample.LongGone\n");
+
+        assertThat(Compilation.of(folder, List.of(), SAMPLE).successful()).isTrue();
+
+        assertThat(Files.readAllLines(file)).containsExactly("java.lang.String", "sample.SamplePlugin");
+    }
+
+    @Test
+    void shouldNameTheCatalogInPlaceOfItsPlugins() throws Exception {
+        var compiled = Compilation.of(folder, List.of("-Adomin.catalog=sample.Catalog"), SAMPLE);
+
+        assertThat(compiled.successful()).isTrue();
+        assertThat(folder.resolve("META-INF/services/dev.domin.spi.PluginCatalog"))
+                .hasContent("sample.Catalog\n");
+        assertThat(folder.resolve("META-INF/services/dev.domin.spi.Plugin")).doesNotExist();
     }
 
     @Test

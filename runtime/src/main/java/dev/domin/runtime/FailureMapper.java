@@ -4,11 +4,15 @@ import dev.domin.lang.CompiledScript;
 import dev.domin.lang.source.Span;
 import dev.domin.spi.PluginDescriptor;
 import dev.domin.spi.ScriptError;
+import dev.domin.spi.ScriptResource;
 
 /** Turns what the JVM threw into what the script did wrong, and where. */
 final class FailureMapper {
 
     private static final String DEEP_HELP = "check that the recursion ends; what nests deeper wants a loop";
+
+    private static final String NOT_THE_SCRIPT =
+            "this is not the script's fault; please report it, with what the script did";
 
     private final CompiledScript script;
 
@@ -45,7 +49,7 @@ final class FailureMapper {
                     ? error.getMessage()
                     : function + ": " + error.getMessage();
             help = error.help();
-        } else if (thrown instanceof ArithmeticException) {
+        } else if (thrown instanceof ArithmeticException && function.isEmpty()) {
             message = "division by zero";
         } else if (thrown instanceof StackOverflowError) {
             message = "the calls are nested too deeply";
@@ -55,9 +59,35 @@ final class FailureMapper {
             help = "keep less at a time, or give the JVM more with DOMIN_JAVA_OPTS=-Xmx…";
         } else {
             message = (function.isEmpty() ? "the script" : function) + " failed: " + thrown;
-            help = "this is not the script's fault; please report it, with what the script did";
+            help = NOT_THE_SCRIPT;
         }
         return new Failure(script.source(), span, message, help, origin, thrown);
+    }
+
+    /** Describes what a plugin threw when it was to be closed; by then the script is nowhere, so the place is its start. */
+    Failure ofClosing(ScriptResource resource, Throwable thrown) {
+        String help = thrown instanceof ScriptError error ? error.help() : NOT_THE_SCRIPT;
+        return new Failure(
+                script.source(),
+                script.places().getFirst(),
+                "what a plugin had opened (" + resource.getClass().getName() + ") failed to close: " + said(thrown),
+                help,
+                "",
+                thrown);
+    }
+
+    /** Makes the error of a plugin that could not begin. */
+    static ScriptError ofPlugin(PluginDescriptor plugin, String member, Throwable thrown) {
+        String what = "the plugin " + plugin.library() + " (" + plugin.className() + ") cannot be started: ";
+        var error = thrown instanceof ScriptError told
+                ? new ScriptError(what + told.getMessage(), told.help())
+                : new ScriptError(what + "its " + member + " threw " + thrown, NOT_THE_SCRIPT);
+        error.initCause(thrown);
+        return error;
+    }
+
+    private static String said(Throwable thrown) {
+        return thrown instanceof ScriptError ? thrown.getMessage() : thrown.toString();
     }
 
     /** Names the plugin function that a frame belongs to, as scripts call it; empty where it is none. */

@@ -3,8 +3,7 @@ package dev.domin.runtime;
 import dev.domin.spi.PluginCatalog;
 import dev.domin.spi.PluginDescriptor;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,21 +34,25 @@ public final class Plugins {
     }
 
     /**
-     * The plugins in the jars of a folder. Their classes stay loaded as long as the catalog is in use.
+     * The plugins in the jars of a folder, as their {@code META-INF/services} or their module descriptors name them. Their
+     * classes stay loaded as long as the catalog is in use. A jar that is broken is told of when a plugin is asked for that the
+     * others do not have.
      *
      * @param directory the folder
      * @return its plugins; the jars are opened at the first question
      * @throws IOException if it is no folder that can be read
      */
     public static PluginCatalog inDirectory(Path directory) throws IOException {
-        var jars = new ArrayList<URL>();
+        var jars = new ArrayList<Path>();
         try (var files = Files.newDirectoryStream(directory, "*.jar")) {
             for (Path jar : files) {
-                jars.add(jar.toUri().toURL());
+                jars.add(jar);
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
-        return new ServiceCatalog(
-                new URLClassLoader("domin-plugins", jars.toArray(new URL[0]), Plugins.class.getClassLoader()));
+        jars.sort(null); // so that the same folder gives the same answer and the same sentences
+        return new DirectoryCatalog(jars, Plugins.class.getClassLoader());
     }
 
     private record Chain(List<PluginCatalog> catalogs) implements PluginCatalog {

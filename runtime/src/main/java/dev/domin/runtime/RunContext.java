@@ -56,7 +56,9 @@ final class RunContext implements ScriptContext {
         var lock = run.lock();
         var task = lock.holder();
         if (task == null || task.thread != Thread.currentThread()) {
-            throw new IllegalStateException("blocking() belongs to the thread that is running the script's code");
+            throw new IllegalStateException(
+                    "ScriptContext.blocking belongs to the thread that is running a function which"
+                            + " the script called, and not to start(), to another thread, or inside another blocking call");
         }
         lock.release(task);
         try {

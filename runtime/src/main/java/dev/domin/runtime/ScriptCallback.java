@@ -6,6 +6,7 @@ import dev.domin.spi.Callback;
 import dev.domin.spi.CallbackCall;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.Turn;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A callback of a running script. */
 final class ScriptCallback implements Callback {
@@ -35,15 +36,29 @@ final class ScriptCallback implements Callback {
     private final class Call implements CallbackCall {
 
         private final Task task = Task.callback();
+        private final AtomicBoolean running = new AtomicBoolean();
         private int result;
 
         @Override
         public Outcome run(Blob blob, Turn turn) {
             var lock = run.lock();
+            refuseFromTheScript(lock.holder());
+            if (!running.compareAndSet(false, true)) {
+                throw new IllegalStateException("this call of the callback " + name
+                        + " is already running in another thread; each thread needs a call of its own, by newCall()");
+            }
+            try {
+                return runAlone(lock, blob, turn);
+            } finally {
+                running.setRelease(false);
+            }
+        }
+
+        private Outcome runAlone(ScriptLock lock, Blob blob, Turn turn) {
             boolean begun = false;
             task.deadlineNanos = turn.deadlineNanos();
             try {
-                if (!lock.acquireToBegin(task) || run.isEnding() || !turn.begin()) {
+                if (!run.awaitProgram() || !lock.acquireToBegin(task) || run.isEnding() || !turn.begin()) {
                     return Outcome.NOT_CALLED;
                 }
                 begun = true;
@@ -56,6 +71,15 @@ final class ScriptCallback implements Callback {
                 return Outcome.FAILED;
             } finally {
                 lock.release(task);
+            }
+        }
+
+        /** A thread that holds the script lock would wait for itself. */
+        private void refuseFromTheScript(Task holder) {
+            if (holder != null && holder.thread == Thread.currentThread() || run.isStartingPluginsHere()) {
+                throw new IllegalStateException("the callback " + name
+                        + " cannot be run by the thread that runs the script, which would wait for itself;"
+                        + " run it from a thread of the plugin's own, or inside ScriptContext.blocking");
             }
         }
 

@@ -8,6 +8,7 @@ import dev.domin.spi.PluginDescriptor;
 import dev.domin.spi.ScriptResource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -37,13 +38,14 @@ public final class ScriptRun implements AutoCloseable {
     private final ScriptLock lock = new ScriptLock();
     private final Resources resources = new Resources();
     private final CallbackErrors callbackErrors = new CallbackErrors();
+    private final List<Failure> closingFailures = new CopyOnWriteArrayList<>();
     private final FailureMapper failures;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread mainThread;
     private final Task mainTask = Task.main();
     private final Object telling = new Object();
-    private ScriptProgram
-            program; // set by the main thread before it runs a script's code, so before there are callbacks
+    private final CountDownLatch loaded = new CountDownLatch(1);
+    private volatile ScriptProgram program; // set before the latch opens, for good
     private volatile boolean ending;
     private volatile Failure mainFailure;
     private int exitCode; // published by the latch
@@ -105,13 +107,17 @@ public final class ScriptRun implements AutoCloseable {
         }
     }
 
-    /** {@return what has failed so far: {@code main}'s failure if any, then the first of each place in callbacks} */
+    /**
+     * {@return what has failed so far: {@code main}'s failure if any, then the first of each place in callbacks, then what plugins
+     * failed to close}
+     */
     public List<Failure> failures() {
         var all = new ArrayList<Failure>();
         if (mainFailure != null) {
             all.add(mainFailure);
         }
         all.addAll(callbackErrors.failures());
+        all.addAll(closingFailures);
         return all;
     }
 
@@ -136,6 +142,28 @@ public final class ScriptRun implements AutoCloseable {
         return program;
     }
 
+    /**
+     * Waits until there is a script whose callbacks can be called.
+     *
+     * @return false if there will be none
+     */
+    boolean awaitProgram() {
+        if (program == null) {
+            try {
+                loaded.await();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return program != null;
+    }
+
+    /** {@return whether this thread is the one that starts the plugins, and is still about it} */
+    boolean isStartingPluginsHere() {
+        return program == null && Thread.currentThread() == mainThread;
+    }
+
     Resources resources() {
         return resources;
     }
@@ -146,6 +174,9 @@ public final class ScriptRun implements AutoCloseable {
     }
 
     void callbackFailed(Throwable thrown, Span callback, String origin) {
+        if (hasEnded()) {
+            return; // a plugin's thread has outlived the run, whose result is out already
+        }
         var failure = failures.describe(thrown, callback, origin);
         if (callbackErrors.add(failure)) {
             tell(failure);
@@ -156,9 +187,16 @@ public final class ScriptRun implements AutoCloseable {
     }
 
     void warn(String sentence) {
+        if (hasEnded()) {
+            return;
+        }
         synchronized (telling) {
             options.listener().warned(sentence);
         }
+    }
+
+    private boolean hasEnded() {
+        return ended.getCount() == 0;
     }
 
     private void tell(Failure failure) {
@@ -174,7 +212,8 @@ public final class ScriptRun implements AutoCloseable {
         } finally {
             closeResources();
             tellRepeated();
-            exitCode = mainFailure != null || !callbackErrors.isEmpty() ? FAILED : code;
+            boolean failed = mainFailure != null || !callbackErrors.isEmpty() || !closingFailures.isEmpty();
+            exitCode = failed ? FAILED : code;
             ended.countDown();
         }
     }
@@ -193,6 +232,7 @@ public final class ScriptRun implements AutoCloseable {
             return FAILED;
         } finally {
             ending = true;
+            loaded.countDown();
             resources.refuseMore();
             lock.release(mainTask);
         }
@@ -202,12 +242,23 @@ public final class ScriptRun implements AutoCloseable {
         var context = new RunContext(this);
         var plugins = new ArrayList<Plugin>();
         for (PluginDescriptor descriptor : script.plugins()) {
-            var plugin = descriptor.create();
-            plugins.add(plugin);
-            plugin.start(context);
+            plugins.add(startPlugin(descriptor, context));
         }
-        program = new ScriptLoader(script, lock, plugins).load();
-        lock.attach(program);
+        var fresh = new ScriptLoader(script, lock, plugins).load();
+        lock.attach(fresh);
+        program = fresh;
+        loaded.countDown();
+    }
+
+    private static Plugin startPlugin(PluginDescriptor descriptor, RunContext context) {
+        Plugin plugin = null;
+        try {
+            plugin = descriptor.create();
+            plugin.start(context);
+            return plugin;
+        } catch (Throwable thrown) { // anybody's code, with any mistake
+            throw FailureMapper.ofPlugin(descriptor, plugin == null ? "constructor" : "method start", thrown);
+        }
     }
 
     private void closeResources() {
@@ -224,6 +275,8 @@ public final class ScriptRun implements AutoCloseable {
             } catch (InterruptedException _) {
                 lock.cancelAll();
                 closeCancelled(resource);
+            } catch (Throwable thrown) { // the others still have to be closed
+                closingFailed(resource, thrown);
             } finally {
                 lock.exitBlocking(mainTask);
             }
@@ -231,12 +284,20 @@ public final class ScriptRun implements AutoCloseable {
     }
 
     /** Waits for a resource whose callbacks have been cancelled, so it cannot last. */
-    private static void closeCancelled(ScriptResource resource) {
+    private void closeCancelled(ScriptResource resource) {
         try {
             resource.close();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt(); // somebody wants this thread to end more than we want to wait
+        } catch (Throwable thrown) {
+            closingFailed(resource, thrown);
         }
+    }
+
+    private void closingFailed(ScriptResource resource, Throwable thrown) {
+        var failure = failures.ofClosing(resource, thrown);
+        closingFailures.add(failure);
+        tell(failure);
     }
 
     private void tellRepeated() {

@@ -3,19 +3,21 @@ package dev.domin.runtime;
 import dev.domin.spi.Plugin;
 import dev.domin.spi.PluginCatalog;
 import dev.domin.spi.PluginDescriptor;
-import dev.domin.spi.ReflectedPlugin;
-import java.util.ArrayList;
+import java.security.CodeSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.TreeSet;
 
 /** The plugins that {@link ServiceLoader} finds, looked for at the first question. */
 final class ServiceCatalog implements PluginCatalog {
 
+    /** A search that fails as often as this is going in circles. */
+    private static final int MOST_ERRORS = 100;
+
     private final ClassLoader loader;
-    private List<PluginCatalog> catalogs;
-    private List<PluginDescriptor> singles;
+    private FoundPlugins found;
 
     ServiceCatalog(ClassLoader loader) {
         this.loader = loader;
@@ -23,46 +25,49 @@ final class ServiceCatalog implements PluginCatalog {
 
     @Override
     public synchronized Optional<PluginDescriptor> find(String library) {
-        load();
-        for (var catalog : catalogs) {
-            var found = catalog.find(library);
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        for (var plugin : singles) {
-            if (plugin.library().equals(library) || plugin.aliases().contains(library)) {
-                return Optional.of(plugin);
-            }
-        }
-        return Optional.empty();
+        return found().find(library);
     }
 
     @Override
     public synchronized List<String> libraries() {
-        load();
-        var all = new TreeSet<String>();
-        for (var catalog : catalogs) {
-            all.addAll(catalog.libraries());
-        }
-        for (var plugin : singles) {
-            all.add(plugin.library());
-        }
-        return List.copyOf(all);
+        return found().libraries();
     }
 
-    private void load() {
-        if (catalogs != null) {
-            return;
+    private FoundPlugins found() {
+        if (found == null) {
+            var search = new FoundPlugins();
+            search(
+                    search,
+                    ServiceLoader.load(PluginCatalog.class, loader).stream().iterator());
+            search(search, ServiceLoader.load(Plugin.class, loader).stream().iterator());
+            found = search;
         }
-        var foundCatalogs = new ArrayList<PluginCatalog>();
-        for (PluginCatalog catalog : ServiceLoader.load(PluginCatalog.class, loader)) {
-            foundCatalogs.add(catalog);
+        return found;
+    }
+
+    private static <T> void search(FoundPlugins found, Iterator<ServiceLoader.Provider<T>> providers) {
+        for (int errors = 0; errors < MOST_ERRORS; ) {
+            try {
+                if (!providers.hasNext()) {
+                    return;
+                }
+                var provider = providers.next();
+                if (PluginCatalog.class.isAssignableFrom(provider.type())) {
+                    found.addCatalog(origin(provider.type()), (PluginCatalog) provider.get());
+                } else {
+                    found.addPlugin(origin(provider.type()), provider.type());
+                }
+            } catch (ServiceConfigurationError e) {
+                errors++;
+                found.addProblem("a plugin on the class path cannot be used: " + e.getMessage());
+            }
         }
-        var foundSingles = new ArrayList<PluginDescriptor>();
-        ServiceLoader.load(Plugin.class, loader).stream()
-                .forEach(provider -> foundSingles.add(ReflectedPlugin.of(provider.type())));
-        singles = foundSingles;
-        catalogs = foundCatalogs;
+    }
+
+    private static String origin(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return source == null || source.getLocation() == null
+                ? "the class path"
+                : source.getLocation().getPath();
     }
 }

@@ -16,11 +16,15 @@ public interface CallbackCall {
     }
 
     /**
-     * Waits for the script to be free and runs the callback, in the calling thread.
+     * Waits for the script to be free and runs the callback, in the calling thread. That is a thread of the plugin's own, or
+     * one inside {@link ScriptContext#blocking}. A thread that a plugin has before the script begins waits for the beginning;
+     * one that outlives the script gets {@link Outcome#NOT_CALLED}.
      *
      * @param blob what the callback gets as its parameter, by reference; borrowed until this method returns
      * @param turn the limits of this run
      * @return how it ended; this method throws nothing that the script did
+     * @throws IllegalStateException if this call is running in another thread, or the calling thread is running the script, so
+     *     that it would wait for itself
      */
     Outcome run(Blob blob, Turn turn);
 
@@ -29,7 +33,7 @@ public interface CallbackCall {
 
     /**
      * Reports an error of the last run that shows only after the callback has returned, such as an answer that cannot be sent,
-     * as if the callback had raised it.
+     * as if the callback had raised it. Ignored once the script has ended.
      *
      * @param error what is wrong
      * @param turn the turn of that run

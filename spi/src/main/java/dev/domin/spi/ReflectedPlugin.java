@@ -189,19 +189,28 @@ public final class ReflectedPlugin implements PluginDescriptor {
     /**
      * {@inheritDoc}
      *
-     * @throws ScriptError if the constructor throws, or the class's module does not let others call it
+     * <p>What the constructor throws goes through.
+     *
+     * @throws ScriptError if the class's module does not let others call it
      */
     @Override
     public Plugin create() {
         try {
             return pluginClass.getConstructor().newInstance();
         } catch (InvocationTargetException e) {
-            throw new ScriptError("the plugin " + library() + " (" + className()
-                    + ") cannot be created: its constructor threw " + e.getCause());
+            throw unwrapped(e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new ScriptError(
-                    "the plugin " + library() + " (" + className() + ") cannot be created: " + e.getMessage(),
+                    e.getMessage(),
                     "its class and constructor have to be public, and its module has to export the package");
         }
+    }
+
+    private static RuntimeException unwrapped(Throwable cause) {
+        return switch (cause) {
+            case Error error -> throw error;
+            case RuntimeException exception -> exception;
+            default -> new IllegalStateException(cause);
+        };
     }
 }

@@ -28,6 +28,8 @@ public interface ScriptContext {
      * @param call the work; it must not touch blobs or references of the script
      * @param <T> what the work comes back with
      * @return what the work came back with
+     * @throws IllegalStateException if this thread is not running a function that the script called: in {@link Plugin#start}, in a
+     *     thread of the plugin's own, inside another blocking call
      */
     <T> T blocking(BlockingCall<T> call);
 
@@ -64,7 +66,8 @@ public interface ScriptContext {
     List<String> arguments();
 
     /**
-     * Tells the person who runs the script something that is not an error, on a line of its own.
+     * Tells the person who runs the script something that is not an error, on a line of its own. Ignored once the script has
+     * ended.
      *
      * @param sentence what to tell, without a line break
      */

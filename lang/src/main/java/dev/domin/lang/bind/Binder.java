@@ -3,6 +3,7 @@ package dev.domin.lang.bind;
 import dev.domin.lang.source.Diagnostics;
 import dev.domin.lang.source.Span;
 import dev.domin.lang.syntax.ScriptTree;
+import dev.domin.spi.UnusablePluginException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,9 +79,14 @@ public final class Binder {
     private void load(ScriptTree.PluginDirective directive) {
         String path = directive.path();
         String library = path.startsWith("builtin:") ? path : path.substring(path.lastIndexOf('/') + 1);
-        if (!symbols.plugins.load(library)) {
+        try {
+            if (!symbols.plugins.load(library)) {
+                symbols.pluginMissing = true;
+                UnknownNames.reportPlugin(symbols, directive, library);
+            }
+        } catch (UnusablePluginException e) {
             symbols.pluginMissing = true;
-            UnknownNames.reportPlugin(symbols, directive, library);
+            UnknownNames.reportUnusablePlugin(symbols, directive, library, e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.domin.lang.bind;
 import dev.domin.lang.syntax.Name;
 import dev.domin.lang.syntax.ScriptTree;
 import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.UnusablePluginException;
 import java.util.ArrayList;
 import java.util.HashSet;
 
@@ -20,6 +21,14 @@ final class UnknownNames {
                 directive.pathSpan(),
                 "there is no plugin `" + library + "`",
                 near == null ? there : "did you mean `" + near + "`? " + there);
+    }
+
+    /** Reports a plugin directive that names a broken plugin, or perhaps does. */
+    static void reportUnusablePlugin(
+            Symbols symbols, ScriptTree.PluginDirective directive, String library, UnusablePluginException e) {
+        String near = Symbols.closest(library, symbols.plugins.libraries());
+        symbols.problems.error(
+                directive.pathSpan(), e.getMessage(), near == null ? e.help() : "did you mean `" + near + "`?");
     }
 
     /** Reports a call of an unknown function without a namespace. */
