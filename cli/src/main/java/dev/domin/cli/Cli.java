@@ -39,7 +39,8 @@ public final class Cli {
     private final PrintStream err;
     private final boolean colour;
     private final boolean ownsProcess;
-    private PluginCatalog plugins = new BundledPlugins();
+    /** Whatever is asked for first; what comes last is not even looked at for a bundled plugin. */
+    private PluginCatalog plugins = Plugins.inOrder(new BundledPlugins(), Plugins.installed());
     private boolean failFast;
 
     /**
