@@ -1,0 +1,86 @@
+package dev.domin.conformance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The scripts in the project's documentation: Markdown blocks fenced as {@code dom}. */
+final class Documentation {
+
+    private Documentation() {}
+
+    /**
+     * A script in a page.
+     *
+     * @param page the page's name
+     * @param line where the script begins in it, from 1
+     * @param text the script
+     * @param output what the block fenced as {@code output} right behind it says; null without one
+     */
+    record Block(String page, int line, String text, List<String> output) {
+
+        String name() {
+            return page + ":" + line;
+        }
+
+        /** {@return whether it is a whole file with its directives, and not statements that leave them out} */
+        boolean isWhole() {
+            return text.contains("\nplugin \"") || text.startsWith("plugin \"");
+        }
+    }
+
+    /** {@return all of them, page by page} */
+    static List<Block> blocks() {
+        var blocks = new ArrayList<Block>();
+        blocks.addAll(blocksOf(Project.file("README.md")));
+        blocks.addAll(blocksOf(Project.file("CONTRIBUTING.md")));
+        try (Stream<Path> pages = Files.list(Project.file("docs"))) {
+            pages.filter(page -> page.toString().endsWith(".md"))
+                    .sorted()
+                    .forEach(page -> blocks.addAll(blocksOf(page)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return blocks;
+    }
+
+    private static List<Block> blocksOf(Path page) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var blocks = new ArrayList<Block>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).equals("```dom")) {
+                continue;
+            }
+            int end = endOfBlock(lines, i);
+            var text = String.join("\n", lines.subList(i + 1, end)) + "\n";
+            int next = end + 1;
+            while (next < lines.size() && lines.get(next).isBlank()) {
+                next++;
+            }
+            List<String> output = null;
+            if (next < lines.size() && lines.get(next).equals("```output")) {
+                output = lines.subList(next + 1, endOfBlock(lines, next));
+            }
+            blocks.add(new Block(page.getFileName().toString(), i + 2, text, output));
+            i = end;
+        }
+        return blocks;
+    }
+
+    private static int endOfBlock(List<String> lines, int start) {
+        int end = start + 1;
+        while (!lines.get(end).equals("```")) {
+            end++;
+        }
+        return end;
+    }
+}

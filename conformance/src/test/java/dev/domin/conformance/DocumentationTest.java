@@ -1,0 +1,43 @@
+package dev.domin.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.domin.conformance.Documentation.Block;
+import dev.domin.lang.source.SourceFile;
+import dev.domin.runtime.Plugins;
+import dev.domin.runtime.Script;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The documentation is true: its scripts compile, and print what the page says they print. */
+class DocumentationTest {
+
+    @TestFactory
+    Stream<DynamicTest> shouldCompileAndPrintWhatThePageSays() {
+        return Documentation.blocks().stream().map(block -> DynamicTest.dynamicTest(block.name(), () -> check(block)));
+    }
+
+    private static void check(Block block) {
+        var source = new SourceFile(block.name(), block.text());
+        if (block.output() == null) {
+            // Without output it may be a server that never ends.
+            var script = block.isWhole()
+                    ? Script.compile(source, Plugins.installed())
+                    : Script.compileStatements(source, Plugins.installed());
+            assertThat(script).isNotNull();
+            return;
+        }
+        var outcome = Execution.run(source, !block.isWhole(), List.of(), Execution.alone());
+        assertThat(outcome.problems()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.outputLines()).hasSameSizeAs(block.output());
+        for (int i = 0; i < block.output().size(); i++) {
+            var expected = new Expectation(Expectation.Kind.OUTPUT, i + 1, i + 1, 0, block.output().get(i));
+            assertThat(expected.matches(outcome.outputLines().get(i)))
+                    .as("%s, expected %s", outcome.outputLines().get(i), expected.text())
+                    .isTrue();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.domin.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command, run as a process of its own. Closing it kills it. */
+final class DominProcess implements AutoCloseable {
+
+    /** The exit code of a process that ended by SIGTERM. */
+    static final int TERMINATED = 143;
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final ScriptOutput out = new ScriptOutput();
+    private final ScriptOutput err = new ScriptOutput();
+    private final Thread outReader;
+    private final Thread errReader;
+
+    private DominProcess(Process process) {
+        this.process = process;
+        outReader = collect(process.getInputStream(), out);
+        errReader = collect(process.getErrorStream(), err);
+    }
+
+    /**
+     * Starts the command.
+     *
+     * @param arguments its arguments
+     * @return the process
+     */
+    static DominProcess start(String... arguments) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:-DontCompileHugeMethods",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "dev.domin.cli.Main"));
+        command.addAll(List.of(arguments));
+        try {
+            return new DominProcess(new ProcessBuilder(command).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Starts an example.
+     *
+     * @param name its file's name in {@code examples/}
+     * @param arguments the script's arguments
+     * @return the process
+     */
+    static DominProcess startExample(String name, String... arguments) {
+        var all = new ArrayList<String>();
+        all.add(Project.file("examples").resolve(name).toString());
+        all.addAll(List.of(arguments));
+        return start(all.toArray(new String[0]));
+    }
+
+    private static Thread collect(InputStream from, ScriptOutput to) {
+        return Thread.ofPlatform().daemon().start(() -> {
+            try (from) {
+                from.transferTo(to);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    ScriptOutput out() {
+        return out;
+    }
+
+    ScriptOutput err() {
+        return err;
+    }
+
+    /** {@return the exit code, once the process has ended and all its output is here} */
+    int await() {
+        try {
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("domin ends; out: %s err: %s", out.text(), err.text())
+                    .isTrue();
+            outReader.join();
+            errReader.join();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** {@return the exit code, after asking the process to end} */
+    int terminate() {
+        process.destroy();
+        return await();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

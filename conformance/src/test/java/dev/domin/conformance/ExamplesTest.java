@@ -1,0 +1,227 @@
+package dev.domin.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Runs the examples through the command, with clients that people have. */
+class ExamplesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Test
+    void shouldPrintHello() {
+        try (var hello = DominProcess.startExample("hello.dom")) {
+            assertThat(hello.await()).isZero();
+            assertThat(hello.out().text()).isEqualTo("hello, world\n");
+            assertThat(hello.err().text()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldEchoToAJavaClient() {
+        try (var echo = DominProcess.startExample("echo.dom");
+                var client = new UdpClient(echo.out().awaitPort())) {
+            for (int length : new int[] {0, 1, 512, 1400, 9000, 65507}) {
+                client.send(UdpClient.pattern(length));
+                assertThat(client.receive()).as("echo of %d bytes", length).hasValue(UdpClient.pattern(length));
+            }
+            assertThat(echo.terminate()).isEqualTo(DominProcess.TERMINATED);
+            assertThat(echo.err().text())
+                    .containsPattern("id=1 state=\\w+ stateCode=\\d callback=OnPacket timeout=-1 port=\\d+"
+                            + " handled=6 dropped=0");
+        }
+    }
+
+    @Test
+    void shouldEchoToNetcat() {
+        var netcat = Tool.require("nc", "netcat-openbsd");
+        try (var echo = DominProcess.startExample("echo.dom")) {
+            var answer = netcat.run("hello", "-u", "-w1", "127.0.0.1", port(echo));
+            assertThat(answer).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void shouldListenOnThePortOfItsArgument() throws IOException {
+        int free = freePort();
+        try (var echo = DominProcess.startExample("echo.dom", Integer.toString(free))) {
+            assertThat(echo.out().awaitPort()).isEqualTo(free);
+        }
+    }
+
+    @Test
+    void shouldAnswerDig() {
+        var dig = Tool.require("dig", "bind9-dnsutils");
+        try (var dns = DominProcess.startExample("dns.dom")) {
+            var port = port(dns);
+            assertThat(dig.run("", "@127.0.0.1", "-p", port, "+short", "example.test")).isEqualTo("192.0.2.1\n");
+            assertThat(dig.run("", "@127.0.0.1", "-p", port, "+short", "WWW.Example.Test")).isEqualTo("192.0.2.2\n");
+            assertThat(dig.run("", "@127.0.0.1", "-p", port, "nobody.test"))
+                    .contains("status: NXDOMAIN")
+                    .contains("ANSWER: 0")
+                    .doesNotContain("WARNING");
+            assertThat(dig.run("", "@127.0.0.1", "-p", port, "AAAA", "example.test"))
+                    .contains("status: NOERROR")
+                    .contains("ANSWER: 0");
+            assertThat(dig.run("", "@127.0.0.1", "-p", port, "example.test"))
+                    .contains("status: NOERROR")
+                    .contains("flags: qr aa rd;")
+                    .containsPattern("example\\.test\\.\\s+60\\s+IN\\s+A\\s+192\\.0\\.2\\.1");
+        }
+    }
+
+    @Test
+    void shouldAnswerADnsQueryByteForByte() {
+        var query = HexFormat.of().parseHex("beef0100000100000000000007657861" + "6d706c6504746573740000010001");
+        try (var dns = DominProcess.startExample("dns.dom");
+                var client = new UdpClient(dns.out().awaitPort())) {
+            client.send(query);
+            assertThat(client.receive().map(HexFormat.of()::formatHex))
+                    .hasValue("beef8500000100010000000007657861" + "6d706c6504746573740000010001"
+                            + "c00c000100010000003c0004c0000201");
+        }
+    }
+
+    @Test
+    void shouldSurviveDamagedDnsQueries() {
+        var query = HexFormat.of().parseHex("beef0100000100000000000007657861" + "6d706c6504746573740000010001");
+        var random = new Random(5353);
+        try (var dns = DominProcess.startExample("dns.dom");
+                var client = new UdpClient(dns.out().awaitPort())) {
+            for (int length = 0; length < query.length; length++) {
+                client.send(java.util.Arrays.copyOf(query, length));
+            }
+            for (int i = 0; i < 300; i++) {
+                var damaged = query.clone();
+                for (int k = 0; k < 3; k++) {
+                    damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+                }
+                client.send(damaged);
+                var noise = new byte[random.nextInt(100)];
+                random.nextBytes(noise);
+                client.send(noise);
+            }
+            client.send(query);
+            await("the answer to the sound query at the end").atMost(PATIENCE).until(() -> {
+                var answer = client.receive();
+                return answer.isPresent() && HexFormat.of().formatHex(answer.get()).endsWith("c0000201")
+                        && answer.get().length == 46;
+            });
+            dns.terminate();
+            assertThat(dns.err().text()).doesNotContain("error").contains("dropped=0");
+        }
+    }
+
+    @Test
+    void shouldPrintWhatLoggerSends() {
+        var logger = Tool.require("logger", "bsdutils");
+        try (var syslog = DominProcess.startExample("syslog.dom")) {
+            logger.run(
+                    "", "--rfc5424", "-n", "127.0.0.1", "-P", port(syslog), "-d", "-p", "local3.warning", "-t", "roof",
+                    "the roof is on fire");
+            awaitOutput(syslog, "local3.warning time=");
+            awaitOutput(syslog, " app=roof ");
+            awaitOutput(syslog, "the roof is on fire\n");
+        }
+    }
+
+    @Test
+    void shouldPrintTheFieldsOfASyslogMessage() {
+        try (var syslog = DominProcess.startExample("syslog.dom");
+                var client = new UdpClient(syslog.out().awaitPort())) {
+            client.send("<165>1 2003-10-11T22:14:15.003Z host.example app 4711 ID47"
+                    + " [a@1 k=\"x ] \\\" y\"][b@1] \uFEFFA message, 50% done");
+            client.send("<34>1 2003-10-11T22:14:15Z h su - ID - 'su root' failed");
+            client.send("<34>1 2003-10-11T22:14:15Z h su - ID -");
+            client.send("<13>Oct 11 22:14:15 the old form");
+            client.send("");
+            client.send("<");
+            client.send("<999>1 x");
+            awaitOutput(syslog, "not RFC 5424: <999>1 x\n");
+            assertThat(syslog.out().text().lines().skip(1))
+                    .containsExactly(
+                            "local4.notice time=2003-10-11T22:14:15.003Z host=host.example app=app proc=4711 id=ID47"
+                                    + " data=[a@1 k=\"x ] \\\" y\"][b@1] message=A message, 50% done",
+                            "auth.crit time=2003-10-11T22:14:15Z host=h app=su proc=- id=ID data=- message='su root' failed",
+                            "auth.crit time=2003-10-11T22:14:15Z host=h app=su proc=- id=ID data=- message=",
+                            "not RFC 5424: <13>Oct 11 22:14:15 the old form",
+                            "not RFC 5424: ",
+                            "not RFC 5424: <",
+                            "not RFC 5424: <999>1 x");
+            assertThat(client.poll()).as("an answer").isEmpty();
+        }
+    }
+
+    @Test
+    void shouldCountMetrics() {
+        try (var statsd = DominProcess.startExample("statsd.dom");
+                var client = new UdpClient(statsd.out().awaitPort())) {
+            client.send("hits:1|c\nhits:2|c|@0.1\nload:7|g\nload:-2|g\nanswer:20|ms\nanswer:30.5|ms");
+            client.send("users:ann|s\nusers:bob|s\nusers:ann|s\n");
+            client.send("nonsense");
+            client.send("x:y|c");
+            client.send("x:1|q");
+            awaitOutput(statsd, "counter hits 3\n");
+            awaitOutput(statsd, "gauge load 5\n");
+            awaitOutput(statsd, "timer answer count=2 mean=25 max=30\n");
+            awaitOutput(statsd, "set users 2\n");
+            awaitOutput(statsd, "no metric: nonsense\n");
+            awaitOutput(statsd, "no metric: x:1|q\n");
+            client.send("hits:10|c");
+            awaitOutput(statsd, "counter hits 13\n");
+            statsd.terminate();
+            assertThat(statsd.err().text()).doesNotContain("error").contains("dropped=0");
+        }
+    }
+
+    @Test
+    void shouldCountWhatNetcatSends() {
+        var netcat = Tool.require("nc", "netcat-openbsd");
+        try (var statsd = DominProcess.startExample("statsd.dom")) {
+            netcat.run("hits:1|c\nload:7|g", "-u", "-w1", "127.0.0.1", port(statsd));
+            awaitOutput(statsd, "counter hits 1\n");
+            awaitOutput(statsd, "gauge load 7\n");
+        }
+    }
+
+    @Test
+    void shouldDropTheSlowPacketOnly() {
+        try (var slow = DominProcess.startExample("slow.dom");
+                var client = new UdpClient(slow.out().awaitPort())) {
+            client.send("slow");
+            awaitOutput(slow, "dropped=1\n");
+            client.send("quick");
+            assertThat(client.receive()).hasValue("quick".getBytes(StandardCharsets.UTF_8));
+            awaitOutput(slow, "handled=1 dropped=1\n");
+            slow.terminate();
+            assertThat(client.poll()).as("an answer to the slow packet").isEmpty();
+        }
+    }
+
+    private static String port(DominProcess process) {
+        return Integer.toString(process.out().awaitPort());
+    }
+
+    private static void awaitOutput(DominProcess process, String text) {
+        await("output " + text)
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(process.out().text()).contains(text));
+    }
+
+    private static int freePort() throws IOException {
+        try (var channel = DatagramChannel.open()) {
+            channel.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+            return ((InetSocketAddress) channel.getLocalAddress()).getPort();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.domin.conformance;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.domin.lang.source.RefusedException;
+import dev.domin.lang.source.SourceFile;
+import dev.domin.runtime.Failure;
+import dev.domin.runtime.Plugins;
+import dev.domin.runtime.RunListener;
+import dev.domin.runtime.RunOptions;
+import dev.domin.runtime.Script;
+import dev.domin.runtime.ScriptRun;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs scripts in this JVM, as a Java program that embeds the language would. */
+final class Execution {
+
+    /** Far more than any script takes; it is there so that a hang fails one test and not the build. */
+    private static final int PATIENCE_SECONDS = 120;
+
+    private Execution() {}
+
+    /** What goes on while a script runs. */
+    interface Companion extends AutoCloseable {
+
+        /** Does its part; the script's output grows meanwhile. */
+        default void accompany(ScriptOutput output) {}
+
+        /** Looks around once the script has ended. */
+        default void ended() {}
+
+        @Override
+        default void close() {}
+    }
+
+    /** Nobody. */
+    static Companion alone() {
+        return new Companion() {};
+    }
+
+    /**
+     * Runs a script to its end.
+     *
+     * @param source its text
+     * @param statements whether every plugin is at hand without a directive
+     * @param arguments its arguments
+     * @param companion what to do while it runs
+     * @return what became of it
+     */
+    static Outcome run(SourceFile source, boolean statements, List<String> arguments, Companion companion) {
+        Script script;
+        try {
+            script = statements
+                    ? Script.compileStatements(source, Plugins.installed())
+                    : Script.compile(source, Plugins.installed());
+        } catch (RefusedException e) {
+            var problems = e.diagnostics().stream()
+                    .map(each -> Outcome.Problem.of(
+                            Expectation.Kind.ERROR, source, each.span(), each.message(), each.help()))
+                    .toList();
+            return new Outcome(Outcome.REFUSED, "", problems);
+        }
+        var output = new ScriptOutput();
+        try (companion;
+                var run = script.start(new RunOptions(arguments, output, new Silence(), false))) {
+            companion.accompany(output);
+            int exitCode = exitCode(run, output);
+            companion.ended();
+            return new Outcome(exitCode, output.text(), problems(run));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static int exitCode(ScriptRun run, ScriptOutput output) throws InterruptedException {
+        if (!run.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            fail("the script has not ended in %d s; so far it has printed:%n%s", PATIENCE_SECONDS, output.text());
+        }
+        return run.await();
+    }
+
+    private static List<Outcome.Problem> problems(ScriptRun run) {
+        return run.failures().stream()
+                .map(each -> Outcome.Problem.of(
+                        Expectation.Kind.RUNTIME_ERROR, each.source(), each.span(), each.message(), each.help()))
+                .toList();
+    }
+
+    /** The failures are asked for at the end. */
+    private static final class Silence implements RunListener {
+
+        @Override
+        public void failed(Failure failure) {}
+
+        @Override
+        public void failedAgain(Failure failure, int count) {}
+
+        @Override
+        public void warned(String sentence) {}
+    }
+}

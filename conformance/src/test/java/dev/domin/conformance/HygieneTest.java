@@ -1,0 +1,56 @@
+package dev.domin.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.domin.conformance.Expectation.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Keeps the scripts honest: none without an expectation, no message of the language that no script provokes. */
+class HygieneTest {
+
+    private static final List<String> STAGES = List.of("syntax", "bind", "compile");
+
+    /** Texts of messages that no script here provokes, with the reason. */
+    private static final Map<String, String> EXCEPTIONS = Map.of();
+
+    @Test
+    void shouldExpectSomethingOfEveryScript() {
+        for (var script : ConformanceScript.all()) {
+            assertThat(script.expectations().stream().filter(each -> !each.kind().isClientStep() && each.kind() != Kind.ARGUMENTS))
+                    .as("%s has an expectation", script.name())
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void shouldProvokeEveryMessageOfTheLanguage() throws IOException {
+        var provoked = ConformanceScript.all().stream()
+                .flatMap(script -> script.expectations().stream())
+                .filter(each -> each.kind().isError())
+                .map(Expectation::text)
+                .toList();
+        var missing = new TreeSet<String>();
+        for (var message : MessageTexts.in(sources())) {
+            if (provoked.stream().noneMatch(message::isIn) && !EXCEPTIONS.containsKey(message.text())) {
+                missing.add(message.place() + ": " + message.text());
+            }
+        }
+        assertThat(missing).as("messages that no script provokes").isEmpty();
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(Project.file("lang/src/main/java/dev/domin/lang"))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> STAGES.contains(file.getParent().getFileName().toString()))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

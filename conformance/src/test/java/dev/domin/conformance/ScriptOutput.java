@@ -1,0 +1,30 @@
+package dev.domin.conformance;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** Collects what a script prints, readable while it runs. */
+final class ScriptOutput extends ByteArrayOutputStream {
+
+    private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)\n");
+
+    /** {@return everything so far} */
+    String text() {
+        return toString(StandardCharsets.UTF_8);
+    }
+
+    /** {@return the port of the line {@code listening on 127.0.0.1:PORT}, waiting for it} */
+    int awaitPort() {
+        await("the line \"listening on 127.0.0.1:PORT\"")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> LISTENING.matcher(text()).find());
+        var matcher = LISTENING.matcher(text());
+        matcher.find();
+        return Integer.parseInt(matcher.group(1));
+    }
+}

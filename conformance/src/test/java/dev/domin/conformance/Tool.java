@@ -1,0 +1,67 @@
+package dev.domin.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A program of the system that talks to our servers. A test that needs one is skipped where it is missing. */
+final class Tool {
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final String name;
+
+    private Tool(String name) {
+        this.name = name;
+    }
+
+    /**
+     * Asks for a program.
+     *
+     * @param name its name
+     * @param debianPackage where it comes from
+     * @return the program; where it is missing the calling test is skipped
+     */
+    static Tool require(String name, String debianPackage) {
+        boolean found = false;
+        for (var folder : System.getenv("PATH").split(":")) {
+            found |= Files.isExecutable(Path.of(folder, name));
+        }
+        assumeTrue(found, "skipped: there is no `" + name + "` here; Debian has it in the package " + debianPackage);
+        return new Tool(name);
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param input its standard input
+     * @param arguments its arguments
+     * @return its standard output, errors included
+     */
+    String run(String input, String... arguments) {
+        var command = new ArrayList<>(List.of(name));
+        command.addAll(List.of(arguments));
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            try (var stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("%s ends", name).isTrue();
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
