@@ -33,7 +33,8 @@ class ConformanceTest {
             if (script.name().contains(ONLY)) {
                 var subject = script.name().substring(0, script.name().indexOf('/'));
                 subjects.computeIfAbsent(subject, _ -> new ArrayList<>())
-                        .add(DynamicTest.dynamicTest(script.name(), script.path().toUri(), () -> check(script)));
+                        .add(DynamicTest.dynamicTest(
+                                script.name(), script.path().toUri(), () -> check(script)));
             }
         }
         return subjects.entrySet().stream()
@@ -104,14 +105,14 @@ class ConformanceTest {
         for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
             if (!expected.get(i).matches(actual.get(i))) {
                 softly.assertThat(actual.get(i))
-                        .as("line %d of the output, expected on line %d", i + 1, expected.get(i).commentLine())
+                        .as(
+                                "line %d of the output, expected on line %d",
+                                i + 1, expected.get(i).commentLine())
                         .isEqualTo(expected.get(i).text());
                 return;
             }
         }
-        softly.assertThat(actual)
-                .as("lines of output")
-                .hasSize(expected.size());
+        softly.assertThat(actual).as("lines of output").hasSize(expected.size());
     }
 
     private static void checkProblems(ConformanceScript script, Outcome outcome, SoftAssertions softly) {
@@ -129,7 +130,9 @@ class ConformanceTest {
             }
             left.remove(found.get());
             softly.assertThat(expectation.matches(found.get().message()))
-                    .as("line %d: %s; expected: %s", expectation.line(), found.get().message(), expectation.text())
+                    .as(
+                            "line %d: %s; expected: %s",
+                            expectation.line(), found.get().message(), expectation.text())
                     .isTrue();
             if (expectation.column() != 0) {
                 softly.assertThat(found.get().column())

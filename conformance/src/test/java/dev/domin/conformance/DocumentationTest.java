@@ -34,7 +34,8 @@ class DocumentationTest {
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.outputLines()).hasSameSizeAs(block.output());
         for (int i = 0; i < block.output().size(); i++) {
-            var expected = new Expectation(Expectation.Kind.OUTPUT, i + 1, i + 1, 0, block.output().get(i));
+            var expected = new Expectation(
+                    Expectation.Kind.OUTPUT, i + 1, i + 1, 0, block.output().get(i));
             assertThat(expected.matches(outcome.outputLines().get(i)))
                     .as("%s, expected %s", outcome.outputLines().get(i), expected.text())
                     .isTrue();

@@ -18,12 +18,19 @@ class HygieneTest {
     private static final List<String> STAGES = List.of("syntax", "bind", "compile");
 
     /** Texts of messages that no script here provokes, with the reason. */
-    private static final Map<String, String> EXCEPTIONS = Map.of();
+    private static final Map<String, String> EXCEPTIONS = Map.of(
+            "the script has more functions, names and constants than the JVM takes in one class (65,535)",
+            "such a script is megabytes long; the emitter's own tests make one",
+            "this `switch` has a second `default`",
+            "the parser says so before the binder can",
+            "` is no name here",
+            "the name is looked up as it is written, so the binder says first that there is none");
 
     @Test
     void shouldExpectSomethingOfEveryScript() {
         for (var script : ConformanceScript.all()) {
-            assertThat(script.expectations().stream().filter(each -> !each.kind().isClientStep() && each.kind() != Kind.ARGUMENTS))
+            assertThat(script.expectations().stream()
+                            .filter(each -> !each.kind().isClientStep() && each.kind() != Kind.ARGUMENTS))
                     .as("%s has an expectation", script.name())
                     .isNotEmpty();
         }
@@ -48,7 +55,8 @@ class HygieneTest {
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(Project.file("lang/src/main/java/dev/domin/lang"))) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> STAGES.contains(file.getParent().getFileName().toString()))
+                    .filter(file ->
+                            STAGES.contains(file.getParent().getFileName().toString()))
                     .sorted()
                     .toList();
         }

@@ -40,7 +40,11 @@ final class MessageTexts {
             var code = Files.readString(source);
             var matcher = CALL.matcher(code);
             while (matcher.find()) {
-                int line = 1 + (int) code.substring(0, matcher.start()).chars().filter(c -> c == '\n').count();
+                int line = 1
+                        + (int) code.substring(0, matcher.start())
+                                .chars()
+                                .filter(c -> c == '\n')
+                                .count();
                 var place = source.getFileName() + ":" + line;
                 for (var literal : literalsOfSecondArgument(code, matcher.end())) {
                     if (literal.matches("(?s).*\\p{L}{3,}.*")) {

@@ -26,8 +26,12 @@ final class Rewriting {
         rewriteProblems(script, outcome, replacements, additions);
         for (var help : script.expectations(Kind.HELP)) {
             if (outcome.problems().stream().noneMatch(each -> each.help().equals(help.text()))) {
-                var first = outcome.problems().stream().filter(each -> !each.help().isEmpty()).findFirst();
-                replacements.put(help.commentLine(), first.isPresent() ? "// expect help: " + first.get().help() : "");
+                var first = outcome.problems().stream()
+                        .filter(each -> !each.help().isEmpty())
+                        .findFirst();
+                replacements.put(
+                        help.commentLine(),
+                        first.isPresent() ? "// expect help: " + first.get().help() : "");
             }
         }
         for (var exit : script.expectations(Kind.EXIT)) {

@@ -55,7 +55,9 @@ final class Tool {
                 stdin.write(input.getBytes(StandardCharsets.UTF_8));
             }
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("%s ends", name).isTrue();
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("%s ends", name)
+                    .isTrue();
             return output;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

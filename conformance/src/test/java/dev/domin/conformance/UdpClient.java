@@ -101,12 +101,12 @@ final class UdpClient implements AutoCloseable {
         switch (step.kind()) {
             case CLIENT_SENDS -> send(step.text());
             case CLIENT_SENDS_BYTES -> send(pattern(Integer.parseInt(step.text())));
-            case CLIENT_GETS -> assertThat(new String(next(step), StandardCharsets.UTF_8))
-                    .as(step.comment())
-                    .isEqualTo(step.text());
-            case CLIENT_GETS_BYTES -> assertThat(next(step))
-                    .as(step.comment())
-                    .isEqualTo(pattern(Integer.parseInt(step.text())));
+            case CLIENT_GETS ->
+                assertThat(new String(next(step), StandardCharsets.UTF_8))
+                        .as(step.comment())
+                        .isEqualTo(step.text());
+            case CLIENT_GETS_BYTES ->
+                assertThat(next(step)).as(step.comment()).isEqualTo(pattern(Integer.parseInt(step.text())));
             case CLIENT_GETS_LENGTH -> assertThat(next(step)).as(step.comment()).hasSize(Integer.parseInt(step.text()));
             default -> throw new IllegalArgumentException("no step of a client: " + step.comment());
         }
