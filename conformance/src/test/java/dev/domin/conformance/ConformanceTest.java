@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -48,11 +47,13 @@ class ConformanceTest {
             Files.write(script.path(), Rewriting.rewrite(script, outcome));
             return;
         }
-        var softly = new SoftAssertions();
-        checkOutput(script, outcome, softly);
-        checkProblems(script, outcome, softly);
-        softly.assertThat(outcome.exitCode()).as("exit code").isEqualTo(script.exitCode());
-        softly.assertAll();
+        var complaints = new ArrayList<String>();
+        checkOutput(script, outcome, complaints);
+        checkProblems(script, outcome, complaints);
+        if (outcome.exitCode() != script.exitCode()) {
+            complaints.add("the exit code is " + outcome.exitCode() + ", expected " + script.exitCode());
+        }
+        assertThat(complaints).as("what differs").isEmpty();
     }
 
     /** Does what the script's comments ask of a client, and then looks for answers that nobody asked for. */
@@ -91,31 +92,36 @@ class ConformanceTest {
         }
     }
 
-    private static void checkOutput(ConformanceScript script, Outcome outcome, SoftAssertions softly) {
+    private static void checkOutput(ConformanceScript script, Outcome outcome, List<String> complaints) {
         var loose = script.expectations(Kind.LOOSE_OUTPUT);
         if (!loose.isEmpty()) {
             var joined = String.join(" ", outcome.output().strip().split("\\s+"));
-            softly.assertThat(loose.getFirst().matches(joined))
-                    .as("output %s, expected %s", joined, loose.getFirst().text())
-                    .isTrue();
+            if (!loose.getFirst().matches(joined)) {
+                complaints.add("it printed: " + joined + "; expected: "
+                        + loose.getFirst().text());
+            }
             return;
         }
         var expected = script.expectations(Kind.OUTPUT);
         var actual = outcome.outputLines();
         for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
             if (!expected.get(i).matches(actual.get(i))) {
-                softly.assertThat(actual.get(i))
-                        .as(
-                                "line %d of the output, expected on line %d",
-                                i + 1, expected.get(i).commentLine())
-                        .isEqualTo(expected.get(i).text());
+                complaints.add("line %d of the output is: %s; line %d expects: %s"
+                        .formatted(
+                                i + 1,
+                                actual.get(i),
+                                expected.get(i).commentLine(),
+                                expected.get(i).text()));
                 return;
             }
         }
-        softly.assertThat(actual).as("lines of output").hasSize(expected.size());
+        if (actual.size() != expected.size()) {
+            complaints.add("%d lines of output, expected %d; it printed:%n%s"
+                    .formatted(actual.size(), expected.size(), outcome.output()));
+        }
     }
 
-    private static void checkProblems(ConformanceScript script, Outcome outcome, SoftAssertions softly) {
+    private static void checkProblems(ConformanceScript script, Outcome outcome, List<String> complaints) {
         var left = new ArrayList<>(outcome.problems());
         for (var expectation : script.expectations()) {
             if (!expectation.kind().isError()) {
@@ -125,26 +131,26 @@ class ConformanceTest {
                     .filter(each -> each.kind() == expectation.kind() && each.line() == expectation.line())
                     .findFirst();
             if (found.isEmpty()) {
-                softly.fail("line %d: nothing was reported; expected: %s", expectation.line(), expectation.text());
+                complaints.add("line %d: nothing was reported; expected: %s"
+                        .formatted(expectation.line(), expectation.text()));
                 continue;
             }
-            left.remove(found.get());
-            softly.assertThat(expectation.matches(found.get().message()))
-                    .as(
-                            "line %d: %s; expected: %s",
-                            expectation.line(), found.get().message(), expectation.text())
-                    .isTrue();
-            if (expectation.column() != 0) {
-                softly.assertThat(found.get().column())
-                        .as("column of %s", found.get().message())
-                        .isEqualTo(expectation.column());
+            var problem = found.get();
+            left.remove(problem);
+            if (!expectation.matches(problem.message())) {
+                complaints.add(
+                        "line %d: %s; expected: %s".formatted(problem.line(), problem.message(), expectation.text()));
+            }
+            if (expectation.column() != 0 && expectation.column() != problem.column()) {
+                complaints.add("line %d: at column %d, expected at %d: %s"
+                        .formatted(problem.line(), problem.column(), expectation.column(), problem.message()));
             }
         }
-        softly.assertThat(left).as("errors that nobody expected").isEmpty();
+        left.forEach(each -> complaints.add("nobody expected " + each));
         for (var help : script.expectations(Kind.HELP)) {
-            softly.assertThat(outcome.problems().stream().map(Outcome.Problem::help))
-                    .as("ways out")
-                    .contains(help.text());
+            if (outcome.problems().stream().noneMatch(each -> each.help().equals(help.text()))) {
+                complaints.add("no error shows the way out: " + help.text());
+            }
         }
     }
 }
