@@ -46,7 +46,8 @@ final class ScriptLock implements Attention {
     private final ArrayDeque<Task> patient = new ArrayDeque<>();
     private final Set<Task> blocked = new HashSet<>(); // guarded by itself
     private boolean patientHeld; // whether the last grant went to a patient task; guarded by the mutex, as the next
-    private long patientLetGoNanos = System.nanoTime(); // when a patient task last gave the lock back, having been granted it
+    private long patientLetGoNanos =
+            System.nanoTime(); // when a patient task last gave the lock back, having been granted it
     private volatile Task holder;
     private volatile boolean contended; // whether a queue is not empty
     private volatile boolean allCancelled;
