@@ -97,6 +97,17 @@ final class Crew {
         return true;
     }
 
+    /** Waits until the port is closed and all threads have ended, without exception. */
+    synchronized void awaitOver() throws InterruptedException {
+        while (!over()) {
+            wait();
+        }
+    }
+
+    synchronized boolean isOver() {
+        return over();
+    }
+
     private boolean settled() {
         for (int i = 0; i < workers.size(); i++) {
             if (!workers.get(i).inShutdown()) {

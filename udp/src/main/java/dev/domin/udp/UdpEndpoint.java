@@ -182,6 +182,28 @@ public final class UdpEndpoint implements AutoCloseable {
         }
     }
 
+    /**
+     * {@return whether everything is over: it is closed, and no handler runs any more, nor the one that closed it}
+     */
+    public boolean isTerminated() {
+        return crew.isOver();
+    }
+
+    /**
+     * Waits until everything is over, also handlers that {@link #shutdown} does not wait for. What still runs when the
+     * grace of the closing is over is cancelled. To be called by none of its own handlers, and only when it closes.
+     *
+     * @throws InterruptedException if interrupted while waiting: what still runs is cancelled
+     */
+    public void awaitTermination() throws InterruptedException {
+        try {
+            crew.awaitOver();
+        } catch (InterruptedException e) {
+            reception.cancelRunning();
+            throw e;
+        }
+    }
+
     private void awaitEnd(Worker[] members) throws InterruptedException {
         if (!crew.awaitEnd(reception.graceEnd())) {
             reception.cancelRunning();

@@ -43,6 +43,7 @@ public final class CallbackEndpoint {
             @Override
             public void close() throws InterruptedException {
                 shutdown();
+                endpoint.awaitTermination(); // the answer of a callback that closed its own server has to go out
             }
 
             @Override
@@ -114,8 +115,10 @@ public final class CallbackEndpoint {
      */
     public boolean shutdown() throws InterruptedException {
         boolean wasOpen = endpoint.shutdown();
-        if (wasOpen) {
+        if (endpoint.isTerminated()) { // else the end of the script has to wait for it
             context.unregister(resource);
+        }
+        if (wasOpen) {
             long lost = endpoint.kernelDrops();
             if (lost > 0) {
                 context.warn("port " + port() + ": the system lost " + lost
