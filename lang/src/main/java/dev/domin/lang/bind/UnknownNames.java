@@ -15,8 +15,15 @@ final class UnknownNames {
     /** Reports a plugin directive that names nothing. */
     static void reportPlugin(Symbols symbols, ScriptTree.PluginDirective directive, String library) {
         var libraries = symbols.plugins.libraries();
-        String near = Symbols.closest(library, libraries);
         String there = "the plugins are " + Symbols.list(libraries);
+        if (UpstreamPlugins.has(library)) {
+            symbols.problems.error(
+                    directive.pathSpan(),
+                    "the plugin `" + library + "` is one of DominScript's that domin does not have",
+                    there);
+            return;
+        }
+        String near = Symbols.closest(library, libraries);
         symbols.problems.error(
                 directive.pathSpan(),
                 "there is no plugin `" + library + "`",

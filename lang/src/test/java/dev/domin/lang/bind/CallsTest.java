@@ -35,6 +35,18 @@ class CallsTest {
     }
 
     @Test
+    void shouldTellThatAPluginOfDominScriptIsNotHere() {
+        refused(
+                "plugin §\"../plugins/file_io/FileIoPlugin\"; i32 $x;",
+                "the plugin `FileIoPlugin` is one of DominScript's that domin does not have",
+                LIBRARIES);
+        refused(
+                "plugin §\"builtin:struct\"; i32 $x;",
+                "the plugin `builtin:struct` is one of DominScript's that domin does not have",
+                LIBRARIES);
+    }
+
+    @Test
     void shouldNameUnknownPluginAndListTheOthers() {
         refused(
                 "plugin §\"../plugins/print/PrintPlugn\"; i32 $x;",

@@ -1,0 +1,34 @@
+package dev.domin.lang.bind;
+
+import java.util.Set;
+
+/** The plugins of DominScript that domin does not bring along. Loaded only to explain a plugin that was not found. */
+final class UpstreamPlugins {
+
+    private static final Set<String> LIBRARIES = Set.of(
+            "AbiTypesPlugin",
+            "CallbackHttpListenerPlugin",
+            "CallbackListenerPlugin",
+            "CallbackTcpListenerPlugin",
+            "CallbackWorkerPlugin",
+            "CryptoPlugin",
+            "FfmpegPlugin",
+            "FileIoPlugin",
+            "GlPlugin",
+            "ImagePlugin",
+            "LogPlugin",
+            "PathPlugin",
+            "ProcessPlugin",
+            "Sdl2Plugin",
+            "SqlitePlugin",
+            "WebUtilPlugin",
+            "builtin:plugin",
+            "builtin:struct");
+
+    private UpstreamPlugins() {}
+
+    /** {@return whether DominScript's own pages have such a plugin} */
+    static boolean has(String library) {
+        return LIBRARIES.contains(library);
+    }
+}
