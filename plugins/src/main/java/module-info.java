@@ -5,6 +5,7 @@
 module dev.domin.plugins {
     requires transitive dev.domin.spi;
     requires dev.domin.udp;
+    requires com.google.gson;
 
     exports dev.domin.plugins;
     exports dev.domin.plugins.asyncmeta;
@@ -12,6 +13,7 @@ module dev.domin.plugins {
     exports dev.domin.plugins.builtin;
     exports dev.domin.plugins.callbackudpclient;
     exports dev.domin.plugins.callbackudpserver;
+    exports dev.domin.plugins.json;
     exports dev.domin.plugins.map;
     exports dev.domin.plugins.print;
     exports dev.domin.plugins.random;

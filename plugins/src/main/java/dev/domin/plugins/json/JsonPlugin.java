@@ -1,0 +1,583 @@
+package dev.domin.plugins.json;
+
+import dev.domin.spi.Blob;
+import dev.domin.spi.ByteStrings;
+import dev.domin.spi.Param;
+import dev.domin.spi.Plugin;
+import dev.domin.spi.ScriptFunction;
+import dev.domin.spi.ScriptPlugin;
+
+/** JSON values by handles, and what is inside them by paths. The handles belong to the run. */
+@ScriptPlugin(
+        namespace = "json",
+        library = "JsonPlugin",
+        path = "../plugins/json/JsonPlugin",
+        doc =
+                "Reads, builds and writes JSON. A value is held by a handle, an int; what is inside it is named by a path of keys and "
+                        + "indexes, such as a.b[2].c, or a[\"b.c\"] for a key with points or brackets; an empty path is the value "
+                        + "itself. Strings are UTF-8 in both directions. All handles are freed at the end of the script.")
+public final class JsonPlugin implements Plugin {
+
+    private final JsonValues values = new JsonValues();
+
+    /** Creates the plugin for one run. */
+    public JsonPlugin() {}
+
+    /** Parses a text. */
+    @ScriptFunction(
+            name = "Parse",
+            doc = "Parses a JSON text: an object, an array or any other value. Of members with the same key the last "
+                    + "counts; numbers are kept as they are written.",
+            returns = "A handle of the value, 1 or more.",
+            errors = "A text that is not JSON by RFC 8259, or nests deeper than 512 levels, stops the script; line and "
+                    + "column are told.",
+            example = """
+                    i64 $h = json.Parse("{\\"port\\": 9000, \\"names\\": [\\"a\\", \\"b\\"]}");
+                    printf("%d %s\\n", json.GetInt($h, "port"), json.GetString($h, "names[1]"));""",
+            output = "9000 b\n")
+    public long parse(@Param(value = "text", doc = "The JSON text, in UTF-8.") String text) {
+        return values.parse("json.Parse", ByteStrings.toBytes(text), text.length());
+    }
+
+    /** Parses the first bytes of a text. */
+    @ScriptFunction(
+            name = "ParseLen",
+            doc = "Parses the first bytes of a string as a JSON text, as Parse does.",
+            returns = "A handle of the value, 1 or more.",
+            errors = "A length outside the string and a text that is not JSON stop the script.",
+            example = "printf(\"%s\\n\", json.ToText(json.ParseLen(\"[1, 2] and more\", 6)));",
+            output = "[1,2]\n")
+    public long parseLen(
+            @Param(value = "text", doc = "The JSON text, in UTF-8.") String text,
+            @Param(value = "length", doc = "How many bytes of it to read.") long length) {
+        return values.parse("json.ParseLen", ByteStrings.toBytes(text), length);
+    }
+
+    /** Parses the bytes of a blob. */
+    @ScriptFunction(
+            name = "ParseBlob",
+            doc = "Parses the bytes of a blob as a JSON text, as Parse does.",
+            returns = "A handle of the value, 1 or more.",
+            errors = "A text that is not JSON by RFC 8259, or nests deeper than 512 levels, stops the script; line and "
+                    + "column are told.",
+            example = "printf(\"%s\\n\", json.GetType(json.ParseBlob(blob.FromText(\"null\"))));",
+            output = "null\n",
+            beyond = true)
+    public long parseBlob(@Param(value = "blob", doc = "The JSON text, in UTF-8.") Blob blob) {
+        return values.parse("json.ParseBlob", blob.array(), blob.length());
+    }
+
+    /** Makes an empty object. */
+    @ScriptFunction(
+            name = "NewObject",
+            doc = "Makes an empty object.",
+            returns = "Its handle, 1 or more.",
+            example = """
+                    i64 $h = json.NewObject();
+                    json.SetInt($h, "port", 9000);
+                    printf("%s\\n", json.ToText($h));""",
+            output = "{\"port\":9000}\n")
+    public long newObject() {
+        return values.open("json.NewObject", new JsonObject());
+    }
+
+    /** Makes an empty array. */
+    @ScriptFunction(
+            name = "NewArray",
+            doc = "Makes an empty array.",
+            returns = "Its handle, 1 or more.",
+            example = """
+                    i64 $h = json.NewArray();
+                    json.AppendInt($h, "", 1);
+                    printf("%s\\n", json.ToText($h));""",
+            output = "[1]\n")
+    public long newArray() {
+        return values.open("json.NewArray", new JsonArray());
+    }
+
+    /** Reads a string. */
+    @ScriptFunction(
+            name = "GetString",
+            doc = "Reads a string. Its bytes are UTF-8; it ends at the first 0 character, if it has one.",
+            returns = "The string.",
+            errors = "A freed or unknown handle, a path to nothing and a value of another type stop the script.",
+            example = """
+                    i64 $h = json.Parse("{\\"a\\": {\\"b\\": [\\"x\\", \\"y\\"]}}");
+                    printf("%s\\n", json.GetString($h, "a.b[1]"));""",
+            output = "y\n")
+    public String getString(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+                    String path) {
+        return ByteStrings.fromText(values.require("json.GetString", handle, path, String.class));
+    }
+
+    /** Reads an integer. */
+    @ScriptFunction(
+            name = "GetInt",
+            doc = "Reads a number that is an integer, such as 5, 5.0 or 1e3.",
+            returns = "The number.",
+            errors = "A freed or unknown handle, a path to nothing, a value that is no number, and a number with a "
+                    + "fraction or beyond i64 stop the script.",
+            example = "printf(\"%d\\n\", json.GetInt(json.Parse(\"[5, 1e3]\"), \"[1]\"));",
+            output = "1000\n",
+            beyond = true)
+    public long getInt(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+                    String path) {
+        return values.readLong("json.GetInt", handle, path);
+    }
+
+    /** Reads a number. */
+    @ScriptFunction(
+            name = "GetDouble",
+            doc = "Reads a number, rounded to the nearest float where it has more digits than fit.",
+            returns = "The number.",
+            errors = "A freed or unknown handle, a path to nothing, a value that is no number, and a number too large "
+                    + "for a float stop the script.",
+            example = "printf(\"%.2f\\n\", json.GetDouble(json.Parse(\"{\\\"t\\\": 21.5}\"), \"t\"));",
+            output = "21.50\n",
+            beyond = true)
+    public double getDouble(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+                    String path) {
+        return values.readDouble("json.GetDouble", handle, path);
+    }
+
+    /** Reads a boolean. */
+    @ScriptFunction(
+            name = "GetBool",
+            doc = "Reads true or false.",
+            returns = "1 for true, 0 for false.",
+            errors = "A freed or unknown handle, a path to nothing and a value of another type stop the script.",
+            example = "printf(\"%d\\n\", json.GetBool(json.Parse(\"{\\\"on\\\": true}\"), \"on\"));",
+            output = "1\n",
+            beyond = true)
+    public int getBool(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+                    String path) {
+        return values.require("json.GetBool", handle, path, Boolean.class) ? 1 : 0;
+    }
+
+    /** Takes an object out. */
+    @ScriptFunction(
+            name = "GetObject",
+            doc = "Gives a handle of an object inside a value. It is the same object: what is changed through one "
+                    + "handle shows through the other. Freeing the outer handle frees this one too.",
+            returns = "A handle, 1 or more.",
+            errors = "A freed or unknown handle, a path to nothing and a value of another type stop the script.",
+            example = """
+                    i64 $h = json.Parse("{\\"a\\": {\\"b\\": 1}}");
+                    json.SetInt(json.GetObject($h, "a"), "b", 2);
+                    printf("%s\\n", json.ToText($h));""",
+            output = "{\"a\":{\"b\":2}}\n")
+    public long getObject(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+                    String path) {
+        return values.takeOut("json.GetObject", handle, path, JsonObject.class);
+    }
+
+    /** Takes an array out. */
+    @ScriptFunction(
+            name = "GetArray",
+            doc = "Gives a handle of an array inside a value, as GetObject does of an object.",
+            returns = "A handle, 1 or more.",
+            errors = "A freed or unknown handle, a path to nothing and a value of another type stop the script.",
+            example = """
+                    i64 $list = json.GetArray(json.Parse("{\\"list\\": [4, 5, 6]}"), "list");
+                    printf("%d\\n", json.ArrayLen($list));""",
+            output = "3\n")
+    public long getArray(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+                    String path) {
+        return values.takeOut("json.GetArray", handle, path, JsonArray.class);
+    }
+
+    /** Takes an element out of an array. */
+    @ScriptFunction(
+            name = "ArrayGet",
+            doc = "Gives a handle of an element of an array, whatever its type. Freeing the array's handle frees it "
+                    + "too.",
+            returns = "A handle, 1 or more.",
+            errors = "A handle of anything but an array, and an index outside it, stop the script.",
+            example = """
+                    i64 $list = json.Parse("[{\\"id\\": 7}, {\\"id\\": 8}]");
+                    printf("%d\\n", json.GetInt(json.ArrayGet($list, 1), "id"));""",
+            output = "8\n")
+    public long arrayGet(
+            @Param(value = "handle", doc = "The handle of the array.") long handle,
+            @Param(value = "index", doc = "Which element; the first is 0.") long index) {
+        return values.element("json.ArrayGet", handle, index);
+    }
+
+    /** Counts the elements of an array. */
+    @ScriptFunction(
+            name = "ArrayLen",
+            doc = "Counts the elements of an array.",
+            returns = "How many there are.",
+            errors = "A freed or unknown handle, a path to nothing and a value of another type stop the script.",
+            example = "printf(\"%d\\n\", json.ArrayLen(json.Parse(\"{\\\"list\\\": [4, 5, 6]}\"), \"list\"));",
+            output = "3\n",
+            beyond = true)
+    public int arrayLen(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+                    String path) {
+        return values.require("json.ArrayLen", handle, path, JsonArray.class)
+                .elements()
+                .size();
+    }
+
+    /** Tells whether there is a value. */
+    @ScriptFunction(
+            name = "HasKey",
+            doc = "Tells whether there is a value at the end of a path; null is one.",
+            returns = "1 if there is, else 0.",
+            errors = "A freed or unknown handle, and a path that is written wrongly, stop the script.",
+            example = """
+                    i64 $h = json.Parse("{\\"a\\": [null]}");
+                    printf("%d %d %d\\n", json.HasKey($h, "a[0]"), json.HasKey($h, "a[1]"), json.HasKey($h, "b.c"));""",
+            output = "1 0 0\n")
+    public int hasKey(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it, such as a.b[2].c.") String path) {
+        return values.has("json.HasKey", handle, path) ? 1 : 0;
+    }
+
+    /** Counts the keys of an object. */
+    @ScriptFunction(
+            name = "KeyCount",
+            doc = "Counts the keys of an object.",
+            returns = "How many there are.",
+            errors = "A freed or unknown handle, a path to nothing and a value of another type stop the script.",
+            example = "printf(\"%d\\n\", json.KeyCount(json.Parse(\"{\\\"a\\\": 1, \\\"b\\\": 2}\")));",
+            output = "2\n",
+            beyond = true)
+    public int keyCount(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+                    String path) {
+        return values.require("json.KeyCount", handle, path, JsonObject.class).size();
+    }
+
+    /** Names a key of an object. */
+    @ScriptFunction(
+            name = "KeyAt",
+            doc = "Names a key of an object, in the order of the text or of setting.",
+            returns = "The key.",
+            errors = "A freed or unknown handle, a path to anything but an object, and an index outside it stop the "
+                    + "script.",
+            example = "printf(\"%s\\n\", json.KeyAt(json.Parse(\"{\\\"a\\\": 1, \\\"b\\\": 2}\"), 1));",
+            output = "b\n",
+            beyond = true)
+    public String keyAt(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "index", doc = "Which key; the first is 0.") long index,
+            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+                    String path) {
+        return ByteStrings.fromText(values.key("json.KeyAt", handle, path, index));
+    }
+
+    /** Names the type of a value. */
+    @ScriptFunction(
+            name = "GetType",
+            doc = "Tells of which type a value is.",
+            returns = "`object`, `array`, `string`, `number`, `boolean` or `null`.",
+            errors = "A freed or unknown handle, a wrong path and a path to nothing stop the script.",
+            example = """
+                    i64 $h = json.Parse("{\\"a\\": [1]}");
+                    printf("%s %s %s\\n", json.GetType($h), json.GetType($h, "a"), json.GetType($h, "a[0]"));""",
+            output = "object array number\n")
+    public String getType(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+                    String path) {
+        return JsonTypes.name(values.require("json.GetType", handle, path, Object.class));
+    }
+
+    /** Sets a string. */
+    @ScriptFunction(
+            name = "SetString",
+            doc = "Puts a string at the end of a path, in place of what is there. Objects and arrays that are "
+                    + "missing on the way are made; an index right behind the end of an array appends.",
+            errors = "A freed or unknown handle, and a path that leads through anything but objects and arrays, stop "
+                    + "the script.",
+            example = """
+                    i64 $h = json.NewObject();
+                    json.SetString($h, "a.b", "x");
+                    printf("%s\\n", json.ToText($h));""",
+            output = "{\"a\":{\"b\":\"x\"}}\n",
+            beyond = true)
+    public void setString(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it, such as a.b[2].c.") String path,
+            @Param(value = "value", doc = "The string, in UTF-8.") String value) {
+        values.put("json.SetString", handle, path, ByteStrings.toText(value));
+    }
+
+    /** Appends a string. */
+    @ScriptFunction(
+            name = "AppendString",
+            doc = "Appends a string to an array, which is made if there is nothing at the end of the path.",
+            errors = "A freed or unknown handle, and a path to anything but an array, stop the script.",
+            example = """
+                    i64 $h = json.NewArray();
+                    json.AppendString($h, "", "x");
+                    printf("%s\\n", json.ToText($h));""",
+            output = "[\"x\"]\n",
+            beyond = true)
+    public void appendString(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to the array; \"\" for the value itself.") String path,
+            @Param(value = "value", doc = "The string, in UTF-8.") String value) {
+        values.append("json.AppendString", handle, path, ByteStrings.toText(value));
+    }
+
+    /** Sets an integer. */
+    @ScriptFunction(
+            name = "SetInt",
+            doc = "Puts an integer at the end of a path, in place of what is there. Objects and arrays that are "
+                    + "missing on the way are made; an index right behind the end of an array appends.",
+            errors = "A freed or unknown handle, and a path that leads through anything but objects and arrays, stop "
+                    + "the script.",
+            example = """
+                    i64 $h = json.NewObject();
+                    json.SetInt($h, "a.b", 5);
+                    printf("%s\\n", json.ToText($h));""",
+            output = "{\"a\":{\"b\":5}}\n",
+            beyond = true)
+    public void setInt(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it, such as a.b[2].c.") String path,
+            @Param(value = "value", doc = "The number.") long value) {
+        values.put("json.SetInt", handle, path, new JsonNumber(Long.toString(value)));
+    }
+
+    /** Appends an integer. */
+    @ScriptFunction(
+            name = "AppendInt",
+            doc = "Appends an integer to an array, which is made if there is nothing at the end of the path.",
+            errors = "A freed or unknown handle, and a path to anything but an array, stop the script.",
+            example = """
+                    i64 $h = json.NewArray();
+                    json.AppendInt($h, "", 5);
+                    printf("%s\\n", json.ToText($h));""",
+            output = "[5]\n",
+            beyond = true)
+    public void appendInt(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to the array; \"\" for the value itself.") String path,
+            @Param(value = "value", doc = "The number.") long value) {
+        values.append("json.AppendInt", handle, path, new JsonNumber(Long.toString(value)));
+    }
+
+    /** Sets a number. */
+    @ScriptFunction(
+            name = "SetDouble",
+            doc = "Puts a number at the end of a path, in place of what is there. Objects and arrays that are "
+                    + "missing on the way are made; an index right behind the end of an array appends.",
+            errors = "An infinite or undefined number, a freed or unknown handle, and a path that leads through "
+                    + "anything but objects and arrays, stop the script.",
+            example = """
+                    i64 $h = json.NewObject();
+                    json.SetDouble($h, "a.b", 0.5);
+                    printf("%s\\n", json.ToText($h));""",
+            output = "{\"a\":{\"b\":0.5}}\n",
+            beyond = true)
+    public void setDouble(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it, such as a.b[2].c.") String path,
+            @Param(value = "value", doc = "The number.") double value) {
+        values.put("json.SetDouble", handle, path, JsonNumber.of("json.SetDouble", value));
+    }
+
+    /** Appends a number. */
+    @ScriptFunction(
+            name = "AppendDouble",
+            doc = "Appends a number to an array, which is made if there is nothing at the end of the path.",
+            errors = "An infinite or undefined number, a freed or unknown handle, and a path to anything but an array, "
+                    + "stop the script.",
+            example = """
+                    i64 $h = json.NewArray();
+                    json.AppendDouble($h, "", 0.5);
+                    printf("%s\\n", json.ToText($h));""",
+            output = "[0.5]\n",
+            beyond = true)
+    public void appendDouble(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to the array; \"\" for the value itself.") String path,
+            @Param(value = "value", doc = "The number.") double value) {
+        values.append("json.AppendDouble", handle, path, JsonNumber.of("json.AppendDouble", value));
+    }
+
+    /** Sets a boolean. */
+    @ScriptFunction(
+            name = "SetBool",
+            doc = "Puts a boolean at the end of a path, in place of what is there. Objects and arrays that are "
+                    + "missing on the way are made; an index right behind the end of an array appends.",
+            errors = "A freed or unknown handle, and a path that leads through anything but objects and arrays, stop "
+                    + "the script.",
+            example = """
+                    i64 $h = json.NewObject();
+                    json.SetBool($h, "a.b", 1);
+                    printf("%s\\n", json.ToText($h));""",
+            output = "{\"a\":{\"b\":true}}\n",
+            beyond = true)
+    public void setBool(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it, such as a.b[2].c.") String path,
+            @Param(value = "value", doc = "0 for false, anything else for true.") long value) {
+        values.put("json.SetBool", handle, path, value != 0);
+    }
+
+    /** Appends a boolean. */
+    @ScriptFunction(
+            name = "AppendBool",
+            doc = "Appends a boolean to an array, which is made if there is nothing at the end of the path.",
+            errors = "A freed or unknown handle, and a path to anything but an array, stop the script.",
+            example = """
+                    i64 $h = json.NewArray();
+                    json.AppendBool($h, "", 1);
+                    printf("%s\\n", json.ToText($h));""",
+            output = "[true]\n",
+            beyond = true)
+    public void appendBool(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to the array; \"\" for the value itself.") String path,
+            @Param(value = "value", doc = "0 for false, anything else for true.") long value) {
+        values.append("json.AppendBool", handle, path, value != 0);
+    }
+
+    /** Sets null. */
+    @ScriptFunction(
+            name = "SetNull",
+            doc = "Puts null at the end of a path, in place of what is there. Objects and arrays that are missing on "
+                    + "the way are made; an index right behind the end of an array appends.",
+            errors = "A freed or unknown handle, and a path that leads through anything but objects and arrays, stop "
+                    + "the script.",
+            example = """
+                    i64 $h = json.NewObject();
+                    json.SetNull($h, "a.b");
+                    printf("%s\\n", json.ToText($h));""",
+            output = "{\"a\":{\"b\":null}}\n",
+            beyond = true)
+    public void setNull(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it, such as a.b[2].c.") String path) {
+        values.put("json.SetNull", handle, path, JsonTypes.NULL);
+    }
+
+    /** Appends null. */
+    @ScriptFunction(
+            name = "AppendNull",
+            doc = "Appends null to an array, which is made if there is nothing at the end of the path.",
+            errors = "A freed or unknown handle, and a path to anything but an array, stop the script.",
+            example = """
+                    i64 $h = json.NewArray();
+                    json.AppendNull($h, "");
+                    printf("%s\\n", json.ToText($h));""",
+            output = "[null]\n",
+            beyond = true)
+    public void appendNull(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to the array; \"\" for the value itself.") String path) {
+        values.append("json.AppendNull", handle, path, JsonTypes.NULL);
+    }
+
+    /** Sets a copy of another handle's value. */
+    @ScriptFunction(
+            name = "SetObject",
+            aliases = "SetArray",
+            doc = "Puts a copy of another handle's value at the end of a path, in place of what is there. Objects "
+                    + "and arrays that are missing on the way are made; an index right behind the end of an array "
+                    + "appends.",
+            errors = "A value that nests too deeply, a freed or unknown handle, and a path that leads through anything "
+                    + "but objects and arrays, stop the script.",
+            example = """
+                    i64 $h = json.NewObject();
+                    json.SetObject($h, "a.b", json.Parse("[1]"));
+                    printf("%s\\n", json.ToText($h));""",
+            output = "{\"a\":{\"b\":[1]}}\n",
+            beyond = true)
+    public void setObject(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it, such as a.b[2].c.") String path,
+            @Param(value = "value", doc = "The handle of the value to copy.") long value) {
+        values.put("json.SetObject", handle, path, values.copy("json.SetObject", value));
+    }
+
+    /** Appends a copy of another handle's value. */
+    @ScriptFunction(
+            name = "AppendObject",
+            aliases = "AppendArray",
+            doc = "Appends a copy of another handle's value to an array, which is made if there is nothing at the "
+                    + "end of the path.",
+            errors = "A value that nests too deeply, a freed or unknown handle, and a path to anything but an array, "
+                    + "stop the script.",
+            example = """
+                    i64 $h = json.NewArray();
+                    json.AppendObject($h, "", json.Parse("[1]"));
+                    printf("%s\\n", json.ToText($h));""",
+            output = "[[1]]\n",
+            beyond = true)
+    public void appendObject(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to the array; \"\" for the value itself.") String path,
+            @Param(value = "value", doc = "The handle of the value to copy.") long value) {
+        values.append("json.AppendObject", handle, path, values.copy("json.AppendObject", value));
+    }
+
+    /** Removes a value. */
+    @ScriptFunction(
+            name = "Remove",
+            doc = "Removes a key from an object or an element from an array.",
+            returns = "1 if there was such a value, else 0.",
+            errors = "A freed or unknown handle, a wrong path and an empty one stop the script.",
+            example = """
+                    i64 $h = json.Parse("{\\"a\\": 1, \\"b\\": 2}");
+                    printf("%d %d %s\\n", json.Remove($h, "a"), json.Remove($h, "a"), json.ToText($h));""",
+            output = "1 0 {\"b\":2}\n",
+            beyond = true)
+    public int remove(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it, such as a.b[2].c.") String path) {
+        return values.remove("json.Remove", handle, path) ? 1 : 0;
+    }
+
+    /** Writes a value as JSON. */
+    @ScriptFunction(
+            name = "ToText",
+            doc = "Writes a value as a JSON text in UTF-8, without white space.",
+            returns = "The text.",
+            errors = "A freed or unknown handle, a path to nothing and a value that nests deeper than 512 levels stop "
+                    + "the script.",
+            example = "printf(\"%s\\n\", json.ToText(json.Parse(\"{ \\\"a\\\": [1, 2.50] }\"), \"a\"));",
+            output = "[1,2.50]\n",
+            beyond = true)
+    public String toText(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+                    String path) {
+        return ByteStrings.fromText(values.write("json.ToText", handle, path));
+    }
+
+    /** Frees a handle. */
+    @ScriptFunction(
+            name = "Free",
+            doc = "Gives back a handle and those that GetObject, GetArray and ArrayGet took out of it. The end of "
+                    + "the script does it too.",
+            returns = "1, or 0 if it was given back before.",
+            errors = "A handle that was never given out stops the script.",
+            example = """
+                    i64 $h = json.NewArray();
+                    printf("%d %d\\n", json.Free($h), json.Free($h));""",
+            output = "1 0\n")
+    public int free(@Param(value = "handle", doc = "The handle to give back.") long handle) {
+        return values.free("json.Free", handle) ? 1 : 0;
+    }
+}

@@ -1,0 +1,208 @@
+package dev.domin.plugins.json;
+
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.MalformedJsonException;
+import dev.domin.spi.ScriptError;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Goes between JSON texts and values. */
+final class JsonText {
+
+    private static final String HEXADECIMAL = "0123456789abcdef";
+
+    private JsonText() {}
+
+    /**
+     * Parses a text, strictly by RFC 8259.
+     *
+     * @param function the plugin function that was called, for the message
+     * @param bytes where the text is
+     * @param length how many bytes it has
+     * @return its value; of members with the same key the last
+     * @throws ScriptError if it is no JSON text, with line and column
+     */
+    static Object parse(String function, byte[] bytes, int length) {
+        var reader = new JsonReader(new StringReader(decode(function, bytes, length)));
+        reader.setStrictness(Strictness.STRICT);
+        reader.setNestingLimit(JsonTypes.MAXIMUM_DEPTH);
+        try {
+            Object value = read(reader);
+            var _ = reader.peek(); // at the end of the text, or it throws
+            return value;
+        } catch (EOFException _) {
+            throw malformed(function, reader, "the text ends too early");
+        } catch (MalformedJsonException e) {
+            throw malformed(function, reader, reason(e.getMessage()));
+        } catch (IOException e) {
+            throw new AssertionError("a text in memory can be read", e);
+        }
+    }
+
+    private static String decode(String function, byte[] bytes, int length) {
+        var in = ByteBuffer.wrap(bytes, 0, length);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(in)
+                    .toString();
+        } catch (CharacterCodingException _) {
+            int line = 1;
+            int column = 1;
+            int at = in.position();
+            for (int i = 0; i < at; i++) {
+                if (bytes[i] == '\n') {
+                    line++;
+                    column = 1;
+                } else if ((bytes[i] & 0xC0) != 0x80) { // what continues a character is no column
+                    column++;
+                }
+            }
+            throw new ScriptError(
+                    function + ": line " + line + ", column " + column + ": the byte 0x"
+                            + Integer.toHexString(bytes[at] & 0xFF) + " is not UTF-8",
+                    "JSON is UTF-8 text");
+        }
+    }
+
+    private static Object read(JsonReader reader) throws IOException {
+        switch (reader.peek()) {
+            case BEGIN_OBJECT:
+                var object = new JsonObject();
+                reader.beginObject();
+                while (reader.hasNext()) {
+                    String key = reader.nextName();
+                    object.put(key, read(reader));
+                }
+                reader.endObject();
+                return object;
+            case BEGIN_ARRAY:
+                var array = new JsonArray();
+                reader.beginArray();
+                while (reader.hasNext()) {
+                    array.elements().add(read(reader));
+                }
+                reader.endArray();
+                return array;
+            case STRING:
+                return reader.nextString();
+            case NUMBER:
+                return new JsonNumber(reader.nextString());
+            case BOOLEAN:
+                return reader.nextBoolean();
+            case NULL:
+                reader.nextNull();
+                return JsonTypes.NULL;
+            default:
+                throw new MalformedJsonException("A value is missing");
+        }
+    }
+
+    /** Takes out of Gson's message what tells about the text: the rest tells about Gson. */
+    private static String reason(String message) {
+        int end = message.indexOf(" at line ");
+        String reason = end < 0 ? message : message.substring(0, end);
+        if (reason.startsWith("Use JsonReader")) {
+            return "this is not JSON";
+        }
+        if (reason.startsWith("Nesting limit")) {
+            return "nested deeper than " + JsonTypes.MAXIMUM_DEPTH + " levels";
+        }
+        reason = reason.replace(" in strict mode", "");
+        return reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1);
+    }
+
+    /**
+     * The place stands in the reader's description of itself: {@code … at line 1 column 5 path $.a}. The column is that of the wrong
+     * character or, where the reader has taken that already, the one behind it.
+     */
+    private static ScriptError malformed(String function, JsonReader reader, String reason) {
+        String self = reader.toString();
+        int line = self.indexOf(" line ") + 1;
+        int path = self.indexOf(" path ", line);
+        String place = self.substring(line, path).replace(" column", ", near column");
+        return new ScriptError(function + ": " + place + ": " + reason);
+    }
+
+    /**
+     * Writes a value without white space.
+     *
+     * @throws JsonTypes.TooDeepException if it nests too deeply
+     */
+    static String write(Object value) {
+        var out = new StringBuilder();
+        write(value, out, 1);
+        return out.toString();
+    }
+
+    private static void write(Object value, StringBuilder out, int depth) {
+        if (value instanceof String text) {
+            writeString(text, out);
+        } else if (value instanceof JsonNumber number) {
+            out.append(number.text());
+        } else if (value instanceof JsonObject object) {
+            JsonTypes.checkDepth(depth);
+            char before = '{';
+            for (var entry : object.entries()) {
+                out.append(before);
+                writeString(entry.getKey(), out);
+                out.append(':');
+                write(entry.getValue(), out, depth + 1);
+                before = ',';
+            }
+            out.append(before == '{' ? "{}" : "}");
+        } else if (value instanceof JsonArray array) {
+            JsonTypes.checkDepth(depth);
+            char before = '[';
+            for (Object element : array.elements()) {
+                out.append(before);
+                write(element, out, depth + 1);
+                before = ',';
+            }
+            out.append(before == '[' ? "[]" : "]");
+        } else {
+            out.append(value instanceof Boolean truth ? truth.toString() : "null");
+        }
+    }
+
+    private static void writeString(String text, StringBuilder out) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c == '\n') {
+                out.append("\\n");
+            } else if (c == '\r') {
+                out.append("\\r");
+            } else if (c == '\t') {
+                out.append("\\t");
+            } else if (c < ' ' || isLoneSurrogate(text, i)) { // half a character has no UTF-8
+                out.append("\\u");
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    out.append(HEXADECIMAL.charAt(c >> shift & 0xF));
+                }
+            } else {
+                out.append(c);
+            }
+        }
+        out.append('"');
+    }
+
+    private static boolean isLoneSurrogate(String text, int index) {
+        char c = text.charAt(index);
+        if (Character.isHighSurrogate(c)) {
+            return index + 1 == text.length() || !Character.isLowSurrogate(text.charAt(index + 1));
+        }
+        return Character.isLowSurrogate(c) && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.domin.plugins.json;
+
+/**
+ * The values of a JSON text as Java objects: {@link JsonObject}, {@link JsonArray}, {@link String}, {@link JsonNumber},
+ * {@link Boolean} and {@link #NULL}. There is no cycle among them, and they nest {@link #MAXIMUM_DEPTH} deep at most wherever they
+ * are walked through.
+ */
+final class JsonTypes {
+
+    /** How deep arrays and objects may nest: deep enough for real texts, and never too deep for a thread's stack. */
+    static final int MAXIMUM_DEPTH = 512;
+
+    /** The value {@code null}, which is not the absence of a value. */
+    static final Object NULL = new Object();
+
+    private JsonTypes() {}
+
+    /** {@return the name of a value's type in JSON} */
+    static String name(Object value) {
+        if (value instanceof JsonObject) {
+            return "object";
+        }
+        if (value instanceof JsonArray) {
+            return "array";
+        }
+        if (value instanceof String) {
+            return "string";
+        }
+        if (value instanceof JsonNumber) {
+            return "number";
+        }
+        return value instanceof Boolean ? "boolean" : "null";
+    }
+
+    /** {@return the name of a value's type with its article} */
+    static String described(Object value) {
+        String name = name(value);
+        return value == NULL ? name : withArticle(name);
+    }
+
+    /** {@return the name of the values of one of the classes that stand for a type, with its article} */
+    static String described(Class<?> type) {
+        if (type == JsonObject.class) {
+            return "an object";
+        }
+        if (type == JsonArray.class) {
+            return "an array";
+        }
+        if (type == JsonNumber.class) {
+            return "a number";
+        }
+        return type == Boolean.class ? "a boolean" : "a string";
+    }
+
+    private static String withArticle(String name) {
+        return (name.charAt(0) == 'o' || name.charAt(0) == 'a' ? "an " : "a ") + name;
+    }
+
+    /**
+     * Copies a value, so that what happens to the copy does not happen to the original.
+     *
+     * @throws TooDeepException if it nests too deeply
+     */
+    static Object copy(Object value, int depth) {
+        if (value instanceof JsonObject object) {
+            checkDepth(depth);
+            var copy = new JsonObject();
+            for (var entry : object.entries()) {
+                copy.put(entry.getKey(), copy(entry.getValue(), depth + 1));
+            }
+            return copy;
+        }
+        if (value instanceof JsonArray array) {
+            checkDepth(depth);
+            var copy = new JsonArray();
+            for (Object element : array.elements()) {
+                copy.elements().add(copy(element, depth + 1));
+            }
+            return copy;
+        }
+        return value;
+    }
+
+    /** Fails for an array or object that stands deeper than may be, the outermost at depth 1. */
+    static void checkDepth(int depth) {
+        if (depth > MAXIMUM_DEPTH) {
+            throw new TooDeepException();
+        }
+    }
+
+    /** Arrays and objects nest deeper than {@link #MAXIMUM_DEPTH}. */
+    static final class TooDeepException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooDeepException() {
+            super("it is nested deeper than " + MAXIMUM_DEPTH + " levels", null, false, false);
+        }
+    }
+}
