@@ -48,7 +48,13 @@ final class Documentation {
         return blocks;
     }
 
-    private static List<Block> blocksOf(Path page) {
+    /**
+     * Reads one page.
+     *
+     * @param page the page's file
+     * @return its scripts in order
+     */
+    static List<Block> blocksOf(Path page) {
         List<String> lines;
         try {
             lines = Files.readAllLines(page);

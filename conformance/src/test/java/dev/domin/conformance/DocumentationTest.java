@@ -30,14 +30,18 @@ class DocumentationTest {
             return;
         }
         var outcome = Execution.run(source, !block.isWhole(), List.of(), Execution.alone());
-        assertThat(outcome.problems()).isEmpty();
-        assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.outputLines()).hasSameSizeAs(block.output());
-        for (int i = 0; i < block.output().size(); i++) {
-            var expected = new Expectation(
-                    Expectation.Kind.OUTPUT, i + 1, i + 1, 0, block.output().get(i));
+        assertPrints(block.name(), outcome, block.output());
+    }
+
+    /** Fails unless a script ended well and printed what the lines of a page say, where {@code <auto>} stands for a number. */
+    static void assertPrints(String name, Outcome outcome, List<String> output) {
+        assertThat(outcome.problems()).as(name).isEmpty();
+        assertThat(outcome.exitCode()).as(name).isZero();
+        assertThat(outcome.outputLines()).as(name).hasSameSizeAs(output);
+        for (int i = 0; i < output.size(); i++) {
+            var expected = new Expectation(Expectation.Kind.OUTPUT, i + 1, i + 1, 0, output.get(i));
             assertThat(expected.matches(outcome.outputLines().get(i)))
-                    .as("%s, expected %s", outcome.outputLines().get(i), expected.text())
+                    .as("%s: %s, expected %s", name, outcome.outputLines().get(i), expected.text())
                     .isTrue();
         }
     }
