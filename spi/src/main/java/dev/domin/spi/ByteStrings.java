@@ -71,13 +71,11 @@ public final class ByteStrings {
      *
      * @param old the value so far
      * @param source what to put at its start
-     * @param capacity the most bytes it may have
+     * @param capacity the most bytes that are written; an old value that {@code =} made longer keeps its length
      * @return the source, cut to the capacity, with the old value's tail beyond it
      */
     public static String fill(String old, String source, int capacity) {
-        if (source.length() >= capacity) {
-            return source.substring(0, capacity);
-        }
-        return old.length() <= source.length() ? source : source + old.substring(source.length());
+        String head = source.length() > capacity ? source.substring(0, capacity) : source;
+        return old.length() <= head.length() ? head : head.concat(old.substring(head.length()));
     }
 }

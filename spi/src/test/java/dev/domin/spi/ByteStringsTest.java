@@ -32,4 +32,14 @@ class ByteStringsTest {
     void shouldCutAtTheCapacityWhenFillingWithMore() {
         assertThat(ByteStrings.fill("", "abcdefgh", 4)).isEqualTo("abcd");
     }
+
+    @Test
+    void shouldKeepTheTailThatReachesBeyondTheCapacityAsABlobDoes() {
+        assertThat(ByteStrings.fill("0123456", "ab", 4)).isEqualTo("ab23456");
+        assertThat(ByteStrings.fill("0123456", "abcdefgh", 4)).isEqualTo("abcd456");
+        var blob = new Blob(4);
+        blob.assign(Blob.of(ByteStrings.toBytes("0123456")));
+        blob.fill(Blob.of(ByteStrings.toBytes("abcdefgh")));
+        assertThat(ByteStrings.fromBytes(blob.toByteArray())).isEqualTo("abcd456");
+    }
 }

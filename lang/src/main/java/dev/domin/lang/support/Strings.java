@@ -110,7 +110,7 @@ public final class Strings {
      *
      * @param source what to put at the start
      * @param old the value so far
-     * @param capacity the most bytes that the result may have
+     * @param capacity the most bytes that are written
      * @return the new value
      */
     public static String fill(String source, String old, int capacity) {
