@@ -12,7 +12,7 @@ public final class Suggestions {
 
     /**
      * Finds the candidate that takes the fewest slips of the finger to become the wanted word: a letter left out, put
-     * in, mistaken or swapped with its neighbour. Case counts for nothing. One slip in three letters is forgiven.
+     * in, mistaken or swapped with its neighbour. Case decides between equals only. One slip in three letters is forgiven.
      *
      * @param wanted the word as written
      * @param candidates the words that there are
@@ -32,11 +32,11 @@ public final class Suggestions {
             if (Math.abs(wanted.length() - candidate.length()) > allowed) {
                 continue;
             }
-            int distance = distance(wanted, candidate);
+            int distance = distance(wanted, candidate, false);
             if (distance > allowed) {
                 continue;
             }
-            if (distance < bestDistance || distance == bestDistance && candidate.compareTo(best) < 0) {
+            if (distance < bestDistance || distance == bestDistance && isBetter(wanted, candidate, best)) {
                 best = candidate;
                 bestDistance = distance;
             }
@@ -44,8 +44,13 @@ public final class Suggestions {
         return best;
     }
 
+    private static boolean isBetter(String wanted, String candidate, String best) {
+        int difference = distance(wanted, candidate, true) - distance(wanted, best, true);
+        return difference < 0 || difference == 0 && candidate.compareTo(best) < 0;
+    }
+
     /** The Damerau-Levenshtein distance in which no letter takes part in two swaps. */
-    private static int distance(String left, String right) {
+    private static int distance(String left, String right, boolean caseCounts) {
         int width = right.length() + 1;
         int[] beforeLast = new int[width];
         int[] last = new int[width];
@@ -54,16 +59,16 @@ public final class Suggestions {
             last[j] = j;
         }
         for (int i = 1; i <= left.length(); i++) {
-            char l = Character.toLowerCase(left.charAt(i - 1));
+            char l = folded(left.charAt(i - 1), caseCounts);
             row[0] = i;
             for (int j = 1; j < width; j++) {
-                char r = Character.toLowerCase(right.charAt(j - 1));
+                char r = folded(right.charAt(j - 1), caseCounts);
                 int cost = last[j - 1] + (l == r ? 0 : 1);
                 cost = Math.min(cost, Math.min(last[j], row[j - 1]) + 1);
                 if (i > 1
                         && j > 1
-                        && l == Character.toLowerCase(right.charAt(j - 2))
-                        && r == Character.toLowerCase(left.charAt(i - 2))) {
+                        && l == folded(right.charAt(j - 2), caseCounts)
+                        && r == folded(left.charAt(i - 2), caseCounts)) {
                     cost = Math.min(cost, beforeLast[j - 2] + 1);
                 }
                 row[j] = cost;
@@ -74,5 +79,9 @@ public final class Suggestions {
             row = free;
         }
         return last[width - 1];
+    }
+
+    private static char folded(char c, boolean caseCounts) {
+        return caseCounts ? c : Character.toLowerCase(c);
     }
 }

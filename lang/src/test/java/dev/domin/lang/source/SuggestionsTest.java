@@ -36,6 +36,12 @@ class SuggestionsTest {
     }
 
     @Test
+    void shouldPreferTheCaseThatWasWritten() {
+        assertThat(Suggestions.closest("prntf", List.of("PrintF", "printf"))).isEqualTo("printf");
+        assertThat(Suggestions.closest("PrntF", List.of("PrintF", "printf"))).isEqualTo("PrintF");
+    }
+
+    @Test
     void shouldNotSuggestTheWordItselfNorCompareNovels() {
         assertThat(Suggestions.closest("abc", List.of("abc"))).isNull();
         assertThat(Suggestions.closest("a".repeat(10_000_000), NAMES)).isNull();
