@@ -69,11 +69,17 @@ public final class Binder {
             functions.add(topLevel(main));
         } else if (main == null) {
             symbols.problems.error(
-                    new Span(0, 0),
-                    "nothing to run: there is no `main` and no statement at top level",
-                    "add `i32 main() { return(0); }`");
+                    new Span(0, 0), "nothing to run: there is no `main` and no statement at top level", noMainHelp());
         }
         return new BoundScript(tree.source(), symbols.plugins.used(), functions, main);
+    }
+
+    private String noMainHelp() {
+        String near = Symbols.closest("main", symbols.functions.keySet());
+        return near == null
+                ? "add `i32 main() { return(0); }`"
+                : "did you mean `main` by `" + near + "` in line "
+                        + symbols.line(symbols.functions.get(near).span()) + "?";
     }
 
     private void load(ScriptTree.PluginDirective directive) {

@@ -12,6 +12,7 @@ final class ExpressionParser {
 
     private final Cursor cursor;
     private final Set<String> references = new HashSet<>(); // bare words that may stand for variables
+    private final Set<String> functions = new HashSet<>(); // the script's own, as far as they stand above
 
     /**
      * How many nodes lie between the root of the expression parsed last and its deepest leaf. A long chain of operators
@@ -30,6 +31,11 @@ final class ExpressionParser {
      */
     void declareReference(String name) {
         references.add(name);
+    }
+
+    /** Notes the name of a function, to tell who writes it without `()` what it is. */
+    void declareFunction(String name) {
+        functions.add(name);
     }
 
     /** {@return any expression} */
@@ -458,7 +464,9 @@ final class ExpressionParser {
         if (help != null) {
             throw cursor.fail(word.span(), "there is no type `" + word.text + "`", help);
         }
-        help = Habits.ofValue(word.text);
+        help = functions.contains(word.text)
+                ? "a function is called with `()`; a plugin takes a callback's name as a string: \"" + word.text + "\""
+                : Habits.ofValue(word.text);
         if (help == null) {
             String near = references.isEmpty() ? null : Suggestions.closest(word.text, references);
             help = near != null

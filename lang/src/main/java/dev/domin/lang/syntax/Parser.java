@@ -214,6 +214,7 @@ public final class Parser {
                     name.kind == TokenKind.VARIABLE ? "the names of functions carry no `$`" : "");
         }
         cursor.advance();
+        expressions.declareFunction(name.text);
         List<ScriptTree.Parameter> parameters = new ArrayList<>();
         try {
             cursor.expect(TokenKind.LEFT_PAREN, "after the name", "a function without parameters is written `Name()`");

@@ -20,6 +20,10 @@ class DeclarationsTest {
                 "nothing to run: there is no `main` and no statement at top level",
                 "add `i32 main() { return(0); }`");
         refused(
+                "§\ni32 mian() { return(1); }",
+                "nothing to run: there is no `main` and no statement at top level",
+                "did you mean `main` by `mian` in line 2?");
+        refused(
                 "void main() { }\n§main();",
                 "this statement is outside all functions, and the script has a `main`",
                 "move it into `main` (line 1), or leave `main` out: then the statements at top level are run");

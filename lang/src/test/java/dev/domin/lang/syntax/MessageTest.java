@@ -165,6 +165,17 @@ class MessageTest {
     }
 
     @Test
+    void shouldHelpPeopleWhoNameAFunctionWithoutCallingIt() {
+        assertThat(Trees.rendered("callback i32 OnPacket(ref blob $X) { return 1; }\n$a = u.Open(OnPacket, 5);"))
+                .isEqualTo("""
+                test.dom:2:13: error: there is no `OnPacket` here
+                  2 | $a = u.Open(OnPacket, 5);
+                    |             ^^^^^^^^
+                  help: a function is called with `()`; a plugin takes a callback's name as a string: "OnPacket"
+                """);
+    }
+
+    @Test
     void shouldHelpPeopleWhoKnowOtherLanguages() {
         assertThat(Trees.rendered("char $c;\n$a = 10L;\n$a = 1 and 2;")).isEqualTo("""
                 test.dom:1:1: error: there is no type `char`
