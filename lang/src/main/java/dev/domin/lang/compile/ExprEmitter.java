@@ -167,26 +167,11 @@ final class ExprEmitter {
     }
 
     private void convert(BoundExpr.Convert convert) {
-        if (convert.operand() instanceof BoundExpr.IntConstant constant) {
-            if (convert.type() == Type.I64) {
-                code.loadConstant((long) constant.value());
-                return;
-            }
-            if (convert.type() == Type.DOUBLE) {
-                code.loadConstant((double) constant.value());
-                return;
-            }
-        }
         value(convert.operand());
         writer.convert(convert.operand().type(), convert.type());
     }
 
     private void conditional(BoundExpr.Conditional conditional) {
-        var truth = Constants.truth(conditional.condition());
-        if (truth != Constants.Truth.UNKNOWN) {
-            value(truth == Constants.Truth.ALWAYS ? conditional.whenTrue() : conditional.whenFalse());
-            return;
-        }
         Label no = code.newLabel();
         Label end = code.newLabel();
         conditions.jump(conditional.condition(), false, no);

@@ -117,19 +117,7 @@ final class FunctionEmitter {
     private void block(BoundStmt.Block block) {
         int reserved = writer.reserved();
         statements(block.statements());
-        if (!isDeclarationList(block)) {
-            writer.release(reserved);
-        }
-    }
-
-    /** A declaration of several variables may come as a block, whose variables then belong to the scope around it. */
-    private static boolean isDeclarationList(BoundStmt.Block block) {
-        for (var statement : block.statements()) {
-            if (!(statement instanceof BoundStmt.Declare)) {
-                return false;
-            }
-        }
-        return true;
+        writer.release(reserved);
     }
 
     private void declare(BoundStmt.Declare declare) {

@@ -55,13 +55,6 @@ final class TargetEmitter {
             }
             return;
         }
-        if (target
-                instanceof BoundExpr.SliceTarget) { // a slice cannot grow or shrink, so both ways of assigning are one
-            address(target);
-            exprs.value(fill.value());
-            finish(target, fill.span(), keep);
-            return;
-        }
         Local local = ((BoundExpr.LocalTarget) target).local();
         if (local.type() == Type.BLOB) {
             changeBlob(local, fill.value(), "fill", keep, fill.span());
