@@ -20,8 +20,37 @@ final class ConditionEmitter {
         this.exprs = exprs;
     }
 
-    /** Goes to the target where the condition's truth is as wanted, and on to the next instruction otherwise. */
+    /**
+     * Goes to the target where the condition's truth is as wanted, and on to the next instruction otherwise. Only the left
+     * sides of {@code &&} and {@code ||} recurse, one frame each, since conditions may be deep.
+     */
     void jump(BoundExpr condition, boolean wanted, Label target) {
+        BoundExpr rest = condition;
+        boolean outcome = wanted;
+        Label end = null;
+        while (true) {
+            if (rest instanceof BoundExpr.Not not) {
+                rest = not.operand();
+                outcome = !outcome;
+            } else if (rest instanceof BoundExpr.Logical logical) {
+                if (logical.and() == outcome) { // both have to agree (and, wanted) or to fail (or, unwanted)
+                    end = end == null ? code.newLabel() : end;
+                    jump(logical.left(), !outcome, end);
+                } else {
+                    jump(logical.left(), outcome, target);
+                }
+                rest = logical.right();
+            } else {
+                break;
+            }
+        }
+        leaf(rest, outcome, target);
+        if (end != null) {
+            code.labelBinding(end);
+        }
+    }
+
+    private void leaf(BoundExpr condition, boolean wanted, Label target) {
         var truth = Constants.truth(condition);
         if (truth != Constants.Truth.UNKNOWN) {
             if ((truth == Constants.Truth.ALWAYS) == wanted) {
@@ -29,10 +58,6 @@ final class ConditionEmitter {
             }
         } else if (condition instanceof BoundExpr.Compare compare) {
             jump(compare, wanted, target);
-        } else if (condition instanceof BoundExpr.Not not) {
-            jump(not.operand(), !wanted, target);
-        } else if (condition instanceof BoundExpr.Logical logical) {
-            jump(logical, wanted, target);
         } else {
             exprs.value(condition);
             compareWithZero(condition.type());
@@ -53,18 +78,6 @@ final class ConditionEmitter {
         code.labelBinding(no);
         code.iconst_0();
         code.labelBinding(end);
-    }
-
-    private void jump(BoundExpr.Logical logical, boolean wanted, Label target) {
-        if (logical.and() == wanted) { // both have to agree (and, wanted) or to fail (or, unwanted)
-            Label end = code.newLabel();
-            jump(logical.left(), !wanted, end);
-            jump(logical.right(), wanted, target);
-            code.labelBinding(end);
-        } else {
-            jump(logical.left(), wanted, target);
-            jump(logical.right(), wanted, target);
-        }
     }
 
     private void jump(BoundExpr.Compare compare, boolean wanted, Label target) {
