@@ -1,0 +1,228 @@
+package dev.domin.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every server among the examples survives what nobody should send: it goes on, and no packet is a script error. */
+class HostilePacketsTest {
+
+    private static final int PACKETS_OF_A_KIND = 1000;
+    private static final int LARGEST_PAYLOAD = 65_507;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Pattern COUNTS = Pattern.compile(" handled=(\\d+) dropped=(\\d+)");
+
+    /** So few small packets fit into the receive buffer of any system while the server is busy with the first. */
+    private static final int PACKETS_UNWATCHED = 20;
+
+    /** Not tried: these end by themselves. */
+    private static final List<String> NO_SERVERS = List.of("hello.dom", "pingpong.dom");
+
+    static Stream<Target> targets() {
+        return Stream.of(
+                answering("echo.dom", "probe", "probe", text("something to say")),
+                answering("slow.dom", "quick", "quick", text("quick")),
+                answering(
+                        "dns.dom",
+                        bytes("beef01000001000000000000076578616d706c6504746573740000010001"),
+                        bytes("beef85000001000100000000076578616d706c6504746573740000010001"
+                                + "c00c000100010000003c0004c0000201"),
+                        bytes("12340100000100000000000003777777076578616d706c6504746573740000010001"),
+                        bytes("12350100000100000000000006" + "6e6f626f6479" + "0000010001")),
+                answering(
+                        "coap.dom",
+                        bytes("40001234"),
+                        bytes("70001234"),
+                        bytes("42011234abcdb568656c6c6f"),
+                        bytes("5803123511223344556677" + "88b576616c7565ff3432"),
+                        bytes("40021236b474696d65"),
+                        bytes("44011237aabbccddbb2e77656c6c2d6b6e6f776e04636f7265"),
+                        bytes("40011238d7ff0102030405060708e00001020304")),
+                answering(
+                        "snmp.dom",
+                        bytes("302902010104067075626c6963a01c020412345678020100020100300e300c06082b060102010108000500"),
+                        bytes("302902010104067075626c6963a21c020412345678020100020100300e300c06082b060102010108008000"),
+                        bytes("302602010104067075626c6963a119020101020100020100300e300c06082b060102010101000500"),
+                        bytes("302602010004067075626c6963a019020102020100020100300e300c06082b060102010103000500"),
+                        bytes("302602010104067075626c6963a519020103020101020120300e300c06082b060102010101000500"),
+                        bytes("302702010104067075626c6963a31a020104020100020100300f300d06082b06010201010500040178")),
+                answering(
+                        "tftp.dom",
+                        text("\0\1empty.txt\0octet\0"),
+                        bytes("00030001"),
+                        text("\0\1blocks.bin\0octet\0"),
+                        text("\0\2new\0octet\0"),
+                        bytes("00040001"),
+                        bytes("00050000" + "6f7570730000")),
+                printing(
+                        "syslog.dom",
+                        "not RFC 5424: probe",
+                        text("<165>1 2003-10-11T22:14:15.003Z host app 4711 ID47 [a@1 k=\"x ] \\\" y\"][b@1] text")),
+                printing(
+                        "statsd.dom",
+                        "no metric: probe",
+                        text("hits:1|c|@0.1\nload:-7|g\nanswer:20.5|ms\nusers:ann|s")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void shouldGoOnServing(Target target) {
+        var random = new Random(target.example().hashCode());
+        try (var server = DominProcess.startExample(target.example());
+                var enemy = new UdpClient(server.out().awaitPort());
+                var friend = new UdpClient(server.out().awaitPort())) {
+            long sent = 0;
+            for (var kind : Kind.values()) {
+                for (int i = 1; i <= PACKETS_OF_A_KIND; i++) {
+                    var packet = kind.make(
+                            target.requests()
+                                    .get(random.nextInt(target.requests().size())),
+                            random);
+                    enemy.send(packet);
+                    sent++;
+                    if (i % PACKETS_UNWATCHED == 0 || packet.length == LARGEST_PAYLOAD) {
+                        sent += target.probe().assertServing(friend, server, sent + " packets, the last " + kind);
+                    }
+                }
+            }
+            assertThat(server.terminate()).isEqualTo(DominProcess.TERMINATED);
+            assertThat(server.err().text()).doesNotContain("error");
+            var counts = COUNTS.matcher(server.err().text());
+            assertThat(counts.find())
+                    .as("the counts in: %s", server.err().text())
+                    .isTrue();
+            assertThat(Long.parseLong(counts.group(1)) + Long.parseLong(counts.group(2)))
+                    .as("packets that were handled or dropped")
+                    .isEqualTo(sent);
+        }
+    }
+
+    @Test
+    void shouldKnowEveryExample() throws IOException {
+        var known = new TreeSet<>(NO_SERVERS);
+        targets().forEach(target -> known.add(target.example()));
+        try (var files = Files.list(Project.file("examples"))) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".dom")))
+                    .containsExactlyInAnyOrderElementsOf(known);
+        }
+    }
+
+    private enum Kind {
+        TRUNCATED {
+            @Override
+            byte[] make(byte[] request, Random random) {
+                return Arrays.copyOf(request, random.nextInt(request.length));
+            }
+        },
+        OVERSIZED {
+            // Goes on with chance, with zeros, or with itself.
+            @Override
+            byte[] make(byte[] request, Random random) {
+                int length = random.nextInt(40) == 0 ? LARGEST_PAYLOAD : request.length + 1 + random.nextInt(3000);
+                var packet = new byte[length];
+                int filling = random.nextInt(3);
+                if (filling == 0) {
+                    random.nextBytes(packet);
+                }
+                System.arraycopy(request, 0, packet, 0, request.length);
+                for (int at = request.length; filling == 1 && at < length; at++) {
+                    packet[at] = request[at % request.length];
+                }
+                return packet;
+            }
+        },
+        RANDOM {
+            // Every other time a request of which some bytes have changed: that goes further than noise.
+            @Override
+            byte[] make(byte[] request, Random random) {
+                if (random.nextBoolean()) {
+                    var noise = new byte[random.nextInt(200)];
+                    random.nextBytes(noise);
+                    return noise;
+                }
+                var damaged = request.clone();
+                for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+                    damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+                }
+                return damaged;
+            }
+        };
+
+        abstract byte[] make(byte[] request, Random random);
+    }
+
+    /** Sends a good request and sees that it is served; the result is how many packets that took. */
+    interface Probe {
+        int assertServing(UdpClient client, DominProcess server, String after);
+    }
+
+    /** An example, how to see that it serves, and good requests to make bad ones of. */
+    record Target(String example, Probe probe, List<byte[]> requests) {
+        @Override
+        public String toString() {
+            return example;
+        }
+    }
+
+    private static Target answering(String example, String request, String answer, byte[]... others) {
+        return answering(example, text(request), text(answer), others);
+    }
+
+    private static Target answering(String example, byte[] request, byte[] answer, byte[]... others) {
+        Probe probe = (client, server, after) -> {
+            client.send(request);
+            var received = client.receive();
+            int sent = 1;
+            while (received.isEmpty() && sent < 3) { // on a machine that hangs even a good request may come too late
+                client.send(request);
+                received = client.receive();
+                sent++;
+            }
+            assertThat(received.map(HexFormat.of()::formatHex))
+                    .as("the answer to a good request after %s", after)
+                    .hasValue(HexFormat.of().formatHex(answer));
+            return sent;
+        };
+        return new Target(
+                example,
+                probe,
+                Stream.concat(Stream.of(request), Stream.of(others)).toList());
+    }
+
+    /** A server that answers nothing, but prints a line with whatever number comes behind "probe". */
+    private static Target printing(String example, String line, byte[]... requests) {
+        var count = new int[1];
+        Probe probe = (client, server, after) -> {
+            count[0]++;
+            client.send("probe" + count[0]);
+            await("the line on a probe after " + after)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(() -> server.out().text().contains(line + count[0] + "\n"));
+            return 1;
+        };
+        return new Target(example, probe, List.of(requests));
+    }
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}
