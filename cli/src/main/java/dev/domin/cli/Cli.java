@@ -41,6 +41,7 @@ public final class Cli {
     private final boolean ownsProcess;
     /** Whatever is asked for first; what comes last is not even looked at for a bundled plugin. */
     private PluginCatalog plugins = Plugins.inOrder(new BundledPlugins(), Plugins.installed());
+
     private boolean failFast;
 
     /**
