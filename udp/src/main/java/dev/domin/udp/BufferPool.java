@@ -13,6 +13,7 @@ final class BufferPool {
     private Datagram[] free = {};
     private int made;
     private int freeCount;
+    private boolean closed;
 
     BufferPool(int most) {
         this.most = most;
@@ -23,7 +24,7 @@ final class BufferPool {
         if (freeCount > 0) {
             return free[--freeCount];
         }
-        if (made == most) {
+        if (closed || made == most) {
             return null;
         }
         if (made == all.length) {
@@ -51,7 +52,8 @@ final class BufferPool {
     synchronized void clear() {
         all = new Datagram[0];
         free = all;
-        made = most;
+        made = 0;
         freeCount = 0;
+        closed = true;
     }
 }
