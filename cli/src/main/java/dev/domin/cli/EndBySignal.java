@@ -26,7 +26,11 @@ final class EndBySignal extends Thread {
     /** From now on a signal ends this run. */
     static void guard(ScriptRun run, PrintStream err) {
         guarded = run;
-        Runtime.getRuntime().addShutdownHook(new EndBySignal(err));
+        try {
+            Runtime.getRuntime().addShutdownHook(new EndBySignal(err));
+        } catch (IllegalStateException _) { // the signal was sooner, and ends the JVM without us
+            run.cancel();
+        }
     }
 
     /** The run has ended by itself: the JVM's end is no signal's doing any more. */
