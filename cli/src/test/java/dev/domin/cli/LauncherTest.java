@@ -126,6 +126,15 @@ class LauncherTest {
     }
 
     @Test
+    void shouldClearAwayTheHalfMadeCacheOfOneThatWasKilled() throws Exception {
+        var target = Files.createDirectories(home.resolve("cli/target"));
+        Files.writeString(target.resolve("domin.4711.aot"), "half");
+
+        assertThat(domin("x").out()).startsWith("first [x]");
+        assertThat(target).isDirectoryNotContaining("glob:**/domin.*.aot");
+    }
+
+    @Test
     void shouldNeverRunTheClassesOfAnOlderJar() throws Exception {
         domin("x");
         Files.copy(
