@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -76,11 +77,24 @@ final class ChannelDatagramPort implements DatagramPort {
     }
 
     @Override
-    public void reply(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException {
+    public boolean reply(byte[] bytes, int offset, int length, Datagram to, Outcome outcome) {
         buffer.clear();
         buffer.put(0, bytes, offset, length);
         buffer.limit(length);
-        channel.send(buffer, to);
+        try {
+            channel.send(buffer, to.sender());
+            outcome.sent(1);
+        } catch (PortUnreachableException e) {
+            // The client has gone. That is its right.
+        } catch (IOException e) {
+            outcome.refused(e);
+        }
+        return false;
+    }
+
+    @Override
+    public void flush(boolean mayWait, Outcome outcome) {
+        // Nothing is held here.
     }
 
     @Override

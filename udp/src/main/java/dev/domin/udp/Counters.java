@@ -22,8 +22,8 @@ final class Counters {
         dropped.addAndGet(packets);
     }
 
-    void sent() {
-        sent.incrementAndGet();
+    void sent(int packets) {
+        sent.addAndGet(packets);
     }
 
     long get(Counter counter) {

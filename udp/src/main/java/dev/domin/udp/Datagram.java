@@ -1,6 +1,8 @@
 package dev.domin.udp;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -45,6 +47,8 @@ public final class Datagram {
     private byte[] bytes;
     private int length;
     private InetSocketAddress sender;
+    private int senderHost;
+    private int senderPort;
     private long deadline;
     private byte[] replyBytes;
     private int replyOffset;
@@ -78,11 +82,19 @@ public final class Datagram {
 
     /** {@return the sender's port} */
     public int senderPort() {
-        return sender.getPort();
+        return senderPort;
     }
 
-    /** {@return who sent the packet; this object stays valid afterwards} */
+    /** {@return the sender's IPv4 address as a number; 127.0.0.1 is 0x7F000001} */
+    public int senderHost() {
+        return senderHost;
+    }
+
+    /** {@return who sent the packet; this object stays valid afterwards. It may be made only now} */
     public InetSocketAddress sender() {
+        if (sender == null) {
+            sender = new InetSocketAddress(address(senderHost), senderPort);
+        }
         return sender;
     }
 
@@ -145,6 +157,14 @@ public final class Datagram {
         failed = true;
     }
 
+    /**
+     * Sends the answers to earlier packets that the engine holds back, to send them together with this one's. A handler
+     * calls this before it waits for something; where it does not, they leave a millisecond later.
+     */
+    public void sendHeldAnswers() {
+        reception.flush(false);
+    }
+
     /** {@return what {@link #attach} has set, or null; may be asked from any thread} */
     public Object attachment() {
         return attachment;
@@ -185,13 +205,46 @@ public final class Datagram {
 
     /** Makes room for a packet, keeping nothing of the last one. */
     void prepare(int packetLength, InetSocketAddress from) {
+        if (!from.equals(sender)) {
+            sender = from;
+            senderHost = number(from.getAddress());
+            senderPort = from.getPort();
+        }
+        prepare(packetLength);
+    }
+
+    /** Makes room for a packet, keeping nothing of the last one; the sender's address becomes an object only when asked. */
+    void prepare(int packetLength, int fromHost, int fromPort) {
+        if (fromPort != senderPort || fromHost != senderHost) {
+            sender = null;
+            senderHost = fromHost;
+            senderPort = fromPort;
+        }
+        prepare(packetLength);
+    }
+
+    private void prepare(int packetLength) {
         int needed = headroom + packetLength;
         if (needed > bytes.length) {
             bytes = new byte[Math.max(needed, Math.min(2 * bytes.length, headroom + LARGEST_CAPACITY))];
         }
         length = packetLength;
-        sender = from;
         failed = false;
+    }
+
+    /** {@return an IPv4 address as a number} */
+    static int number(InetAddress address) {
+        byte[] octets = address.getAddress();
+        return octets[0] << 24 | (octets[1] & 0xFF) << 16 | (octets[2] & 0xFF) << 8 | octets[3] & 0xFF;
+    }
+
+    private static InetAddress address(int number) {
+        byte[] octets = {(byte) (number >>> 24), (byte) (number >>> 16), (byte) (number >>> 8), (byte) number};
+        try {
+            return InetAddress.getByAddress(octets);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e); // for a wrong number of octets only
+        }
     }
 
     /**

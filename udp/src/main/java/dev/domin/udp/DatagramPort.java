@@ -6,10 +6,20 @@ import java.net.InetSocketAddress;
 /**
  * The socket, as the engine sees it: bound to 127.0.0.1, receiving packets in batches of one or more.
  *
- * <p>{@link #receive}, {@link #take}, {@link #reply} and {@link #reopen} belong to the thread that is the receiver at
- * the time; the others may be called by any thread.
+ * <p>{@link #receive}, {@link #take} and {@link #reopen} belong to the thread that is the receiver at the time; the
+ * others may be called by any thread.
  */
 interface DatagramPort {
+
+    /** Told what became of answers, on the thread that sent them. */
+    interface Outcome {
+
+        /** The system took so many answers for sending. */
+        void sent(int answers);
+
+        /** The system refused an answer, for another reason than that the client has gone. */
+        void refused(IOException problem);
+    }
 
     /** {@return the bound port} */
     int localPort();
@@ -35,11 +45,22 @@ interface DatagramPort {
     void take(int index, Datagram into);
 
     /**
-     * Sends an answer. The bytes are free again when this returns.
+     * Sends an answer, or holds it until {@link #flush}. Answers leave in the order in which they were given. Belongs to
+     * the receiver. The bytes are free again when this returns.
      *
-     * @throws IOException if the socket refuses it
+     * @param to the packet that is answered
+     * @param outcome told what became of this answer and of others that were held, sooner or later
+     * @return whether the answer is held
      */
-    void reply(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException;
+    boolean reply(byte[] bytes, int offset, int length, Datagram to, Outcome outcome);
+
+    /**
+     * Sends the answers that are held.
+     *
+     * @param mayWait whether to wait where the system has no room for them now; otherwise they stay held
+     * @param outcome told what became of them
+     */
+    void flush(boolean mayWait, Outcome outcome);
 
     /**
      * Sends from any thread, also while another one receives.
@@ -55,9 +76,29 @@ interface DatagramPort {
      */
     void reopen() throws IOException;
 
-    /** Closes the socket, ending a {@link #receive} under way. Closing again does nothing. */
+    /** Closes the socket, ending a {@link #receive} under way; answers still held are lost. Closing again does nothing. */
     void close();
 
     /** Gives the memory back. Called once, when the port is closed and no thread receives any more. */
     void release();
+
+    /** {@return whether packets come in batches by now} */
+    default boolean batching() {
+        return false;
+    }
+
+    /** {@return why packets can never come in batches, or null where they do, may still, or nobody asked} */
+    default String batchingProblem() {
+        return null;
+    }
+
+    /** {@return how often a receive has polled before it would have slept} */
+    default long polls() {
+        return 0;
+    }
+
+    /** {@return how often such polling has brought packets} */
+    default long pollsPaid() {
+        return 0;
+    }
 }

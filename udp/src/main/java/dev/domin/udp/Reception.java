@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Datagram#word}), and makes it vacant; a fresh thread takes it up, or the late one if it is back sooner. The fields
  * of the batch belong to the receiver.
  */
-final class Reception extends Watchdog.Watch {
+final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
 
     /** The receiver is between two receives, or the role is vacant: who closes must leave the port to it. */
     private static final int HANDLING = 0;
@@ -36,6 +36,7 @@ final class Reception extends Watchdog.Watch {
     private final Counters counters;
     private final Crew crew;
     private final BufferPool pool;
+    private final HeldAnswers heldAnswers = new HeldAnswers(this);
     private final long timeoutNanos;
     private final int firstStatus;
     private final String threadName;
@@ -153,6 +154,7 @@ final class Reception extends Watchdog.Watch {
 
     /** {@return whether there is a batch; if not, the endpoint closes} */
     private boolean receive() {
+        endBatch();
         while (phase.compareAndSet(HANDLING, RECEIVING)) {
             int packets = 0;
             Throwable problem = null;
@@ -180,6 +182,11 @@ final class Reception extends Watchdog.Watch {
             }
         }
         return false;
+    }
+
+    private void endBatch() {
+        heldAnswers.endHolding();
+        flush(true);
     }
 
     /** A socket that keeps failing must neither end the loop nor take a whole core. */
@@ -277,13 +284,31 @@ final class Reception extends Watchdog.Watch {
             return;
         }
         try {
-            port.reply(reply, datagram.replyOffset(), datagram.replyLength(), datagram.sender());
-            counters.sent();
-        } catch (PortUnreachableException e) {
-            // The client has gone. That is its right.
+            if (port.reply(reply, datagram.replyOffset(), datagram.replyLength(), datagram, this) && next < batch) {
+                heldAnswers.hold();
+            }
         } catch (Throwable e) {
             tell(e);
         }
+    }
+
+    /** Sends the answers that are held back. */
+    void flush(boolean mayWait) {
+        try {
+            port.flush(mayWait, this);
+        } catch (Throwable e) {
+            tell(e);
+        }
+    }
+
+    @Override
+    public void sent(int answers) {
+        counters.sent(answers);
+    }
+
+    @Override
+    public void refused(IOException problem) {
+        tell(problem);
     }
 
     // ---- the deadline, on the watchdog's thread
@@ -333,6 +358,7 @@ final class Reception extends Watchdog.Watch {
                     }
                     vacant.set(true);
                     hire();
+                    flush(false);
                     return now + timeoutNanos;
                 }
             } else if (datagram == lastSeen && seen == lastWord) {
@@ -476,6 +502,7 @@ final class Reception extends Watchdog.Watch {
     }
 
     private void endLeading() {
+        endBatch();
         counters.dropped(batch - next);
         next = batch;
         closePort();
@@ -509,6 +536,7 @@ final class Reception extends Watchdog.Watch {
         if (release) {
             Watchdog.SHARED.release(this);
         }
+        heldAnswers.end();
         current = null;
         lastSeen = null;
         pool.clear();

@@ -37,11 +37,32 @@ public final class UdpEndpoint implements AutoCloseable {
      * @param handler what to do with each packet
      * @return the open endpoint; the caller closes it
      * @throws java.net.BindException if the port is taken or not allowed; the message names it
-     * @throws IOException if there is no socket or no thread to be had; nothing is left open then
+     * @throws IOException if there is no socket or no thread to be had, or batches were asked for by {@link
+     *     Batching#NOW} and are not to be had; nothing is left open then
+     * @throws IllegalArgumentException if the system property {@value Batching#PROPERTY} has no meaning
      */
     public static UdpEndpoint open(UdpOptions options, DatagramHandler handler) throws IOException {
         Objects.requireNonNull(handler, "handler");
-        return open(ChannelDatagramPort.open(options.port(), options.wantedReceiveBuffer()), options, handler);
+        return open(openPort(options), options, handler);
+    }
+
+    private static DatagramPort openPort(UdpOptions options) throws IOException {
+        Batching batching = options.batching().resolve();
+        ChannelDatagramPort channel = ChannelDatagramPort.open(options.port(), options.wantedReceiveBuffer());
+        if (batching == Batching.OFF) {
+            return channel;
+        }
+        BatchingDatagramPort port = new BatchingDatagramPort(channel, new Spin(options.spinMicros()));
+        if (batching == Batching.NOW) {
+            port.startBatching();
+            if (!port.batching()) {
+                port.close();
+                port.release();
+                throw new IOException(
+                        "no batches of packets on port " + port.localPort() + ": " + port.batchingProblem());
+            }
+        }
+        return port;
     }
 
     static UdpEndpoint open(DatagramPort port, UdpOptions options, DatagramHandler handler) throws IOException {
@@ -88,6 +109,26 @@ public final class UdpEndpoint implements AutoCloseable {
         return port.receiveBufferBytes();
     }
 
+    /** {@return whether packets come in batches by now; see {@link Batching}} */
+    public boolean batching() {
+        return port.batching();
+    }
+
+    /** {@return why packets can never come in batches, in words, or null where they do, may still, or are switched off} */
+    public String batchingProblem() {
+        return port.batchingProblem();
+    }
+
+    /** {@return how often the receiver has polled before it would have slept; see {@link UdpOptions#spinMicros}} */
+    public long polls() {
+        return port.polls();
+    }
+
+    /** {@return how many times that has brought a packet} */
+    public long pollsPaid() {
+        return port.pollsPaid();
+    }
+
     /**
      * {@return how many packets the system lost for want of room in the receive buffer, or -1 where it does not tell
      * (it does on Linux); after closing, the final number} An endpoint that has received nothing has lost nothing.
@@ -115,7 +156,7 @@ public final class UdpEndpoint implements AutoCloseable {
         }
         try {
             port.send(bytes, offset, length, to);
-            counters.sent();
+            counters.sent(1);
         } catch (PortUnreachableException e) {
             // Nobody listens there. UDP promises nothing else.
         } catch (ClosedChannelException e) {

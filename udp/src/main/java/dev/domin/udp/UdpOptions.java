@@ -1,5 +1,6 @@
 package dev.domin.udp;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +17,11 @@ import java.util.function.Consumer;
  * @param maxBuffers how many packets may be in work at once, late ones included; buffers are made when first needed
  * @param closeGraceMillis how long a closing endpoint leaves running handlers alone before it cancels them, in
  *     milliseconds
+ * @param batching whether packets are received and answers sent in batches; see {@link Batching}
+ * @param spinMicros for how long at most the receiver polls for the next packet before it sleeps, in microseconds, where
+ *     polling has paid lately; 0 never polls; -1 leaves it to the system property {@code dev.domin.udp.spinMicros}, and
+ *     without that to the engine: a short time where there is more than one core. Only an endpoint that works in batches
+ *     polls
  * @param onError told what a handler threw and what the socket refused, on the thread where it happened; null tells
  *     nobody. It must not wait; what it throws itself is ignored
  */
@@ -29,10 +35,15 @@ public record UdpOptions(
         int wantedReceiveBuffer,
         int maxBuffers,
         int closeGraceMillis,
+        Batching batching,
+        int spinMicros,
         Consumer<? super Throwable> onError) {
 
-    /** A port chosen by the system, no timeout, no headroom, 64 buffers, 8 MiB of receive buffer, 5 s of grace. */
-    public static final UdpOptions DEFAULTS = new UdpOptions(0, -1, 0, false, null, 0, 8 << 20, 64, 5000, null);
+    private static final int LONGEST_SPIN_MICROS = 1_000_000;
+
+    /** A port chosen by the system, no timeout, no headroom, 64 buffers, 8 MiB of receive buffer, 5 s of grace, batches under load. */
+    public static final UdpOptions DEFAULTS =
+            new UdpOptions(0, -1, 0, false, null, 0, 8 << 20, 64, 5000, Batching.AUTO, -1, null);
 
     /**
      * Checks the values.
@@ -47,6 +58,8 @@ public record UdpOptions(
         check("wantedReceiveBuffer", wantedReceiveBuffer, 1, Integer.MAX_VALUE);
         check("maxBuffers", maxBuffers, 1, 65_536);
         check("closeGraceMillis", closeGraceMillis, 0, Integer.MAX_VALUE);
+        Objects.requireNonNull(batching, "batching");
+        check("spinMicros", spinMicros, -1, LONGEST_SPIN_MICROS);
     }
 
     /**
@@ -65,6 +78,8 @@ public record UdpOptions(
                 wantedReceiveBuffer,
                 maxBuffers,
                 closeGraceMillis,
+                batching,
+                spinMicros,
                 onError);
     }
 
@@ -84,6 +99,8 @@ public record UdpOptions(
                 wantedReceiveBuffer,
                 maxBuffers,
                 closeGraceMillis,
+                batching,
+                spinMicros,
                 onError);
     }
 
@@ -103,6 +120,8 @@ public record UdpOptions(
                 wantedReceiveBuffer,
                 maxBuffers,
                 closeGraceMillis,
+                batching,
+                spinMicros,
                 onError);
     }
 
@@ -122,6 +141,8 @@ public record UdpOptions(
                 wantedReceiveBuffer,
                 maxBuffers,
                 closeGraceMillis,
+                batching,
+                spinMicros,
                 onError);
     }
 
@@ -141,6 +162,8 @@ public record UdpOptions(
                 wantedReceiveBuffer,
                 maxBuffers,
                 closeGraceMillis,
+                batching,
+                spinMicros,
                 onError);
     }
 
@@ -160,6 +183,8 @@ public record UdpOptions(
                 wantedReceiveBuffer,
                 maxBuffers,
                 closeGraceMillis,
+                batching,
+                spinMicros,
                 onError);
     }
 
@@ -179,6 +204,8 @@ public record UdpOptions(
                 value,
                 maxBuffers,
                 closeGraceMillis,
+                batching,
+                spinMicros,
                 onError);
     }
 
@@ -198,6 +225,8 @@ public record UdpOptions(
                 wantedReceiveBuffer,
                 value,
                 closeGraceMillis,
+                batching,
+                spinMicros,
                 onError);
     }
 
@@ -216,6 +245,50 @@ public record UdpOptions(
                 stackSize,
                 wantedReceiveBuffer,
                 maxBuffers,
+                value,
+                batching,
+                spinMicros,
+                onError);
+    }
+
+    /**
+     * {@return these options with batches or without}
+     *
+     * @param value see {@link #batching}
+     */
+    public UdpOptions withBatching(Batching value) {
+        return new UdpOptions(
+                port,
+                timeoutMillis,
+                headroom,
+                handlerWaits,
+                threadName,
+                stackSize,
+                wantedReceiveBuffer,
+                maxBuffers,
+                closeGraceMillis,
+                value,
+                spinMicros,
+                onError);
+    }
+
+    /**
+     * {@return these options with another time of polling}
+     *
+     * @param value see {@link #spinMicros}
+     */
+    public UdpOptions withSpinMicros(int value) {
+        return new UdpOptions(
+                port,
+                timeoutMillis,
+                headroom,
+                handlerWaits,
+                threadName,
+                stackSize,
+                wantedReceiveBuffer,
+                maxBuffers,
+                closeGraceMillis,
+                batching,
                 value,
                 onError);
     }
@@ -236,6 +309,8 @@ public record UdpOptions(
                 wantedReceiveBuffer,
                 maxBuffers,
                 closeGraceMillis,
+                batching,
+                spinMicros,
                 value);
     }
 

@@ -12,16 +12,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
+@ParameterizedClass
+@MethodSource("dev.domin.udp.PortKind#available")
 class CloseTest {
+
+    @Parameter
+    PortKind port;
+
+    private UdpOptions options() {
+        return port.options();
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 1000})
     void shouldFreePortAndThreadOfAnIdleEndpoint(int timeout) throws Exception {
-        UdpOptions options = UdpOptions.DEFAULTS.withTimeoutMillis(timeout).withThreadName("idle-one");
+        UdpOptions options = options().withTimeoutMillis(timeout).withThreadName("idle-one");
         try (UdpEndpoint endpoint = UdpEndpoint.open(options, EchoTest.ECHO)) {
             assertThat(endpoint.isOpen()).isTrue();
             assertThat(threadRuns("idle-one")).isTrue();
@@ -46,7 +58,7 @@ class CloseTest {
             release.await();
             EchoTest.ECHO.handle(packet);
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withTimeoutMillis(timeout), handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(timeout), handler);
                 Client client = Client.of(endpoint)) {
             client.send("first");
             running.await();
@@ -73,7 +85,7 @@ class CloseTest {
             running.countDown();
             release.await();
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS, handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options(), handler);
                 Client client = Client.of(endpoint)) {
             client.send("x");
             running.await();
@@ -97,7 +109,7 @@ class CloseTest {
             answer.set(self.get().shutdown());
             EchoTest.ECHO.handle(packet);
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withTimeoutMillis(timeout), handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(timeout), handler);
                 Client client = Client.of(endpoint)) {
             self.set(endpoint);
             assertThat(client.ask("last words")).isEqualTo("last words");
@@ -115,12 +127,12 @@ class CloseTest {
         CyclicBarrier both = new CyclicBarrier(2);
         AtomicReference<UdpEndpoint> one = new AtomicReference<>();
         AtomicReference<UdpEndpoint> other = new AtomicReference<>();
-        try (UdpEndpoint first = UdpEndpoint.open(UdpOptions.DEFAULTS, packet -> {
+        try (UdpEndpoint first = UdpEndpoint.open(options(), packet -> {
                     both.await();
                     other.get().shutdown();
                     EchoTest.ECHO.handle(packet);
                 });
-                UdpEndpoint second = UdpEndpoint.open(UdpOptions.DEFAULTS, packet -> {
+                UdpEndpoint second = UdpEndpoint.open(options(), packet -> {
                     both.await();
                     one.get().shutdown();
                     EchoTest.ECHO.handle(packet);
@@ -157,7 +169,7 @@ class CloseTest {
                 revoked.countDown();
             }
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withHandlerWaits(true), handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withHandlerWaits(true), handler);
                 Client client = Client.of(endpoint)) {
             client.send("x");
             waiting.await();
@@ -172,7 +184,7 @@ class CloseTest {
     @ValueSource(ints = {-1, 5, 60_000})
     void shouldCancelAStuckHandlerAfterTheGrace(int timeout) throws Exception {
         Stuck handler = new Stuck();
-        UdpOptions options = UdpOptions.DEFAULTS.withTimeoutMillis(timeout).withCloseGraceMillis(50);
+        UdpOptions options = options().withTimeoutMillis(timeout).withCloseGraceMillis(50);
         try (UdpEndpoint endpoint = UdpEndpoint.open(options, handler);
                 Client client = Client.of(endpoint)) {
             client.send("x");
@@ -195,7 +207,7 @@ class CloseTest {
                 super.handle(packet);
             }
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withCloseGraceMillis(50), handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withCloseGraceMillis(50), handler);
                 Client client = Client.of(endpoint)) {
             self.set(endpoint);
             client.send("x");
@@ -208,7 +220,7 @@ class CloseTest {
     @Test
     void shouldCancelWhatRunsWhenInterrupted() throws Exception {
         Stuck handler = new Stuck();
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS, handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options(), handler);
                 Client client = Client.of(endpoint)) {
             client.send("x");
             handler.running.await();
@@ -222,7 +234,7 @@ class CloseTest {
 
     @Test
     void shouldCloseUninterruptibly() throws Exception {
-        UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS, EchoTest.ECHO);
+        UdpEndpoint endpoint = UdpEndpoint.open(options(), EchoTest.ECHO);
         Thread.currentThread().interrupt();
         endpoint.close();
         assertThat(Thread.interrupted()).as("the interrupt is still there").isTrue();
@@ -242,7 +254,7 @@ class CloseTest {
                 }
                 EchoTest.ECHO.handle(packet);
             };
-            UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withTimeoutMillis(timeout), handler);
+            UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(timeout), handler);
             CompletableFuture<Void> traffic = CompletableFuture.runAsync(() -> {
                 try (Client client = Client.of(endpoint)) {
                     while (!stop.get()) {

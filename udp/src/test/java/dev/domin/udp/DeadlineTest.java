@@ -10,11 +10,25 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
+@ParameterizedClass
+@MethodSource("dev.domin.udp.PortKind#available")
 class DeadlineTest {
 
-    private static final UdpOptions SOON = UdpOptions.DEFAULTS.withTimeoutMillis(20);
+    @Parameter
+    PortKind port;
+
+    private UdpOptions options() {
+        return port.options();
+    }
+
+    private UdpOptions soon() {
+        return options().withTimeoutMillis(20);
+    }
 
     @Test
     void shouldDropAPacketAtItsDeadlineAndGoOnReceiving() throws Exception {
@@ -29,7 +43,7 @@ class DeadlineTest {
             }
             EchoTest.ECHO.handle(packet);
         };
-        UdpOptions patient = UdpOptions.DEFAULTS.withTimeoutMillis(1000);
+        UdpOptions patient = options().withTimeoutMillis(1000);
         try (UdpEndpoint endpoint = UdpEndpoint.open(patient, handler);
                 Client client = Client.of(endpoint)) {
             client.send("slow");
@@ -53,7 +67,7 @@ class DeadlineTest {
     void shouldServeEachOfManyLatePacketsInARow() throws Exception {
         Semaphore release = new Semaphore(0);
         DatagramHandler handler = packet -> release.acquire();
-        try (UdpEndpoint endpoint = UdpEndpoint.open(SOON, handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(soon(), handler);
                 Client client = Client.of(endpoint)) {
             for (int i = 1; i <= 10; i++) {
                 int sent = i;
@@ -81,7 +95,7 @@ class DeadlineTest {
                 release.acquire();
             }
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withTimeoutMillis(0), handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(0), handler);
                 Client client = Client.of(endpoint)) {
             for (int i = 1; i <= buffers; i++) {
                 int sent = i;
@@ -108,7 +122,7 @@ class DeadlineTest {
 
     @Test
     void shouldHandleInTimeEvenWithTheShortestTimeout() throws Exception {
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withTimeoutMillis(0), EchoTest.ECHO);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(0), EchoTest.ECHO);
                 Client client = Client.of(endpoint)) {
             Waiting.until(() -> {
                 client.send("hello");
@@ -126,7 +140,7 @@ class DeadlineTest {
             }
             packet.reply(packet.bytes(), packet.offset(), packet.length());
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withTimeoutMillis(0), handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(0), handler);
                 Client client = Client.of(endpoint)) {
             for (int i = 0; i < 200; i++) {
                 client.send("late");
@@ -148,7 +162,7 @@ class DeadlineTest {
                 EchoTest.ECHO.handle(packet);
             }
         };
-        UdpOptions options = UdpOptions.DEFAULTS.withTimeoutMillis(1000).withHandlerWaits(true);
+        UdpOptions options = options().withTimeoutMillis(1000).withHandlerWaits(true);
         try (UdpEndpoint endpoint = UdpEndpoint.open(options, handler);
                 Client client = Client.of(endpoint)) {
             client.send("waits");
@@ -164,7 +178,7 @@ class DeadlineTest {
 
     @Test
     void shouldCountAHandlerThatNeverBeganAsDropped() throws Exception {
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withHandlerWaits(true), EchoTest.ECHO);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withHandlerWaits(true), EchoTest.ECHO);
                 Client client = Client.of(endpoint)) {
             client.send("never begins");
             Waiting.until(() -> endpoint.count(Counter.DROPPED) == 1);
@@ -179,7 +193,7 @@ class DeadlineTest {
         UdpEndpoint[] endpoints = new UdpEndpoint[20];
         try {
             for (int i = 0; i < endpoints.length; i++) {
-                endpoints[i] = UdpEndpoint.open(SOON.withTimeoutMillis(50 + 10 * i), stuck);
+                endpoints[i] = UdpEndpoint.open(soon().withTimeoutMillis(50 + 10 * i), stuck);
                 try (Client client = Client.of(endpoints[i])) {
                     client.send("stuck");
                 }
@@ -197,8 +211,7 @@ class DeadlineTest {
 
     @Test
     void shouldLeaveNoWatchdogBehind() throws Exception {
-        try (UdpEndpoint endpoint =
-                        UdpEndpoint.open(UdpOptions.DEFAULTS.withTimeoutMillis(Integer.MAX_VALUE), EchoTest.ECHO);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(Integer.MAX_VALUE), EchoTest.ECHO);
                 Client client = Client.of(endpoint)) {
             assertThat(client.ask("hello")).isEqualTo("hello");
             assertThat(watchdogRuns()).isTrue();
@@ -210,7 +223,7 @@ class DeadlineTest {
     void shouldLetTheWatchdogSleepWhileALateHandlerGoesOn() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         DatagramHandler handler = packet -> release.await();
-        try (UdpEndpoint endpoint = UdpEndpoint.open(SOON, handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(soon(), handler);
                 Client client = Client.of(endpoint)) {
             client.send("stuck");
             Waiting.until(() -> endpoint.count(Counter.DROPPED) == 1);
@@ -223,7 +236,7 @@ class DeadlineTest {
         return watchdogs().findAny().isPresent();
     }
 
-    private static Stream<Thread> watchdogs() {
+    static Stream<Thread> watchdogs() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("domin-udp-watchdog"));
     }

@@ -11,11 +11,23 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@MethodSource("dev.domin.udp.PortKind#available")
 class EchoTest {
+
+    @Parameter
+    PortKind port;
+
+    private UdpOptions options() {
+        return port.options();
+    }
 
     static final DatagramHandler ECHO = packet -> packet.reply(packet.bytes(), packet.offset(), packet.length());
 
@@ -24,7 +36,7 @@ class EchoTest {
     void shouldEchoEverySizeByteForByte(int size, int headroom) throws Exception {
         byte[] payload = new byte[size];
         new Random(size).nextBytes(payload);
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withHeadroom(headroom), ECHO);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withHeadroom(headroom), ECHO);
                 Client client = Client.of(endpoint)) {
             client.send(payload);
             assertThat(client.receive()).isEqualTo(payload);
@@ -38,7 +50,7 @@ class EchoTest {
     @ValueSource(ints = {-1, 60_000})
     void shouldLoseNothingOfABurst(int timeout) throws Exception {
         int packets = 3000;
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withTimeoutMillis(timeout), ECHO);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(timeout), ECHO);
                 Client client = Client.of(endpoint)) {
             byte[] payload = "thirty-two bytes of small talk..".getBytes(UTF_8);
             for (int i = 0; i < packets; i++) {
@@ -68,7 +80,7 @@ class EchoTest {
                 packet.drop();
             }
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS, handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options(), handler);
                 Client client = Client.of(endpoint)) {
             client.send("nothing");
             client.send("drop");
@@ -89,7 +101,7 @@ class EchoTest {
             byte[] port = Integer.toString(packet.senderPort()).getBytes(UTF_8);
             packet.reply(port, 0, port.length);
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS, handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options(), handler);
                 Client one = Client.of(endpoint);
                 Client other = Client.of(endpoint)) {
             assertThat(one.ask("?")).isEqualTo(Integer.toString(one.address().getPort()));
@@ -101,7 +113,7 @@ class EchoTest {
 
     @Test
     void shouldSendUnasked() throws Exception {
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS, ECHO);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options(), ECHO);
                 Client client = Client.of(endpoint)) {
             endpoint.send("xhello".getBytes(UTF_8), 1, 5, client.address());
             assertThat(client.receiveText()).isEqualTo("hello");
@@ -114,7 +126,7 @@ class EchoTest {
 
     @Test
     void shouldRefuseToSendElsewhere() throws Exception {
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS, ECHO)) {
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options(), ECHO)) {
             InetSocketAddress elsewhere = new InetSocketAddress(Client.address(192, 0, 2, 1), 9);
             assertThatThrownBy(() -> endpoint.send(new byte[1], 0, 1, elsewhere))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -129,7 +141,7 @@ class EchoTest {
     @Test
     void shouldNotBeDisturbedByAClientThatHasGone() throws Exception {
         CopyOnWriteArrayList<Throwable> errors = new CopyOnWriteArrayList<>();
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withOnError(errors::add), ECHO);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withOnError(errors::add), ECHO);
                 Client client = Client.of(endpoint)) {
             for (int i = 0; i < 50; i++) {
                 try (Client gone = Client.of(endpoint)) {
@@ -145,7 +157,7 @@ class EchoTest {
     @Test
     void shouldSayThatAPortIsTaken() throws Exception {
         try (DatagramSocket other = new DatagramSocket(0, Client.address(127, 0, 0, 1))) {
-            UdpOptions options = UdpOptions.DEFAULTS.withPort(other.getLocalPort());
+            UdpOptions options = options().withPort(other.getLocalPort());
             assertThatThrownBy(() -> UdpEndpoint.open(options, ECHO))
                     .isInstanceOf(BindException.class)
                     .hasMessageStartingWith("port " + other.getLocalPort() + " on 127.0.0.1 is taken");
@@ -154,7 +166,7 @@ class EchoTest {
 
     @Test
     void shouldListenOnLoopbackOnly() throws Exception {
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS, ECHO);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options(), ECHO);
                 DatagramSocket sameNumberElsewhere =
                         new DatagramSocket(endpoint.port(), Client.address(127, 0, 0, 2))) {
             assertThat(sameNumberElsewhere.getLocalPort()).isEqualTo(endpoint.port());
@@ -165,10 +177,10 @@ class EchoTest {
 
     @Test
     void shouldRefuseOptionsOutOfRange() {
-        assertThatThrownBy(() -> UdpOptions.DEFAULTS.withPort(65_536))
+        assertThatThrownBy(() -> options().withPort(65_536))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("port must be 0 to 65535, got 65536");
-        assertThatThrownBy(() -> UdpOptions.DEFAULTS.withTimeoutMillis(-2))
+        assertThatThrownBy(() -> options().withTimeoutMillis(-2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("timeoutMillis must be -1 to 2147483647, got -2");
     }

@@ -1,6 +1,7 @@
 package dev.domin.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.lang.reflect.Method;
@@ -13,11 +14,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(300)
+@ParameterizedClass
+@MethodSource("dev.domin.udp.PortKind#available")
 class EnduranceTest {
+
+    @Parameter
+    PortKind port;
+
+    private UdpOptions options() {
+        return port.options();
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 60_000})
@@ -28,13 +41,53 @@ class EnduranceTest {
             receiver.setPlain(Thread.currentThread());
             EchoTest.ECHO.handle(packet);
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withTimeoutMillis(timeout), handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(timeout), handler);
                 Client client = Client.of(endpoint)) {
             echo(client, packets / 2);
             long before = allocatedBytes(receiver.get());
             echo(client, packets);
             long allocated = allocatedBytes(receiver.get()) - before;
             assertThat(allocated).as("bytes for %d packets", packets).isLessThan(packets);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 60_000})
+    void shouldAllocateNothingWhenSendersAlternate(int timeout) throws Exception {
+        assumeThat(port)
+                .as("a channel makes an object for each change of sender")
+                .isEqualTo(PortKind.BATCHES);
+        int rounds = 2_000;
+        AtomicReference<Thread> receiver = new AtomicReference<>();
+        DatagramHandler handler = packet -> {
+            receiver.setPlain(Thread.currentThread());
+            EchoTest.ECHO.handle(packet);
+        };
+        Client[] clients = new Client[8];
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(timeout), handler)) {
+            for (int i = 0; i < clients.length; i++) {
+                clients[i] = Client.of(endpoint);
+            }
+            echoInTurn(clients, rounds);
+            long before = allocatedBytes(receiver.get());
+            echoInTurn(clients, rounds);
+            long allocated = allocatedBytes(receiver.get()) - before;
+            assertThat(allocated).as("bytes for %d rounds", rounds).isLessThan(8L * rounds);
+        } finally {
+            for (Client client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private static void echoInTurn(Client[] clients, int rounds) throws Exception {
+        for (int round = 0; round < rounds; round++) {
+            for (Client client : clients) {
+                client.send((byte) round);
+            }
+            for (Client client : clients) {
+                assertThat(client.receive()[0]).isEqualTo((byte) round);
+            }
         }
     }
 
@@ -58,7 +111,7 @@ class EnduranceTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 1000})
     void shouldLeaveThreadsAndDescriptorsAsTheyWere(int timeout) throws Exception {
-        UdpOptions options = UdpOptions.DEFAULTS.withTimeoutMillis(timeout).withThreadName("leak-probe");
+        UdpOptions options = options().withTimeoutMillis(timeout).withThreadName("leak-probe");
         UdpEndpoint.open(options, EchoTest.ECHO).close();
         int descriptors = descriptors();
         for (int i = 0; i < 1000; i++) {
@@ -86,7 +139,7 @@ class EnduranceTest {
         List<UdpEndpoint> endpoints = new ArrayList<>();
         try {
             for (int i = 0; i < 1000; i++) {
-                endpoints.add(UdpEndpoint.open(UdpOptions.DEFAULTS.withTimeoutMillis(timeout), EchoTest.ECHO));
+                endpoints.add(UdpEndpoint.open(options().withTimeoutMillis(timeout), EchoTest.ECHO));
             }
             for (int i = 0; i < endpoints.size(); i += 100) {
                 try (Client client = Client.of(endpoints.get(i))) {
@@ -112,7 +165,7 @@ class EnduranceTest {
                 EchoTest.ECHO.handle(packet);
             }
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withTimeoutMillis(timeout), handler)) {
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(timeout), handler)) {
             CompletableFuture<Void> traffic = CompletableFuture.runAsync(() -> {
                 try (Client client = Client.of(endpoint)) {
                     while (!stop.get()) {
@@ -147,7 +200,7 @@ class EnduranceTest {
 
     @Test
     void shouldHaveCountedAPacketBeforeItsAnswerArrives() throws Exception {
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS, EchoTest.ECHO);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options(), EchoTest.ECHO);
                 Client client = Client.of(endpoint)) {
             for (int i = 1; i <= 2000; i++) {
                 client.ask("x");
@@ -173,7 +226,7 @@ class EnduranceTest {
                 default -> EchoTest.ECHO.handle(packet);
             }
         };
-        UdpOptions options = UdpOptions.DEFAULTS.withOnError(problem -> {
+        UdpOptions options = options().withOnError(problem -> {
             told.add(problem);
             throw new IllegalStateException("even the listener fails");
         });
@@ -201,7 +254,7 @@ class EnduranceTest {
             receiver.set(Thread.currentThread());
             EchoTest.ECHO.handle(packet);
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS, handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options(), handler);
                 Client client = Client.of(endpoint)) {
             client.ask("who?");
             AtomicBoolean stop = new AtomicBoolean();

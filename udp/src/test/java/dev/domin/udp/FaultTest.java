@@ -11,16 +11,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real socket does too rarely to wait for. */
 @Timeout(120)
+@ParameterizedClass(name = "answers held: {0}")
+@ValueSource(booleans = {false, true})
 class FaultTest {
 
-    private final ScriptedPort port = new ScriptedPort();
+    @Parameter
+    boolean holding;
+
+    private ScriptedPort port;
     private final List<Throwable> told = new CopyOnWriteArrayList<>();
     private final UdpOptions options = UdpOptions.DEFAULTS.withOnError(told::add);
+
+    @BeforeEach
+    void makePort() {
+        port = new ScriptedPort(holding);
+    }
 
     @Test
     void shouldTellReceiveErrorsAndGoOn() throws Exception {
@@ -95,6 +111,62 @@ class FaultTest {
             assertThat(endpoint.count(Counter.RECEIVED)).isEqualTo(4);
             assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(1);
             release.countDown();
+        }
+    }
+
+    @Test
+    void shouldSendHeldAnswersBeforeAHandlerWaits() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicReference<List<String>> seen = new AtomicReference<>();
+        DatagramHandler handler = packet -> {
+            if (EchoTest.text(packet).equals("waits")) {
+                packet.sendHeldAnswers();
+                seen.set(List.copyOf(port.replies));
+                release.await();
+            }
+            EchoTest.ECHO.handle(packet);
+        };
+        try (UdpEndpoint endpoint = UdpEndpoint.open(port, options, handler)) {
+            port.deliver("one", "two", "waits", "four");
+            Waiting.until(() -> seen.get() != null);
+            assertThat(seen.get()).containsExactly("one", "two");
+            assertThat(endpoint.count(Counter.SENT)).isEqualTo(2);
+            release.countDown();
+            Waiting.until(() -> endpoint.count(Counter.SENT) == 4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 60_000})
+    void shouldNotHoldAnswersBackWhileTheNextPacketIsSlow(int timeout) throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicReference<CountDownLatch> gate = new AtomicReference<>();
+        DatagramHandler handler = packet -> {
+            if (EchoTest.text(packet).equals("slow")) {
+                release.await();
+            } else if (EchoTest.text(packet).equals("gated")) {
+                gate.get().await();
+            }
+            EchoTest.ECHO.handle(packet);
+        };
+        try (UdpEndpoint endpoint = UdpEndpoint.open(port, options.withTimeoutMillis(timeout), handler)) {
+            port.deliver("one", "two", "slow");
+            Waiting.until(() -> port.replies.size() == 2);
+            release.countDown();
+            Waiting.until(() -> port.replies.size() == 3);
+            // The watchdog comes again after it had been at rest.
+            for (int i = 0; i < 3; i++) {
+                Waiting.until(
+                        () -> DeadlineTest.watchdogs().noneMatch(thread -> thread.getState() == Thread.State.RUNNABLE));
+                int before = port.replies.size();
+                CountDownLatch hold = new CountDownLatch(1);
+                gate.set(hold);
+                port.deliver("again", "gated");
+                Waiting.until(() -> port.replies.size() == before + 1);
+                hold.countDown();
+                Waiting.until(() -> port.replies.size() == before + 2);
+            }
+            Waiting.until(() -> endpoint.count(Counter.SENT) == 9);
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.AsynchronousCloseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,9 +21,20 @@ final class ScriptedPort implements DatagramPort {
     final AtomicInteger released = new AtomicInteger();
 
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final List<String> held = new ArrayList<>();
+    private final boolean holding;
     private List<String> batch = List.of();
 
     private record Event(List<String> batch, Throwable failure) {}
+
+    /**
+     * Makes a port.
+     *
+     * @param holding whether answers are held until they are flushed
+     */
+    ScriptedPort(boolean holding) {
+        this.holding = holding;
+    }
 
     void deliver(String... packets) {
         events.add(new Event(List.of(packets), null));
@@ -68,12 +80,25 @@ final class ScriptedPort implements DatagramPort {
     }
 
     @Override
-    public void reply(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException {
-        String reply = new String(bytes, offset, length, UTF_8);
-        if (reply.startsWith("unsendable")) {
-            throw new IOException(reply);
+    public synchronized boolean reply(byte[] bytes, int offset, int length, Datagram to, Outcome outcome) {
+        held.add(new String(bytes, offset, length, UTF_8));
+        if (!holding) {
+            flush(true, outcome);
         }
-        replies.add(reply);
+        return holding;
+    }
+
+    @Override
+    public synchronized void flush(boolean mayWait, Outcome outcome) {
+        for (String reply : held) {
+            if (reply.startsWith("unsendable")) {
+                outcome.refused(new IOException(reply));
+            } else {
+                replies.add(reply);
+                outcome.sent(1);
+            }
+        }
+        held.clear();
     }
 
     @Override

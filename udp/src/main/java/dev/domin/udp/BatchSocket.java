@@ -1,0 +1,266 @@
+package dev.domin.udp;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A second descriptor of a socket, on which packets are received and sent many at a time.
+ *
+ * <p>One thread at a time receives; answers may be sent by others, so they are guarded by this object's monitor. The
+ * descriptor is closed only when no system call uses it: its number would lead to something else soon.
+ */
+final class BatchSocket {
+
+    private static final int CLOSED = -1;
+
+    private final BatchMemory memory;
+    private int descriptor;
+    private boolean receiving;
+    private boolean closed;
+    private boolean freed;
+    private int firstHeld;
+    private int endHeld;
+    private int heldBytes;
+
+    private BatchSocket(int descriptor, BatchMemory memory) {
+        this.descriptor = descriptor;
+        this.memory = memory;
+    }
+
+    /**
+     * Makes a second descriptor for the socket that is bound to a port on 127.0.0.1.
+     *
+     * @param original the first one, which must not be closed meanwhile
+     * @throws IOException if that is not possible
+     */
+    static BatchSocket of(OwnDescriptor original) throws IOException {
+        int copy = LinuxCalls.duplicate(original.number());
+        try {
+            if (!original.isBehind(copy)) {
+                throw new IOException(original.socket() + " has moved");
+            }
+            return new BatchSocket(copy, BatchMemory.allocate());
+        } catch (IOException | RuntimeException | Error e) {
+            LinuxCalls.close(copy);
+            throw e;
+        }
+    }
+
+    /**
+     * Makes sure that this system ends a receive the way that {@link #close} relies on; some that imitate Linux do not.
+     *
+     * @throws IOException if it does not
+     */
+    static void probe() throws IOException {
+        BatchMemory memory = BatchMemory.allocate();
+        try {
+            int socket = LinuxCalls.socket();
+            try {
+                memory.limitWaiting(socket);
+                LinuxCalls.endReceiving(socket);
+                if (memory.receive(socket, LinuxCalls.MSG_WAITFORONE) <= 0 || memory.hasSender(0)) {
+                    throw new IOException("this system cannot end a receive under way");
+                }
+            } finally {
+                LinuxCalls.close(socket);
+            }
+        } finally {
+            memory.free();
+        }
+    }
+
+    /**
+     * Receives what has come.
+     *
+     * @param wait whether to wait for a packet
+     * @return how many packets, at least 0
+     * @throws ClosedChannelException if this is closed, also while waiting
+     * @throws IOException if the socket reports an error
+     */
+    int receive(boolean wait) throws IOException {
+        int socket = enter();
+        int packets = -1;
+        int error = 0;
+        boolean known = false;
+        boolean end = true;
+        try {
+            packets = memory.receive(socket, wait ? LinuxCalls.MSG_WAITFORONE : LinuxCalls.MSG_DONTWAIT);
+            if (packets < 0) {
+                error = memory.inError();
+            } else {
+                known = memory.hasSender(0);
+            }
+        } finally {
+            end = leave();
+        }
+        if (packets > 0 && known) {
+            return packets;
+        }
+        if (end) {
+            throw new ClosedChannelException();
+        }
+        if (error == LinuxCalls.EAGAIN || error == LinuxCalls.EINTR || error == LinuxCalls.ECONNREFUSED) {
+            return 0;
+        }
+        throw new IOException(
+                packets < 0 ? "receiving failed with error number " + error : "the socket was shut down by someone");
+    }
+
+    void take(int index, Datagram into) {
+        memory.take(index, into);
+    }
+
+    /**
+     * Holds an answer.
+     *
+     * @param outcome told of answers that had to be sent to make room
+     */
+    void hold(byte[] bytes, int offset, int length, int host, int port, DatagramPort.Outcome outcome) {
+        List<IOException> refused = null;
+        synchronized (this) {
+            if (endHeld == BatchMemory.SLOTS || heldBytes + length > BatchMemory.ANSWER_BYTES) {
+                refused = sendHeld(true, outcome);
+            }
+            if (!freed) {
+                memory.putAnswer(endHeld, heldBytes, bytes, offset, length, host, port);
+                endHeld++;
+                heldBytes += length;
+            }
+        }
+        tell(refused, outcome);
+    }
+
+    /** Sends the answers that are held; see {@link DatagramPort#flush}. */
+    void flush(boolean mayWait, DatagramPort.Outcome outcome) {
+        List<IOException> refused;
+        synchronized (this) {
+            if (endHeld == 0) {
+                return;
+            }
+            refused = sendHeld(mayWait, outcome);
+        }
+        tell(refused, outcome);
+    }
+
+    /**
+     * Sends one packet past those that are held.
+     *
+     * @throws ClosedChannelException if this is closed
+     * @throws IOException if the system refuses it
+     */
+    synchronized void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException {
+        if (descriptor == CLOSED) {
+            throw new ClosedChannelException();
+        }
+        memory.putExtra(bytes, offset, length, to);
+        for (int attempt = 1; memory.send(descriptor, BatchMemory.EXTRA, 1, 0) < 0; attempt++) {
+            int error = memory.outError();
+            if (!isPassing(error, attempt)) {
+                throw refusal(error);
+            }
+        }
+    }
+
+    /** Ends a receive under way, and closes the descriptor as soon as nobody uses it. Answers still held are lost. */
+    synchronized void close() {
+        closed = true;
+        if (receiving) {
+            LinuxCalls.endReceiving(descriptor);
+        } else {
+            closeDescriptor();
+        }
+    }
+
+    /** Gives the memory back, once this is closed and nobody receives. */
+    synchronized void free() {
+        if (!freed) {
+            freed = true;
+            forgetHeld();
+            memory.free();
+        }
+    }
+
+    private synchronized int enter() throws ClosedChannelException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+        receiving = true;
+        return descriptor;
+    }
+
+    /** {@return whether this is closed} */
+    private synchronized boolean leave() {
+        receiving = false;
+        if (closed) {
+            closeDescriptor();
+        }
+        return closed;
+    }
+
+    private void closeDescriptor() {
+        if (descriptor != CLOSED) {
+            LinuxCalls.close(descriptor);
+            descriptor = CLOSED;
+        }
+    }
+
+    /** Goes on behind an answer that the system refuses. {@return what it refused, or null} */
+    private List<IOException> sendHeld(boolean mayWait, DatagramPort.Outcome outcome) {
+        List<IOException> refused = null;
+        int attempt = 1;
+        while (firstHeld < endHeld && descriptor != CLOSED) {
+            // Without waiting first: to tell an answer that has to wait from one that cannot be sent.
+            int flags = mayWait && attempt > 1 ? 0 : LinuxCalls.MSG_DONTWAIT;
+            int sent = memory.send(descriptor, firstHeld, endHeld - firstHeld, flags);
+            if (sent > 0) {
+                outcome.sent(sent);
+                firstHeld += sent;
+                attempt = 1;
+                continue;
+            }
+            int error = memory.outError();
+            if (error == LinuxCalls.EAGAIN && !mayWait) {
+                return refused;
+            }
+            if (isPassing(error, attempt)) {
+                attempt++;
+                continue;
+            }
+            if (error != LinuxCalls.ECONNREFUSED) {
+                refused = refused == null ? new ArrayList<>() : refused;
+                refused.add(refusal(error));
+            }
+            firstHeld++;
+            attempt = 1;
+        }
+        forgetHeld();
+        return refused;
+    }
+
+    private void forgetHeld() {
+        firstHeld = 0;
+        endHeld = 0;
+        heldBytes = 0;
+    }
+
+    /** {@return whether to try again: the error is of an earlier packet, or of this moment} */
+    private static boolean isPassing(int error, int attempt) {
+        return error == LinuxCalls.EINTR
+                || attempt == 1 && (error == LinuxCalls.EAGAIN || error == LinuxCalls.ECONNREFUSED);
+    }
+
+    private static IOException refusal(int error) {
+        return new IOException("a packet could not be sent: error number " + error);
+    }
+
+    private static void tell(List<IOException> refused, DatagramPort.Outcome outcome) {
+        if (refused != null) {
+            for (int i = 0; i < refused.size(); i++) {
+                outcome.refused(refused.get(i));
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.domin.udp;
+
+import java.io.IOException;
+
+/** Finds out, once for the process, whether this system can do batches, and links what they need. */
+final class BatchSupport {
+
+    private BatchSupport() {}
+
+    /**
+     * Takes its time at the first call.
+     *
+     * @throws IOException if there are no batches to be had here; the message tells why
+     */
+    static void require() throws IOException {
+        String problem = Found.PROBLEM;
+        if (problem != null) {
+            throw new IOException(problem);
+        }
+    }
+
+    private static final class Found {
+        static final String PROBLEM = find();
+
+        private Found() {}
+
+        private static String find() {
+            String system = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
+            if (!system.equals("Linux on amd64") && !system.equals("Linux on aarch64")) {
+                return "they are for Linux on amd64 and aarch64 only, this is " + system;
+            }
+            Module module = BatchSupport.class.getModule();
+            if (!module.isNativeAccessEnabled()) {
+                return "native access is not enabled; start java with --enable-native-access="
+                        + (module.isNamed() ? module.getName() : "ALL-UNNAMED");
+            }
+            try {
+                BatchSocket.probe();
+                return null;
+            } catch (IOException | RuntimeException | Error e) {
+                return "the system calls cannot be used: " + e;
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.domin.udp;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Linux' table of UDP sockets over IPv4. */
+final class SocketTable {
+
+    private static final String TABLE = "/proc/net/udp";
+    private static final String LITTLE_ENDIAN_LOOPBACK = "0100007F";
+    private static final String BIG_ENDIAN_LOOPBACK = "7F000001";
+
+    private SocketTable() {}
+
+    /**
+     * {@return the line of the socket that is bound to a port on 127.0.0.1, or null if there is none}
+     *
+     * @throws IOException if there is no such table
+     */
+    static String line(int port) throws IOException {
+        try (FileInputStream table = new FileInputStream(TABLE)) {
+            return find(new String(table.readAllBytes(), StandardCharsets.ISO_8859_1), port);
+        }
+    }
+
+    /** Each line tells the local address in its second column. */
+    static String find(String table, int port) {
+        String hex = Integer.toHexString(0x10000 | port).substring(1).toUpperCase(Locale.ROOT);
+        int start = table.indexOf('\n') + 1;
+        while (start > 0 && start < table.length()) {
+            int end = table.indexOf('\n', start);
+            String line = table.substring(start, end < 0 ? table.length() : end).strip();
+            int address = line.indexOf(": ") + 2;
+            if (line.startsWith(LITTLE_ENDIAN_LOOPBACK + ":" + hex, address)
+                    || line.startsWith(BIG_ENDIAN_LOOPBACK + ":" + hex, address)) {
+                return line;
+            }
+            start = end + 1;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,359 @@
+package dev.domin.udp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.File;
+import java.net.DatagramSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real packets in real batches. */
+@Timeout(120)
+@EnabledIf("dev.domin.udp.PortKind#batchesAvailable")
+class BatchTest {
+
+    private final UdpOptions options = UdpOptions.DEFAULTS.withBatching(Batching.NOW);
+
+    /** Echoes; "first" waits until the test has sent what shall be one batch, "slow" until the test lets it go on. */
+    private static final class Gate implements DatagramHandler {
+        final CountDownLatch firstRuns = new CountDownLatch(1);
+        final CountDownLatch queued = new CountDownLatch(1);
+        final CountDownLatch slowRuns = new CountDownLatch(1);
+        final CountDownLatch slowEnds = new CountDownLatch(1);
+
+        @Override
+        public void handle(Datagram packet) throws InterruptedException {
+            if (packet.length() == 5 && EchoTest.text(packet).equals("first")) {
+                firstRuns.countDown();
+                queued.await();
+            } else if (packet.length() == 4 && EchoTest.text(packet).equals("slow")) {
+                slowRuns.countDown();
+                slowEnds.await();
+            }
+            packet.reply(packet.bytes(), packet.offset(), packet.length());
+        }
+
+        void queue(Client client, String... packets) throws Exception {
+            client.send("first");
+            firstRuns.await();
+            for (String packet : packets) {
+                client.send(packet);
+            }
+            queued.countDown();
+            assertThat(client.receiveText()).isEqualTo("first");
+        }
+    }
+
+    @Test
+    void shouldEchoPacketsOfAllSizesInOneBatch() throws Exception {
+        int[] sizes = {0, 1, 1983, 1984, 1985, 65_507, 64, 65_507, 9000, 65_507, 0, 65_506, 1500};
+        Gate gate = new Gate();
+        Random random = new Random(1);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options, gate);
+                Client client = Client.of(endpoint)) {
+            client.send("first");
+            gate.firstRuns.await();
+            List<byte[]> sent = new ArrayList<>();
+            for (int size : sizes) {
+                byte[] payload = new byte[size];
+                random.nextBytes(payload);
+                sent.add(payload);
+                client.send(payload);
+            }
+            gate.queued.countDown();
+            assertThat(client.receiveText()).isEqualTo("first");
+            for (byte[] payload : sent) {
+                assertThat(client.receive()).isEqualTo(payload);
+            }
+        }
+    }
+
+    @Test
+    void shouldGiveEachOfManySendersItsOwnAnswersInOrder() throws Exception {
+        Gate gate = new Gate();
+        Client[] clients = new Client[8];
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options, gate)) {
+            for (int i = 0; i < clients.length; i++) {
+                clients[i] = Client.of(endpoint);
+            }
+            clients[0].send("first");
+            gate.firstRuns.await();
+            for (int round = 0; round < 40; round++) {
+                for (int i = 0; i < clients.length; i++) {
+                    clients[i].send(i + " " + round);
+                }
+            }
+            gate.queued.countDown();
+            assertThat(clients[0].receiveText()).isEqualTo("first");
+            for (int round = 0; round < 40; round++) {
+                for (int i = 0; i < clients.length; i++) {
+                    assertThat(clients[i].receiveText()).isEqualTo(i + " " + round);
+                }
+            }
+            Waiting.until(() -> endpoint.count(Counter.SENT) == 321);
+        } finally {
+            for (Client client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 60_000})
+    void shouldAnswerWhileALaterPacketOfTheBatchIsSlow(int timeout) throws Exception {
+        Gate gate = new Gate();
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options.withTimeoutMillis(timeout), gate);
+                Client client = Client.of(endpoint)) {
+            gate.queue(client, "one", "two", "slow", "four");
+            assertThat(client.receiveText()).isEqualTo("one");
+            assertThat(client.receiveText()).isEqualTo("two");
+            assertThat(endpoint.inFlight()).isEqualTo(2);
+            gate.slowEnds.countDown();
+            assertThat(client.receiveText()).isEqualTo("slow");
+            assertThat(client.receiveText()).isEqualTo("four");
+        } finally {
+            gate.slowEnds.countDown();
+        }
+    }
+
+    @Test
+    void shouldLetTheNextReceiverGoOnWithTheBatchInOrder() throws Exception {
+        Gate gate = new Gate();
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options.withTimeoutMillis(2000), gate);
+                Client client = Client.of(endpoint)) {
+            gate.queue(client, "one", "slow", "three", "four", "five");
+            for (String expected : new String[] {"one", "three", "four", "five"}) {
+                assertThat(client.receiveText()).isEqualTo(expected);
+            }
+            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(1);
+            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(5);
+            assertThat(endpoint.inFlight()).isZero();
+            gate.slowEnds.countDown();
+            assertThat(client.ask("after")).as("the late answer is thrown away").isEqualTo("after");
+        } finally {
+            gate.slowEnds.countDown();
+        }
+    }
+
+    @Test
+    void shouldStartThePacketsClockAtItsTurn() throws Exception {
+        DatagramHandler handler = packet -> {
+            long end = System.nanoTime() + 100_000_000;
+            while (System.nanoTime() - end < 0) {
+                Thread.onSpinWait();
+            }
+            EchoTest.ECHO.handle(packet);
+        };
+        // The last one waits for 2 s in its batch, which is longer than its own 1.5 s.
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options.withTimeoutMillis(1500), handler);
+                Client client = Client.of(endpoint)) {
+            for (int i = 0; i < 21; i++) {
+                client.send("x");
+            }
+            for (int i = 0; i < 21; i++) {
+                assertThat(client.receiveText()).isEqualTo("x");
+            }
+            assertThat(endpoint.count(Counter.DROPPED)).isZero();
+        }
+    }
+
+    @Test
+    void shouldAnswerWhatIsDoneAndDropTheRestOfTheBatchOnClose() throws Exception {
+        Gate gate = new Gate();
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options, gate);
+                Client client = Client.of(endpoint)) {
+            gate.queue(client, "one", "slow", "three", "four");
+            gate.slowRuns.await();
+            CompletableFuture<Void> closing =
+                    CompletableFuture.runAsync(endpoint::close, task -> new Thread(task).start());
+            Waiting.until(() -> !endpoint.isOpen());
+            gate.slowEnds.countDown();
+            closing.get();
+            assertThat(client.receiveText()).isEqualTo("one");
+            assertThat(client.receiveText()).isEqualTo("slow");
+            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(3);
+            assertThat(endpoint.count(Counter.SENT)).isEqualTo(3);
+            assertThat(endpoint.count(Counter.DROPPED))
+                    .isEqualTo(endpoint.count(Counter.RECEIVED) - 3)
+                    .isBetween(0L, 2L);
+            assertThat(endpoint.inFlight()).isZero();
+        } finally {
+            gate.slowEnds.countDown();
+        }
+    }
+
+    @Test
+    void shouldNotLetGoneClientsDisturbTheOthersOfTheirBatch() throws Exception {
+        Gate gate = new Gate();
+        List<Throwable> told = new CopyOnWriteArrayList<>();
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options.withOnError(told::add), gate);
+                Client client = Client.of(endpoint)) {
+            client.send("first");
+            gate.firstRuns.await();
+            for (int i = 0; i < 50; i++) {
+                try (Client gone = Client.of(endpoint)) {
+                    gone.send("bye");
+                }
+                client.send("here " + i);
+            }
+            gate.queued.countDown();
+            assertThat(client.receiveText()).isEqualTo("first");
+            for (int i = 0; i < 50; i++) {
+                assertThat(client.receiveText()).isEqualTo("here " + i);
+            }
+            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(101);
+            assertThat(told).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldSendUnaskedWhileAnswersAreHeld() throws Exception {
+        Gate gate = new Gate();
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options, gate);
+                Client client = Client.of(endpoint);
+                Client other = Client.of(endpoint)) {
+            gate.queue(client, "one", "slow");
+            gate.slowRuns.await();
+            endpoint.send("news".getBytes(UTF_8), 0, 4, other.address());
+            assertThat(other.receiveText()).isEqualTo("news");
+            gate.slowEnds.countDown();
+            assertThat(client.receiveText()).isEqualTo("one");
+            assertThat(client.receiveText()).isEqualTo("slow");
+        } finally {
+            gate.slowEnds.countDown();
+        }
+    }
+
+    @Test
+    void shouldGoOverToBatchesUnderLoadAndLoseNothing() throws Exception {
+        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withBatching(Batching.AUTO), EchoTest.ECHO);
+                Client client = Client.of(endpoint)) {
+            assertThat(client.ask("hello")).isEqualTo("hello");
+            assertThat(endpoint.batching()).isFalse();
+            long[] rounds = {0};
+            Waiting.until(() -> {
+                long end = System.nanoTime() + 100_000_000;
+                while (System.nanoTime() - end < 0) {
+                    for (int i = 0; i < 64; i++) {
+                        client.send("x " + i);
+                    }
+                    for (int i = 0; i < 64; i++) {
+                        assertThat(client.receiveText()).isEqualTo("x " + i);
+                    }
+                    rounds[0]++;
+                }
+                return endpoint.batching();
+            });
+            assertThat(client.ask("still there?")).isEqualTo("still there?");
+            assertThat(endpoint.batchingProblem()).isNull();
+            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(2 + 64 * rounds[0]);
+            assertThat(endpoint.count(Counter.DROPPED)).isZero();
+        }
+    }
+
+    @Test
+    void shouldStayWithOneAtATimeWhenSwitchedOff() throws Exception {
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options.withBatching(Batching.OFF), EchoTest.ECHO);
+                Client client = Client.of(endpoint)) {
+            for (int i = 0; i < 5000; i++) {
+                client.ask("x");
+            }
+            assertThat(endpoint.batching()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenClosedWhileGoingOver() throws Exception {
+        int before = descriptors();
+        for (int i = 0; i < 200; i++) {
+            BatchingDatagramPort port = new BatchingDatagramPort(ChannelDatagramPort.open(0, 65_536), new Spin(0));
+            Thread preparing = new Thread(port::startBatching);
+            preparing.start();
+            if (i % 2 == 0) {
+                Thread.onSpinWait();
+            } else {
+                Waiting.until(() -> port.batching());
+            }
+            port.close();
+            try (DatagramSocket probe = new DatagramSocket(port.localPort(), Client.address(127, 0, 0, 1))) {
+                assertThat(probe.isBound()).isTrue();
+            }
+            preparing.join();
+            port.release();
+        }
+        Waiting.until(() -> descriptors() <= before);
+    }
+
+    @Test
+    void shouldPollOnlyWhereThatPays() throws Exception {
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options.withSpinMicros(20_000), EchoTest.ECHO);
+                Client client = Client.of(endpoint)) {
+            Waiting.until(() -> client.ask("x").equals("x") && endpoint.pollsPaid() > 100);
+            long after = endpoint.polls();
+            Waiting.until(() -> endpoint.polls() > after);
+            // With no packet any more it polls once at most, and sleeps then.
+            long idle = endpoint.polls();
+            assertThat(client.receive(200)).isNull();
+            assertThat(endpoint.polls() - idle).isBetween(0L, 1L);
+        }
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options.withSpinMicros(0), EchoTest.ECHO);
+                Client client = Client.of(endpoint)) {
+            for (int i = 0; i < 1000; i++) {
+                client.ask("x");
+            }
+            assertThat(endpoint.polls()).isZero();
+        }
+    }
+
+    @Test
+    void shouldFindTheDescriptorOfAPort() throws Exception {
+        OwnDescriptor found;
+        int port;
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options.withBatching(Batching.OFF), EchoTest.ECHO)) {
+            port = endpoint.port();
+            found = OwnDescriptor.ofPort(port);
+            assertThat(found.isBehind(found.number())).isTrue();
+            assertThat(found.isBehind(0)).isFalse();
+        }
+        assertThat(found.isBehind(found.number())).isFalse();
+        assertThatThrownBy(() -> OwnDescriptor.ofPort(port)).hasMessageContaining("no socket on port " + port);
+    }
+
+    @Test
+    void shouldFollowTheSystemPropertyWhereTheChoiceIsLeftToIt() {
+        String before = System.getProperty(Batching.PROPERTY);
+        try {
+            System.setProperty(Batching.PROPERTY, "off");
+            assertThat(Batching.AUTO.resolve()).isEqualTo(Batching.OFF);
+            assertThat(Batching.NOW.resolve()).isEqualTo(Batching.NOW);
+            System.setProperty(Batching.PROPERTY, "now");
+            assertThat(Batching.AUTO.resolve()).isEqualTo(Batching.NOW);
+            System.setProperty(Batching.PROPERTY, "yes");
+            assertThatThrownBy(Batching.AUTO::resolve)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the system property dev.domin.udp.batching must be auto, off or now, got yes");
+        } finally {
+            if (before == null) {
+                System.clearProperty(Batching.PROPERTY);
+            } else {
+                System.setProperty(Batching.PROPERTY, before);
+            }
+        }
+    }
+
+    private static int descriptors() {
+        String[] open = new File("/proc/self/fd").list();
+        return open == null ? 0 : open.length;
+    }
+}
