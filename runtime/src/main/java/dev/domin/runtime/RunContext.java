@@ -62,6 +62,9 @@ final class RunContext implements ScriptContext {
         }
         lock.release(task);
         try {
+            if (task.turn != null) {
+                task.turn.blocking();
+            }
             if (!lock.enterBlocking(task)) {
                 throw new ScriptCancelled();
             }

@@ -57,6 +57,7 @@ final class ScriptCallback implements Callback {
         private Outcome runAlone(ScriptLock lock, Blob blob, Turn turn) {
             boolean begun = false;
             task.deadlineNanos = turn.deadlineNanos();
+            task.turn = turn;
             try {
                 if (!run.awaitProgram() || !lock.acquireToBegin(task) || run.isEnding() || !turn.begin()) {
                     return Outcome.NOT_CALLED;

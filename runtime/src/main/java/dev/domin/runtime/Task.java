@@ -25,6 +25,9 @@ final class Task {
     /** The thread that runs it; set before it holds or waits for the lock. */
     volatile Thread thread;
 
+    /** What a callback runs for; null for {@code main}. Belongs to the thread that runs it. */
+    Turn turn;
+
     long waitingSinceNanos;
     boolean granted;
 

@@ -19,6 +19,12 @@ public interface Turn {
      */
     boolean begin();
 
+    /**
+     * Called when the callback is about to wait, in its thread and without the script lock: whatever the plugin has put off
+     * until the callback has returned may have to be done now. It must not wait itself.
+     */
+    default void blocking() {}
+
     /** {@return who caused the run, for messages, such as {@code packet from 127.0.0.1:40000}} */
     String origin();
 }

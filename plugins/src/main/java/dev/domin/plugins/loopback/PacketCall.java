@@ -29,7 +29,7 @@ final class PacketCall implements Turn {
 
     /** Runs the callback for the packet that the buffer holds now, and leaves the answer with it. */
     void deliver() {
-        byte[] host = PacketLayout.hostText(datagram.sender().getAddress());
+        byte[] host = PacketLayout.hostText(datagram.senderHost());
         int headerLength = PacketLayout.HOST_OFFSET + host.length;
         byte[] packet = headerLength == datagram.offset() ? datagram.bytes() : copyBehind(headerLength);
         PacketLayout.writeHeader(packet, datagram.senderPort(), host);
@@ -65,9 +65,13 @@ final class PacketCall implements Turn {
     }
 
     @Override
+    public void blocking() {
+        datagram.sendHeldAnswers();
+    }
+
+    @Override
     public String origin() {
-        var sender = datagram.sender();
-        return "packet from " + sender.getAddress().getHostAddress() + ":" + sender.getPort();
+        return "packet from " + PacketLayout.hostName(datagram.senderHost()) + ":" + datagram.senderPort();
     }
 
     /** For a sender whose address is longer or shorter than the room kept before the payload. */

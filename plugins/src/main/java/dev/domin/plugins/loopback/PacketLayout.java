@@ -1,8 +1,5 @@
 package dev.domin.plugins.loopback;
 
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -15,7 +12,7 @@ final class PacketLayout {
     static final int HOST_LENGTH_OFFSET = 4;
     static final int HOST_OFFSET = 8;
 
-    private static final InetAddress USUAL_HOST = new InetSocketAddress("127.0.0.1", 0).getAddress();
+    private static final int USUAL_HOST = 0x7F000001;
     private static final byte[] USUAL_HOST_TEXT = "127.0.0.1".getBytes(StandardCharsets.US_ASCII);
 
     /** The header's bytes for a sender at 127.0.0.1, which nearly every sender is. */
@@ -23,14 +20,14 @@ final class PacketLayout {
 
     private PacketLayout() {}
 
-    /** {@return the host's text as bytes; nothing is allocated for 127.0.0.1} */
-    static byte[] hostText(InetAddress host) {
-        // An Inet4Address compares by its number alone, whatever name it was made with.
-        if (host.equals(USUAL_HOST)) {
-            return USUAL_HOST_TEXT;
-        }
-        String text = host instanceof Inet4Address ? host.getHostAddress() : "127.0.0.1";
-        return text.getBytes(StandardCharsets.US_ASCII);
+    /** {@return an IPv4 address as bytes of text; nothing is allocated for 127.0.0.1} */
+    static byte[] hostText(int host) {
+        return host == USUAL_HOST ? USUAL_HOST_TEXT : hostName(host).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** {@return an IPv4 address as text} */
+    static String hostName(int host) {
+        return (host >>> 24) + "." + (host >>> 16 & 0xFF) + "." + (host >>> 8 & 0xFF) + "." + (host & 0xFF);
     }
 
     /** Writes the header to the start of an array. */
