@@ -1,0 +1,84 @@
+package dev.domin.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example plugin, built by Maven outside the reactor with its own tests, serves real clients. */
+@Timeout(400)
+class OutsidePluginTest {
+
+    private static final int PACKET_LENGTH = 48;
+
+    @TempDir
+    static Path work;
+
+    private static DominProcess domin;
+    private static int port;
+
+    @BeforeAll
+    static void buildAndServe() throws IOException, InterruptedException {
+        var project = OutsideBuild.build(Project.file("examples/plugin-ntp"), work);
+        domin = DominProcess.start(
+                "--plugins",
+                project.resolve("target").toString(),
+                project.resolve("ntp.dom").toString());
+        port = domin.out().awaitPort();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (domin != null) {
+            domin.close();
+        }
+    }
+
+    @Test
+    void shouldTellChronyTheTime() {
+        var output = Tool.require("chronyd", "chrony")
+                .run(
+                        "",
+                        "-U", // also for a user who is not root
+                        "-x", // and the clock stays as it is
+                        "-Q",
+                        "-t",
+                        "20",
+                        "server 127.0.0.1 port " + port + " iburst maxsamples 1",
+                        "pidfile " + work.resolve("chronyd.pid"));
+        assertThat(output).containsPattern("System clock wrong by -?\\d+\\.\\d+ seconds");
+    }
+
+    @Test
+    void shouldAnswerTheNextGoodPacketAfterAThousandBadOnes() {
+        var random = new Random(20260101);
+        try (var client = new UdpClient(port)) {
+            for (int i = 0; i < 1000; i++) {
+                var bad = new byte[random.nextInt(i % 10 == 0 ? 2000 : 2 * PACKET_LENGTH)];
+                random.nextBytes(bad);
+                if (bad.length > 0) {
+                    bad[0] &= (byte) ~7; // not a client's, so no answer is due
+                }
+                client.send(bad);
+            }
+            byte[] request = new byte[PACKET_LENGTH];
+            request[0] = 3 << 3 | 3;
+            request[PACKET_LENGTH - 1] = 99;
+            client.send(request);
+            var reply = client.receive().orElseThrow();
+            assertThat(reply).hasSize(PACKET_LENGTH);
+            assertThat(reply[0] & 0x3F).as("version and mode").isEqualTo(3 << 3 | 4);
+            assertThat(Arrays.copyOfRange(reply, 24, 32))
+                    .as("the origin is what the client sent")
+                    .containsExactly(0, 0, 0, 0, 0, 0, 0, 99);
+        }
+        assertThat(domin.err().text()).isEmpty();
+    }
+}
