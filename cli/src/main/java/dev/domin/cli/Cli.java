@@ -2,6 +2,7 @@ package dev.domin.cli;
 
 import dev.domin.cli.help.Help;
 import dev.domin.lang.source.Diagnostic;
+import dev.domin.lang.source.Diagnostics;
 import dev.domin.lang.source.ErrorRenderer;
 import dev.domin.lang.source.RefusedException;
 import dev.domin.lang.source.SourceFile;
@@ -188,6 +189,9 @@ public final class Cli {
     private int refused(RefusedException e) {
         for (Diagnostic diagnostic : e.diagnostics()) {
             err.println(ErrorRenderer.render(diagnostic, colour));
+        }
+        if (e.diagnostics().size() == Diagnostics.MAXIMUM_ERRORS) {
+            err.println("domin: there may be more; after " + Diagnostics.MAXIMUM_ERRORS + " errors the search stops");
         }
         return ExitCode.REFUSED.code();
     }

@@ -44,7 +44,7 @@ public final class Blob {
         } catch (OutOfMemoryError e) {
             throw new ScriptError(
                     "out of memory: no room for a blob of " + length + " bytes",
-                    "make it smaller, or give the JVM more memory with JAVA_TOOL_OPTIONS=-Xmx…");
+                    "make it smaller, or give the JVM more memory with DOMIN_JAVA_OPTS=-Xmx…");
         }
         this.length = (int) length;
         this.declaredLength = (int) length;

@@ -84,7 +84,8 @@ public final class Binder {
 
     private void load(ScriptTree.PluginDirective directive) {
         String path = directive.path();
-        String library = path.startsWith("builtin:") ? path : path.substring(path.lastIndexOf('/') + 1);
+        int lastPart = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1; // scripts from Windows have both
+        String library = path.startsWith("builtin:") ? path : path.substring(lastPart);
         try {
             if (!symbols.plugins.load(library)) {
                 symbols.pluginMissing = true;
