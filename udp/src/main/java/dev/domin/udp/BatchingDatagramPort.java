@@ -72,6 +72,7 @@ final class BatchingDatagramPort implements DatagramPort {
         return came;
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // yielding makes it polite, nothing relies on it
     private static int poll(BatchSocket batches, long spinNanos) throws IOException {
         long start = System.nanoTime();
         do {
@@ -79,7 +80,8 @@ final class BatchingDatagramPort implements DatagramPort {
             if (came > 0) {
                 return came;
             }
-            Thread.onSpinWait();
+            // Where the cores are busy, the sender waits for this very one: it must not stand in its way.
+            Thread.yield();
         } while (System.nanoTime() - start < spinNanos);
         return 0;
     }
