@@ -1,7 +1,6 @@
 package dev.domin.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.lang.reflect.Method;
@@ -25,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @MethodSource("dev.domin.udp.PortKind#available")
 class EnduranceTest {
 
+    private static final int MOST_ROUNDS = 10;
+
     @Parameter
     PortKind port;
 
@@ -44,19 +45,17 @@ class EnduranceTest {
         try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(timeout), handler);
                 Client client = Client.of(endpoint)) {
             echo(client, packets / 2);
-            long before = allocatedBytes(receiver.get());
-            echo(client, packets);
-            long allocated = allocatedBytes(receiver.get()) - before;
-            assertThat(allocated).as("bytes for %d packets", packets).isLessThan(packets);
+            assertThat(steadyAllocation(receiver, packets, () -> echo(client, packets)))
+                    .as("bytes for %d packets", packets)
+                    .isLessThan(packets);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 60_000})
-    void shouldAllocateNothingWhenSendersAlternate(int timeout) throws Exception {
-        assumeThat(port)
-                .as("a channel makes an object for each change of sender")
-                .isEqualTo(PortKind.BATCHES);
+    void shouldAllocateNoMoreThanAnAddressWhenSendersAlternate(int timeout) throws Exception {
+        // A channel makes the address of a sender that is not the last one anew; batches make nothing.
+        int perPacket = port == PortKind.BATCHES ? 1 : 200;
         int rounds = 2_000;
         AtomicReference<Thread> receiver = new AtomicReference<>();
         DatagramHandler handler = packet -> {
@@ -69,15 +68,31 @@ class EnduranceTest {
                 clients[i] = Client.of(endpoint);
             }
             echoInTurn(clients, rounds);
-            long before = allocatedBytes(receiver.get());
-            echoInTurn(clients, rounds);
-            long allocated = allocatedBytes(receiver.get()) - before;
-            assertThat(allocated).as("bytes for %d rounds", rounds).isLessThan(8L * rounds);
+            int limit = perPacket * clients.length * rounds;
+            assertThat(steadyAllocation(receiver, limit, () -> echoInTurn(clients, rounds)))
+                    .as("bytes for %d rounds", rounds)
+                    .isLessThan(limit);
         } finally {
             for (Client client : clients) {
                 client.close();
             }
         }
+    }
+
+    /** {@return the least that was allocated in a round of traffic, of so many rounds as a busy machine may take to compile it} */
+    private static long steadyAllocation(AtomicReference<Thread> receiver, long limit, Traffic traffic)
+            throws Exception {
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < MOST_ROUNDS && least >= limit; round++) {
+            long before = allocatedBytes(receiver.get());
+            traffic.run();
+            least = Math.min(least, allocatedBytes(receiver.get()) - before);
+        }
+        return least;
+    }
+
+    private interface Traffic {
+        void run() throws Exception;
     }
 
     private static void echoInTurn(Client[] clients, int rounds) throws Exception {
