@@ -29,6 +29,9 @@ final class Training {
      * @throws Exception where the training itself cannot run
      */
     public static void main(String[] args) throws Exception {
+        if (System.getProperty("os.name").equals("Linux")) {
+            System.setProperty("dev.domin.udp.batching", "now"); // what a busy server comes to need, from the start
+        }
         var out = new FirstLine();
         var scriptFile = Files.createTempFile("domin-training", ".dom");
         try (var script = Training.class.getResourceAsStream("training.dom")) {

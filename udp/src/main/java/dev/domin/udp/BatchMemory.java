@@ -65,7 +65,7 @@ final class BatchMemory {
     private final MemorySegment inState;
     private final MemorySegment outState;
     private final MemorySegment inHeaders;
-    private final MemorySegment outHeaders;
+    private final MemorySegment[] outHeaders; // from each slot on, made once: a slice made for a call is an object
 
     private BatchMemory(MemorySegment all) {
         this.all = all;
@@ -73,7 +73,7 @@ final class BatchMemory {
         this.inState = all.asSlice(IN_STATE, LinuxCalls.STATE_SIZE);
         this.outState = all.asSlice(OUT_STATE, LinuxCalls.STATE_SIZE);
         this.inHeaders = all.asSlice(IN_HEADERS, (long) SLOTS * HEADER_SIZE);
-        this.outHeaders = all.asSlice(OUT_HEADERS, (SLOTS + 1L) * HEADER_SIZE);
+        this.outHeaders = new MemorySegment[SLOTS + 1];
         long start = all.address();
         for (int i = 0; i < SLOTS; i++) {
             int parts = IN_PARTS + 2 * i * PART_SIZE;
@@ -84,7 +84,9 @@ final class BatchMemory {
         for (int i = 0; i <= SLOTS; i++) {
             int part = OUT_PARTS + i * PART_SIZE;
             bytes.putShort(OUT_NAMES + i * NAME_SIZE + NAME_FAMILY, AF_INET);
-            writeHeader(OUT_HEADERS + i * HEADER_SIZE, start + OUT_NAMES + (long) i * NAME_SIZE, start + part, 1);
+            int header = OUT_HEADERS + i * HEADER_SIZE;
+            outHeaders[i] = all.asSlice(header, (SLOTS + 1L - i) * HEADER_SIZE);
+            writeHeader(header, start + OUT_NAMES + (long) i * NAME_SIZE, start + part, 1);
         }
     }
 
@@ -149,8 +151,7 @@ final class BatchMemory {
 
     /** {@return how many packets the system took, or -1 where it refused the first, and {@link #outError} tells why} */
     int send(int socket, int firstSlot, int count, int flags) {
-        MemorySegment headers = firstSlot == 0 ? outHeaders : outHeaders.asSlice((long) firstSlot * HEADER_SIZE);
-        return LinuxCalls.sendmmsg(outState, socket, headers, count, flags);
+        return LinuxCalls.sendmmsg(outState, socket, outHeaders[firstSlot], count, flags);
     }
 
     int outError() {
