@@ -54,11 +54,20 @@ final class EndBySignal extends Thread {
             Thread.currentThread().interrupt(); // nobody does; then tell what there is to tell at once
         }
         for (ScriptResource resource : open) {
-            String info = resource.info();
-            if (!info.isEmpty()) {
-                err.println(info);
-            }
+            tell(resource);
         }
         err.flush();
+    }
+
+    private void tell(ScriptResource resource) {
+        String info;
+        try {
+            info = resource.info();
+        } catch (RuntimeException e) { // a plugin's fault, and no reason to keep the other lines back
+            info = "a plugin could not tell what it has open: " + e;
+        }
+        if (!info.isEmpty()) {
+            err.println(info);
+        }
     }
 }
