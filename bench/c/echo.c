@@ -1,0 +1,85 @@
+/*
+ * What a UDP echo server on loopback costs in C: the yardstick that everything else is divided by.
+ *
+ *     echo block PORT    a blocking recvfrom and a sendto for each packet
+ *     echo mmsg PORT     recvmmsg and sendmmsg, up to 64 packets at a time
+ *     echo spin PORT     as block, but asks again and again instead of sleeping: takes a whole core
+ */
+#define _GNU_SOURCE
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#define PACKET 65536
+#define MANY 64
+
+static int bound_socket(int port) {
+    int receive_buffer = 8 * 1024 * 1024;
+    struct sockaddr_in here;
+    int fd = socket(AF_INET, SOCK_DGRAM, 0);
+    if (fd < 0) {
+        perror("echo: socket");
+        exit(1);
+    }
+    setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
+    memset(&here, 0, sizeof here);
+    here.sin_family = AF_INET;
+    here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    here.sin_port = htons((unsigned short)port);
+    if (bind(fd, (struct sockaddr *)&here, sizeof here) < 0) {
+        perror("echo: bind");
+        exit(1);
+    }
+    return fd;
+}
+
+static void one_by_one(int fd, int flags) {
+    static char packet[PACKET];
+    struct sockaddr_in peer;
+    for (;;) {
+        socklen_t peer_length = sizeof peer;
+        ssize_t length = recvfrom(fd, packet, sizeof packet, flags, (struct sockaddr *)&peer, &peer_length);
+        if (length >= 0)
+            sendto(fd, packet, (size_t)length, 0, (struct sockaddr *)&peer, peer_length);
+    }
+}
+
+static void many_at_once(int fd) {
+    static char packets[MANY][PACKET];
+    static struct sockaddr_in peers[MANY];
+    static struct iovec pieces[MANY];
+    static struct mmsghdr messages[MANY];
+    for (int i = 0; i < MANY; i++) {
+        pieces[i].iov_base = packets[i];
+        messages[i].msg_hdr.msg_iov = &pieces[i];
+        messages[i].msg_hdr.msg_iovlen = 1;
+        messages[i].msg_hdr.msg_name = &peers[i];
+    }
+    for (;;) {
+        int received, sent = 0;
+        for (int i = 0; i < MANY; i++) { /* the kernel has left the lengths of the last round here */
+            pieces[i].iov_len = PACKET;
+            messages[i].msg_hdr.msg_namelen = sizeof peers[i];
+        }
+        received = recvmmsg(fd, messages, MANY, MSG_WAITFORONE, NULL);
+        for (int i = 0; i < received; i++)
+            pieces[i].iov_len = messages[i].msg_len;
+        while (sent < received) {
+            int now = sendmmsg(fd, messages + sent, (unsigned)(received - sent), 0);
+            sent += now > 0 ? now : 1; /* a client that has gone costs its own packet only */
+        }
+    }
+}
+
+int main(int argc, char **argv) {
+    if (argc == 3 && strcmp(argv[1], "block") == 0)
+        one_by_one(bound_socket(atoi(argv[2])), 0);
+    else if (argc == 3 && strcmp(argv[1], "spin") == 0)
+        one_by_one(bound_socket(atoi(argv[2])), MSG_DONTWAIT);
+    else if (argc == 3 && strcmp(argv[1], "mmsg") == 0)
+        many_at_once(bound_socket(atoi(argv[2])));
+    fprintf(stderr, "usage: echo block|mmsg|spin PORT\n");
+    return 2;
+}

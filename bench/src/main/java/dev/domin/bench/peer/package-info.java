@@ -1,0 +1,2 @@
+/** Programs in Java that the table compares with. */
+package dev.domin.bench.peer;

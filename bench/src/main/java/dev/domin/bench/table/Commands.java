@@ -1,0 +1,69 @@
+package dev.domin.bench.table;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Runs other programs to their end. */
+final class Commands {
+
+    private static final int PATIENCE_SECONDS = 600;
+
+    private Commands() {}
+
+    /** {@return the program of this name on the search path} */
+    static Optional<String> find(String name) {
+        var path = System.getenv("PATH");
+        for (var folder : (path == null ? "/usr/bin:/bin" : path).split(":")) {
+            var program = Path.of(folder, name);
+            if (Files.isExecutable(program) && !Files.isDirectory(program)) {
+                return Optional.of(program.toString());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@return the output of a program that has to succeed} */
+    static String run(List<String> command) {
+        var output = tryRun(command);
+        if (output.code() != 0) {
+            throw new BenchException(
+                    String.join(" ", command) + "\nended with " + output.code() + ":\n" + output.text());
+        }
+        return output.text();
+    }
+
+    /** How a program ended, and what it wrote, errors included. */
+    record Output(int code, String text) {}
+
+    static Output tryRun(List<String> command) {
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .start();
+            Server.remember(process);
+            var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new BenchException("this did not end: " + String.join(" ", command));
+            }
+            return new Output(process.exitValue(), text);
+        } catch (IOException e) {
+            throw new BenchException("cannot run " + command.getFirst() + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            throw new BenchException("interrupted");
+        }
+    }
+
+    static List<String> join(List<String> first, String... more) {
+        var all = new ArrayList<>(first);
+        all.addAll(List.of(more));
+        return all;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.domin.bench.table;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarFile;
+
+/** Where things are, and what has to be made of them before anything can be measured. */
+final class Home {
+
+    private static final String NETTY_CLASS = "dev.domin.bench.peer.NettyEcho";
+
+    final Path root;
+    final Path work;
+    final String java;
+    private final boolean canPin;
+
+    private Home(Path root, Path work) {
+        this.root = root;
+        this.work = work;
+        java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        canPin = Commands.find("taskset").isPresent() && mayUse(0) && mayUse(1);
+    }
+
+    private static boolean mayUse(int core) {
+        return Commands.tryRun(List.of("taskset", "-c", Integer.toString(core), "true"))
+                        .code()
+                == 0;
+    }
+
+    /** Compiles the C programs and the one in Java, and starts domin once, so that its cache is made. */
+    static Home prepare() throws IOException {
+        if (!System.getProperty("os.name").equals("Linux")) {
+            throw new BenchException("the load generator is for Linux");
+        }
+        var root = Path.of(System.getProperty("domin.home", "")).toAbsolutePath();
+        Files.createDirectories(root.resolve("bench/target"));
+        var work = Files.createTempDirectory(root.resolve("bench/target"), "table-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(work)));
+        var home = new Home(root, work);
+        var compiler = Commands.find("cc")
+                .orElseThrow(() -> new BenchException("there is no C compiler `cc`, which the load generator needs;"
+                        + " Debian has it in the packages gcc and libc6-dev"));
+        for (var program : List.of("echo", "load")) {
+            Commands.run(List.of(
+                    compiler, "-O2", "-o", work.resolve(program).toString(), home.bench("c/" + program + ".c")));
+        }
+        Commands.run(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "javac").toString(),
+                "-d",
+                work.toString(),
+                home.bench("src/main/java/dev/domin/bench/peer/Compute.java")));
+        // The same script as the examples', but for the time that a packet may take.
+        var script = Files.readString(root.resolve("examples/echo.dom"));
+        var limited = script.replace("Open(\"OnPacket\", -1,", "Open(\"OnPacket\", 200,");
+        if (limited.equals(script)) {
+            throw new BenchException("examples/echo.dom does not open its server with a time of -1 any more");
+        }
+        Files.writeString(work.resolve("echo200.dom"), limited);
+        Commands.run(home.domin("examples/hello.dom"));
+        return home;
+    }
+
+    /** {@return a file of this room} */
+    String bench(String path) {
+        return root.resolve("bench").resolve(path).toString();
+    }
+
+    String loadProgram() {
+        return work.resolve("load").toString();
+    }
+
+    List<String> domin(String... arguments) {
+        var command = new ArrayList<>(List.of(root.resolve("domin").toString()));
+        for (int i = 0; i < arguments.length; i++) {
+            command.add(
+                    arguments[i].startsWith("examples/")
+                            ? root.resolve(arguments[i]).toString()
+                            : arguments[i]);
+        }
+        return command;
+    }
+
+    /** {@return the command, held on one core if that is wanted and possible} */
+    List<String> pinned(List<String> command, boolean wanted, int core) {
+        if (!wanted || !canPin) {
+            return command;
+        }
+        var all = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
+        all.addAll(command);
+        return all;
+    }
+
+    boolean canPin() {
+        return canPin;
+    }
+
+    /** {@return the Python that is meant by its name, without the shims that some installations put in front} */
+    static Optional<String> python() {
+        return Commands.find("python3").map(name -> {
+            var output = Commands.tryRun(List.of(name, "-c", "import sys; print(sys.executable)"));
+            var path = output.text().strip();
+            return output.code() == 0 && Files.isExecutable(Path.of(path)) ? path : name;
+        });
+    }
+
+    /** {@return the program with Netty in it; it is built unless this is a smoke test} */
+    Optional<Path> netty(boolean build) {
+        var jar = root.resolve("bench/target/benchmarks.jar");
+        if (build && !hasNetty(jar)) {
+            System.err.println("building the part with Netty...");
+            var output = Commands.tryRun(List.of(
+                    root.resolve("mvnw").toString(),
+                    "-f",
+                    root.resolve("pom.xml").toString(),
+                    "-q",
+                    "-B",
+                    "-Pbench",
+                    "-Dfast",
+                    "-Dmaven.test.skip=true",
+                    "-pl",
+                    "bench",
+                    "-am",
+                    "package"));
+            if (output.code() != 0) {
+                System.err.println(output.text());
+            }
+        }
+        return hasNetty(jar) ? Optional.of(jar) : Optional.empty();
+    }
+
+    List<String> nettyCommand(Path jar, int port) {
+        return List.of(
+                java,
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dio.netty.leakDetection.level=disabled",
+                "-cp",
+                jar.toString(),
+                NETTY_CLASS,
+                Integer.toString(port));
+    }
+
+    private static boolean hasNetty(Path jar) {
+        if (!Files.isReadable(jar)) {
+            return false;
+        }
+        try (var file = new JarFile(jar.toFile())) {
+            return file.getEntry(NETTY_CLASS.replace('.', '/') + ".class") != null
+                    && file.getEntry("io/netty/channel/epoll/EpollIoHandler.class") != null;
+        } catch (IOException e) {
+            return false; // being written
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // It is in target/, where the next clean finds it.
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.domin.bench.table;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures the rows that were asked for and prints them as Markdown. */
+public final class Table {
+
+    private static final List<String> ROWS = List.of(
+            "echo64",
+            "echo1200",
+            "trips",
+            "idle",
+            "allocation",
+            "open",
+            "start",
+            "hello",
+            "fib",
+            "loop",
+            "bytes",
+            "sieve",
+            "strings",
+            "servers",
+            "memory",
+            "check");
+
+    private final Options options;
+    private final Home home;
+    private final Peers peers;
+
+    private Table(Options options) throws IOException {
+        this.options = options;
+        home = Home.prepare();
+        peers = new Peers(home, options);
+    }
+
+    /**
+     * Measures. Ends with 0; 1 where a part does not work; 2 for wrong use or where something needed is missing.
+     *
+     * @param args see {@code --help}
+     */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    private static int run(String[] args) {
+        if (args.length == 1 && (args[0].equals("--help") || args[0].equals("-h"))) {
+            System.out.print(Options.USAGE.formatted(String.join(", ", ROWS)));
+            return 0;
+        }
+        Table table;
+        try {
+            var options = Options.parse(args, ROWS);
+            if (options.write() && Report.load() >= 1) {
+                throw new BenchException(
+                        "the machine is busy (load " + Report.load() + "): figures from it would be worth nothing");
+            }
+            table = new Table(options);
+        } catch (BenchException | IOException e) {
+            System.err.println("bench/run: " + e.getMessage());
+            return 2;
+        }
+        try {
+            table.measure();
+            return 0;
+        } catch (BenchException | IOException e) {
+            System.err.println("bench/run: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private void measure() throws IOException {
+        double loadBefore = Report.load();
+        if (!options.smoke() && loadBefore >= 1) {
+            System.err.println(
+                    "bench/run: the machine is busy (load " + loadBefore + "); do not publish these figures");
+        }
+        peers.missing.forEach((name, reason) -> System.err.println("left out: " + name + ", " + reason));
+        var sections = new ArrayList<Section>();
+        for (var row : ROWS) {
+            if (options.wants(row)) {
+                long begin = System.nanoTime();
+                System.err.print(row + "...");
+                sections.add(section(row));
+                System.err.println(" " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+            }
+        }
+        var text = Report.markdown(sections, peers, options, home, loadBefore);
+        var chart = Chart.svg(sections);
+        if (options.write()) {
+            Report.write(home, text, chart);
+        } else {
+            System.out.print(text);
+        }
+    }
+
+    private Section section(String row) throws IOException {
+        var load = new Load(home, options);
+        var servers = new ServerRows(home, options, peers, load);
+        var starts = new StartRows(home, options, peers, load);
+        var echoes = new EchoRows(home, options, peers, load);
+        return switch (row) {
+            case "echo64" -> echoes.packets(64);
+            case "echo1200" -> echoes.packets(1200);
+            case "trips" -> echoes.trips();
+            case "idle" -> servers.idle();
+            case "allocation" -> servers.allocation();
+            case "open" -> servers.openLoop();
+            case "servers" -> servers.manyServers();
+            case "memory" -> servers.memory();
+            case "start" -> starts.firstEcho();
+            case "hello" -> starts.hello();
+            case "check" -> starts.check();
+            default -> new ComputeRows(home, options).row(row);
+        };
+    }
+}
