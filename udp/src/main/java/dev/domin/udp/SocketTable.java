@@ -9,6 +9,7 @@ import java.util.Locale;
 final class SocketTable {
 
     private static final String TABLE = "/proc/net/udp";
+    private static final int MOST_READINGS = 20;
     private static final String LITTLE_ENDIAN_LOOPBACK = "0100007F";
     private static final String BIG_ENDIAN_LOOPBACK = "7F000001";
 
@@ -20,8 +21,17 @@ final class SocketTable {
      * @throws IOException if there is no such table
      */
     static String line(int port) throws IOException {
+        String line = null;
+        // The system hands the table out in pieces: where sockets come and go meanwhile, a line can slip between two.
+        for (int reading = 0; reading < MOST_READINGS && line == null; reading++) {
+            line = find(read(), port);
+        }
+        return line;
+    }
+
+    private static String read() throws IOException {
         try (FileInputStream table = new FileInputStream(TABLE)) {
-            return find(new String(table.readAllBytes(), StandardCharsets.ISO_8859_1), port);
+            return new String(table.readAllBytes(), StandardCharsets.ISO_8859_1);
         }
     }
 
