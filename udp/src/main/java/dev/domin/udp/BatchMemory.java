@@ -104,9 +104,17 @@ final class BatchMemory {
         LinuxCalls.unmap(all);
     }
 
-    /** {@return the number of packets that came, or -1 and {@link #inError} tells why} */
-    int receive(int socket, int flags) {
-        return LinuxCalls.recvmmsg(inState, socket, inHeaders, SLOTS, flags);
+    /** {@return the number of packets that were there, or -1 for none, whatever the reason} */
+    int poll(int socket) {
+        return LinuxCalls.recvmmsg(socket, inHeaders, SLOTS, LinuxCalls.MSG_DONTWAIT);
+    }
+
+    /** Waits for a packet. {@return the number of packets that came, or -1 and {@link #inError} tells why} */
+    int receive(int socket) {
+        int packets = LinuxCalls.recvmmsg(socket, inHeaders, SLOTS, LinuxCalls.MSG_WAITFORONE);
+        return packets >= 0
+                ? packets
+                : LinuxCalls.recvmmsgTelling(inState, socket, inHeaders, SLOTS, LinuxCalls.MSG_WAITFORONE);
     }
 
     /** Lets receives from a socket give up after a tenth of a second. */
@@ -151,7 +159,8 @@ final class BatchMemory {
 
     /** {@return how many packets the system took, or -1 where it refused the first, and {@link #outError} tells why} */
     int send(int socket, int firstSlot, int count, int flags) {
-        return LinuxCalls.sendmmsg(outState, socket, outHeaders[firstSlot], count, flags);
+        int sent = LinuxCalls.sendmmsg(socket, outHeaders[firstSlot], count, flags);
+        return sent >= 0 ? sent : LinuxCalls.sendmmsgTelling(outState, socket, outHeaders[firstSlot], count, flags);
     }
 
     int outError() {

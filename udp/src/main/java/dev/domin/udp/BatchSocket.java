@@ -61,7 +61,7 @@ final class BatchSocket {
             try {
                 memory.limitWaiting(socket);
                 LinuxCalls.endReceiving(socket);
-                if (memory.receive(socket, LinuxCalls.MSG_WAITFORONE) <= 0 || memory.hasSender(0)) {
+                if (memory.receive(socket) <= 0 || memory.hasSender(0)) {
                     throw new IOException("this system cannot end a receive under way");
                 }
             } finally {
@@ -87,11 +87,11 @@ final class BatchSocket {
         boolean known = false;
         boolean end = true;
         try {
-            packets = memory.receive(socket, wait ? LinuxCalls.MSG_WAITFORONE : LinuxCalls.MSG_DONTWAIT);
-            if (packets < 0) {
-                error = memory.inError();
-            } else {
+            packets = wait ? memory.receive(socket) : memory.poll(socket);
+            if (packets >= 0) {
                 known = memory.hasSender(0);
+            } else if (wait) {
+                error = memory.inError();
             }
         } finally {
             end = leave();
@@ -101,6 +101,9 @@ final class BatchSocket {
         }
         if (end) {
             throw new ClosedChannelException();
+        }
+        if (!wait && packets < 0) {
+            return 0; // were it more than that nothing is there, the next receive that waits would tell
         }
         if (error == LinuxCalls.EAGAIN || error == LinuxCalls.EINTR || error == LinuxCalls.ECONNREFUSED) {
             return 0;

@@ -46,14 +46,20 @@ final class LinuxCalls {
     /** Where in them the number is. */
     static final int ERRNO_OFFSET = Math.toIntExact(STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno")));
 
-    private static final MethodHandle RECVMMSG = link(
-            "recvmmsg",
-            FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS),
-            Linker.Option.captureCallState("errno"));
-    private static final MethodHandle SENDMMSG = link(
-            "sendmmsg",
-            FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
-            Linker.Option.captureCallState("errno"));
+    private static final FunctionDescriptor RECVMMSG_TYPE =
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
+    private static final FunctionDescriptor SENDMMSG_TYPE =
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+
+    // A call that captures its error number makes an object each time, unless the compiler happens to see through it.
+    // So the
+    // usual call does not capture it, and one that has failed is made once more by its twin that does.
+    private static final MethodHandle RECVMMSG = link("recvmmsg", RECVMMSG_TYPE);
+    private static final MethodHandle RECVMMSG_TELLING =
+            link("recvmmsg", RECVMMSG_TYPE, Linker.Option.captureCallState("errno"));
+    private static final MethodHandle SENDMMSG = link("sendmmsg", SENDMMSG_TYPE);
+    private static final MethodHandle SENDMMSG_TELLING =
+            link("sendmmsg", SENDMMSG_TYPE, Linker.Option.captureCallState("errno"));
     private static final MethodHandle FCNTL = link(
             "fcntl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(2));
     private static final MethodHandle SOCKET =
@@ -75,17 +81,37 @@ final class LinuxCalls {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, options);
     }
 
-    static int recvmmsg(MemorySegment state, int socket, MemorySegment messages, int count, int flags) {
+    /** {@return how many packets came, or -1} */
+    static int recvmmsg(int socket, MemorySegment messages, int count, int flags) {
         try {
-            return (int) RECVMMSG.invokeExact(state, socket, messages, count, flags, MemorySegment.NULL);
+            return (int) RECVMMSG.invokeExact(socket, messages, count, flags, MemorySegment.NULL);
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    static int sendmmsg(MemorySegment state, int socket, MemorySegment messages, int count, int flags) {
+    /** {@return how many packets came, or -1 with the error number in the state} */
+    static int recvmmsgTelling(MemorySegment state, int socket, MemorySegment messages, int count, int flags) {
         try {
-            return (int) SENDMMSG.invokeExact(state, socket, messages, count, flags);
+            return (int) RECVMMSG_TELLING.invokeExact(state, socket, messages, count, flags, MemorySegment.NULL);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** {@return how many packets were sent, or -1} */
+    static int sendmmsg(int socket, MemorySegment messages, int count, int flags) {
+        try {
+            return (int) SENDMMSG.invokeExact(socket, messages, count, flags);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** {@return how many packets were sent, or -1 with the error number in the state} */
+    static int sendmmsgTelling(MemorySegment state, int socket, MemorySegment messages, int count, int flags) {
+        try {
+            return (int) SENDMMSG_TELLING.invokeExact(state, socket, messages, count, flags);
         } catch (Throwable e) {
             throw unexpected(e);
         }
