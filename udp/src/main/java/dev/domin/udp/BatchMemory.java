@@ -11,8 +11,9 @@ import java.nio.ByteOrder;
  * that the system wants for them (Linux, 64 bits: {@code mmsghdr}, {@code iovec}, {@code sockaddr_in}).
  *
  * <p>A packet that comes has room in two parts: a small one, and one for the rest of a large packet, of which nothing is
- * touched as long as there are none, so it costs nothing. Answers lie one behind the other. The place behind the last answer
- * is for packets that are sent at once.
+ * touched as long as there are none, so it costs nothing. Answers lie one behind the other, so a message can carry several of
+ * one length to one client as a train, which the system cuts into datagrams (udp(7), {@code UDP_SEGMENT}). The place behind
+ * the last message is for packets that are sent at once.
  */
 final class BatchMemory {
 
@@ -30,6 +31,8 @@ final class BatchMemory {
     private static final int NAME_LENGTH = 8;
     private static final int PARTS_POINTER = 16;
     private static final int PARTS_COUNT = 24;
+    private static final int CONTROL_POINTER = 32;
+    private static final int CONTROL_LENGTH = 40;
     private static final int MESSAGE_LENGTH = 56;
 
     private static final int PART_SIZE = 16;
@@ -40,6 +43,13 @@ final class BatchMemory {
     private static final int NAME_PORT = 2;
     private static final int NAME_HOST = 4;
     private static final short AF_INET = 2;
+
+    private static final int CONTROL_SIZE = 24;
+    private static final int CONTROL_LEVEL = 8;
+    private static final int CONTROL_TYPE = 12;
+    private static final int CONTROL_DATA = 16;
+    private static final int SOL_UDP = 17;
+    private static final int UDP_SEGMENT = 103;
 
     /** More than an Ethernet packet, and an odd number of cache lines: so the slots do not crowd into a few cache sets. */
     private static final int FIRST_PART = 31 * 64;
@@ -54,6 +64,7 @@ final class BatchMemory {
     private static final int OUT_HEADERS = IN_NAMES + SLOTS * NAME_SIZE;
     private static final int OUT_PARTS = OUT_HEADERS + (SLOTS + 1) * HEADER_SIZE;
     private static final int OUT_NAMES = OUT_PARTS + (SLOTS + 1) * PART_SIZE;
+    private static final int OUT_CONTROLS = OUT_NAMES + (SLOTS + 1) * NAME_SIZE;
     private static final int IN_FIRST = 16 << 10;
     private static final int OUT_BYTES = IN_FIRST + SLOTS * FIRST_PART;
     private static final int EXTRA_BYTES = OUT_BYTES + ANSWER_BYTES;
@@ -87,6 +98,13 @@ final class BatchMemory {
             int header = OUT_HEADERS + i * HEADER_SIZE;
             outHeaders[i] = all.asSlice(header, (SLOTS + 1L - i) * HEADER_SIZE);
             writeHeader(header, start + OUT_NAMES + (long) i * NAME_SIZE, start + part, 1);
+        }
+        for (int i = 0; i < SLOTS; i++) {
+            int control = OUT_CONTROLS + i * CONTROL_SIZE;
+            bytes.putLong(control, CONTROL_DATA + Short.BYTES);
+            bytes.putInt(control + CONTROL_LEVEL, SOL_UDP);
+            bytes.putInt(control + CONTROL_TYPE, UDP_SEGMENT);
+            bytes.putLong(OUT_HEADERS + i * HEADER_SIZE + CONTROL_POINTER, start + control);
         }
     }
 
@@ -149,6 +167,32 @@ final class BatchMemory {
     void putAnswer(int slot, int start, byte[] source, int offset, int length, int host, int port) {
         put(slot, OUT_BYTES + start, source, offset, length);
         writeName(slot, host, port);
+        bytes.putLong(OUT_HEADERS + slot * HEADER_SIZE + CONTROL_LENGTH, 0);
+    }
+
+    /**
+     * Puts an answer behind the last one, whose slot it shares from now on.
+     *
+     * @param start where in the room for answers: where the last one ends
+     * @param segment how long each of them is; the last may be shorter
+     * @param total how long they are together, this one included
+     */
+    void joinAnswer(int slot, int start, byte[] source, int offset, int length, int segment, int total) {
+        bytes.put(OUT_BYTES + start, source, offset, length);
+        bytes.putLong(OUT_PARTS + slot * PART_SIZE + PART_LENGTH, total);
+        bytes.putShort(OUT_CONTROLS + slot * CONTROL_SIZE + CONTROL_DATA, (short) segment);
+        bytes.putLong(OUT_HEADERS + slot * HEADER_SIZE + CONTROL_LENGTH, CONTROL_SIZE);
+    }
+
+    /** Makes the place for what is sent at once stand for one of the answers that share a slot. */
+    void pickAnswer(int slot, int index) {
+        int part = OUT_PARTS + slot * PART_SIZE;
+        int control = OUT_CONTROLS + slot * CONTROL_SIZE;
+        int segment = Short.toUnsignedInt(bytes.getShort(control + CONTROL_DATA));
+        int start = index * segment;
+        int length = Math.min(segment, (int) bytes.getLong(part + PART_LENGTH) - start);
+        writePart(OUT_PARTS + EXTRA * PART_SIZE, bytes.getLong(part) + start, length);
+        bytes.putLong(OUT_NAMES + EXTRA * NAME_SIZE, bytes.getLong(OUT_NAMES + slot * NAME_SIZE));
     }
 
     /** Puts a packet into the place for what is sent at once. */

@@ -1,8 +1,12 @@
 package dev.domin.udp;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +18,11 @@ import java.util.List;
  */
 final class BatchSocket {
 
+    /** As many datagrams as every Linux that knows trains takes in one. */
+    private static final int LONGEST_TRAIN = 64;
+
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+    private static final int LOOPBACK_NUMBER = 0x7F000001;
     private static final int CLOSED = -1;
 
     private final BatchMemory memory;
@@ -21,9 +30,15 @@ final class BatchSocket {
     private boolean receiving;
     private boolean closed;
     private boolean freed;
+    private boolean trains = BatchSupport.trains();
     private int firstHeld;
     private int endHeld;
     private int heldBytes;
+    private final int[] answers = new int[BatchMemory.SLOTS]; // in each message that is held
+    private int trainHost;
+    private int trainPort;
+    private int trainSegment; // 0: nothing joins the last message
+    private int trainBytes;
 
     private BatchSocket(int descriptor, BatchMemory memory) {
         this.descriptor = descriptor;
@@ -67,6 +82,33 @@ final class BatchSocket {
             } finally {
                 LinuxCalls.close(socket);
             }
+        } finally {
+            memory.free();
+        }
+    }
+
+    /**
+     * {@return whether this system cuts a train of answers into datagrams; some do not know how, and would send it as one}
+     *
+     * @throws IOException if that cannot be found out
+     */
+    static boolean probeTrains() throws IOException {
+        BatchMemory memory = BatchMemory.allocate();
+        try (DatagramChannel receiver = DatagramChannel.open(StandardProtocolFamily.INET)) {
+            receiver.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0));
+            receiver.configureBlocking(false);
+            int port = ((InetSocketAddress) receiver.getLocalAddress()).getPort();
+            byte[] answer = {1};
+            memory.putAnswer(0, 0, answer, 0, 1, LOOPBACK_NUMBER, port);
+            memory.joinAnswer(0, 1, answer, 0, 1, 1, 2);
+            int socket = LinuxCalls.socket();
+            try {
+                memory.send(socket, 0, 1, LinuxCalls.MSG_DONTWAIT);
+            } finally {
+                LinuxCalls.close(socket);
+            }
+            ByteBuffer room = ByteBuffer.allocate(2);
+            return receiver.receive(room) != null && room.position() == 1 && receiver.receive(room) != null;
         } finally {
             memory.free();
         }
@@ -117,7 +159,9 @@ final class BatchSocket {
     }
 
     /**
-     * Holds an answer.
+     * Holds an answer. One that follows another to the same client, and is as long, joins it: the system takes a train of
+     * them at the cost of one or two, and cuts it into datagrams itself. As the system wants it, one that is shorter ends the
+     * train.
      *
      * @param outcome told of answers that had to be sent to make room
      */
@@ -128,12 +172,36 @@ final class BatchSocket {
                 refused = sendHeld(true, outcome);
             }
             if (!freed) {
-                memory.putAnswer(endHeld, heldBytes, bytes, offset, length, host, port);
-                endHeld++;
+                if (joins(length, host, port)) {
+                    trainBytes += length;
+                    memory.joinAnswer(endHeld - 1, heldBytes, bytes, offset, length, trainSegment, trainBytes);
+                    answers[endHeld - 1]++;
+                    if (length < trainSegment) {
+                        trainSegment = 0;
+                    }
+                } else {
+                    memory.putAnswer(endHeld, heldBytes, bytes, offset, length, host, port);
+                    answers[endHeld] = 1;
+                    endHeld++;
+                    trainHost = host;
+                    trainPort = port;
+                    trainSegment = trains ? length : 0;
+                    trainBytes = length;
+                }
                 heldBytes += length;
             }
         }
         tell(refused, outcome);
+    }
+
+    /** {@return whether an answer goes with the last one that is held} */
+    private boolean joins(int length, int host, int port) {
+        return length <= trainSegment
+                && length > 0
+                && port == trainPort
+                && host == trainHost
+                && trainBytes + length <= Datagram.MAX_PAYLOAD
+                && answers[endHeld - 1] < LONGEST_TRAIN;
     }
 
     /** Sends the answers that are held; see {@link DatagramPort#flush}. */
@@ -159,11 +227,9 @@ final class BatchSocket {
             throw new ClosedChannelException();
         }
         memory.putExtra(bytes, offset, length, to);
-        for (int attempt = 1; memory.send(descriptor, BatchMemory.EXTRA, 1, 0) < 0; attempt++) {
-            int error = memory.outError();
-            if (!isPassing(error, attempt)) {
-                throw refusal(error);
-            }
+        int error = sendExtra();
+        if (error != 0) {
+            throw refusal(error);
         }
     }
 
@@ -219,8 +285,11 @@ final class BatchSocket {
             int flags = mayWait && attempt > 1 ? 0 : LinuxCalls.MSG_DONTWAIT;
             int sent = memory.send(descriptor, firstHeld, endHeld - firstHeld, flags);
             if (sent > 0) {
-                outcome.sent(sent);
-                firstHeld += sent;
+                int count = 0;
+                for (int i = 0; i < sent; i++) {
+                    count += answers[firstHeld++];
+                }
+                outcome.sent(count);
                 attempt = 1;
                 continue;
             }
@@ -232,9 +301,10 @@ final class BatchSocket {
                 attempt++;
                 continue;
             }
-            if (error != LinuxCalls.ECONNREFUSED) {
-                refused = refused == null ? new ArrayList<>() : refused;
-                refused.add(refusal(error));
+            if (answers[firstHeld] > 1) {
+                refused = sendOneByOne(firstHeld, outcome, refused);
+            } else if (error != LinuxCalls.ECONNREFUSED) {
+                refused = add(refusal(error), refused);
             }
             firstHeld++;
             attempt = 1;
@@ -243,10 +313,43 @@ final class BatchSocket {
         return refused;
     }
 
+    private List<IOException> sendOneByOne(int train, DatagramPort.Outcome outcome, List<IOException> refusedSoFar) {
+        List<IOException> refused = refusedSoFar;
+        for (int i = 0; i < answers[train]; i++) {
+            memory.pickAnswer(train, i);
+            int error = sendExtra();
+            if (error == 0) {
+                outcome.sent(1);
+                trains = false; // so it was the train that this route does not take
+            } else if (error != LinuxCalls.ECONNREFUSED) {
+                refused = add(refusal(error), refused);
+            }
+        }
+        return refused;
+    }
+
+    /** {@return the error number, or 0 if it was sent} */
+    private int sendExtra() {
+        for (int attempt = 1; memory.send(descriptor, BatchMemory.EXTRA, 1, 0) < 0; attempt++) {
+            int error = memory.outError();
+            if (!isPassing(error, attempt)) {
+                return error;
+            }
+        }
+        return 0;
+    }
+
+    private static List<IOException> add(IOException problem, List<IOException> refused) {
+        List<IOException> all = refused == null ? new ArrayList<>() : refused;
+        all.add(problem);
+        return all;
+    }
+
     private void forgetHeld() {
         firstHeld = 0;
         endHeld = 0;
         heldBytes = 0;
+        trainSegment = 0;
     }
 
     /** {@return whether to try again: the error is of an earlier packet, or of this moment} */

@@ -5,6 +5,12 @@ import java.io.IOException;
 /** Finds out, once for the process, whether this system can do batches, and links what they need. */
 final class BatchSupport {
 
+    /**
+     * The system property that keeps answers to one client from being handed to the system as a train, by the value {@code off};
+     * {@code on} is the default. What listens on the interface sees a train as one large packet.
+     */
+    static final String TRAINS_PROPERTY = "dev.domin.udp.trains";
+
     private BatchSupport() {}
 
     /**
@@ -16,6 +22,25 @@ final class BatchSupport {
         String problem = Found.PROBLEM;
         if (problem != null) {
             throw new IOException(problem);
+        }
+    }
+
+    /** {@return whether answers to one client may be handed to the system as a train} Takes its time at the first call. */
+    static boolean trains() {
+        return Trains.USED;
+    }
+
+    private static final class Trains {
+        static final boolean USED = find();
+
+        private Trains() {}
+
+        private static boolean find() {
+            try {
+                return !"off".equals(System.getProperty(TRAINS_PROPERTY)) && BatchSocket.probeTrains();
+            } catch (IOException | RuntimeException | Error e) {
+                return false; // one at a time is as good, but for speed
+            }
         }
     }
 

@@ -256,8 +256,13 @@ public final class Datagram {
         word.set(withStatus(word.getPlain() + (1 << STATUS_BITS), status));
     }
 
-    boolean isLate() {
+    private boolean isLate() {
         return deadline != NO_DEADLINE && System.nanoTime() - deadline >= 0;
+    }
+
+    /** @param now the time, on the clock of {@link System#nanoTime} */
+    boolean isLateAt(long now) {
+        return deadline != NO_DEADLINE && now - deadline >= 0;
     }
 
     boolean failed() {

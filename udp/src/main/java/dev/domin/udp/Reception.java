@@ -54,6 +54,11 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
     private int next;
     private int pauseMillis;
 
+    /** When the last packet of the batch was done, which is when the next one's turn begins: spares a look at the clock. */
+    private long turnNanos;
+
+    private boolean turnKnown;
+
     private long lastWord;
     private Datagram lastSeen;
     private boolean graceOver;
@@ -134,6 +139,7 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
 
     private void lead(Worker me) {
         Datagram buffer = null;
+        turnKnown = false;
         while (next < batch || receive()) {
             if (buffer == null) {
                 buffer = borrow();
@@ -147,6 +153,7 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
                     return;
                 }
                 current = buffer;
+                turnKnown = false;
             }
         }
         endLeading();
@@ -169,6 +176,7 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
                 counters.received(packets);
                 next = 0;
                 batch = packets;
+                turnKnown = false;
             }
             if (!phase.compareAndSet(RECEIVING, HANDLING)) {
                 return false;
@@ -228,7 +236,11 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
 
     /** {@return whether this thread is still the receiver} */
     private boolean serve(Worker me, Datagram datagram) {
-        datagram.start(firstStatus, timeoutNanos < 0 ? Datagram.NO_DEADLINE : System.nanoTime() + timeoutNanos);
+        long deadline = Datagram.NO_DEADLINE;
+        if (timeoutNanos >= 0) {
+            deadline = (turnKnown ? turnNanos : System.nanoTime()) + timeoutNanos;
+        }
+        datagram.start(firstStatus, deadline);
         // Both sides write first and read then (here: the word, then closing): who closes finds the packet, or we find
         // that.
         if (crew.closing()) {
@@ -250,6 +262,9 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
         boolean stillReceiver = finish(datagram);
         if (failure != null) {
             tell(failure);
+            if (stillReceiver) {
+                turnKnown = false; // telling may have taken a while
+            }
         }
         return stillReceiver;
     }
@@ -259,10 +274,11 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
      */
     private boolean finish(Datagram datagram) {
         boolean mine;
+        long now = timeoutNanos < 0 ? 0 : System.nanoTime();
         while (true) {
             long seen = datagram.word.get();
             int status = Datagram.status(seen);
-            boolean late = status == Datagram.RUNNING && datagram.isLate();
+            boolean late = status == Datagram.RUNNING && datagram.isLateAt(now);
             mine = status != Datagram.LATE && status != Datagram.MISSED;
             if (datagram.word.compareAndSet(seen, Datagram.withStatus(seen, Datagram.IDLE))) {
                 if (status == Datagram.RUNNING && !late && !datagram.failed()) {
@@ -275,6 +291,10 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
             }
         }
         datagram.forgetReply();
+        if (mine) {
+            turnNanos = now;
+            turnKnown = true;
+        }
         return mine;
     }
 

@@ -55,6 +55,70 @@ class BatchTest {
         }
     }
 
+    /** What the system cuts a train into: as many datagrams as there were answers, in their order, of their lengths. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 64, 1200, 1984, 9000, 32_754})
+    void shouldKeepAnswersOfOneLengthApart(int size) throws Exception {
+        Gate gate = new Gate();
+        Random random = new Random(size);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options, gate);
+                Client client = Client.of(endpoint)) {
+            client.send("first");
+            gate.firstRuns.await();
+            List<byte[]> sent = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                byte[] payload = new byte[i % 13 == 12 ? size - 1 : size];
+                random.nextBytes(payload);
+                sent.add(payload);
+                client.send(payload);
+            }
+            gate.queued.countDown();
+            assertThat(client.receiveText()).isEqualTo("first");
+            for (byte[] payload : sent) {
+                assertThat(client.receive()).isEqualTo(payload);
+            }
+            assertThat(endpoint.shutdown()).isTrue();
+            assertThat(endpoint.count(Counter.SENT)).isEqualTo(41);
+        }
+    }
+
+    @Test
+    void shouldAnswerEachOfManyClientsInOneBatch() throws Exception {
+        Gate gate = new Gate();
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options, gate);
+                Client one = Client.of(endpoint);
+                Client two = Client.of(endpoint)) {
+            one.send("first");
+            gate.firstRuns.await();
+            String order = "1122212221111212";
+            for (int i = 0; i < order.length(); i++) {
+                (order.charAt(i) == '1' ? one : two).send("packet" + (char) ('a' + i));
+            }
+            gate.queued.countDown();
+            assertThat(one.receiveText()).isEqualTo("first");
+            for (int i = 0; i < order.length(); i++) {
+                assertThat((order.charAt(i) == '1' ? one : two).receiveText()).isEqualTo("packet" + (char) ('a' + i));
+            }
+        }
+    }
+
+    /** The system cuts no train where it is to send without checksums: then answers go one by one, and none is lost. */
+    @Test
+    void shouldSendAnswersOneByOneWhereTheSystemRefusesATrain() throws Exception {
+        Gate gate = new Gate();
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options, gate);
+                Client client = Client.of(endpoint)) {
+            SocketOptions.sendWithoutChecksums(
+                    OwnDescriptor.ofPort(endpoint.port()).number());
+            gate.queue(client, "aaaa", "bbbb", "cc", "dd", "dd");
+            for (String answer : List.of("aaaa", "bbbb", "cc", "dd", "dd")) {
+                assertThat(client.receiveText()).isEqualTo(answer);
+            }
+            assertThat(endpoint.shutdown()).isTrue();
+            assertThat(endpoint.count(Counter.SENT)).isEqualTo(6);
+        }
+    }
+
     @Test
     void shouldEchoPacketsOfAllSizesInOneBatch() throws Exception {
         int[] sizes = {0, 1, 1983, 1984, 1985, 65_507, 64, 65_507, 9000, 65_507, 0, 65_506, 1500};
