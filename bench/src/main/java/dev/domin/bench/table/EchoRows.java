@@ -27,13 +27,16 @@ final class EchoRows {
         var section = new Section(
                 size + " B, " + MANY + " in flight",
                 "Packets a second, server and client held on a core each"
-                        + (home.canPin() ? "." : ": not possible here, so both are free."),
+                        + (home.canPin() ? "." : ": not possible here, so both are free.")
+                        + " The last column is the processor time that the server takes, with the system's work for it. Where it is well"
+                        + " below a second divided by the rate, the client is what limits the rate.",
                 "server",
                 "packets/s",
                 "ratio to " + Peers.YARDSTICK,
                 "p50 µs",
                 "p99 µs",
-                "lost");
+                "lost",
+                "server µs/packet");
         var measured = measure(size, MANY, true);
         var ratios = tell(section, measured);
         var target = size == 64 ? "≥ 1.0" : "≥ 1.15";
@@ -54,7 +57,8 @@ final class EchoRows {
                 "ratio to " + Peers.YARDSTICK,
                 "p50 µs",
                 "p99 µs",
-                "lost");
+                "lost",
+                "server µs/packet");
         var measured = measure(64, 1, false);
         var ratios = tell(section, measured);
         section.summarize(
@@ -74,18 +78,78 @@ final class EchoRows {
     private Map<String, List<Map<String, Double>>> measure(int size, int window, boolean pinned) {
         // A smoke test has seen all the others answer once in the first row.
         boolean fewer = options.smoke() && (window == 1 || size != 64);
-        var all = fewer ? peers.only("c", "domin", "domin200") : peers.all;
+        var all = fewer ? peers.only("c", "domin", "domin200") : peers.inTables();
         var measured = new LinkedHashMap<String, List<Map<String, Double>>>();
         for (int round = 0; round < options.rounds(); round++) {
             for (var peer : all) {
                 try (var server = Server.start(peer, pinned, home)) {
-                    var values = load.closed(server.port, size, window, 1, options.warmup(), options.seconds(), pinned);
                     measured.computeIfAbsent(peer.label(), _ -> new ArrayList<>())
-                            .add(values);
+                            .add(measure(server, size, window, pinned));
                 }
             }
         }
         return measured;
+    }
+
+    private Map<String, Double> measure(Server server, int size, int window, boolean pinned) {
+        load.closed(server.port, size, window, 1, 0, options.warmup(), pinned);
+        long before = server.processorNanos();
+        var values = load.closed(server.port, size, window, 1, 0, options.seconds(), pinned);
+        values.put("server_us", (server.processorNanos() - before) / 1e3 / values.get("answered"));
+        return values;
+    }
+
+    /** Polling takes a core for its time: what that does to others who want all of them. */
+    Section neighbours() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        var section = new Section(
+                "Busy neighbours",
+                "64 B, 1 in flight, while as many endless loops as there are cores (" + cores + ") want all of them."
+                        + " The last column tells whether polling takes it from them.",
+                "server",
+                "round trips/s",
+                "ratio to " + Peers.YARDSTICK,
+                "p99 µs",
+                "loops' share of all cores, %");
+        var measured = new LinkedHashMap<String, List<Map<String, Double>>>();
+        var loops = new ArrayList<Server>();
+        try {
+            for (int i = 0; i < cores; i++) {
+                loops.add(Server.ofLoop(home));
+            }
+            for (int round = 0; round < options.rounds(); round++) {
+                for (var peer : peers.only("c", "spin", "domin", "nospin")) {
+                    try (var server = Server.start(peer, false, home)) {
+                        load.closed(server.port, 64, 1, 1, 0, options.warmup(), false);
+                        long begin = System.nanoTime();
+                        long before = processorNanos(loops);
+                        var values = load.closed(server.port, 64, 1, 1, 0, options.seconds(), false);
+                        double all = (double) (System.nanoTime() - begin) * cores;
+                        values.put("loops", 100 * (processorNanos(loops) - before) / all);
+                        measured.computeIfAbsent(peer.label(), _ -> new ArrayList<>())
+                                .add(values);
+                    }
+                }
+            }
+        } finally {
+            loops.forEach(Server::close);
+        }
+        var yardstick = column(measured.getOrDefault(Peers.YARDSTICK, List.of()), "per_s");
+        measured.forEach((label, rounds) -> section.line(
+                label,
+                Spread.of(column(rounds, "per_s")).text(0),
+                Spread.ofRatios(column(rounds, "per_s"), yardstick).text(2),
+                Spread.of(column(rounds, "p99_us")).text(1),
+                Spread.of(column(rounds, "loops")).text(0)));
+        return section;
+    }
+
+    private static long processorNanos(List<Server> loops) {
+        long sum = 0;
+        for (var loop : loops) {
+            sum += loop.processorNanos();
+        }
+        return sum;
     }
 
     private static Map<String, Spread> tell(Section section, Map<String, List<Map<String, Double>>> measured) {
@@ -105,7 +169,8 @@ final class EchoRows {
                             column(rounds, "lost").stream()
                                     .mapToDouble(Double::doubleValue)
                                     .sum(),
-                            0));
+                            0),
+                    Spread.of(column(rounds, "server_us")).text(2));
             section.bar(label, ratio, 2);
         });
         return ratios;

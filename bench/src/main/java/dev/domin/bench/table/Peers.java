@@ -15,6 +15,8 @@ final class Peers {
     static final String DOMIN_200 = "domin, timeout 200";
     static final String NODE = "Node dgram";
 
+    private static final String NO_SPIN = "nospin";
+
     final List<Peer> all = new ArrayList<>();
     final Map<String, String> missing = new LinkedHashMap<>();
 
@@ -41,6 +43,13 @@ final class Peers {
                 DOMIN_200,
                 "the same script with 200 for -1",
                 port -> home.domin(home.work.resolve("echo200.dom").toString(), port + ""));
+        add(
+                NO_SPIN,
+                "domin, timeout -1, no polling",
+                "`DOMIN_JAVA_OPTS=-Ddev.domin.udp.spinMicros=0 ./domin examples/echo.dom`",
+                port -> Commands.join(
+                        List.of("env", "DOMIN_JAVA_OPTS=-Ddev.domin.udp.spinMicros=0"),
+                        home.domin("examples/echo.dom", port + "").toArray(String[]::new)));
         home.netty(!options.smoke())
                 .ifPresentOrElse(
                         jar -> add(
@@ -94,6 +103,11 @@ final class Peers {
             missing.put(name, "there is no `" + program + "` here");
         }
         return found;
+    }
+
+    /** {@return those that stand in the tables of rates} */
+    List<Peer> inTables() {
+        return all.stream().filter(peer -> !peer.id().equals(NO_SPIN)).toList();
     }
 
     /** {@return those of these that are here, in this order} */

@@ -71,6 +71,21 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /** Starts what wants a core all the time. It answers nobody. */
+    static Server ofLoop(Home home) {
+        try {
+            var log = home.work.resolve("loop.log").toFile();
+            var process = new ProcessBuilder("sh", "-c", "while :; do :; done")
+                    .redirectOutput(log)
+                    .redirectError(log)
+                    .start();
+            remember(process);
+            return new Server(0, process);
+        } catch (IOException e) {
+            throw new BenchException("cannot start sh: " + e.getMessage());
+        }
+    }
+
     private boolean answers() {
         long begin = System.nanoTime();
         while (process.isAlive() && System.nanoTime() - begin < PATIENCE_NANOS) {

@@ -11,6 +11,7 @@ public final class Table {
             "echo64",
             "echo1200",
             "trips",
+            "neighbours",
             "idle",
             "allocation",
             "open",
@@ -104,6 +105,7 @@ public final class Table {
             case "echo64" -> echoes.packets(64);
             case "echo1200" -> echoes.packets(1200);
             case "trips" -> echoes.trips();
+            case "neighbours" -> echoes.neighbours();
             case "idle" -> servers.idle();
             case "allocation" -> servers.allocation();
             case "open" -> servers.openLoop();
