@@ -44,6 +44,7 @@ public final class Cli {
     private PluginCatalog plugins = Plugins.inOrder(new BundledPlugins(), Plugins.installed());
 
     private boolean failFast;
+    private boolean alone = true;
 
     /**
      * Prepares a use.
@@ -79,6 +80,7 @@ public final class Cli {
                     String folder = args[next++];
                     try {
                         plugins = Plugins.inOrder(plugins, Plugins.inDirectory(Path.of(folder)));
+                        alone = false;
                     } catch (IOException e) {
                         return wrongUse("cannot read the folder of plugins " + folder + ": " + reason(e));
                     }
@@ -117,6 +119,13 @@ public final class Cli {
                 : runScript(source.file, false, argumentsFrom(args, next + 1));
     }
 
+    /**
+     * {@return whether nothing but ours has run, and no signal is ending the process, so that it may stop where it stands}
+     */
+    boolean isAlone() {
+        return alone;
+    }
+
     private static List<String> argumentsFrom(String[] args, int start) {
         return Arrays.asList(args).subList(start, args.length);
     }
@@ -129,12 +138,10 @@ public final class Cli {
             return refused(e);
         }
         var run = script.start(new RunOptions(arguments, out, new TerminalListener(err, colour), failFast));
-        if (ownsProcess) {
-            EndBySignal.guard(run, err);
-        }
+        var guard = ownsProcess ? EndBySignal.guard(run, err) : null;
         try {
             int status = run.await();
-            EndBySignal.done(run);
+            alone &= guard == null || guard.done();
             return status;
         } catch (InterruptedException _) { // only an embedder can interrupt this thread
             run.close();

@@ -14,38 +14,42 @@ final class EndBySignal extends Thread {
     /** How long a run that was cancelled gets to close everything; only a plugin that cannot be interrupted needs it. */
     private static final long PATIENCE_SECONDS = 5;
 
-    private static volatile ScriptRun guarded;
-
+    private final ScriptRun run;
     private final PrintStream err;
 
-    private EndBySignal(PrintStream err) {
+    private EndBySignal(ScriptRun run, PrintStream err) {
         super("domin-signal");
+        this.run = run;
         this.err = err;
     }
 
     /** From now on a signal ends this run. */
-    static void guard(ScriptRun run, PrintStream err) {
-        guarded = run;
+    static EndBySignal guard(ScriptRun run, PrintStream err) {
+        var guard = new EndBySignal(run, err);
         try {
-            Runtime.getRuntime().addShutdownHook(new EndBySignal(err));
+            Runtime.getRuntime().addShutdownHook(guard);
         } catch (IllegalStateException _) { // the signal was sooner, and ends the JVM without us
             run.cancel();
         }
+        return guard;
     }
 
-    /** The run has ended by itself: the JVM's end is no signal's doing any more. */
-    static void done(ScriptRun run) {
-        if (guarded == run) {
-            guarded = null;
+    /**
+     * The run has ended by itself: the JVM's end is no signal's doing any more.
+     *
+     * @return false if a signal was sooner, and is ending the JVM
+     */
+    boolean done() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(this);
+            return true;
+        } catch (IllegalStateException _) {
+            return false;
         }
     }
 
     @Override
     public void run() {
-        var run = guarded;
-        if (run == null) {
-            return;
-        }
         var open = run.openResources();
         run.cancel();
         try {

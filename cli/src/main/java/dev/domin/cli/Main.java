@@ -17,13 +17,22 @@ public final class Main {
         // System.out would buffer, translate characters and swallow errors; a script's output is bytes.
         var out = new FileOutputStream(FileDescriptor.out);
         boolean colour = Boolean.getBoolean("domin.colour"); // only the launcher knows whether stderr is a terminal
+        var cli = new Cli(out, System.err, colour, true);
         int status;
         try {
-            status = new Cli(out, System.err, colour, true).run(args);
+            status = cli.run(args);
         } catch (RuntimeException | Error bug) {
             System.err.println("domin: this is a fault of domin itself; please report it with the lines below");
             bug.printStackTrace();
             status = ExitCode.SCRIPT_FAILED.code();
+        }
+        if (cli.isAlone() && Boolean.getBoolean("domin.alone")) {
+            // System.exit looks for a logger first, in every jar there is, which costs more than a short script. What
+            // it is
+            // for is not here: the launcher added nothing to the JVM, and no foreign plugin can have left a shutdown
+            // hook.
+            System.err.flush();
+            Runtime.getRuntime().halt(status);
         }
         System.exit(status);
     }

@@ -30,6 +30,14 @@ final class Training {
      * @throws Exception where the training itself cannot run
      */
     public static void main(String[] args) throws Exception {
+        int status = runScripts();
+        if (status != ExitCode.OK.code()) {
+            System.exit(status);
+        }
+        Main.main(new String[] {"-e", "printf(\"trained\\n\");"}); // the door itself, which ends the process
+    }
+
+    private static int runScripts() throws IOException, InterruptedException {
         var out = new FirstLine();
         var scriptFile = Files.createTempFile("domin-training", ".dom");
         try (var script = Training.class.getResourceAsStream("training.dom")) {
@@ -43,13 +51,10 @@ final class Training {
             command(new ByteArrayOutputStream(), scriptFile);
             Files.writeString(scriptFile, "i32 main() { i32 $zero = 0; return(1 / $zero); }\n");
             command(new ByteArrayOutputStream(), scriptFile);
-            if (status != ExitCode.OK.code()) {
-                System.exit(status);
-            }
+            return status;
         } finally {
-            Files.deleteIfExists(scriptFile);
+            Files.deleteIfExists(scriptFile); // nothing may end the process before this
         }
-        Main.main(new String[] {"-e", "printf(\"trained\\n\");"}); // the door itself, which ends the process
     }
 
     private static int command(ByteArrayOutputStream out, Path... arguments) {

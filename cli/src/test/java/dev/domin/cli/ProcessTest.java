@@ -1,0 +1,115 @@
+package dev.domin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command in a process of its own, as the launcher starts it. */
+class ProcessTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldLeaveNothingBehindAfterTraining() throws Exception {
+        var temporary = Files.createDirectory(folder.resolve("temporary"));
+
+        int code = end(start("dev.domin.cli.Training", "-Djava.io.tmpdir=" + temporary));
+
+        assertThat(err()).isEmpty();
+        assertThat(code).isZero();
+        assertThat(out()).isEqualTo("trained\n");
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldEndWithTheScriptsStatusAndAllThatItSaid(boolean alone) throws Exception {
+        int code = end(run(alone, "-e", "i32 main() { printf(\"some words\"); return(7); }"));
+
+        assertThat(err()).isEmpty();
+        assertThat(out()).isEqualTo("some words");
+        assertThat(code).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldTellWhatFailedBeforeItEnds(boolean alone) throws Exception {
+        int code = end(run(alone, "-e", "i32 main() { i32 $zero = 0; return(1 / $zero); }"));
+
+        assertThat(err()).contains("division by zero");
+        assertThat(code).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
+    void shouldTellItsServersWhenASignalEndsIt(boolean alone) throws Exception {
+        var process = run(alone, "-e", """
+                callback i32 P(ref blob $X) { return(1); }
+                i32 main() {
+                    callbackudpserver.Open("P", -1);
+                    printf("open\\n");
+                    while (1) timer.SleepMs(1000);
+                }
+                """);
+        await().atMost(PATIENCE).until(() -> !process.isAlive() || out().equals("open\n"));
+        process.destroy();
+
+        assertThat(end(process)).isEqualTo(143);
+        assertThat(err()).startsWith("id=1 state=closed stateCode=0 callback=P ");
+    }
+
+    private Process run(boolean alone, String option, String script) throws IOException {
+        return start("dev.domin.cli.Main", "-Ddomin.alone=" + alone, option, script);
+    }
+
+    private Process start(String program, String property, String... arguments) throws IOException {
+        var paths = new ArrayList<String>();
+        for (var path : List.of("jdk.module.path", "java.class.path")) {
+            if (!System.getProperty(path, "").isEmpty()) {
+                paths.add(System.getProperty(path));
+            }
+        }
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = new ArrayList<>(List.of(java, property, "-cp", String.join(File.pathSeparator, paths), program));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+    }
+
+    private static int end(Process process) throws InterruptedException {
+        try {
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private String out() throws IOException {
+        return Files.readString(folder.resolve("out"));
+    }
+
+    private String err() throws IOException {
+        return Files.readString(folder.resolve("err"));
+    }
+}
