@@ -17,6 +17,10 @@ public final class Main {
         // System.out would buffer, translate characters and swallow errors; a script's output is bytes.
         var out = new FileOutputStream(FileDescriptor.out);
         boolean colour = Boolean.getBoolean("domin.colour"); // only the launcher knows whether stderr is a terminal
+        boolean launched = Boolean.getBoolean("domin.alone"); // by our launcher, which added nothing to the JVM
+        if (launched) {
+            Shortcuts.take();
+        }
         var cli = new Cli(out, System.err, colour, true);
         int status;
         try {
@@ -26,11 +30,9 @@ public final class Main {
             bug.printStackTrace();
             status = ExitCode.SCRIPT_FAILED.code();
         }
-        if (cli.isAlone() && Boolean.getBoolean("domin.alone")) {
-            // System.exit looks for a logger first, in every jar there is, which costs more than a short script. What
-            // it is
-            // for is not here: the launcher added nothing to the JVM, and no foreign plugin can have left a shutdown
-            // hook.
+        if (launched && cli.isAlone()) {
+            // System.exit looks for a logger first, in every jar there is, which costs more than a short script.
+            // What else it is for is not here: no agent and no foreign plugin can have left a shutdown hook.
             System.err.flush();
             Runtime.getRuntime().halt(status);
         }

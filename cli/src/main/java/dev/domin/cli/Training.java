@@ -30,6 +30,7 @@ final class Training {
      * @throws Exception where the training itself cannot run
      */
     public static void main(String[] args) throws Exception {
+        Shortcuts.take();
         int status = runScripts();
         if (status != ExitCode.OK.code()) {
             System.exit(status);
