@@ -112,6 +112,18 @@ class ScriptRunTest {
     }
 
     @Test
+    void shouldRunCallbacksDuringAndCancelAnEndlessLoopOverBytes() {
+        var run = start(
+                "callback i32 Add(ref blob $X) { return $X[0] + 1; }\n"
+                        + "void main() { blob $b[8]; probe.CallAgain(\"Add\", 3); while (1) { $b[3] += $b[3] + 1; } }",
+                false);
+        await().until(() -> ProbePlugin.EVENTS.contains("returned 3"));
+        run.close();
+        assertThat(run.failures()).isEmpty();
+        assertThat(run.openResources()).isEmpty();
+    }
+
+    @Test
     void shouldCancelWhatBlocks() throws InterruptedException {
         var run = start("void main() { probe.WaitForEver(); probe.Note(\"went on\"); }", false);
         await().until(() -> ProbePlugin.EVENTS.contains("waiting"));

@@ -17,6 +17,9 @@ public final class Blob {
 
     private static final byte[] NOTHING = {};
 
+    /** No length is negative. Said by this mask, the JVM's compiler sees it, and can lift checks of an index out of loops. */
+    private static final int NOT_NEGATIVE = Integer.MAX_VALUE;
+
     private byte[] bytes;
     private int length;
     private int declaredLength;
@@ -83,7 +86,7 @@ public final class Blob {
 
     /** {@return the length in bytes} */
     public int length() {
-        return length;
+        return length & NOT_NEGATIVE;
     }
 
     /**
@@ -122,7 +125,7 @@ public final class Blob {
      * @throws ScriptError if the index is outside the blob
      */
     public int get(int index) {
-        if (index < 0 || index >= length) {
+        if (index < 0 || index >= (length & NOT_NEGATIVE)) {
             throw outside(index);
         }
         return bytes[index] & 0xFF;
@@ -136,7 +139,7 @@ public final class Blob {
      * @throws ScriptError if the index is outside the blob
      */
     public int get(long index) {
-        if (index < 0 || index >= length) {
+        if (index < 0 || index >= (length & NOT_NEGATIVE)) {
             throw outside(index);
         }
         return bytes[(int) index] & 0xFF;
@@ -150,7 +153,7 @@ public final class Blob {
      * @throws ScriptError if the index is outside the blob
      */
     public void set(int index, int value) {
-        if (index < 0 || index >= length) {
+        if (index < 0 || index >= (length & NOT_NEGATIVE)) {
             throw outside(index);
         }
         bytes[index] = (byte) value;
@@ -164,7 +167,7 @@ public final class Blob {
      * @throws ScriptError if the index is outside the blob
      */
     public void set(long index, int value) {
-        if (index < 0 || index >= length) {
+        if (index < 0 || index >= (length & NOT_NEGATIVE)) {
             throw outside(index);
         }
         bytes[(int) index] = (byte) value;

@@ -23,7 +23,26 @@ final class AssignBinder {
             return Body.mistake(assign.span());
         }
         var stored = stored(target, value);
-        return stored == null ? Body.mistake(assign.span()) : new BoundExpr.Assign(assign.span(), target, stored);
+        if (stored == null) {
+            return Body.mistake(assign.span());
+        }
+        if (stored instanceof BoundExpr.Concat joined && target instanceof BoundExpr.LocalTarget variable) {
+            BoundExpr first = joined;
+            while (first instanceof BoundExpr.Concat further) {
+                first = further.left();
+            }
+            if (first instanceof BoundExpr.Read read && read.local() == variable.local()) {
+                appends(variable.local());
+            }
+        }
+        return new BoundExpr.Assign(assign.span(), target, stored);
+    }
+
+    /** Notes that a variable grows at its end; where a loop makes it grow, it is worth a holder that gathers the pieces. */
+    private void appends(Local local) {
+        if (body.loops > local.loops) {
+            local.gather();
+        }
     }
 
     BoundExpr fill(Expr.Fill fill) {
@@ -62,6 +81,9 @@ final class AssignBinder {
         var op = assign.op();
         var span = assign.span();
         if (op == BinaryOp.ADD && target.type() == Type.STRING && value.type() == Type.STRING) {
+            if (target instanceof BoundExpr.LocalTarget variable) {
+                appends(variable.local());
+            }
             return new BoundExpr.CompoundAssign(span, op, target, value, Type.STRING);
         }
         var old = new BoundExpr.Read(span, new Local("", span, target.type(), false));

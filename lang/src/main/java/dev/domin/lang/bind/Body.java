@@ -17,6 +17,9 @@ final class Body {
 
     FlowState flow = new FlowState();
 
+    /** How many loops are around this point. */
+    int loops;
+
     private HashSet<String> unknown;
 
     /** Whether these are the statements at top level, where {@code return} needs no value. */
@@ -52,6 +55,7 @@ final class Body {
                             + "; a block inside this one may use the name again");
         }
         var local = new Local(name.text(), name.span(), type, reference);
+        local.loops = loops;
         scope.add(local);
         return local;
     }

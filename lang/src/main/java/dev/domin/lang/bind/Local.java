@@ -10,10 +10,13 @@ public final class Local {
     private final Type type;
     private final boolean reference;
     private boolean held;
+    private boolean gathers;
 
-    // What only the binder asks: the place in its tables, the depth of the block, and what has been said already.
+    // What only the binder asks: the place in its tables, the depth of the block, how many loops are
+    // around it, and what has been said already.
     int index;
     int depth;
+    int loops;
     boolean declaredByAmpersand;
     boolean hasCapacity;
     boolean reportedUnassigned;
@@ -48,11 +51,21 @@ public final class Local {
 
     /**
      * {@return whether its value lives in a holder ({@code IntRef}, {@code LongRef}, {@code DoubleRef}, {@code StringRef}):
-     * it is a reference, or a reference takes it somewhere. A blob is its own holder, so this is false for blobs. Final only
-     * when the whole function has been bound.}
+     * it is a reference, or a reference takes it somewhere, or it is a string that a loop appends to. A blob is its own
+     * holder, so this is false for blobs. Final only when the whole function has been bound.}
      */
     public boolean isHeld() {
-        return type != Type.BLOB && (reference || held);
+        return type != Type.BLOB && (reference || held || gathers);
+    }
+
+    /** {@return whether something else may stand for the same variable. Final only when the whole function has been bound.} */
+    public boolean isShared() {
+        return reference || held;
+    }
+
+    /** Notes that it is a string that a loop appends to. */
+    void gather() {
+        gathers = true;
     }
 
     /** Notes that a reference takes it. */

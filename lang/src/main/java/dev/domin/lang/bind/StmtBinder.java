@@ -272,7 +272,9 @@ final class StmtBinder {
             }
         }
         jump = new Jump(jump, true);
+        body.loops++;
         var turn = inner(loopBody);
+        body.loops--;
         body.flow = FlowState.join(jump.continues, body.flow);
         var step = update == null ? null : expressions.any(update);
         body.flow = FlowState.join(jump.breaks, exit);
@@ -286,7 +288,9 @@ final class StmtBinder {
     private BoundStmt doWhile(Stmt.DoWhile loop) {
         OverlayScan.enterLoop(body, loop.body());
         jump = new Jump(jump, true);
+        body.loops++;
         var turn = inner(loop.body());
+        body.loops--;
         body.flow = FlowState.join(jump.continues, body.flow);
         var test = expressions.condition(loop.condition());
         var exit = expressions.whenFalse;

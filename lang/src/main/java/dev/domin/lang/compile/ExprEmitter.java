@@ -145,9 +145,7 @@ final class ExprEmitter {
         } else if (expr instanceof BoundExpr.Length length) {
             length(length);
         } else if (expr instanceof BoundExpr.Concat concat) {
-            value(concat.left());
-            value(concat.right());
-            concat(concat.span());
+            join(concat);
         } else if (expr instanceof BoundExpr.Conditional conditional) {
             conditional(conditional);
         } else if (expr instanceof BoundExpr.Negate negate) {
@@ -226,8 +224,33 @@ final class ExprEmitter {
             code.loadConstant(field.field().size());
             return;
         }
+        if (length.base() instanceof BoundExpr.Read read
+                && read.type() == Type.STRING
+                && read.local().isHeld()) {
+            code.aload(writer.slot(read.local()));
+            writer.virtual(Classes.STRING_REF, "length", "()I");
+            return;
+        }
         value(length.base());
         writer.virtual(length.base().type() == Type.BLOB ? Classes.BLOB : Classes.STRING, "length", "()I");
+    }
+
+    /** Joins three at a time where there are as many. */
+    private void join(BoundExpr.Concat concat) {
+        if (concat.left() instanceof BoundExpr.Concat earlier) {
+            value(earlier.left());
+            value(earlier.right());
+            value(concat.right());
+            writer.at(concat.span());
+            writer.statics(
+                    Classes.STRINGS,
+                    "concat",
+                    "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;");
+        } else {
+            value(concat.left());
+            value(concat.right());
+            concat(concat.span());
+        }
     }
 
     private void concat(Span span) {

@@ -216,6 +216,11 @@ final class FunctionEmitter {
     }
 
     private void turns(BoundStmt.Loop loop, Constants.Truth truth) {
+        int turns = truth == Constants.Truth.NEVER ? 1 : Effort.turns(loop);
+        if (turns > 1) {
+            stretches(loop, truth, turns);
+            return;
+        }
         Label body = code.newLabel();
         Label test = code.newLabel();
         var next = new Exit(code.newLabel());
@@ -225,21 +230,9 @@ final class FunctionEmitter {
             code.goto_(test);
         }
         code.labelBinding(body);
-        breaks.add(end);
-        continues.add(next);
-        scoped(loop.body());
-        breaks.removeLast();
-        continues.removeLast();
-        code.labelBinding(next.label());
-        live |= next.isUsed();
-        writer.enter(loop.span());
-        if (live) {
-            if (loop.update() != null) {
-                exprs.discard(loop.update());
-            }
-            if (truth != Constants.Truth.NEVER) {
-                writer.poll();
-            }
+        turn(loop, next, end);
+        if (live && truth != Constants.Truth.NEVER) {
+            writer.poll();
         }
         code.labelBinding(test);
         live |= testsFirst;
@@ -251,6 +244,55 @@ final class FunctionEmitter {
         }
         code.labelBinding(end.label());
         live |= end.isUsed();
+    }
+
+    /**
+     * A loop around a loop: the inner one counts its turns down and does not poll, the outer one polls. The JVM's compiler
+     * knows how often a counting loop turns, which is what it needs to do its best; a single loop that polls now and then it
+     * treats as it does one that always polls.
+     */
+    private void stretches(BoundStmt.Loop loop, Constants.Truth truth, int turns) {
+        Label stretch = code.newLabel();
+        Label turn = code.newLabel();
+        var next = new Exit(code.newLabel());
+        var end = new Exit(code.newLabel());
+        int left = writer.reserve(TypeKind.INT);
+        code.labelBinding(stretch);
+        code.loadConstant(turns);
+        code.istore(left);
+        code.labelBinding(turn);
+        boolean tests = truth == Constants.Truth.UNKNOWN;
+        if (tests && loop.testFirst()) {
+            exprs.conditions().jump(loop.condition(), false, end.use());
+        }
+        turn(loop, next, end);
+        if (live) {
+            if (tests && !loop.testFirst()) {
+                exprs.conditions().jump(loop.condition(), false, end.use());
+            }
+            code.iinc(left, -1);
+            code.iload(left);
+            code.ifgt(turn);
+            writer.poll();
+            code.goto_(stretch);
+        }
+        code.labelBinding(end.label());
+        live = end.isUsed();
+    }
+
+    /** The body of a loop and its update. */
+    private void turn(BoundStmt.Loop loop, Exit next, Exit end) {
+        breaks.add(end);
+        continues.add(next);
+        scoped(loop.body());
+        breaks.removeLast();
+        continues.removeLast();
+        code.labelBinding(next.label());
+        live |= next.isUsed();
+        writer.enter(loop.span());
+        if (live && loop.update() != null) {
+            exprs.discard(loop.update());
+        }
     }
 
     private void leave(BoundStmt.Return ret) {

@@ -34,6 +34,13 @@ final class TargetEmitter {
             changeBlob(local.local(), assign.value(), "assign", keep, assign.span());
             return;
         }
+        if (target instanceof BoundExpr.LocalTarget local && Appending.isAppend(local.local(), assign.value())) {
+            append(local.local(), (BoundExpr.Concat) assign.value());
+            if (keep) {
+                writer.read(local.local());
+            }
+            return;
+        }
         address(target);
         exprs.value(assign.value());
         if (target instanceof BoundExpr.SliceTarget) {
@@ -85,6 +92,13 @@ final class TargetEmitter {
             increment(((BoundExpr.LocalTarget) target).local(), assign.op() == BinaryOp.ADD ? step : -step, keep, true);
             return;
         }
+        if (target instanceof BoundExpr.LocalTarget local && Appending.isPiece(local.local(), assign.value())) {
+            append(local.local(), assign.value(), assign.span());
+            if (keep) {
+                writer.read(local.local());
+            }
+            return;
+        }
         addressTwice(target);
         load(target);
         writer.convert(type, assign.computeType());
@@ -125,6 +139,20 @@ final class TargetEmitter {
             code.loadLocal(Classes.kind(type), old);
         }
         writer.release(reserved);
+    }
+
+    private void append(Local local, BoundExpr.Concat joined) {
+        if (joined.left() instanceof BoundExpr.Concat earlier) {
+            append(local, earlier);
+        }
+        append(local, joined.right(), joined.span());
+    }
+
+    private void append(Local local, BoundExpr piece, Span span) {
+        code.aload(writer.slot(local));
+        exprs.value(piece);
+        writer.at(span);
+        writer.statics(Classes.STRINGS, "append", "(Ldev/domin/spi/StringRef;Ljava/lang/String;)V");
     }
 
     private void increment(Local local, int step, boolean keep, boolean prefix) {

@@ -2,6 +2,7 @@ package dev.domin.lang.support;
 
 import dev.domin.spi.ByteStrings;
 import dev.domin.spi.ScriptError;
+import dev.domin.spi.StringRef;
 
 /** What a compiled script does with strings, which have one char per byte. Stateless. */
 public final class Strings {
@@ -20,11 +21,35 @@ public final class Strings {
      * @throws ScriptError if that would be longer than a string can be
      */
     public static String concat(String left, String right) {
-        if (left.length() > MAXIMUM_LENGTH - right.length()) {
-            throw new ScriptError("joining strings of " + left.length() + " and " + right.length()
-                    + " bytes gives more than a string can have, " + MAXIMUM_LENGTH + " bytes");
-        }
+        checkJoin(left.length(), right.length());
         return left.concat(right);
+    }
+
+    /**
+     * Joins three strings, copying the longer end once.
+     *
+     * @param left the first
+     * @param middle the second
+     * @param right the third
+     * @return all in one
+     * @throws ScriptError if that would be longer than a string can be
+     */
+    public static String concat(String left, String middle, String right) {
+        return left.length() < right.length()
+                ? concat(concat(left, middle), right)
+                : concat(left, concat(middle, right));
+    }
+
+    /**
+     * Puts a string at the end of a variable's value.
+     *
+     * @param variable the variable
+     * @param more the string
+     * @throws ScriptError if that would be longer than a string can be
+     */
+    public static void append(StringRef variable, String more) {
+        checkJoin(variable.length(), more.length());
+        variable.append(more);
     }
 
     /**
@@ -115,6 +140,13 @@ public final class Strings {
      */
     public static String fill(String source, String old, int capacity) {
         return ByteStrings.fill(old, source, capacity);
+    }
+
+    private static void checkJoin(int left, int right) {
+        if (left > MAXIMUM_LENGTH - right) {
+            throw new ScriptError("joining strings of " + left + " and " + right
+                    + " bytes gives more than a string can have, " + MAXIMUM_LENGTH + " bytes");
+        }
     }
 
     private static ScriptError outside(String string, long index) {
