@@ -28,6 +28,7 @@ public final class Cli {
             usage: domin [options] FILE.dom [ARGS]       run a script
                    domin [options] -e 'STATEMENTS' [ARGS]  run statements, with all plugins at hand
                    domin check FILE...                   find every error without running
+                   domin check --emit OUT.class FILE     also write the JVM class it becomes, for javap
                    domin help [PLUGIN[.Function]]        what the plugins can do
                    domin help --markdown DIR [PLUGIN...] the same as pages of Markdown
                    domin --version
@@ -149,7 +150,17 @@ public final class Cli {
         }
     }
 
-    private int check(List<String> files) {
+    private int check(List<String> arguments) {
+        var files = arguments;
+        String emitTo = null;
+        if (!files.isEmpty() && files.getFirst().equals("--emit")) {
+            if (files.size() != 3) {
+                return wrongUse("check --emit takes the class file to write and one script, such as"
+                        + " domin check --emit echo.class echo.dom");
+            }
+            emitTo = files.get(1);
+            files = files.subList(2, 3);
+        }
         if (files.isEmpty()) {
             return wrongUse("check takes one or more files");
         }
@@ -159,8 +170,11 @@ public final class Cli {
             var status = source.status;
             if (source.file != null) {
                 try {
-                    Script.compile(source.file, plugins);
+                    var script = Script.compile(source.file, plugins);
                     print(file + ": no errors\n");
+                    if (emitTo != null) {
+                        status = emit(script, emitTo);
+                    }
                 } catch (RefusedException e) {
                     refused(e);
                     status = ExitCode.REFUSED;
@@ -171,6 +185,15 @@ public final class Cli {
             }
         }
         return worst.code();
+    }
+
+    private ExitCode emit(Script script, String target) {
+        try {
+            Files.write(Path.of(target), script.classFile());
+            return ExitCode.OK;
+        } catch (IOException | RuntimeException e) { // a name that can be no path at all is a RuntimeException
+            return wrongUseCode("cannot write " + target + ": " + reason(e));
+        }
     }
 
     private int help(List<String> arguments) {
@@ -225,7 +248,7 @@ public final class Cli {
 
     private static String reason(Exception e) {
         return switch (e) {
-            case java.nio.file.NoSuchFileException _ -> "there is no such file";
+            case java.nio.file.NoSuchFileException _ -> "there is no such file or folder";
             case java.nio.file.AccessDeniedException _ -> "permission denied";
             case java.nio.file.NotDirectoryException _ -> "it is not a folder";
             default -> e.getMessage() == null ? e.toString() : e.getMessage();

@@ -49,6 +49,14 @@ public final class Script {
     }
 
     /**
+     * {@return a copy of the JVM class that each run defines; the numbers in its line table stand for places, finer than lines,
+     * in the order of the code}
+     */
+    public byte[] classFile() {
+        return compiled.classFile().clone();
+    }
+
+    /**
      * Starts a run in a thread of its own.
      *
      * @param options how to run it
