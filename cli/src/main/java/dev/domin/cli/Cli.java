@@ -14,6 +14,7 @@ import dev.domin.spi.PluginCatalog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -207,7 +208,7 @@ public final class Cli {
 
     private ReadResult read(String name) {
         try {
-            return new ReadResult(SourceFile.read(Path.of(name), name), ExitCode.OK);
+            return new ReadResult(SourceFile.read(name), ExitCode.OK);
         } catch (CharacterCodingException _) {
             err.println("domin: " + name + " is not UTF-8 text, as a script has to be");
             return new ReadResult(null, ExitCode.REFUSED);
@@ -256,7 +257,11 @@ public final class Cli {
     }
 
     private static String version() {
-        String version = Cli.class.getPackage().getImplementationVersion();
-        return "domin " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version() + "\n";
+        try (var file = Cli.class.getResourceAsStream("version.txt")) {
+            String version = new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+            return "domin " + version + ", Java " + Runtime.version() + "\n";
+        } catch (IOException e) {
+            throw new UncheckedIOException("the version cannot be read", e);
+        }
     }
 }

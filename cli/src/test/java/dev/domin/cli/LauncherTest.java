@@ -60,7 +60,7 @@ class LauncherTest {
                 #!/bin/sh
                 echo built >>builds
                 %s
-                cp '%s' cli/target/domin.jar
+                cp '%s' cli/target/domin-start.jar
                 """.formatted(step, jars.resolve("first.jar")));
     }
 
@@ -138,7 +138,9 @@ class LauncherTest {
     void shouldNeverRunTheClassesOfAnOlderJar() throws Exception {
         domin("x");
         Files.copy(
-                jars.resolve("second.jar"), home.resolve("cli/target/domin.jar"), StandardCopyOption.REPLACE_EXISTING);
+                jars.resolve("second.jar"),
+                home.resolve("cli/target/domin-start.jar"),
+                StandardCopyOption.REPLACE_EXISTING);
 
         assertThat(domin("y").out()).startsWith("second [y]");
         assertThat(domin("z").out()).startsWith("second [z]");

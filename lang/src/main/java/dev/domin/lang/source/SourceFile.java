@@ -1,5 +1,7 @@
 package dev.domin.lang.source;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -36,7 +38,29 @@ public final class SourceFile {
      * @throws IOException if it cannot be read
      */
     public static SourceFile read(Path path, String name) throws IOException {
-        byte[] bytes = Files.readAllBytes(path);
+        return decode(Files.readAllBytes(path), name);
+    }
+
+    /**
+     * Reads a file that goes by its own name, without the start of what {@link Path} needs, which takes longer than the reading.
+     *
+     * @param name where it is, and what messages call it
+     * @return the source
+     * @throws CharacterCodingException if it is not UTF-8
+     * @throws IOException if it cannot be read
+     * @throws java.nio.file.InvalidPathException if no file can have such a name
+     */
+    public static SourceFile read(String name) throws IOException {
+        byte[] bytes;
+        try (var stream = new FileInputStream(name)) {
+            bytes = stream.readAllBytes();
+        } catch (FileNotFoundException _) { // which does not say why; this does
+            return read(Path.of(name), name);
+        }
+        return decode(bytes, name);
+    }
+
+    private static SourceFile decode(byte[] bytes, String name) throws CharacterCodingException {
         int start = bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF
                 ? 3
                 : 0;
