@@ -14,6 +14,8 @@ import java.nio.ByteOrder;
  * touched as long as there are none, so it costs nothing. Answers lie one behind the other, so a message can carry several of
  * one length to one client as a train, which the system cuts into datagrams (udp(7), {@code UDP_SEGMENT}). The place behind
  * the last message is for packets that are sent at once.
+ *
+ * <p>One thread at a time receives and takes, one at a time puts and sends. {@link BatchMemories} lends it.
  */
 final class BatchMemory {
 
@@ -77,6 +79,7 @@ final class BatchMemory {
     private final MemorySegment outState;
     private final MemorySegment inHeaders;
     private final MemorySegment[] outHeaders; // from each slot on, made once: a slice made for a call is an object
+    private boolean touchedSecond;
 
     private BatchMemory(MemorySegment all) {
         this.all = all;
@@ -122,17 +125,32 @@ final class BatchMemory {
         LinuxCalls.unmap(all);
     }
 
+    /**
+     * Makes it as good as new for another socket. A receive that was ended says that its packets have no sender, and the
+     * system would take that for no room to tell one.
+     */
+    void renew() {
+        for (int i = 0; i < SLOTS; i++) {
+            bytes.putInt(IN_HEADERS + i * HEADER_SIZE + NAME_LENGTH, NAME_SIZE);
+        }
+    }
+
+    /** {@return whether it has held small packets only, so that little of it is in use} */
+    boolean isSmall() {
+        return !touchedSecond;
+    }
+
     /** {@return the number of packets that were there, or -1 for none, whatever the reason} */
-    int poll(int socket) {
-        return LinuxCalls.recvmmsg(socket, inHeaders, SLOTS, LinuxCalls.MSG_DONTWAIT);
+    int poll(int socket, int most) {
+        return LinuxCalls.recvmmsg(socket, inHeaders, most, LinuxCalls.MSG_DONTWAIT);
     }
 
     /** Waits for a packet. {@return the number of packets that came, or -1 and {@link #inError} tells why} */
-    int receive(int socket) {
-        int packets = LinuxCalls.recvmmsg(socket, inHeaders, SLOTS, LinuxCalls.MSG_WAITFORONE);
+    int receive(int socket, int most) {
+        int packets = LinuxCalls.recvmmsg(socket, inHeaders, most, LinuxCalls.MSG_WAITFORONE);
         return packets >= 0
                 ? packets
-                : LinuxCalls.recvmmsgTelling(inState, socket, inHeaders, SLOTS, LinuxCalls.MSG_WAITFORONE);
+                : LinuxCalls.recvmmsgTelling(inState, socket, inHeaders, most, LinuxCalls.MSG_WAITFORONE);
     }
 
     /** Lets receives from a socket give up after a tenth of a second. */
@@ -159,6 +177,7 @@ final class BatchMemory {
         int first = Math.min(length, FIRST_PART);
         bytes.get(IN_FIRST + slot * FIRST_PART, into.bytes(), into.offset(), first);
         if (length > first) {
+            touchedSecond = true;
             bytes.get(IN_SECOND + slot * SECOND_PART, into.bytes(), into.offset() + first, length - first);
         }
     }

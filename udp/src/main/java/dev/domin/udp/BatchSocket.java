@@ -25,7 +25,7 @@ final class BatchSocket {
     private static final int LOOPBACK_NUMBER = 0x7F000001;
     private static final int CLOSED = -1;
 
-    private final BatchMemory memory;
+    private BatchMemory memory; // null while none is borrowed
     private int descriptor;
     private boolean receiving;
     private boolean closed;
@@ -40,9 +40,8 @@ final class BatchSocket {
     private int trainSegment; // 0: nothing joins the last message
     private int trainBytes;
 
-    private BatchSocket(int descriptor, BatchMemory memory) {
+    private BatchSocket(int descriptor) {
         this.descriptor = descriptor;
-        this.memory = memory;
     }
 
     /**
@@ -55,9 +54,9 @@ final class BatchSocket {
         int copy = LinuxCalls.duplicate(original.number());
         try {
             if (!original.isBehind(copy)) {
-                throw new IOException(original.socket() + " has moved");
+                throw new IOException("the socket of port " + original.port() + " has moved");
             }
-            return new BatchSocket(copy, BatchMemory.allocate());
+            return new BatchSocket(copy);
         } catch (IOException | RuntimeException | Error e) {
             LinuxCalls.close(copy);
             throw e;
@@ -76,8 +75,11 @@ final class BatchSocket {
             try {
                 memory.limitWaiting(socket);
                 LinuxCalls.endReceiving(socket);
-                if (memory.receive(socket) <= 0 || memory.hasSender(0)) {
+                if (memory.receive(socket, 1) <= 0 || memory.hasSender(0)) {
                     throw new IOException("this system cannot end a receive under way");
+                }
+                if (!SocketCalls.awaitPacket(socket)) {
+                    throw new IOException("this system cannot wait for a packet without receiving it");
                 }
             } finally {
                 LinuxCalls.close(socket);
@@ -129,7 +131,15 @@ final class BatchSocket {
         boolean known = false;
         boolean end = true;
         try {
-            packets = wait ? memory.receive(socket) : memory.poll(socket);
+            if (wait && BatchMemories.areScarce() && waitsWithoutMemory()) {
+                // Where this fails, the receive below waits, and fails in its place.
+                SocketCalls.awaitPacket(socket);
+            }
+            if (memory == null) {
+                borrow();
+            }
+            int most = BatchMemories.fairShare();
+            packets = wait ? memory.receive(socket, most) : memory.poll(socket, most);
             if (packets >= 0) {
                 known = memory.hasSender(0);
             } else if (wait) {
@@ -226,10 +236,18 @@ final class BatchSocket {
         if (descriptor == CLOSED) {
             throw new ClosedChannelException();
         }
-        memory.putExtra(bytes, offset, length, to);
-        int error = sendExtra();
-        if (error != 0) {
-            throw refusal(error);
+        BatchMemory own = memory;
+        BatchMemory used = own != null ? own : BatchMemories.lend();
+        try {
+            used.putExtra(bytes, offset, length, to);
+            int error = sendExtra(used);
+            if (error != 0) {
+                throw refusal(error);
+            }
+        } finally {
+            if (own == null) { // the receiver has to find none, too, and to lend some for itself
+                BatchMemories.giveBack(used);
+            }
         }
     }
 
@@ -248,7 +266,25 @@ final class BatchSocket {
         if (!freed) {
             freed = true;
             forgetHeld();
-            memory.free();
+            giveBack();
+        }
+    }
+
+    private synchronized void borrow() throws IOException {
+        memory = BatchMemories.lend();
+    }
+
+    private synchronized boolean waitsWithoutMemory() {
+        if (endHeld == 0) { // which it is, unless the system has refused to take answers
+            giveBack();
+        }
+        return memory == null;
+    }
+
+    private void giveBack() {
+        if (memory != null) {
+            BatchMemories.giveBack(memory);
+            memory = null;
         }
     }
 
@@ -317,7 +353,7 @@ final class BatchSocket {
         List<IOException> refused = refusedSoFar;
         for (int i = 0; i < answers[train]; i++) {
             memory.pickAnswer(train, i);
-            int error = sendExtra();
+            int error = sendExtra(memory);
             if (error == 0) {
                 outcome.sent(1);
                 trains = false; // so it was the train that this route does not take
@@ -329,9 +365,9 @@ final class BatchSocket {
     }
 
     /** {@return the error number, or 0 if it was sent} */
-    private int sendExtra() {
-        for (int attempt = 1; memory.send(descriptor, BatchMemory.EXTRA, 1, 0) < 0; attempt++) {
-            int error = memory.outError();
+    private int sendExtra(BatchMemory used) {
+        for (int attempt = 1; used.send(descriptor, BatchMemory.EXTRA, 1, 0) < 0; attempt++) {
+            int error = used.outError();
             if (!isPassing(error, attempt)) {
                 return error;
             }

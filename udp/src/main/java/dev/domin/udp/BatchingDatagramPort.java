@@ -55,7 +55,10 @@ final class BatchingDatagramPort implements DatagramPort {
             }
             return came;
         }
-        lastFromSocket = true;
+        if (!lastFromSocket) {
+            lastFromSocket = true;
+            channel.stopReceiving();
+        }
         long spinNanos = spin.nanosNow();
         if (spinNanos > 0) {
             int polled = poll(batches, spinNanos);

@@ -129,13 +129,31 @@ final class ChannelDatagramPort implements DatagramPort {
 
     @Override
     public void release() {
+        handOn();
+    }
+
+    /** Does without its memory: from now on somebody else receives and answers. Called by the receiver. */
+    void stopReceiving() {
+        ByteBuffer unused = handOn();
+        if (unused != null) {
+            SocketCalls.discard(unused); // it is free only after a collection, which may be far off
+        }
+    }
+
+    /** {@return the buffer, if nobody takes it} */
+    private ByteBuffer handOn() {
         ByteBuffer spare = buffer;
         buffer = null;
+        if (spare == null) {
+            return null;
+        }
         synchronized (SPARES) {
             if (SPARES.size() < MOST_SPARES) {
                 SPARES.push(spare);
+                return null;
             }
         }
+        return spare;
     }
 
     private static ByteBuffer takeBuffer() {

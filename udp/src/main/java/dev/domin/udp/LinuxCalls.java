@@ -77,7 +77,7 @@ final class LinuxCalls {
     private LinuxCalls() {}
 
     @SuppressWarnings("restricted") // as all calls are to the system
-    private static MethodHandle link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
+    static MethodHandle link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, options);
     }
 
@@ -221,7 +221,7 @@ final class LinuxCalls {
         }
     }
 
-    private static RuntimeException unexpected(Throwable e) {
+    static RuntimeException unexpected(Throwable e) {
         if (e instanceof Error error) {
             throw error;
         }

@@ -381,6 +381,45 @@ class BatchTest {
     }
 
     @Test
+    void shouldShareItsMemoryAmongManySockets() throws Exception {
+        int before = descriptors();
+        Random random = new Random(2);
+        UdpEndpoint[] endpoints = new UdpEndpoint[40];
+        Client[] clients = new Client[endpoints.length];
+        try {
+            for (int i = 0; i < endpoints.length; i++) {
+                endpoints[i] = UdpEndpoint.open(options, EchoTest.ECHO);
+                clients[i] = Client.of(endpoints[i]);
+            }
+            for (int size : new int[] {0, 64, 65_507, 1984, 3000}) {
+                byte[] payload = new byte[size];
+                random.nextBytes(payload);
+                for (int i = 0; i < 5 * clients.length; i++) {
+                    clients[i % clients.length].send(payload);
+                }
+                for (int i = 0; i < 5 * clients.length; i++) {
+                    assertThat(clients[i % clients.length].receive()).isEqualTo(payload);
+                }
+            }
+            Waiting.until(() -> !BatchMemories.areScarce());
+            for (int i = 0; i < endpoints.length; i++) {
+                endpoints[i].send("news".getBytes(UTF_8), 0, 4, clients[i].address());
+                assertThat(clients[i].receiveText()).isEqualTo("news");
+                assertThat(endpoints[i].count(Counter.HANDLED)).isEqualTo(25);
+                assertThat(endpoints[i].batchingProblem()).isNull();
+            }
+        } finally {
+            for (int i = 0; i < endpoints.length; i++) {
+                if (clients[i] != null) {
+                    endpoints[i].close();
+                    clients[i].close();
+                }
+            }
+        }
+        Waiting.until(() -> descriptors() <= before);
+    }
+
+    @Test
     void shouldFindTheDescriptorOfAPort() throws Exception {
         OwnDescriptor found;
         int port;
@@ -391,7 +430,7 @@ class BatchTest {
             assertThat(found.isBehind(0)).isFalse();
         }
         assertThat(found.isBehind(found.number())).isFalse();
-        assertThatThrownBy(() -> OwnDescriptor.ofPort(port)).hasMessageContaining("no socket on port " + port);
+        assertThatThrownBy(() -> OwnDescriptor.ofPort(port)).hasMessageContaining("bound to port " + port);
     }
 
     @Test
