@@ -37,6 +37,7 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
     private final Crew crew;
     private final BufferPool pool;
     private final HeldAnswers heldAnswers = new HeldAnswers(this);
+    private final DatagramPort.Outcome whileAnswering = new WhileAnswering();
     private final long timeoutNanos;
     private final int firstStatus;
     private final String threadName;
@@ -192,6 +193,12 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
         return false;
     }
 
+    /** Tells what the receiver has met between two packets: that may take a while, which is not the next one's time. */
+    private void tellBetween(Throwable problem) {
+        tell(problem);
+        turnKnown = false;
+    }
+
     private void endBatch() {
         heldAnswers.endHolding();
         flush(true);
@@ -219,7 +226,7 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
             }
             return buffer;
         } catch (OutOfMemoryError e) {
-            tell(e);
+            tellBetween(e);
             return null;
         }
     }
@@ -229,7 +236,7 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
             port.take(index, buffer);
             return true;
         } catch (OutOfMemoryError e) {
-            tell(e);
+            tellBetween(e);
             return false;
         }
     }
@@ -260,11 +267,10 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
         }
         me.leaveHandler();
         boolean stillReceiver = finish(datagram);
-        if (failure != null) {
+        if (failure != null && stillReceiver) {
+            tellBetween(failure);
+        } else if (failure != null) {
             tell(failure);
-            if (stillReceiver) {
-                turnKnown = false; // telling may have taken a while
-            }
         }
         return stillReceiver;
     }
@@ -281,6 +287,10 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
             boolean late = status == Datagram.RUNNING && datagram.isLateAt(now);
             mine = status != Datagram.LATE && status != Datagram.MISSED;
             if (datagram.word.compareAndSet(seen, Datagram.withStatus(seen, Datagram.IDLE))) {
+                if (mine) {
+                    turnNanos = now;
+                    turnKnown = true; // unless answering takes long
+                }
                 if (status == Datagram.RUNNING && !late && !datagram.failed()) {
                     counters.handled();
                     answer(datagram);
@@ -291,10 +301,6 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
             }
         }
         datagram.forgetReply();
-        if (mine) {
-            turnNanos = now;
-            turnKnown = true;
-        }
         return mine;
     }
 
@@ -304,11 +310,12 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
             return;
         }
         try {
-            if (port.reply(reply, datagram.replyOffset(), datagram.replyLength(), datagram, this) && next < batch) {
+            if (port.reply(reply, datagram.replyOffset(), datagram.replyLength(), datagram, whileAnswering)
+                    && next < batch) {
                 heldAnswers.hold();
             }
         } catch (Throwable e) {
-            tell(e);
+            tellBetween(e);
         }
     }
 
@@ -329,6 +336,21 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
     @Override
     public void refused(IOException problem) {
         tell(problem);
+    }
+
+    /** Where an answer is more than held, it takes the system's time or the user's, which is not the next packet's. */
+    private final class WhileAnswering implements DatagramPort.Outcome {
+
+        @Override
+        public void sent(int answers) {
+            Reception.this.sent(answers);
+            turnKnown = false;
+        }
+
+        @Override
+        public void refused(IOException problem) {
+            tellBetween(problem);
+        }
     }
 
     // ---- the deadline, on the watchdog's thread

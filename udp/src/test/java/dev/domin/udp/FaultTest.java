@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,6 +93,33 @@ class FaultTest {
             Waiting.until(() -> endpoint.count(Counter.SENT) == 1);
             assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(2);
             assertThat(told).extracting(Throwable::getMessage).containsExactly("unsendable");
+        }
+    }
+
+    /** What the engine does between two packets of a batch, such as telling an error, is not the next packet's time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"unsendable", "too large", "fails"})
+    void shouldStartThePacketsClockAfterAnErrorWasTold(String bad) throws Exception {
+        UdpOptions slowToTell = options.withTimeoutMillis(1000).withOnError(problem -> {
+            told.add(problem);
+            long end = System.nanoTime() + 1_200_000_000L;
+            while (System.nanoTime() - end < 0) {
+                LockSupport.parkNanos(end - System.nanoTime());
+            }
+        });
+        DatagramHandler handler = packet -> {
+            if (EchoTest.text(packet).equals("fails")) {
+                throw new IllegalStateException("fails");
+            }
+            EchoTest.ECHO.handle(packet);
+        };
+        try (UdpEndpoint endpoint = UdpEndpoint.open(port, slowToTell, handler)) {
+            port.deliver("one", bad, "three");
+            Waiting.until(() -> endpoint.count(Counter.RECEIVED) == 3 && endpoint.inFlight() == 0);
+            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(bad.equals("unsendable") ? 3 : 2);
+            Waiting.until(() -> endpoint.count(Counter.SENT) == 2);
+            assertThat(port.replies).containsExactly("one", "three");
+            assertThat(told).extracting(Throwable::getMessage).containsExactly(bad);
         }
     }
 

@@ -74,6 +74,9 @@ final class ScriptedPort implements DatagramPort {
 
     @Override
     public void take(int index, Datagram into) {
+        if (batch.get(index).equals("too large")) {
+            throw new OutOfMemoryError("too large");
+        }
         byte[] payload = batch.get(index).getBytes(UTF_8);
         into.prepare(payload.length, new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
         System.arraycopy(payload, 0, into.bytes(), into.offset(), payload.length);
