@@ -1,10 +1,10 @@
 package dev.domin.udp;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
@@ -21,6 +21,7 @@ final class BatchSocket {
     /** As many datagrams as every Linux that knows trains takes in one. */
     private static final int LONGEST_TRAIN = 64;
 
+    private static final int PROBE_MILLIS = 500;
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int LOOPBACK_NUMBER = 0x7F000001;
     private static final int CLOSED = -1;
@@ -30,7 +31,7 @@ final class BatchSocket {
     private boolean receiving;
     private boolean closed;
     private boolean freed;
-    private boolean trains = BatchSupport.trains();
+    private boolean trains;
     private int firstHeld;
     private int endHeld;
     private int heldBytes;
@@ -40,23 +41,25 @@ final class BatchSocket {
     private int trainSegment; // 0: nothing joins the last message
     private int trainBytes;
 
-    private BatchSocket(int descriptor) {
+    private BatchSocket(int descriptor, boolean trains) {
         this.descriptor = descriptor;
+        this.trains = trains;
     }
 
     /**
      * Makes a second descriptor for the socket that is bound to a port on 127.0.0.1.
      *
      * @param original the first one, which must not be closed meanwhile
+     * @param trains whether answers may be handed to the system as trains
      * @throws IOException if that is not possible
      */
-    static BatchSocket of(OwnDescriptor original) throws IOException {
+    static BatchSocket of(OwnDescriptor original, boolean trains) throws IOException {
         int copy = LinuxCalls.duplicate(original.number());
         try {
             if (!original.isBehind(copy)) {
                 throw new IOException("the socket of port " + original.port() + " has moved");
             }
-            return new BatchSocket(copy);
+            return new BatchSocket(copy, trains);
         } catch (IOException | RuntimeException | Error e) {
             LinuxCalls.close(copy);
             throw e;
@@ -98,19 +101,22 @@ final class BatchSocket {
         BatchMemory memory = BatchMemory.allocate();
         try (DatagramChannel receiver = DatagramChannel.open(StandardProtocolFamily.INET)) {
             receiver.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0));
-            receiver.configureBlocking(false);
+            // To itself: a socket that is not bound would be on all addresses from its first packet on.
             int port = ((InetSocketAddress) receiver.getLocalAddress()).getPort();
+            int socket = OwnDescriptor.ofPort(port).number();
             byte[] answer = {1};
             memory.putAnswer(0, 0, answer, 0, 1, LOOPBACK_NUMBER, port);
             memory.joinAnswer(0, 1, answer, 0, 1, 1, 2);
-            int socket = LinuxCalls.socket();
-            try {
-                memory.send(socket, 0, 1, LinuxCalls.MSG_DONTWAIT);
-            } finally {
-                LinuxCalls.close(socket);
+            memory.send(socket, 0, 1, LinuxCalls.MSG_DONTWAIT);
+            // A busy system may deliver them a moment later, and it is a busy server that goes over to batches.
+            receiver.socket().setSoTimeout(PROBE_MILLIS);
+            DatagramPacket packet = new DatagramPacket(new byte[2], 2);
+            receiver.socket().receive(packet);
+            if (packet.getLength() != 1) {
+                return false;
             }
-            ByteBuffer room = ByteBuffer.allocate(2);
-            return receiver.receive(room) != null && room.position() == 1 && receiver.receive(room) != null;
+            receiver.socket().receive(packet);
+            return true;
         } finally {
             memory.free();
         }

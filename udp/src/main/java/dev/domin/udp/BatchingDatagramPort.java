@@ -216,6 +216,7 @@ final class BatchingDatagramPort implements DatagramPort {
     void startBatching() {
         try {
             BatchSupport.require();
+            boolean trains = BatchSupport.trains();
             // Looked for without the monitor, since it can take a while with many descriptors; made sure of below,
             // where
             // nobody can close the port, so that its number cannot mean something else.
@@ -225,7 +226,7 @@ final class BatchingDatagramPort implements DatagramPort {
                     if (!descriptor.isBehind(descriptor.number())) {
                         throw new ClosedChannelException();
                     }
-                    socket = BatchSocket.of(descriptor);
+                    socket = BatchSocket.of(descriptor, trains);
                 }
             }
         } catch (Exception | LinkageError | OutOfMemoryError e) {
