@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The command in a process of its own, as the launcher starts it. */
 class ProcessTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder;
