@@ -26,7 +26,7 @@ final class Shortcuts {
     /** {@return whether the JDK's own choice on Linux still goes by the name that we know} */
     private static boolean isUsable() {
         try {
-            Class.forName(LINUX_SELECTORS, false, null).getConstructor();
+            var _ = Class.forName(LINUX_SELECTORS, false, null).getConstructor();
             return true;
         } catch (ReflectiveOperationException _) {
             return false;
