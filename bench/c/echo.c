@@ -3,10 +3,13 @@
  *
  *     echo block PORT    a blocking recvfrom and a sendto for each packet
  *     echo mmsg PORT     recvmmsg and sendmmsg, up to 64 packets at a time
+ *     echo train PORT    as mmsg, but replies of one length to one client go out as one train (UDP_SEGMENT)
  *     echo spin PORT     as block, but asks again and again instead of sleeping: takes a whole core
  */
 #define _GNU_SOURCE
 #include <netinet/in.h>
+#include <netinet/udp.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +17,7 @@
 
 #define PACKET 65536
 #define MANY 64
+#define LARGEST_PAYLOAD 65507
 
 static int bound_socket(int port) {
     int receive_buffer = 8 * 1024 * 1024;
@@ -46,11 +50,55 @@ static void one_by_one(int fd, int flags) {
     }
 }
 
-static void many_at_once(int fd) {
-    static char packets[MANY][PACKET];
-    static struct sockaddr_in peers[MANY];
-    static struct iovec pieces[MANY];
-    static struct mmsghdr messages[MANY];
+static char packets[MANY][PACKET];
+static struct sockaddr_in peers[MANY];
+static struct iovec pieces[MANY];
+static struct mmsghdr messages[MANY];
+
+static void send_each(int fd, int count) {
+    int sent = 0;
+    while (sent < count) {
+        int now = sendmmsg(fd, messages + sent, (unsigned)(count - sent), 0);
+        sent += now > 0 ? now : 1; /* a client that has gone costs its own packet only */
+    }
+}
+
+/* From one reply on, how many go to the same client and are as long. */
+static int train_length(int first, int count) {
+    size_t length = pieces[first].iov_len, total = length;
+    int end = first + 1;
+    while (length > 0 && end < count && pieces[end].iov_len == length && total + length <= LARGEST_PAYLOAD
+           && peers[end].sin_port == peers[first].sin_port
+           && peers[end].sin_addr.s_addr == peers[first].sin_addr.s_addr) {
+        total += length;
+        end++;
+    }
+    return end - first;
+}
+
+static void send_trains(int fd, int count) {
+    static union {
+        struct cmsghdr header;
+        char bytes[CMSG_SPACE(sizeof(uint16_t))];
+    } control;
+    for (int first = 0, length; first < count; first += length) {
+        struct msghdr train = messages[first].msg_hdr;
+        length = train_length(first, count);
+        train.msg_iovlen = (size_t)length;
+        if (length > 1) {
+            uint16_t segment = (uint16_t)pieces[first].iov_len;
+            control.header.cmsg_level = SOL_UDP;
+            control.header.cmsg_type = UDP_SEGMENT;
+            control.header.cmsg_len = CMSG_LEN(sizeof segment);
+            memcpy(CMSG_DATA(&control.header), &segment, sizeof segment);
+            train.msg_control = &control;
+            train.msg_controllen = sizeof control;
+        }
+        sendmsg(fd, &train, 0);
+    }
+}
+
+static void many_at_once(int fd, void (*send_all)(int, int)) {
     for (int i = 0; i < MANY; i++) {
         pieces[i].iov_base = packets[i];
         messages[i].msg_hdr.msg_iov = &pieces[i];
@@ -58,7 +106,7 @@ static void many_at_once(int fd) {
         messages[i].msg_hdr.msg_name = &peers[i];
     }
     for (;;) {
-        int received, sent = 0;
+        int received;
         for (int i = 0; i < MANY; i++) { /* the kernel has left the lengths of the last round here */
             pieces[i].iov_len = PACKET;
             messages[i].msg_hdr.msg_namelen = sizeof peers[i];
@@ -66,10 +114,7 @@ static void many_at_once(int fd) {
         received = recvmmsg(fd, messages, MANY, MSG_WAITFORONE, NULL);
         for (int i = 0; i < received; i++)
             pieces[i].iov_len = messages[i].msg_len;
-        while (sent < received) {
-            int now = sendmmsg(fd, messages + sent, (unsigned)(received - sent), 0);
-            sent += now > 0 ? now : 1; /* a client that has gone costs its own packet only */
-        }
+        send_all(fd, received);
     }
 }
 
@@ -79,7 +124,9 @@ int main(int argc, char **argv) {
     else if (argc == 3 && strcmp(argv[1], "spin") == 0)
         one_by_one(bound_socket(atoi(argv[2])), MSG_DONTWAIT);
     else if (argc == 3 && strcmp(argv[1], "mmsg") == 0)
-        many_at_once(bound_socket(atoi(argv[2])));
-    fprintf(stderr, "usage: echo block|mmsg|spin PORT\n");
+        many_at_once(bound_socket(atoi(argv[2])), send_each);
+    else if (argc == 3 && strcmp(argv[1], "train") == 0)
+        many_at_once(bound_socket(atoi(argv[2])), send_trains);
+    fprintf(stderr, "usage: echo block|mmsg|train|spin PORT\n");
     return 2;
 }

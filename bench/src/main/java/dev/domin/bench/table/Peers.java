@@ -30,8 +30,13 @@ final class Peers {
         add(
                 "mmsg",
                 "C recvmmsg/sendmmsg",
-                "the same file, up to 64 packets a call",
+                "the same file, up to 64 packets a call, none as a train",
                 port -> List.of(echo, "mmsg", port + ""));
+        add(
+                "train",
+                "C recvmmsg, UDP_SEGMENT",
+                "the same file, replies of one length to one client as one train",
+                port -> List.of(echo, "train", port + ""));
         add("spin", "C polling", "the same file, never sleeps", port -> List.of(echo, "spin", port + ""));
         add(
                 "domin",
