@@ -222,6 +222,31 @@ class LauncherTest {
         assertThat(ended.out()).contains("hello");
     }
 
+    @Test
+    void shouldStartFastOnAJdkThatHasGivenUpSomeOfTheFlags() throws Exception {
+        var launcher = home.resolve("domin");
+        Files.writeString(
+                launcher,
+                Files.readString(launcher)
+                        .replace("-XX:Tier3CompileThreshold", "-XX:SomeFlagOfThePast")
+                        .replace("-XX:-AOTReplayTraining", "-XX:-AnotherFlagOfThePast")
+                        .replace("-XX:-AOTRecordTraining", "-XX:-AThirdFlagOfThePast"));
+
+        var first = domin("x");
+
+        assertThat(first.out()).startsWith("first [x]");
+        assertThat(first.err()).contains("making the start-up cache").doesNotContain("no cache could be made");
+        assertThat(domin("y").out()).startsWith("first [y]");
+    }
+
+    @Test
+    void shouldTellAMistakeInTheOptionsForJava() throws Exception {
+        var ended = run(home, Map.of("DOMIN_JAVA_OPTS", "-XX:+NoSuchFlag"), "./domin", "x");
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out() + ended.err()).contains("NoSuchFlag");
+    }
+
     private Ended domin(String... arguments) throws Exception {
         var command = new ArrayList<>(List.of("./domin"));
         command.addAll(List.of(arguments));
