@@ -13,9 +13,10 @@ import java.nio.channels.ClosedChannelException;
  */
 final class BatchingDatagramPort implements DatagramPort {
 
-    /** So many packets within so short a time make it busy. */
-    private static final int BUSY_PACKETS = 256;
+    /** {@value #MARKS} times so many packets within so short a time make it busy, wherever in a burst one begins to count. */
+    private static final int PACKETS_PER_MARK = 64;
 
+    private static final int MARKS = 4;
     private static final long BUSY_NANOS = 50_000_000;
 
     private final ChannelDatagramPort channel;
@@ -27,7 +28,8 @@ final class BatchingDatagramPort implements DatagramPort {
     private boolean lastFromSocket;
     private boolean asked;
     private int packets;
-    private long countingSince;
+    private int marks;
+    private final long[] markNanos = new long[MARKS];
 
     BatchingDatagramPort(ChannelDatagramPort channel, Spin spin) {
         this.channel = channel;
@@ -175,17 +177,17 @@ final class BatchingDatagramPort implements DatagramPort {
     }
 
     private void count() {
-        if (packets == 0) {
-            countingSince = System.nanoTime();
-        }
-        packets++;
-        if (packets == BUSY_PACKETS) {
-            packets = 0;
-            if (System.nanoTime() - countingSince <= BUSY_NANOS) {
+        if (packets % PACKETS_PER_MARK == 0) {
+            long now = System.nanoTime();
+            int place = marks % MARKS;
+            if (marks >= MARKS && now - markNanos[place] <= BUSY_NANOS) {
                 asked = true;
                 prepare();
             }
+            markNanos[place] = now;
+            marks++;
         }
+        packets++;
     }
 
     private void prepare() {

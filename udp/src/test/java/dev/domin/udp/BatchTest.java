@@ -309,12 +309,7 @@ class BatchTest {
             Waiting.until(() -> {
                 long end = System.nanoTime() + 100_000_000;
                 while (System.nanoTime() - end < 0) {
-                    for (int i = 0; i < 64; i++) {
-                        client.send("x " + i);
-                    }
-                    for (int i = 0; i < 64; i++) {
-                        assertThat(client.receiveText()).isEqualTo("x " + i);
-                    }
+                    ask(client, 64);
                     rounds[0]++;
                 }
                 return endpoint.batching();
@@ -324,6 +319,40 @@ class BatchTest {
             assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(2 + 64 * rounds[0]);
             assertThat(endpoint.count(Counter.DROPPED)).isZero();
         }
+    }
+
+    /** Pauses after 100, 430, 612 packets and so on: no 256 in a row that begin at a multiple of 256 are without one. */
+    @Test
+    void shouldGoOverToBatchesWhereverABurstBegins() throws Exception {
+        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withBatching(Batching.AUTO), EchoTest.ECHO);
+                Client client = Client.of(endpoint)) {
+            ask(client, 100);
+            Waiting.until(() -> {
+                pause();
+                ask(client, 330);
+                pause();
+                ask(client, 182);
+                return endpoint.batching();
+            });
+        }
+    }
+
+    private static void ask(Client client, int packets) throws Exception {
+        for (int left = packets; left > 0; left -= 64) {
+            int some = Math.min(left, 64);
+            for (int i = 0; i < some; i++) {
+                client.send("x " + i);
+            }
+            for (int i = 0; i < some; i++) {
+                assertThat(client.receiveText()).isEqualTo("x " + i);
+            }
+        }
+    }
+
+    /** Longer than the time within which packets count as one burst. */
+    private static void pause() {
+        long end = System.nanoTime() + 60_000_000;
+        Waiting.until(() -> System.nanoTime() - end >= 0);
     }
 
     @Test
