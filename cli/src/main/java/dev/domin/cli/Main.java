@@ -6,6 +6,9 @@ import java.io.FileOutputStream;
 /** The doorbell. */
 public final class Main {
 
+    /** Nobody attaches a tool, which would have work to end, to a process as young as this; later a slow end costs nothing. */
+    private static final long YOUNG_NANOS = 1_000_000_000;
+
     private Main() {}
 
     /**
@@ -14,6 +17,7 @@ public final class Main {
      * @param args what was typed behind {@code domin}
      */
     public static void main(String[] args) {
+        long start = System.nanoTime();
         // System.out would buffer, translate characters and swallow errors; a script's output is bytes.
         var out = new FileOutputStream(FileDescriptor.out);
         boolean colour = Boolean.getBoolean("domin.colour"); // only the launcher knows whether stderr is a terminal
@@ -30,7 +34,7 @@ public final class Main {
             bug.printStackTrace();
             status = ExitCode.SCRIPT_FAILED.code();
         }
-        if (launched && cli.isAlone()) {
+        if (launched && cli.isAlone() && System.nanoTime() - start < YOUNG_NANOS) {
             // System.exit looks for a logger first, in every jar there is, which costs more than a short script.
             // What else it is for is not here: no agent and no foreign plugin can have left a shutdown hook.
             System.err.flush();

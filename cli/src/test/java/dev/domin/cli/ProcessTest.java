@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +78,38 @@ class ProcessTest {
 
         assertThat(end(process)).isEqualTo(143);
         assertThat(err()).startsWith("id=1 state=closed stateCode=0 callback=P ");
+    }
+
+    @Test
+    void shouldLetToolsEndTheirWorkThatWereAttachedMeanwhile() throws Exception {
+        var process = run(true, "-e", """
+                callback i32 P(ref blob $X) { return(0); }
+                i32 main() {
+                    i64 $server = callbackudpserver.Open("P", -1);
+                    timer.SleepMs(1000);
+                    printf("%d\\n", callbackudpserver.Port($server));
+                    while (callbackudpserver.Handled($server) == 0) timer.SleepMs(10);
+                    return(5);
+                }
+                """);
+        await().atMost(PATIENCE).until(() -> !process.isAlive() || out().endsWith("\n"));
+        var recording = folder.resolve("recording.jfr");
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var attached = new ProcessBuilder(jcmd, "" + process.pid(), "JFR.start", "filename=" + recording)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("jcmd").toFile())
+                .start();
+        assertThat(end(attached)).isZero();
+        try (var socket = new DatagramSocket()) {
+            var server = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(out().strip()));
+            await().atMost(PATIENCE).until(() -> {
+                socket.send(new DatagramPacket(new byte[1], 1, server));
+                return !process.isAlive();
+            });
+        }
+
+        assertThat(end(process)).isEqualTo(5);
+        assertThat(recording).isNotEmptyFile();
     }
 
     private Process run(boolean alone, String option, String script) throws IOException {
