@@ -37,11 +37,15 @@ final class BatchSupport {
 
         private static boolean find() {
             try {
-                return !"off".equals(System.getProperty(TRAINS_PROPERTY)) && BatchSocket.probeTrains();
+                return trainsWanted().equals("on") && BatchSocket.probeTrains();
             } catch (IOException | RuntimeException | Error e) {
                 return false; // one at a time is as good, but for speed
             }
         }
+    }
+
+    private static String trainsWanted() {
+        return System.getProperty(TRAINS_PROPERTY, "on");
     }
 
     private static final class Found {
@@ -53,6 +57,10 @@ final class BatchSupport {
             String system = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
             if (!system.equals("Linux on amd64") && !system.equals("Linux on aarch64")) {
                 return "they are for Linux on amd64 and aarch64 only, this is " + system;
+            }
+            String wanted = trainsWanted();
+            if (!wanted.equals("on") && !wanted.equals("off")) {
+                return "the system property " + TRAINS_PROPERTY + " must be on or off, got " + wanted;
             }
             Module module = BatchSupport.class.getModule();
             if (!module.isNativeAccessEnabled()) {
