@@ -160,6 +160,10 @@ public final class Cli {
                         + " domin check --emit echo.class echo.dom");
             }
             emitTo = files.get(1);
+            if (!emitTo.endsWith(".class")) { // most likely two scripts, and the first must not be written over
+                return wrongUse("check --emit cannot write to " + emitTo
+                        + ": the file to write comes first, and its name has to end in .class");
+            }
             files = files.subList(2, 3);
         }
         if (files.isEmpty()) {
@@ -252,6 +256,8 @@ public final class Cli {
             case java.nio.file.NoSuchFileException _ -> "there is no such file or folder";
             case java.nio.file.AccessDeniedException _ -> "permission denied";
             case java.nio.file.NotDirectoryException _ -> "it is not a folder";
+            case java.nio.file.FileSystemException f
+            when f.getReason() != null -> f.getReason(); // its message names the file
             default -> e.getMessage() == null ? e.toString() : e.getMessage();
         };
     }

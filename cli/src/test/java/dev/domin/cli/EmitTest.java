@@ -60,12 +60,30 @@ class EmitTest {
     }
 
     @Test
+    void shouldNameTheFileOnceWhenItCannotBeWritten() throws IOException {
+        Files.createDirectory(target);
+        assertThat(run("check", "--emit", target.toString(), script.toString())).isEqualTo(ExitCode.USAGE.code());
+        assertThat(err).asString().containsOnlyOnce(target.toString());
+    }
+
+    @Test
     void shouldAskForOneClassFileAndOneScript() {
         assertThat(run("check", "--emit", target.toString())).isEqualTo(ExitCode.USAGE.code());
         assertThat(run("check", "--emit", target.toString(), script.toString(), script.toString()))
                 .isEqualTo(ExitCode.USAGE.code());
         assertThat(err).asString().contains("check --emit takes the class file to write and one script");
         assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void shouldNotWriteOverAScript() throws IOException {
+        var other = Files.writeString(folder.resolve("other.dom"), "i32 main() { return 0; }");
+        assertThat(run("check", "--emit", other.toString(), script.toString())).isEqualTo(ExitCode.USAGE.code());
+        assertThat(other).hasContent("i32 main() { return 0; }");
+        assertThat(err)
+                .asString()
+                .contains("check --emit cannot write to " + other
+                        + ": the file to write comes first, and its name has to end in .class");
     }
 
     private int run(String... arguments) {
