@@ -1,12 +1,8 @@
 package dev.domin.udp;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,9 +17,6 @@ final class BatchSocket {
     /** As many datagrams as every Linux that knows trains takes in one. */
     private static final int LONGEST_TRAIN = 64;
 
-    private static final int PROBE_MILLIS = 500;
-    private static final byte[] LOOPBACK = {127, 0, 0, 1};
-    private static final int LOOPBACK_NUMBER = 0x7F000001;
     private static final int CLOSED = -1;
 
     private BatchMemory memory; // null while none is borrowed
@@ -63,62 +56,6 @@ final class BatchSocket {
         } catch (IOException | RuntimeException | Error e) {
             LinuxCalls.close(copy);
             throw e;
-        }
-    }
-
-    /**
-     * Makes sure that this system ends a receive the way that {@link #close} relies on; some that imitate Linux do not.
-     *
-     * @throws IOException if it does not
-     */
-    static void probe() throws IOException {
-        BatchMemory memory = BatchMemory.allocate();
-        try {
-            int socket = LinuxCalls.socket();
-            try {
-                memory.limitWaiting(socket);
-                LinuxCalls.endReceiving(socket);
-                if (memory.receive(socket, 1) <= 0 || memory.hasSender(0)) {
-                    throw new IOException("this system cannot end a receive under way");
-                }
-                if (!SocketCalls.awaitPacket(socket)) {
-                    throw new IOException("this system cannot wait for a packet without receiving it");
-                }
-            } finally {
-                LinuxCalls.close(socket);
-            }
-        } finally {
-            memory.free();
-        }
-    }
-
-    /**
-     * {@return whether this system cuts a train of answers into datagrams; some do not know how, and would send it as one}
-     *
-     * @throws IOException if that cannot be found out
-     */
-    static boolean probeTrains() throws IOException {
-        BatchMemory memory = BatchMemory.allocate();
-        try (DatagramChannel receiver = DatagramChannel.open(StandardProtocolFamily.INET)) {
-            receiver.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0));
-            // To itself: a socket that is not bound would be on all addresses from its first packet on.
-            int port = ((InetSocketAddress) receiver.getLocalAddress()).getPort();
-            int socket = OwnDescriptor.ofPort(port).number();
-            byte[] answer = {1};
-            memory.putAnswer(0, 0, answer, 0, 1, LOOPBACK_NUMBER, port);
-            memory.joinAnswer(0, 1, answer, 0, 1, 1, 2);
-            memory.send(socket, 0, 1, LinuxCalls.MSG_DONTWAIT);
-            // A busy system may deliver them a moment later, and it is a busy server that goes over to batches.
-            receiver.socket().setSoTimeout(PROBE_MILLIS);
-            DatagramPacket packet = new DatagramPacket(new byte[2], 2);
-            receiver.socket().receive(packet);
-            if (packet.getLength() != 1) {
-                return false;
-            }
-            receiver.socket().receive(packet);
-            return true;
-        } finally {
-            memory.free();
         }
     }
 
