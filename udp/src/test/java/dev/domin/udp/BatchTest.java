@@ -3,6 +3,7 @@ package dev.domin.udp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.net.DatagramSocket;
@@ -53,6 +54,13 @@ class BatchTest {
             queued.countDown();
             assertThat(client.receiveText()).isEqualTo("first");
         }
+    }
+
+    /** Without this, all tests of trains would pass on answers that go one by one. Linux knows trains since 4.18. */
+    @Test
+    void shouldFindThatThisSystemKnowsTrains() {
+        assumeTrue(Integer.parseInt(System.getProperty("os.version").split("\\.")[0]) >= 5, "skipped: an old Linux");
+        assertThat(BatchSupport.trains()).isTrue();
     }
 
     /** What the system cuts a train into: as many datagrams as there were answers, in their order, of their lengths. */
