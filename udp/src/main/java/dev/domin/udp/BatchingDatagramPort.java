@@ -219,9 +219,8 @@ final class BatchingDatagramPort implements DatagramPort {
         try {
             BatchSupport.require();
             boolean trains = BatchSupport.trains();
-            // Looked for without the monitor, since it can take a while with many descriptors; made sure of below,
-            // where
-            // nobody can close the port, so that its number cannot mean something else.
+            // Looked for without the monitor, since it can take a while with many descriptors; made sure of
+            // below, where nobody can close the port, so that its number cannot mean something else.
             OwnDescriptor descriptor = OwnDescriptor.ofPort(localPort());
             synchronized (this) {
                 if (!closed) {

@@ -51,9 +51,8 @@ final class LinuxCalls {
     private static final FunctionDescriptor SENDMMSG_TYPE =
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
 
-    // A call that captures its error number makes an object each time, unless the compiler happens to see through it.
-    // So the
-    // usual call does not capture it, and one that has failed is made once more by its twin that does.
+    // A call that captures its error number makes an object each time, unless the compiler happens to see through
+    // it. So the usual call does not capture it, and one that has failed is made once more by its twin that does.
     private static final MethodHandle RECVMMSG = link("recvmmsg", RECVMMSG_TYPE);
     private static final MethodHandle RECVMMSG_TELLING =
             link("recvmmsg", RECVMMSG_TYPE, Linker.Option.captureCallState("errno"));
