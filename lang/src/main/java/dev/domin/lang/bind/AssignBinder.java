@@ -119,7 +119,10 @@ final class AssignBinder {
         if (keepsLowBits && target.type() == Type.I32 && value.type() == Type.I64) {
             return Conversions.cast(value, Type.I32);
         }
-        var stored = Conversions.store(body.symbols, value, target.type());
+        String what = target instanceof BoundExpr.LocalTarget variable
+                ? "for `" + Body.shownName(variable.local()) + "`"
+                : "";
+        var stored = Conversions.store(body.symbols, value, target.type(), what);
         if (stored == null) {
             refuseValue(target, value);
         }
@@ -129,7 +132,7 @@ final class AssignBinder {
     private BoundExpr refuseValue(BoundExpr.Target target, BoundExpr value) {
         return expressions.refuse(
                 value.span(),
-                "cannot assign " + value.type() + " to " + shown(target),
+                "cannot assign " + Conversions.shown(value, target.type()) + " to " + shown(target),
                 Conversions.help(value, target.type()));
     }
 

@@ -63,8 +63,13 @@ public sealed interface BoundExpr {
      */
     record Convert(Span span, BoundExpr operand, Type type) implements BoundExpr {}
 
-    /** A plugin's {@code i64} stored in an {@code i32}: out of range is an error that names {@code what}. */
-    record Narrow(Span span, BoundExpr operand, String what) implements BoundExpr {
+    /**
+     * An {@code i64} where an {@code i32} is wanted: out of range is an error.
+     *
+     * @param function the plugin function that takes it, which the error begins with; empty for a place of the script
+     * @param what says whose value it is, behind the value: {@code for `$at`}, {@code of the result of str.Find}
+     */
+    record Narrow(Span span, BoundExpr operand, String function, String what) implements BoundExpr {
         @Override
         public Type type() {
             return Type.I32;

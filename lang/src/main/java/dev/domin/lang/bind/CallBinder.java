@@ -88,13 +88,11 @@ final class CallBinder {
                         given.get(i), parameter.type(), what, "ref " + parameter.type(), Signatures.of(function));
             } else {
                 var value = expressions.value(given.get(i));
-                argument = Conversions.store(body.symbols, value, parameter.type());
+                argument = Conversions.store(body.symbols, value, parameter.type(), "of " + what);
                 if (argument == null) {
-                    argument = refuse(
-                            given.get(i),
-                            what,
-                            parameter.type().scriptName(),
-                            value,
+                    argument = expressions.refuse(
+                            given.get(i).span(),
+                            what + " takes " + parameter.type() + ", got " + Conversions.shown(value, parameter.type()),
                             Conversions.help(value, parameter.type()));
                 }
             }
@@ -140,6 +138,7 @@ final class CallBinder {
                 argument = argument(
                         given.get(i),
                         parameters.get(i),
+                        shown,
                         "argument " + (i + 1) + " (" + parameters.get(i).name() + ") of " + shown);
             }
             broken |= argument.type() == Type.ERROR;
@@ -179,7 +178,7 @@ final class CallBinder {
         };
     }
 
-    private BoundExpr argument(Expr expr, ParameterDeclaration parameter, String what) {
+    private BoundExpr argument(Expr expr, ParameterDeclaration parameter, String function, String what) {
         var kind = parameter.kind();
         String wanted = kind.scriptName();
         if (kind.isReference() || parameter.byRef()) {
@@ -191,7 +190,7 @@ final class CallBinder {
             return value;
         }
         if (kind == Kind.INT && type == Type.I64) {
-            return Conversions.narrow(value, what);
+            return Conversions.narrow(value, function, "of " + what);
         }
         boolean fits = switch (kind) {
             case INT, LONG -> type.isInteger();

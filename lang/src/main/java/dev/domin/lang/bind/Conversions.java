@@ -35,9 +35,10 @@ final class Conversions {
      * @param symbols the script's names
      * @param value what to store
      * @param type the type of the place
-     * @return the value as that type, or null where it does not fit
+     * @param what says which place, behind a value that does not fit: {@code for `$at`}
+     * @return the value as that type, checked while running where it may not fit; null where it certainly does not fit
      */
-    static BoundExpr store(Symbols symbols, BoundExpr value, Type type) {
+    static BoundExpr store(Symbols symbols, BoundExpr value, Type type, String what) {
         var from = value.type();
         if (from == type || from == Type.ERROR || type == Type.ERROR) {
             return value;
@@ -45,18 +46,38 @@ final class Conversions {
         if (type == Type.DOUBLE && from.isNumeric() || type == Type.I64 && from == Type.I32) {
             return cast(value, type);
         }
-        if (type == Type.I32 && value instanceof BoundExpr.PluginCall call && from == Type.I64) {
-            return narrow(call, "the result of " + symbols.plugins.shownName(call));
+        if (type == Type.I32 && from == Type.I64) {
+            if (Constants.isNumber(value) && !fitsI32(value)) {
+                return null;
+            }
+            return value instanceof BoundExpr.PluginCall call
+                    ? narrow(value, "", "of the result of " + symbols.plugins.shownName(call))
+                    : narrow(value, "", what);
         }
         return null;
     }
 
-    /** {@return a plugin's whole number as an {@code i32}, checked where its Java type is wider} */
-    static BoundExpr narrow(BoundExpr value, String what) {
+    /** {@return a whole number as an {@code i32}, checked while running where that may be needed} */
+    static BoundExpr narrow(BoundExpr value, String function, String what) {
         if (value instanceof BoundExpr.PluginCall call && call.function().result() == Kind.INT) {
             return withType(call, Type.I32);
         }
-        return new BoundExpr.Narrow(value.span(), value, what);
+        if (Constants.isNumber(value) && fitsI32(value)) {
+            return Constants.convert(value.span(), value, Type.I32);
+        }
+        return new BoundExpr.Narrow(value.span(), value, function, what);
+    }
+
+    private static boolean fitsI32(BoundExpr constant) {
+        long value = Constants.longValue(constant);
+        return value == (int) value;
+    }
+
+    /** {@return what came, for a message: a number too large for an {@code i32} itself, else the type} */
+    static String shown(BoundExpr value, Type wanted) {
+        return wanted == Type.I32 && value.type() == Type.I64 && Constants.isNumber(value)
+                ? Long.toString(Constants.longValue(value))
+                : value.type().scriptName();
     }
 
     private static BoundExpr withType(BoundExpr.PluginCall call, Type type) {
@@ -67,10 +88,7 @@ final class Conversions {
     static String help(BoundExpr value, Type type) {
         var from = value.type();
         if (type == Type.I32 && from == Type.I64) {
-            return Constants.isNumber(value)
-                    ? Constants.longValue(value)
-                            + " is beyond an `i32`: use an `i64`, or cut it to its low 32 bits with `(i32)`"
-                    : "use an `i64`, or cut it to its low 32 bits with a cast: `(i32)`";
+            return "an `i32` holds -2147483648 to 2147483647: use an `i64`, or cut it to its low 32 bits with `(i32)`";
         }
         if (type.isInteger() && from == Type.DOUBLE) {
             return "a cast cuts the fraction off: `(" + type + ")`";

@@ -292,9 +292,6 @@ final class ExprBinder {
         if (unary.op() == UnaryOp.PLUS) {
             return operand;
         }
-        if (unary.operand() instanceof Expr.IntLiteral literal && literal.value() == 1L << 31) {
-            return new BoundExpr.IntConstant(span, Integer.MIN_VALUE); // the one i32 whose digits alone do not fit
-        }
         return Constants.isNumber(operand) ? Constants.negate(span, operand) : new BoundExpr.Negate(span, operand);
     }
 

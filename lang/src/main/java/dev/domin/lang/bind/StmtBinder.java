@@ -123,11 +123,11 @@ final class StmtBinder {
         BoundExpr initializer = null;
         if (variable.initializer() != null) {
             var value = expressions.value(variable.initializer());
-            initializer = Conversions.store(body.symbols, value, type);
+            initializer = Conversions.store(body.symbols, value, type, "for `" + name + "`");
             if (initializer == null) {
                 body.error(
                         variable.initializer().span(),
-                        "cannot assign " + value.type() + " to `" + name + "`, which is " + type,
+                        "cannot assign " + Conversions.shown(value, type) + " to `" + name + "`, which is " + type,
                         Conversions.help(value, type));
             }
         }
@@ -349,10 +349,12 @@ final class StmtBinder {
         if (!Constants.isConstant(value)) {
             return expressions.refuse(expr.span(), "a `case` takes a constant", "compare with `if` and `else if`");
         }
-        var label = Conversions.store(body.symbols, value, type);
+        var label = Conversions.store(body.symbols, value, type, ""); // a constant, so nothing is left to the run
         if (label == null) {
             return expressions.refuse(
-                    expr.span(), "this `switch` is on " + type + ", its `case` got " + value.type(), "");
+                    expr.span(),
+                    "this `switch` is on " + type + ", its `case` got " + Conversions.shown(value, type),
+                    value.type().isInteger() ? Conversions.help(value, type) : "");
         }
         Object key =
                 label instanceof BoundExpr.StringConstant text ? text.value() : (Object) Constants.longValue(label);
@@ -399,11 +401,11 @@ final class StmtBinder {
                         "write `return;`, or declare it with a result: `i32 " + function.name() + "`");
             } else {
                 given = expressions.required(given);
-                value = Conversions.store(body.symbols, given, type);
+                value = Conversions.store(body.symbols, given, type, "of the result of `" + function.name() + "`");
                 if (value == null) {
                     body.error(
                             leave.value().span(),
-                            "`" + function.name() + "` returns " + type + ", got " + given.type(),
+                            "`" + function.name() + "` returns " + type + ", got " + Conversions.shown(given, type),
                             Conversions.help(given, type));
                 }
             }

@@ -156,9 +156,10 @@ final class ExprEmitter {
             complement(complement.type());
         } else if (expr instanceof BoundExpr.Narrow narrow) {
             value(narrow.operand());
+            code.ldc(narrow.function());
             code.ldc(narrow.what());
             writer.at(narrow.span());
-            writer.statics(Classes.NUMBERS, "narrow", "(JLjava/lang/String;)I");
+            writer.statics(Classes.NUMBERS, "narrow", "(JLjava/lang/String;Ljava/lang/String;)I");
         } else {
             throw new IllegalArgumentException("no code for " + expr);
         }

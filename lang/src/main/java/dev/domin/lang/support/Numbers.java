@@ -18,20 +18,29 @@ public final class Numbers {
     }
 
     /**
-     * Stores a plugin's whole number in an {@code i32}.
+     * Gives an {@code i64} to what takes an {@code i32}.
      *
      * @param value the number
+     * @param function the plugin function that takes it, for the message; empty for a place of the script
      * @param what whose number it is, for the message
      * @return the same number
      * @throws ScriptError if it does not fit
      */
-    public static int narrow(long value, String what) {
+    public static int narrow(long value, String function, String what) {
         int narrow = (int) value;
         if (narrow != value) {
-            throw new ScriptError(
-                    "value " + value + " of " + what + " is outside the i32 range",
-                    "an i32 holds -2147483648 to 2147483647; an i64 variable takes every whole number");
+            throw outside(value, function, what);
         }
         return narrow;
+    }
+
+    private static ScriptError outside(long value, String function, String what) {
+        String sentence = "value " + value + " " + what + " is outside the i32 range";
+        return function.isEmpty()
+                ? new ScriptError(
+                        sentence,
+                        "an `i32` holds -2147483648 to 2147483647; an `i64` takes every whole number, and the cast `(i32)`"
+                                + " keeps the low 32 bits")
+                : new ScriptError(function + ": " + sentence);
     }
 }

@@ -137,7 +137,7 @@ final class ExpressionParser {
         return switch (token.kind) {
             case MINUS -> {
                 Token operand = cursor.peek(1);
-                yield operand.kind == TokenKind.INTEGER && operand.value != (int) operand.value
+                yield operand.kind == TokenKind.INTEGER && operand.value == Long.MIN_VALUE
                         ? lowest(token)
                         : prefix(token, UnaryOp.MINUS);
             }
@@ -165,19 +165,12 @@ final class ExpressionParser {
         };
     }
 
-    /** A minus and a number beyond i32. The lowest number of each type is written with one that does not fit it. */
+    /** The lowest i64: a minus and the one number beyond i64 that may stand behind it. */
     private Expr lowest(Token minus) {
         cursor.advance();
-        Token number = cursor.current();
-        if (number.value == Long.MIN_VALUE || number.value == -(long) Integer.MIN_VALUE) {
-            cursor.advance();
-            height = 1;
-            long value = number.value == Long.MIN_VALUE ? Long.MIN_VALUE : Integer.MIN_VALUE;
-            return new Expr.IntLiteral(cursor.since(minus.start), value, value == Long.MIN_VALUE);
-        }
-        Expr operand = postfix();
-        grow(0, minus);
-        return new Expr.Unary(cursor.since(minus.start), UnaryOp.MINUS, operand);
+        cursor.advance();
+        height = 1;
+        return new Expr.IntLiteral(cursor.since(minus.start), Long.MIN_VALUE, true);
     }
 
     private Expr prefix(Token operator, UnaryOp op) {

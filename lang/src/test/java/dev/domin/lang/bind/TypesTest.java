@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TypesTest {
 
-    private static final String CUT = "use an `i64`, or cut it to its low 32 bits with a cast: `(i32)`";
+    private static final String CUT =
+            "an `i32` holds -2147483648 to 2147483647: use an `i64`, or cut it to its low 32 bits with `(i32)`";
     private static final String FRACTION = "a cast cuts the fraction off: `(i32)`";
     private static final String TO_INT = "`str.ToInt` makes a number of a string";
     private static final String TO_STRING = "`str.FromInt` or `string.Format` make a string of a number";
@@ -33,6 +34,7 @@ class TypesTest {
                 "1 + 2 * 3; 7",
                 "2147483647 + 1; -2147483648",
                 "-2147483648; -2147483648",
+                "5000000000 - 4999999999; 1",
                 "1 << 33; 2",
                 "-8 >> 1; -4",
                 "7 % 3; 1",
@@ -60,6 +62,10 @@ class TypesTest {
     @ParameterizedTest
     @CsvSource({
         "2147483648, 2147483648",
+        "-2147483648, -2147483648",
+        "-2147483648 * 4, -8589934592",
+        "-(2147483648) * 4, -8589934592",
+        "-0x80000000 - 1, -2147483649",
         "(i64)1 << 33, 8589934592",
         "(i64)-1e99, -9223372036854775808",
         "1 ? 7 : (i64)8, 7",
@@ -104,12 +110,8 @@ class TypesTest {
 
     @Test
     void shouldRefuseWhatDoesNotFit() {
-        refused(VARIABLES + "$i = §$w;", "cannot assign i64 to `$i`, which is i32", CUT);
-        refused(VARIABLES + "i32 $x = §$w;", "cannot assign i64 to `$x`, which is i32", CUT);
-        refused(
-                "i32 $x = §5000000000;",
-                "cannot assign i64 to `$x`, which is i32",
-                "5000000000 is beyond an `i32`: use an `i64`, or cut it to its low 32 bits with `(i32)`");
+        refused(VARIABLES + "$i = §2147483648;", "cannot assign 2147483648 to `$i`, which is i32", CUT);
+        refused("i32 $x = §-2147483648 * 4;", "cannot assign -8589934592 to `$x`, which is i32", CUT);
         refused(VARIABLES + "$i = §0.5;", "cannot assign double to `$i`, which is i32", FRACTION);
         refused(VARIABLES + "$i = §\"1\";", "cannot assign string to `$i`, which is i32", TO_INT);
         refused(VARIABLES + "$s = §1;", "cannot assign i32 to `$s`, which is string", TO_STRING);
@@ -121,7 +123,36 @@ class TypesTest {
                 VARIABLES + "$b = §$s;",
                 "cannot assign string to `$b`, which is blob",
                 "`blob.FromText` makes a blob of a string");
-        refused("i32 F(i64 $w) { return(§$w); } void main() { }", "`F` returns i32, got i64", CUT);
+        refused("i32 F() { return(§5000000000); } void main() { }", "`F` returns i32, got 5000000000", CUT);
+        refused(
+                "void F(i32 $n) { } void main() { F(§5000000000); }",
+                "argument 1 ($n) of `F` takes i32, got 5000000000",
+                CUT);
+        refused(
+                "i32 $i = 1; switch ($i) { case §5000000000: break; }",
+                "this `switch` is on i32, its `case` got 5000000000",
+                CUT);
+    }
+
+    @Test
+    void shouldCheckWhileRunningWhatMayNotFit() {
+        checked(initializer(VARIABLES + "i32 $x = $w;"), "", "for `$x`");
+        checked(((BoundExpr.Assign) lastExpression(VARIABLES + "$i = $w + 1;")).value(), "", "for `$i`");
+        checked(
+                ((BoundExpr.UserCall) lastExpression("i32 F(i32 $n) { return($n); } i64 $w = 1; F($w);"))
+                        .arguments()
+                        .getFirst(),
+                "",
+                "of argument 1 ($n) of `F`");
+        accepted("i32 F(i64 $w) { return($w); } void main() { }");
+    }
+
+    private static void checked(BoundExpr value, String function, String what) {
+        assertThat(value).isInstanceOfSatisfying(BoundExpr.Narrow.class, narrow -> {
+            assertThat(narrow.type()).isEqualTo(Type.I32);
+            assertThat(narrow.function()).isEqualTo(function);
+            assertThat(narrow.what()).isEqualTo(what);
+        });
     }
 
     @Test
