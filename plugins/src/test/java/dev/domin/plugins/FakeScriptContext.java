@@ -32,6 +32,7 @@ public final class FakeScriptContext implements ScriptContext {
     private final List<String> origins = new ArrayList<>();
     private OutputStream out = written;
     private boolean ending;
+    private int checksLeft = -1;
 
     public FakeScriptContext() {}
 
@@ -49,6 +50,12 @@ public final class FakeScriptContext implements ScriptContext {
 
     public FakeScriptContext withOut(OutputStream other) {
         out = other;
+        return this;
+    }
+
+    /** Cancels the script when a function has asked for the given number of times whether it is cancelled. */
+    public FakeScriptContext cancelledAtCheck(int number) {
+        checksLeft = number;
         return this;
     }
 
@@ -110,6 +117,13 @@ public final class FakeScriptContext implements ScriptContext {
             for (int i = 0; i < holds; i++) {
                 scriptLock.lock();
             }
+        }
+    }
+
+    @Override
+    public void checkCancelled() {
+        if (checksLeft > 0 && --checksLeft == 0) {
+            throw new Unwound();
         }
     }
 

@@ -79,6 +79,11 @@ final class RunContext implements ScriptContext {
     }
 
     @Override
+    public void checkCancelled() {
+        run.lock().checkCancelled();
+    }
+
+    @Override
     public void register(ScriptResource resource) {
         if (!run.resources().add(resource)) {
             throw new ScriptError("the script is ending, nothing can be opened any more");

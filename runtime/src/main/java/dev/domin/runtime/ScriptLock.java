@@ -158,6 +158,14 @@ final class ScriptLock implements Attention {
         throwIfCancelled(task);
     }
 
+    /** Ends the holder, if it has been cancelled and is the calling thread. Takes no lock, and never gives way. */
+    void checkCancelled() {
+        var task = holder;
+        if (task != null && task.thread == Thread.currentThread()) {
+            throwIfCancelled(task);
+        }
+    }
+
     /**
      * Marks that the task's thread is about to wait for something else than this lock, where an interrupt reaches it. Called
      * without the lock.

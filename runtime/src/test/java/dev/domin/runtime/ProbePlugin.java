@@ -47,6 +47,28 @@ public final class ProbePlugin implements Plugin {
         });
     }
 
+    @ScriptFunction(name = "WorkForEver", doc = "Works until it is cancelled.")
+    public void workForEver() {
+        EVENTS.add("working");
+        while (true) {
+            context.checkCancelled();
+        }
+    }
+
+    @ScriptFunction(name = "CheckElsewhere", doc = "Asks from another thread whether the script is cancelled.")
+    public void checkElsewhere() {
+        new Thread(
+                        () -> {
+                            while (!EVENTS.contains("cancelled")) {
+                                Thread.onSpinWait();
+                            }
+                            context.checkCancelled();
+                            EVENTS.add("checked");
+                        },
+                        "probe")
+                .start();
+    }
+
     @ScriptFunction(name = "Fail", doc = "Raises a script error.")
     public void fail() {
         throw new ScriptError("it was asked to", "do not ask");

@@ -104,6 +104,29 @@ class ScriptRunTest {
     }
 
     @Test
+    void shouldCancelAFunctionThatWorksForLong() {
+        var run = start("void main() { probe.CheckElsewhere(); probe.WorkForEver(); probe.Note(\"over\"); }", false);
+        await().until(() -> ProbePlugin.EVENTS.contains("working"));
+        run.close();
+        assertThat(recorder.told).isEmpty();
+        ProbePlugin.EVENTS.add("cancelled");
+        await().until(() -> ProbePlugin.EVENTS.contains("checked")); // a thread that runs no script is not unwound
+        assertThat(ProbePlugin.EVENTS).doesNotContain("over");
+    }
+
+    @Test
+    void shouldCancelACallbackThatWorksForLong() {
+        var run = start("""
+                callback i32 OnIt(ref blob $X) { probe.WorkForEver(); return 1; }
+                void main() { probe.CallAgain("OnIt", 1); probe.WaitForEver(); }
+                """, false);
+        await().until(() -> ProbePlugin.EVENTS.contains("working"));
+        run.close();
+        await().until(() -> ProbePlugin.EVENTS.contains("CANCELLED"));
+        assertThat(recorder.told).isEmpty();
+    }
+
+    @Test
     void shouldCancelAnEndlessLoop() {
         var run = start("void main() { probe.Note(\"begun\"); while (1) {} }", false);
         await().until(() -> ProbePlugin.EVENTS.contains("begun"));

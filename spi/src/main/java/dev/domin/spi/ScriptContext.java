@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /**
  * The services that one run of a script gives to its plugins. All methods may be called from any thread, except
- * {@link #blocking}, which belongs to the thread that is running the script's code.
+ * {@link #blocking} and {@link #checkCancelled}, which belong to the thread that is running the script's code.
  */
 public interface ScriptContext {
 
@@ -32,6 +32,14 @@ public interface ScriptContext {
      *     thread of the plugin's own, inside another blocking call
      */
     <T> T blocking(BlockingCall<T> call);
+
+    /**
+     * Throws what unwinds the script if it, or the callback that is running, has been cancelled; else it returns at once. A
+     * function that may work for more than some milliseconds without waiting calls it now and then, for example every 64 KiB of
+     * what it works through, so that Ctrl-C and closing a server need not wait for it. It keeps the script lock: other code of
+     * the script does not run meanwhile. In any other thread than the one that runs the function it does nothing.
+     */
+    void checkCancelled();
 
     /**
      * Registers something that has to be closed when the script ends, in whatever way it does.
