@@ -1,5 +1,6 @@
 package dev.domin.cli;
 
+import dev.domin.lang.source.MessageText;
 import dev.domin.runtime.ScriptRun;
 import dev.domin.spi.ScriptResource;
 import java.io.PrintStream;
@@ -71,7 +72,7 @@ final class EndBySignal extends Thread {
             info = "a plugin could not tell what it has open: " + e;
         }
         if (!info.isEmpty()) {
-            err.println(info);
+            err.println(MessageText.escape(info));
         }
     }
 }

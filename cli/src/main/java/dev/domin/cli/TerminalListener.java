@@ -1,6 +1,7 @@
 package dev.domin.cli;
 
 import dev.domin.lang.source.ErrorRenderer;
+import dev.domin.lang.source.MessageText;
 import dev.domin.runtime.Failure;
 import dev.domin.runtime.RunListener;
 import java.io.PrintStream;
@@ -30,12 +31,12 @@ final class TerminalListener implements RunListener {
     @Override
     public void failedAgain(Failure failure, int count) {
         var place = failure.source().position(failure.span().start());
-        err.println(failure.source().name() + ":" + place.line() + ":" + place.column() + ": note: this failed " + count
-                + " times in all");
+        err.println(MessageText.escape(failure.source().name()) + ":" + place.line() + ":" + place.column()
+                + ": note: this failed " + count + " times in all");
     }
 
     @Override
     public void warned(String sentence) {
-        err.println("domin: " + sentence);
+        err.println("domin: " + MessageText.escape(sentence));
     }
 }

@@ -1,10 +1,11 @@
 package dev.domin.runtime;
 
+import dev.domin.lang.source.MessageText;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.source.Span;
 
 /**
- * A mistake of a script that showed while it ran.
+ * A mistake of a script that showed while it ran. The sentences are safe to print: see {@link MessageText}.
  *
  * @param source the script
  * @param span where it was
@@ -13,4 +14,12 @@ import dev.domin.lang.source.Span;
  * @param origin what the callback was called for, such as {@code packet from 127.0.0.1:40000}; empty for {@code main}
  * @param cause what was thrown
  */
-public record Failure(SourceFile source, Span span, String message, String help, String origin, Throwable cause) {}
+public record Failure(SourceFile source, Span span, String message, String help, String origin, Throwable cause) {
+
+    /** Escapes what the sentences quote. */
+    public Failure {
+        message = MessageText.escape(message);
+        help = MessageText.escape(help);
+        origin = MessageText.escape(origin);
+    }
+}

@@ -11,7 +11,8 @@ package dev.domin.lang.source;
  *   help: -1 waits without end; other values are milliseconds
  * </pre>
  *
- * <p>What would disturb a terminal (control characters, marks that turn the writing direction) is spelled out.
+ * <p>What would disturb a terminal (control characters, marks that turn the writing direction) is spelled out: in the line of
+ * the script as {@code <U+001B>}, since an escape there could be the script's own, and elsewhere as {@link MessageText} does.
  */
 public final class ErrorRenderer {
 
@@ -55,7 +56,7 @@ public final class ErrorRenderer {
         Position position = source.position(start);
         var out = new StringBuilder(256);
         paint(out, BOLD, colour);
-        appendVisible(out, source.name());
+        out.append(MessageText.escape(source.name()));
         out.append(':')
                 .append(position.line())
                 .append(':')
@@ -66,7 +67,7 @@ public final class ErrorRenderer {
         paint(out, PLAIN, colour);
         paint(out, BOLD, colour);
         out.append(' ');
-        appendVisible(out, message);
+        out.append(MessageText.escape(message));
         paint(out, PLAIN, colour);
         appendLine(out, source, position, Math.max(span.end() - start, 1), colour);
         if (!help.isEmpty()) {
@@ -75,7 +76,7 @@ public final class ErrorRenderer {
             out.append("help:");
             paint(out, PLAIN, colour);
             out.append(' ');
-            appendVisible(out, help);
+            out.append(MessageText.escape(help));
         }
         return out.toString();
     }
@@ -130,14 +131,6 @@ public final class ErrorRenderer {
     private static void paint(StringBuilder out, String code, boolean colour) {
         if (colour) {
             out.append(code);
-        }
-    }
-
-    private static void appendVisible(StringBuilder out, String text) {
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            appendShown(out, c == '\t' ? ' ' : c);
-            i += Character.charCount(c);
         }
     }
 
@@ -197,15 +190,7 @@ public final class ErrorRenderer {
     }
 
     private static boolean isHidden(int c) {
-        if (c == '\t') {
-            return false;
-        }
-        int type = Character.getType(c);
-        return type == Character.CONTROL
-                || type == Character.FORMAT
-                || type == Character.SURROGATE
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR;
+        return c != '\t' && MessageText.isHidden(c);
     }
 
     /** Whether a terminal gives the character two columns: the scripts of East Asia and pictographs. */

@@ -73,8 +73,10 @@ class ErrorRendererTest {
         assertThat(shown).contains("$a<U+001B>[31m<U+202E> = <U+0000>x").doesNotContain("\u001b");
         String[] lines = shown.split("\n");
         assertThat(lines[2].indexOf('^')).isEqualTo(lines[1].indexOf("x"));
-        assertThat(ErrorRenderer.render(new SourceFile("\u001b.dom", ""), new Span(0, 0), "error", "a\nb", "", false))
-                .startsWith("<U+001B>.dom:1:1: error: a<U+000A>b\n");
+        String hostile = "\u001b[31m\r\n\u009b\u202e\ud800";
+        assertThat(ErrorRenderer.render(new SourceFile(hostile, ""), new Span(0, 0), "error", hostile, hostile, false))
+                .isEqualTo("E:1:1: error: E\n  1 | \n    | ^\n  help: E"
+                        .replace("E", "\\x1b[31m\\r\\n\\xc2\\x9b\\xe2\\x80\\xae\\xed\\xa0\\x80"));
     }
 
     @Test
