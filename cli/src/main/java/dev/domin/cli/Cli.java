@@ -4,6 +4,7 @@ import dev.domin.cli.help.Help;
 import dev.domin.lang.source.Diagnostic;
 import dev.domin.lang.source.Diagnostics;
 import dev.domin.lang.source.ErrorRenderer;
+import dev.domin.lang.source.MessageText;
 import dev.domin.lang.source.RefusedException;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.plugins.BundledPlugins;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -33,9 +35,10 @@ public final class Cli {
                    domin help [PLUGIN[.Function]]        what the plugins can do
                    domin help --markdown DIR [PLUGIN...] the same as pages of Markdown
                    domin --version
-            options:
+            options, before FILE.dom, and before or after check and help:
               --fail-fast     the first error in a callback stops the script
               --plugins DIR   also look for plugins in the jars of a folder
+              --              what follows is no option, and no command
             """;
 
     private final OutputStream out;
@@ -70,55 +73,33 @@ public final class Cli {
      * @return the exit status: the script's, or that of an {@link ExitCode}
      */
     public int run(String... args) {
-        int next = 0;
-        while (next < args.length && args[next].startsWith("-") && args[next].length() > 1) {
-            String option = args[next++];
-            switch (option) {
-                case "--fail-fast" -> failFast = true;
-                case "--plugins" -> {
-                    if (next == args.length) {
-                        return wrongUse("--plugins takes a folder");
-                    }
-                    String folder = args[next++];
-                    try {
-                        plugins = Plugins.inOrder(plugins, Plugins.inDirectory(Path.of(folder)));
-                        alone = false;
-                    } catch (IOException e) {
-                        return wrongUse("cannot read the folder of plugins " + folder + ": " + reason(e));
-                    }
-                }
-                case "-e" -> {
-                    if (next == args.length) {
-                        return wrongUse("-e takes statements, such as domin -e 'printf(\"hello\\n\");'");
-                    }
-                    return runScript(new SourceFile("-e", args[next]), true, argumentsFrom(args, next + 1));
-                }
-                case "--version", "-V" -> {
-                    return print(version());
-                }
-                case "--help", "-h" -> {
-                    return print(USAGE);
-                }
-                default -> {
-                    return wrongUse("unknown option " + option);
-                }
+        if (args.length > 0 && !args[0].startsWith("-") && !CommandLine.isCommand(args[0])) {
+            return runFile(Arrays.asList(args)); // nearly every start: nothing to be parsed
+        }
+        var line = CommandLine.parse(args);
+        failFast = line.failFast();
+        for (String folder : line.pluginFolders()) {
+            try {
+                plugins = Plugins.inOrder(plugins, Plugins.inDirectory(Path.of(folder)));
+                alone = false;
+            } catch (IOException | RuntimeException e) { // a name that can be no path at all is a RuntimeException
+                return wrongUse("cannot read the folder of plugins " + folder + ": " + reason(e));
             }
         }
-        if (next == args.length) {
-            err.print(USAGE);
-            return ExitCode.USAGE.code();
-        }
-        String first = args[next];
-        if (first.equals("check") && !Files.exists(Path.of("check"))) {
-            return check(argumentsFrom(args, next + 1));
-        }
-        if (first.equals("help") && !Files.exists(Path.of("help"))) {
-            return help(argumentsFrom(args, next + 1));
-        }
-        var source = read(first);
-        return source.file == null
-                ? source.status.code()
-                : runScript(source.file, false, argumentsFrom(args, next + 1));
+        var operands = line.operands();
+        return switch (line.action()) {
+            case RUN -> runFile(operands);
+            case STATEMENTS -> runScript(new SourceFile("-e", operands.getFirst()), true, withoutFirst(operands));
+            case CHECK -> check(operands, line.emit());
+            case HELP -> help(operands, line.markdown());
+            case VERSION -> print(version());
+            case USAGE -> print(USAGE);
+            case WRONG -> wrongUse(line.complaint());
+            case NOTHING -> {
+                err.print(USAGE);
+                yield ExitCode.USAGE.code();
+            }
+        };
     }
 
     /**
@@ -128,8 +109,15 @@ public final class Cli {
         return alone;
     }
 
-    private static List<String> argumentsFrom(String[] args, int start) {
-        return Arrays.asList(args).subList(start, args.length);
+    private static <T> List<T> withoutFirst(List<T> list) {
+        return list.subList(1, list.size());
+    }
+
+    private int runFile(List<String> fileAndArguments) {
+        String name = fileAndArguments.getFirst();
+        var arguments = withoutFirst(fileAndArguments);
+        var source = read(name, arguments);
+        return source.file == null ? source.status.code() : runScript(source.file, false, arguments);
     }
 
     private int runScript(SourceFile source, boolean statements, List<String> arguments) {
@@ -151,33 +139,28 @@ public final class Cli {
         }
     }
 
-    private int check(List<String> arguments) {
-        var files = arguments;
-        String emitTo = null;
-        if (!files.isEmpty() && files.getFirst().equals("--emit")) {
-            if (files.size() != 3) {
-                return wrongUse("check --emit takes the class file to write and one script, such as"
-                        + " domin check --emit echo.class echo.dom");
-            }
-            emitTo = files.get(1);
-            if (!emitTo.endsWith(".class")) { // most likely two scripts, and the first must not be written over
-                return wrongUse("check --emit cannot write to " + emitTo
-                        + ": the file to write comes first, and its name has to end in .class");
-            }
-            files = files.subList(2, 3);
+    private int check(List<String> files, String emitTo) {
+        if (!emitTo.isEmpty() && files.size() != 1) {
+            return wrongUse("check --emit takes the class file to write and one script, such as"
+                    + " domin check --emit echo.class echo.dom");
+        }
+        if (!emitTo.isEmpty() && !emitTo.endsWith(".class")) {
+            // most likely two scripts, and the first must not be written over
+            return wrongUse("check --emit cannot write to " + emitTo
+                    + ": the file to write comes first, and its name has to end in .class");
         }
         if (files.isEmpty()) {
             return wrongUse("check takes one or more files");
         }
         var worst = ExitCode.OK;
         for (String file : files) {
-            var source = read(file);
+            var source = read(file, null);
             var status = source.status;
             if (source.file != null) {
                 try {
                     var script = Script.compile(source.file, plugins);
-                    print(file + ": no errors\n");
-                    if (emitTo != null) {
+                    print(MessageText.escape(file) + ": no errors\n");
+                    if (!emitTo.isEmpty()) {
                         status = emit(script, emitTo);
                     }
                 } catch (RefusedException e) {
@@ -201,21 +184,38 @@ public final class Cli {
         }
     }
 
-    private int help(List<String> arguments) {
-        var answer = Help.answer(plugins, arguments);
-        int status = print(arguments.isEmpty() ? USAGE + "\n" + answer.text() : answer.text());
+    private int help(List<String> topics, String folder) {
+        if (!folder.isEmpty()) {
+            return answer(Help.write(plugins, folder, topics));
+        }
+        var answer = Help.answer(plugins, topics);
+        return answer(topics.isEmpty() ? new Help.Answer(USAGE + "\n" + answer.text(), answer.complaint()) : answer);
+    }
+
+    private int answer(Help.Answer answer) {
+        int status = print(answer.text());
         return answer.complaint().isEmpty() ? status : wrongUse(answer.complaint());
     }
 
     /** A file that was read, or why it was not. */
     private record ReadResult(SourceFile file, ExitCode status) {}
 
-    private ReadResult read(String name) {
+    /** Reads a script; where it stands as a command would, {@code rest} is what stands behind it, else null. */
+    private ReadResult read(String name, List<String> rest) {
+        if (name.isEmpty()) {
+            return new ReadResult(
+                    null,
+                    wrongUseCode("the name of the script is empty; a variable of the shell without a value, perhaps"));
+        }
         try {
             return new ReadResult(SourceFile.read(name), ExitCode.OK);
         } catch (CharacterCodingException _) {
-            err.println("domin: " + name + " is not UTF-8 text, as a script has to be");
+            err.println("domin: " + MessageText.escape(name) + " is not UTF-8 text, as a script has to be");
             return new ReadResult(null, ExitCode.REFUSED);
+        } catch (NoSuchFileException e) {
+            String explanation = rest == null ? "" : UnknownCommand.explain(name, rest);
+            return new ReadResult(
+                    null, wrongUseCode(explanation.isEmpty() ? "cannot read " + name + ": " + reason(e) : explanation));
         } catch (IOException | RuntimeException e) { // a name that can be no path at all is a RuntimeException
             return new ReadResult(null, wrongUseCode("cannot read " + name + ": " + reason(e)));
         }
@@ -246,14 +246,14 @@ public final class Cli {
     }
 
     private ExitCode wrongUseCode(String sentence) {
-        err.println("domin: " + sentence);
+        err.println("domin: " + MessageText.escape(sentence));
         err.println("domin --help tells how to use it");
         return ExitCode.USAGE;
     }
 
     private static String reason(Exception e) {
         return switch (e) {
-            case java.nio.file.NoSuchFileException _ -> "there is no such file or folder";
+            case NoSuchFileException _ -> "there is no such file or folder";
             case java.nio.file.AccessDeniedException _ -> "permission denied";
             case java.nio.file.NotDirectoryException _ -> "it is not a folder";
             case java.nio.file.FileSystemException f

@@ -14,8 +14,6 @@ import java.util.List;
  */
 public final class Help {
 
-    private static final String MARKDOWN = "--markdown";
-
     private Help() {}
 
     /**
@@ -30,22 +28,16 @@ public final class Help {
      * Answers a question.
      *
      * @param plugins the plugins that there are
-     * @param arguments the topics; none for the list of plugins; {@code --markdown}, a folder and the names of plugins to write
-     *     pages of Markdown
+     * @param topics what is asked for; nothing for the list of plugins
      * @return the answer
      */
-    public static Answer answer(PluginCatalog plugins, List<String> arguments) {
+    public static Answer answer(PluginCatalog plugins, List<String> topics) {
         var reference = new Reference(plugins);
-        if (arguments.isEmpty()) {
+        if (topics.isEmpty()) {
             return new Answer(PlainText.render(reference.index()), "");
         }
-        if (arguments.getFirst().equals(MARKDOWN)) {
-            return arguments.size() == 1
-                    ? new Answer("", "help --markdown takes a folder to write to")
-                    : write(reference, arguments.get(1), arguments.subList(2, arguments.size()));
-        }
         var text = new StringBuilder();
-        for (String topic : arguments) {
+        for (String topic : topics) {
             var page = reference.find(topic);
             if (page.isEmpty()) {
                 return new Answer(text.toString(), "there is no help on " + topic + reference.suggestion(topic));
@@ -55,7 +47,16 @@ public final class Help {
         return new Answer(text.toString(), "");
     }
 
-    private static Answer write(Reference reference, String folder, List<String> topics) {
+    /**
+     * Writes pages of Markdown.
+     *
+     * @param plugins the plugins that there are
+     * @param folder where to write
+     * @param topics the plugins whose pages are wanted; none for all
+     * @return what was done
+     */
+    public static Answer write(PluginCatalog plugins, String folder, List<String> topics) {
+        var reference = new Reference(plugins);
         for (String topic : topics) {
             if (!reference.hasPlugin(topic)) {
                 return new Answer("", "there is no plugin " + topic + reference.suggestion(topic));

@@ -1,0 +1,208 @@
+package dev.domin.cli;
+
+import dev.domin.lang.source.Suggestions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the arguments say. Options may stand before and after the name of a command; what stands after a script's file belongs to
+ * the script. {@code --} ends the options.
+ */
+final class CommandLine {
+
+    /** What is asked for. */
+    enum Action {
+        /** Run a script: the first operand, and its arguments. */
+        RUN,
+        /** Run statements: the first operand, and their arguments. */
+        STATEMENTS,
+        CHECK,
+        HELP,
+        VERSION,
+        USAGE,
+        /** Nothing at all was said. */
+        NOTHING,
+        /** The arguments are wrong, as {@link #complaint} says. */
+        WRONG
+    }
+
+    static final String CHECK = "check";
+    static final String HELP = "help";
+
+    /** The commands that there are. */
+    static final List<String> COMMANDS = List.of(CHECK, HELP);
+
+    private static final String FAIL_FAST = "--fail-fast";
+    private static final String PLUGINS = "--plugins";
+    private static final String EMIT = "--emit";
+    private static final String MARKDOWN = "--markdown";
+    private static final List<String> OPTIONS =
+            List.of(FAIL_FAST, PLUGINS, EMIT, MARKDOWN, "-e", "--version", "-V", "--help", "-h");
+
+    private final List<String> folders = new ArrayList<>();
+    private Action action = Action.NOTHING;
+    private List<String> operands = new ArrayList<>();
+    private boolean failFast;
+    private String emitted = "";
+    private String pages = "";
+    private String complaint = "";
+
+    private CommandLine() {}
+
+    /**
+     * Reads the arguments.
+     *
+     * @param args what was typed behind {@code domin}
+     * @return what they say
+     */
+    static CommandLine parse(String... args) {
+        var line = new CommandLine();
+        line.read(args);
+        line.check();
+        return line;
+    }
+
+    /** {@return whether a word is the name of a command, and not that of a file, which a script may have too} */
+    static boolean isCommand(String word) {
+        return COMMANDS.contains(word) && !Files.exists(Path.of(word));
+    }
+
+    Action action() {
+        return action;
+    }
+
+    /** {@return the file or the statements and their arguments, the files to check, or the topics of the help} */
+    List<String> operands() {
+        return operands;
+    }
+
+    /** {@return the folders to look for plugins in, in order} */
+    List<String> pluginFolders() {
+        return folders;
+    }
+
+    boolean failFast() {
+        return failFast;
+    }
+
+    /** {@return the class file that {@code check} is to write; empty for none} */
+    String emit() {
+        return emitted;
+    }
+
+    /** {@return the folder that {@code help} is to write pages to; empty for none} */
+    String markdown() {
+        return pages;
+    }
+
+    /** {@return what is wrong, as a sentence} */
+    String complaint() {
+        return complaint;
+    }
+
+    private void read(String... args) {
+        boolean mayBeOption = true;
+        int next = 0;
+        while (next < args.length && !isDecided()) {
+            String arg = args[next++];
+            if (mayBeOption && arg.equals("--")) {
+                mayBeOption = false;
+            } else if (mayBeOption && arg.startsWith("-") && arg.length() > 1) {
+                next = option(arg, args, next);
+            } else if (action != Action.NOTHING) {
+                operands.add(arg);
+            } else if (mayBeOption && isCommand(arg)) {
+                action = arg.equals(CHECK) ? Action.CHECK : Action.HELP;
+            } else {
+                action = Action.RUN;
+                operands = Arrays.asList(args).subList(next - 1, args.length);
+            }
+        }
+    }
+
+    private boolean isDecided() {
+        return action != Action.NOTHING && action != Action.CHECK && action != Action.HELP;
+    }
+
+    /** Reads an option, and gives the place of the next argument. */
+    private int option(String arg, String[] args, int next) {
+        int equals = arg.startsWith("--") ? arg.indexOf('=') : -1;
+        String name = equals < 0 ? arg : arg.substring(0, equals);
+        String wanted = valueOf(name);
+        if (wanted.isEmpty()) {
+            if (equals >= 0 && OPTIONS.contains(name)) {
+                wrong(name + " takes no value");
+            } else {
+                flag(name);
+            }
+            return next;
+        }
+        if (equals < 0 && next == args.length) {
+            wrong(name + " takes " + wanted);
+            return next;
+        }
+        String value = equals < 0 ? args[next] : arg.substring(equals + 1);
+        if (name.equals("-e")) {
+            statements(Arrays.asList(args).subList(next, args.length));
+        } else if (value.isEmpty()) {
+            wrong(name + " takes " + wanted + ", and got an empty name");
+        } else if (name.equals(PLUGINS)) {
+            folders.add(value);
+        } else if (name.equals(EMIT)) {
+            emitted = value;
+        } else {
+            pages = value;
+        }
+        return equals < 0 ? next + 1 : next;
+    }
+
+    /** {@return what value an option takes; empty for none} */
+    private static String valueOf(String option) {
+        return switch (option) {
+            case PLUGINS -> "a folder";
+            case EMIT -> "the class file to write";
+            case MARKDOWN -> "a folder to write to";
+            case "-e" -> "statements, such as domin -e 'printf(\"hello\\n\");'";
+            default -> "";
+        };
+    }
+
+    private void flag(String name) {
+        switch (name) {
+            case FAIL_FAST -> failFast = true;
+            case "--version", "-V" -> action = Action.VERSION;
+            case "--help", "-h" -> action = Action.USAGE;
+            default -> {
+                String near = name.equals("-v") ? "--version" : Suggestions.closest(name, OPTIONS);
+                wrong("unknown option " + name + (near == null ? "" : "; did you mean " + near + "?"));
+            }
+        }
+    }
+
+    private void statements(List<String> statementsAndArguments) {
+        if (action != Action.NOTHING) {
+            wrong("-e runs statements, so it does not go with " + action.name().toLowerCase(java.util.Locale.ROOT));
+            return;
+        }
+        action = Action.STATEMENTS;
+        operands = statementsAndArguments;
+    }
+
+    /** Finds what does not go together. */
+    private void check() {
+        boolean runs = action == Action.RUN || action == Action.STATEMENTS;
+        if (!emitted.isEmpty() && (runs || action == Action.HELP)) {
+            wrong(EMIT + " goes with check: domin check --emit OUT.class FILE.dom");
+        } else if (!pages.isEmpty() && (runs || action == Action.CHECK)) {
+            wrong(MARKDOWN + " goes with help: domin help --markdown DIR");
+        }
+    }
+
+    private void wrong(String sentence) {
+        action = Action.WRONG;
+        complaint = sentence;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.domin.cli;
+
+import dev.domin.lang.source.Suggestions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Explains a first argument that is neither a command nor a file. */
+final class UnknownCommand {
+
+    private static final String EXTENSION = ".dom";
+
+    private UnknownCommand() {}
+
+    /**
+     * Explains it.
+     *
+     * @param word the argument
+     * @param rest those behind it
+     * @return a sentence; empty where the argument can only have been meant as a file, and there is nothing to suggest
+     */
+    static String explain(String word, List<String> rest) {
+        boolean isWord = word.indexOf('.') < 0 && word.indexOf('/') < 0 && word.indexOf('\\') < 0;
+        String meant = meant(word, rest, isWord);
+        if (!isWord) {
+            return meant.isEmpty() ? "" : "there is no file " + word + meant;
+        }
+        return "there is no command " + word + " and no file of that name" + meant;
+    }
+
+    private static String meant(String word, List<String> rest, boolean isWord) {
+        if (isFile(word + EXTENSION)) {
+            return didYouMean(word + EXTENSION, rest);
+        }
+        if (!isWord) {
+            return "";
+        }
+        String near = Suggestions.closest(word, CommandLine.COMMANDS);
+        String command = near != null ? near : ofOthers(word);
+        if (command.equals("run")) {
+            return rest.isEmpty()
+                    ? "; a script is run without a command: domin FILE.dom"
+                    : "; a script is run without a command: domin " + String.join(" ", rest);
+        }
+        return command.isEmpty() ? "" : didYouMean(command, rest);
+    }
+
+    /** {@return ours for the name that a command has in other programs; {@code run} for those that run; empty for none} */
+    private static String ofOthers(String word) {
+        return switch (word) {
+            case "run", "exec", "execute", "start", "play", "launch", "go", "do", "script", "domin", "open", "serve" ->
+                "run";
+            case "compile", "build", "verify", "validate", "lint", "test", "vet", "parse", "syntax" ->
+                CommandLine.CHECK;
+            case "man",
+                    "doc",
+                    "docs",
+                    "info",
+                    "explain",
+                    "describe",
+                    "list",
+                    "ls",
+                    "plugins",
+                    "functions",
+                    "usage",
+                    "?" -> CommandLine.HELP;
+            case "version", "ver" -> "--version";
+            case "eval", "repl", "print" -> "-e";
+            default -> "";
+        };
+    }
+
+    private static String didYouMean(String command, List<String> rest) {
+        return "; did you mean domin " + command + (rest.isEmpty() ? "" : " " + String.join(" ", rest)) + "?";
+    }
+
+    private static boolean isFile(String name) {
+        try {
+            return Files.isRegularFile(Path.of(name));
+        } catch (RuntimeException _) { // a name that can be no path at all
+            return false;
+        }
+    }
+}

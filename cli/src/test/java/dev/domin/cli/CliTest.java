@@ -1,0 +1,146 @@
+package dev.domin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody reads who mistypes the command. */
+class CliTest {
+
+    private static final String HINT = "\ndomin --help tells how to use it\n";
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldSuggestACommand() throws IOException {
+        String script = script("x.dom");
+        wrong(
+                "there is no command chek and no file of that name; did you mean domin check " + script + "?",
+                "chek",
+                script);
+        wrong("there is no command hlep and no file of that name; did you mean domin help?", "hlep");
+        wrong("there is no command lint and no file of that name; did you mean domin check a.dom?", "lint", "a.dom");
+        wrong("there is no command version and no file of that name; did you mean domin --version?", "version");
+        wrong(
+                "there is no command run and no file of that name; a script is run without a command: domin " + script
+                        + " A",
+                "run",
+                script,
+                "A");
+        wrong(
+                "there is no command run and no file of that name; a script is run without a command: domin FILE.dom",
+                "--fail-fast",
+                "run");
+        wrong("there is no command zzzzz and no file of that name", "zzzzz");
+    }
+
+    @Test
+    void shouldSuggestAFile() throws IOException {
+        script("hello.dom");
+        String word = folder.resolve("hello").toString();
+        wrong("there is no file " + word + "; did you mean domin " + word + ".dom A?", word, "A");
+        String missing = folder.resolve("none.dom").toString();
+        wrong("cannot read " + missing + ": there is no such file or folder", missing);
+        wrong("cannot read " + missing + ": there is no such file or folder", "check", missing);
+    }
+
+    @Test
+    void shouldSayThatANameIsEmpty() {
+        String sentence = "the name of the script is empty; a variable of the shell without a value, perhaps";
+        wrong(sentence, "");
+        wrong(sentence, "--", "");
+        wrong(sentence, "check", "");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no file can have such a name")
+    void shouldEscapeNamesInItsSentences() throws IOException {
+        String hostile = folder.resolve("a\u001b[31m\n\u202e").toString();
+        String shown = folder.resolve("a") + "\\x1b[31m\\n\\xe2\\x80\\xae";
+        wrong("cannot read " + shown + ": there is no such file or folder", "check", hostile);
+        wrong("unknown option --\\x1b[31m", "--\u001b[31m");
+        wrong("there is no help on \\x1b[31m; domin help lists the plugins", "help", "\u001b[31m");
+        wrong(
+                "cannot read the folder of plugins " + shown + ": there is no such file or folder",
+                "--plugins",
+                hostile,
+                "a.dom");
+
+        Files.writeString(Path.of(hostile), "i32 main() { return(0); }");
+        assertThat(run("check", hostile)).isZero();
+        assertThat(out()).isEqualTo(shown + ": no errors\n");
+
+        Files.writeString(Path.of(hostile), "i32 main() { return(x\u001b[2J); }");
+        assertThat(run("check", hostile)).isEqualTo(ExitCode.REFUSED.code());
+        assertThat(err()).startsWith(shown + ":1:22: error: ").doesNotContain("\u001b", "\u202e");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no file can have such a name")
+    void shouldEscapeWhatARunQuotes() throws IOException {
+        String hostile = folder.resolve("a\r.dom").toString();
+        Files.writeString(Path.of(hostile), """
+                plugin "../plugins/timer/TimerPlugin";
+                plugin "../plugins/map/MapPlugin";
+                plugin "builtin:os";
+                callback i32 OnTick(ref blob $X) {
+                    map.AddInt("ticks", "n", 1);
+                    $X[$X.Length] = 1;
+                    return(1);
+                }
+                i32 main() {
+                    map.Create("ticks", 1);
+                    map.PutInt("ticks", "n", 0);
+                    if (os.ArgCount() > 0) timer.Schedule(os.Arg(0), 1);
+                    timer.ScheduleRepeating("OnTick", 1, 1);
+                    while (map.GetInt("ticks", "n") < 2) timer.SleepMs(1);
+                    return(0);
+                }
+                """);
+        assertThat(run(hostile, "\u001b]0;title\u0007\n")).isEqualTo(ExitCode.SCRIPT_FAILED.code());
+        assertThat(err())
+                .contains("timer.Schedule: ", "\\x1b]0;title\\x07\\n")
+                .doesNotContain("\u001b", "\u0007", "\r");
+
+        assertThat(run(hostile)).isEqualTo(ExitCode.SCRIPT_FAILED.code());
+        assertThat(err()).contains("a\\r.dom:6:5: note: this failed ").doesNotContain("\r");
+    }
+
+    private String script(String name) throws IOException {
+        return Files.writeString(folder.resolve(name), "i32 main() { return(0); }")
+                .toString();
+    }
+
+    private void wrong(String sentence, String... args) {
+        assertThat(run(args)).isEqualTo(ExitCode.USAGE.code());
+        assertThat(err()).isEqualTo("domin: " + sentence + HINT);
+        assertThat(out()).isEmpty();
+    }
+
+    private int run(String... args) {
+        out.reset();
+        err.reset();
+        return new Cli(out, new PrintStream(err, true, StandardCharsets.UTF_8), false, false).run(args);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.domin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.domin.cli.CommandLine.Action;
+import org.junit.jupiter.api.Test;
+
+class CommandLineTest {
+
+    @Test
+    void shouldLeaveWhatStandsBehindTheFileToTheScript() {
+        var line = CommandLine.parse("--fail-fast", "a.dom", "--plugins", "check", "--", "-e");
+        assertThat(line.action()).isEqualTo(Action.RUN);
+        assertThat(line.operands()).containsExactly("a.dom", "--plugins", "check", "--", "-e");
+        assertThat(line.failFast()).isTrue();
+        assertThat(line.pluginFolders()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeOptionsBeforeAndAfterTheCommand() {
+        for (var args : new String[][] {
+            {"--plugins", "p", "--emit", "A.class", "check", "a.dom"},
+            {"check", "--plugins", "p", "--emit", "A.class", "a.dom"},
+            {"check", "a.dom", "--emit=A.class", "--plugins=p"},
+            {"--emit=A.class", "check", "--plugins=p", "--", "a.dom"}
+        }) {
+            var line = CommandLine.parse(args);
+            assertThat(line.action()).isEqualTo(Action.CHECK);
+            assertThat(line.operands()).containsExactly("a.dom");
+            assertThat(line.pluginFolders()).containsExactly("p");
+            assertThat(line.emit()).isEqualTo("A.class");
+        }
+        var line = CommandLine.parse("help", "ntp", "--plugins", "p", "--markdown", "dir", "--plugins=q=r");
+        assertThat(line.action()).isEqualTo(Action.HELP);
+        assertThat(line.operands()).containsExactly("ntp");
+        assertThat(line.pluginFolders()).containsExactly("p", "q=r");
+        assertThat(line.markdown()).isEqualTo("dir");
+    }
+
+    @Test
+    void shouldTakeStatements() {
+        var line = CommandLine.parse("--plugins=p", "-e", "printf(\"x\");", "--fail-fast");
+        assertThat(line.action()).isEqualTo(Action.STATEMENTS);
+        assertThat(line.operands()).containsExactly("printf(\"x\");", "--fail-fast");
+        assertThat(line.failFast()).isFalse();
+    }
+
+    @Test
+    void shouldEndTheOptionsWhereAsked() {
+        assertThat(CommandLine.parse("--", "check").action()).isEqualTo(Action.RUN);
+        assertThat(CommandLine.parse("--", "-x.dom", "--").operands()).containsExactly("-x.dom", "--");
+        assertThat(CommandLine.parse("check", "--", "-x.dom", "--fail-fast").operands())
+                .containsExactly("-x.dom", "--fail-fast");
+    }
+
+    @Test
+    void shouldAnswerForItself() {
+        assertThat(CommandLine.parse().action()).isEqualTo(Action.NOTHING);
+        assertThat(CommandLine.parse("--fail-fast").action()).isEqualTo(Action.NOTHING);
+        assertThat(CommandLine.parse("--version", "--nonsense").action()).isEqualTo(Action.VERSION);
+        assertThat(CommandLine.parse("check", "-h").action()).isEqualTo(Action.USAGE);
+    }
+
+    @Test
+    void shouldComplainOfWhatItDoesNotUnderstand() {
+        complains("unknown option --plugin; did you mean --plugins?", "--plugin", "p");
+        complains("unknown option --fail-fst; did you mean --fail-fast?", "check", "a.dom", "--fail-fst");
+        complains("unknown option -v; did you mean --version?", "-v");
+        complains("unknown option --zzzzzzzz", "--zzzzzzzz=1");
+        complains("--plugins takes a folder", "--plugins");
+        complains("--plugins takes a folder, and got an empty name", "--plugins=", "a.dom");
+        complains("--plugins takes a folder, and got an empty name", "--plugins", "", "a.dom");
+        complains("--fail-fast takes no value", "--fail-fast=1", "a.dom");
+        complains("-e takes statements, such as domin -e 'printf(\"hello\\n\");'", "-e");
+        complains("-e runs statements, so it does not go with check", "check", "-e", "x");
+        complains("--emit goes with check: domin check --emit OUT.class FILE.dom", "--emit", "A.class", "a.dom");
+        complains("--emit goes with check: domin check --emit OUT.class FILE.dom", "help", "--emit=A.class");
+        complains("--markdown goes with help: domin help --markdown DIR", "check", "a.dom", "--markdown", "d");
+    }
+
+    private static void complains(String sentence, String... args) {
+        var line = CommandLine.parse(args);
+        assertThat(line.action()).isEqualTo(Action.WRONG);
+        assertThat(line.complaint()).isEqualTo(sentence);
+    }
+}
