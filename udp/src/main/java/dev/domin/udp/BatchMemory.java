@@ -169,6 +169,14 @@ final class BatchMemory {
         return bytes.getInt(IN_HEADERS + slot * HEADER_SIZE + NAME_LENGTH) != 0;
     }
 
+    /** {@return whether a packet that came was sent from a port and has exactly this payload, which is a short one} */
+    boolean isFrom(int slot, int port, byte[] payload) {
+        int name = IN_NAMES + slot * NAME_SIZE;
+        return bigEndian(bytes.getShort(name + NAME_PORT)) == port
+                && bytes.getInt(IN_HEADERS + slot * HEADER_SIZE + MESSAGE_LENGTH) == payload.length
+                && bytes.slice(IN_FIRST + slot * FIRST_PART, payload.length).equals(ByteBuffer.wrap(payload));
+    }
+
     /** Copies a packet that came. */
     void take(int slot, Datagram into) {
         int length = bytes.getInt(IN_HEADERS + slot * HEADER_SIZE + MESSAGE_LENGTH);

@@ -107,6 +107,10 @@ final class BatchSocket {
                 packets < 0 ? "receiving failed with error number " + error : "the socket was shut down by someone");
     }
 
+    boolean isFrom(int index, int port, byte[] payload) {
+        return memory.isFrom(index, port, payload);
+    }
+
     void take(int index, Datagram into) {
         memory.take(index, into);
     }

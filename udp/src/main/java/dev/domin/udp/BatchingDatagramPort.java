@@ -27,6 +27,7 @@ final class BatchingDatagramPort implements DatagramPort {
 
     private boolean lastFromSocket;
     private boolean asked;
+    private boolean uncounted; // whether the last packet is still to be counted for business
     private int packets;
     private int marks;
     private final long[] markNanos = new long[MARKS];
@@ -48,13 +49,15 @@ final class BatchingDatagramPort implements DatagramPort {
 
     @Override
     public int receive() throws IOException {
+        if (uncounted) {
+            uncounted = false;
+            count(); // before the next packet is taken: whatever this throws, no packet is lost by it
+        }
         BatchSocket batches = socket;
         if (batches == null) {
             int came = channel.receive();
             lastFromSocket = false;
-            if (came > 0 && !asked) {
-                count();
-            }
+            uncounted = came > 0 && !asked;
             return came;
         }
         if (!lastFromSocket) {
@@ -75,6 +78,18 @@ final class BatchingDatagramPort implements DatagramPort {
         int came = batches.receive(true);
         spin.slept(System.nanoTime() - start);
         return came;
+    }
+
+    @Override
+    public int receiveNow() throws IOException {
+        BatchSocket batches = socket;
+        lastFromSocket = batches != null;
+        return lastFromSocket ? batches.receive(false) : channel.receiveNow();
+    }
+
+    @Override
+    public boolean isOwn(int index, byte[] payload) {
+        return lastFromSocket ? socket.isFrom(index, localPort(), payload) : channel.isOwn(index, payload);
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // yielding makes it polite, nothing relies on it

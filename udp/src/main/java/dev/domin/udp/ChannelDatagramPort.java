@@ -30,6 +30,7 @@ final class ChannelDatagramPort implements DatagramPort {
     private volatile DatagramChannel channel;
     private ByteBuffer buffer;
     private InetSocketAddress sender;
+    private OutOfMemoryError lost; // why the sender of the last packet is not known; null if it is
 
     private ChannelDatagramPort(DatagramChannel channel, int wantedReceiveBuffer) throws IOException {
         this.channel = channel;
@@ -65,13 +66,41 @@ final class ChannelDatagramPort implements DatagramPort {
     @Override
     public int receive() throws IOException {
         buffer.clear();
-        sender = (InetSocketAddress) channel.receive(buffer);
+        sender = null;
+        lost = null;
+        try {
+            sender = (InetSocketAddress) channel.receive(buffer);
+        } catch (OutOfMemoryError e) {
+            if (buffer.position() == 0) {
+                throw e;
+            }
+            lost = e; // the packet was taken, but not its sender's address; it still has to be counted
+        }
         buffer.flip();
-        return sender == null ? 0 : 1;
+        return sender == null && lost == null ? 0 : 1;
+    }
+
+    @Override
+    public int receiveNow() throws IOException {
+        if (channel.isBlocking()) {
+            channel.configureBlocking(false);
+        }
+        return receive();
+    }
+
+    @Override
+    public boolean isOwn(int index, byte[] payload) {
+        return sender != null
+                && sender.getPort() == localPort
+                && buffer.limit() == payload.length
+                && buffer.equals(ByteBuffer.wrap(payload));
     }
 
     @Override
     public void take(int index, Datagram into) {
+        if (lost != null) {
+            throw lost;
+        }
         into.prepare(buffer.limit(), sender);
         buffer.get(0, into.bytes(), into.offset(), into.length());
     }

@@ -1,6 +1,7 @@
 package dev.domin.udp;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /** The counters of one endpoint, written by whichever thread decides over a packet, readable from any thread. */
 final class Counters {
@@ -9,6 +10,7 @@ final class Counters {
     private final AtomicLong handled = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
+    private final AtomicLongArray fates = new AtomicLongArray(Fate.values().length);
 
     void received(int packets) {
         received.addAndGet(packets);
@@ -18,12 +20,21 @@ final class Counters {
         handled.incrementAndGet();
     }
 
-    void dropped(int packets) {
+    /** {@return whether these are the first of their kind} */
+    boolean dropped(int packets, Fate fate) {
+        if (packets == 0) {
+            return false;
+        }
         dropped.addAndGet(packets);
+        return fates.getAndAdd(fate.ordinal(), packets) == 0;
     }
 
     void sent(int packets) {
         sent.addAndGet(packets);
+    }
+
+    long get(Fate fate) {
+        return fates.get(fate.ordinal());
     }
 
     long get(Counter counter) {

@@ -1,6 +1,7 @@
 package dev.domin.udp;
 
 import java.util.ArrayList;
+import java.util.List;
 
 /** The threads of one endpoint, and how far its closing has come. */
 final class Crew {
@@ -11,6 +12,7 @@ final class Crew {
     private volatile boolean closing;
     private long closeBegan;
     private boolean portClosed;
+    private boolean released;
 
     boolean closing() {
         return closing;
@@ -77,13 +79,16 @@ final class Crew {
     }
 
     /**
-     * Waits until the port is closed and all threads have ended, except those that are inside a shutdown themselves.
+     * Waits until all threads have ended that can be waited for: not the calling one, nor those that are inside the shutdown of
+     * another endpoint, which may be waiting for this one, nor, for a thread of this endpoint, those that are inside its
+     * shutdown as well.
      *
+     * @param self the calling thread, if it belongs to any endpoint, or null
      * @param deadline when to stop waiting, on the clock of {@link System#nanoTime}; {@link Long#MAX_VALUE}: never
      * @return whether that came about
      */
-    synchronized boolean awaitEnd(long deadline) throws InterruptedException {
-        while (!settled()) {
+    synchronized boolean awaitEnd(Worker self, long deadline) throws InterruptedException {
+        while (!settled(self)) {
             if (deadline == Long.MAX_VALUE) {
                 wait();
             } else {
@@ -97,9 +102,15 @@ final class Crew {
         return true;
     }
 
-    /** Waits until the port is closed and all threads have ended, without exception. */
-    synchronized void awaitOver() throws InterruptedException {
-        while (!over()) {
+    /** What the endpoint held has been given back, and its handler has been told. */
+    synchronized void released() {
+        released = true;
+        notifyAll();
+    }
+
+    /** Waits until everything has been given back. */
+    synchronized void awaitReleased() throws InterruptedException {
+        while (!released) {
             wait();
         }
     }
@@ -108,13 +119,33 @@ final class Crew {
         return over();
     }
 
-    private boolean settled() {
+    /** {@return the threads that are inside the shutdown of another endpoint} */
+    synchronized List<Worker> inForeignShutdown() {
+        List<Worker> found = new ArrayList<>();
+        for (Worker worker : workers) {
+            if (worker.inForeignShutdown()) {
+                found.add(worker);
+            }
+        }
+        return found;
+    }
+
+    synchronized void awaitPortClosed() throws InterruptedException {
+        while (!portClosed) {
+            wait();
+        }
+    }
+
+    private boolean settled(Worker self) {
+        boolean own = self != null && self.belongsTo(this);
         for (int i = 0; i < workers.size(); i++) {
-            if (!workers.get(i).inShutdown()) {
+            Worker worker = workers.get(i);
+            boolean free = worker == self || worker.inForeignShutdown() || own && worker.inShutdown();
+            if (!free) {
                 return false;
             }
         }
-        return portClosed || !workers.isEmpty();
+        return true;
     }
 
     private boolean over() {

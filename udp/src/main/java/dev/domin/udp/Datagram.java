@@ -53,8 +53,9 @@ public final class Datagram {
     private byte[] replyBytes;
     private int replyOffset;
     private int replyLength;
-    private boolean failed;
+    private Fate fate; // null unless the work failed
     private volatile Object attachment;
+    private volatile boolean cancelled;
 
     Datagram(Reception reception, int headroom) {
         this.reception = reception;
@@ -107,6 +108,14 @@ public final class Datagram {
     }
 
     /**
+     * {@return the moment, on the clock of {@link System#nanoTime}, at which the packet's turn came, or {@link #NO_DEADLINE}
+     * where there is no deadline: then nobody looks at the clock}
+     */
+    public long startNanos() {
+        return deadline == NO_DEADLINE ? NO_DEADLINE : deadline - reception.timeoutNanos();
+    }
+
+    /**
      * Says that the work begins. A handler that first waits for its turn ({@link UdpOptions#handlerWaits}) calls this
      * when it has it; for others the engine has done so already.
      *
@@ -125,7 +134,7 @@ public final class Datagram {
             }
             if (reception.closing() || isLate()) {
                 if (word.compareAndSet(seen, withStatus(seen, GIVEN_UP))) {
-                    reception.countDropped();
+                    reception.countDropped(reception.closing() ? Fate.CLOSED : Fate.LATE);
                     return false;
                 }
             } else if (word.compareAndSet(seen, withStatus(seen, RUNNING))) {
@@ -154,7 +163,11 @@ public final class Datagram {
 
     /** Counts this packet as dropped when the handler returns, and sends nothing: the work failed. */
     public void drop() {
-        failed = true;
+        giveUp(Fate.FAILED);
+    }
+
+    void giveUp(Fate why) {
+        fate = why;
     }
 
     /**
@@ -229,7 +242,10 @@ public final class Datagram {
             bytes = new byte[Math.max(needed, Math.min(2 * bytes.length, headroom + LARGEST_CAPACITY))];
         }
         length = packetLength;
-        failed = false;
+        fate = null;
+        if (cancelled) {
+            cancelled = false;
+        }
     }
 
     /** {@return an IPv4 address as a number} */
@@ -265,8 +281,17 @@ public final class Datagram {
         return deadline != NO_DEADLINE && now - deadline >= 0;
     }
 
-    boolean failed() {
-        return failed;
+    /** Its handler has been asked to return since the endpoint closes. */
+    void cancelled() {
+        cancelled = true;
+    }
+
+    boolean wasCancelled() {
+        return cancelled;
+    }
+
+    Fate fate() {
+        return fate;
     }
 
     byte[] replyBytes() {

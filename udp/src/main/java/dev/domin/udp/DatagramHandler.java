@@ -27,4 +27,19 @@ public interface DatagramHandler {
      * @param datagram the packet to give up; only {@link Datagram#attachment} may be asked of it
      */
     default void cancel(Datagram datagram) {}
+
+    /**
+     * Called when the first packet of an endpoint has been dropped for a reason; {@link UdpEndpoint#count(Fate)} has the
+     * number. Called soon after the drop, on a thread of the endpoint, outside of {@link #handle}; it may take its time, in
+     * which this endpoint receives nothing.
+     *
+     * @param fate the reason
+     */
+    default void dropped(Fate fate) {}
+
+    /**
+     * Called once, when everything is over: the endpoint is closed, no handler runs any more, and all counts are final. The
+     * thread is the endpoint's last, or the one that closes.
+     */
+    default void terminated() {}
 }

@@ -37,6 +37,24 @@ interface DatagramPort {
     int receive() throws IOException;
 
     /**
+     * Takes what is queued, without waiting, and keeps it until the next call. Once this has been called, {@link
+     * #receive} may no longer wait either.
+     *
+     * @return how many packets were there; 0 if none
+     * @throws java.nio.channels.ClosedChannelException if the port is closed
+     * @throws IOException if the socket reports an error
+     */
+    int receiveNow() throws IOException;
+
+    /**
+     * {@return whether a packet of the last batch was sent from this very port and has exactly this payload}
+     *
+     * @param index its place, from 0
+     * @param payload the bytes to compare with
+     */
+    boolean isOwn(int index, byte[] payload);
+
+    /**
      * Copies one packet of the last batch.
      *
      * @param index its place, from 0

@@ -3,8 +3,10 @@ package dev.domin.udp;
 import java.io.IOException;
 import java.net.PortUnreachableException;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The receive loop of one endpoint, and who may run it.
@@ -28,7 +30,17 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long RETRY_NANOS = 100 * NANOS_PER_MILLI;
     private static final int LONGEST_PAUSE_MILLIS = 100;
+    private static final int LOOPBACK_NETWORK = 127;
+    private static final int LOOPBACK_HOST = 0x7F000001;
     private static final long OPEN = Long.MIN_VALUE;
+
+    /** Less than the system charges a socket's buffer for the smallest datagram: so many a full one cannot hold. */
+    private static final int LEAST_CHARGE = 256;
+
+    private static final int LEAST_DRAIN = 1024;
+    private static final int MOST_DRAIN_ERRORS = 8;
+    private static final long MARKER_NANOS = 100 * NANOS_PER_MILLI;
+    private static final long MARKER_PAUSE_NANOS = 50_000;
 
     private final DatagramPort port;
     private final DatagramHandler handler;
@@ -51,6 +63,8 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
     private volatile Datagram current;
     private volatile long finalKernelDrops = OPEN;
 
+    private final ClosingMarker marker;
+    private final AtomicInteger untold = new AtomicInteger();
     private int batch;
     private int next;
     private int pauseMillis;
@@ -71,6 +85,7 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
         this.options = options;
         this.counters = counters;
         this.crew = crew;
+        this.marker = new ClosingMarker(port);
         this.pool = new BufferPool(options.maxBuffers());
         int timeout = options.timeoutMillis();
         this.timeoutNanos = timeout < 0 ? -1 : Math.max(1, timeout) * NANOS_PER_MILLI;
@@ -100,8 +115,36 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
         return crew.closing();
     }
 
-    void countDropped() {
-        counters.dropped(1);
+    long timeoutNanos() {
+        return timeoutNanos;
+    }
+
+    void countDropped(Fate fate) {
+        countDropped(1, fate);
+    }
+
+    /** The one place that counts dropped packets. The first of each kind is told later, by {@link #tellDrops}. */
+    private void countDropped(int packets, Fate fate) {
+        if (counters.dropped(packets, fate)) {
+            untold.accumulateAndGet(1 << fate.ordinal(), (all, one) -> all | one);
+        }
+    }
+
+    /** Tells the handler of kinds of drops that are new. Called by workers only, which may wait for it. */
+    private void tellDrops() {
+        if (untold.get() != 0) {
+            int kinds = untold.getAndSet(0);
+            for (Fate fate : Fate.values()) {
+                if ((kinds & 1 << fate.ordinal()) != 0) {
+                    try {
+                        handler.dropped(fate);
+                    } catch (Throwable e) {
+                        tell(e);
+                    }
+                }
+            }
+            turnKnown = false;
+        }
     }
 
     long kernelDrops() {
@@ -132,6 +175,7 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
                 lead(me);
             }
         } finally {
+            tellDrops();
             if (crew.leave(me)) {
                 retire();
             }
@@ -141,13 +185,16 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
     private void lead(Worker me) {
         Datagram buffer = null;
         turnKnown = false;
+        tellDrops(); // of the packet whose deadline made this thread the receiver
         while (next < batch || receive()) {
             if (buffer == null) {
                 buffer = borrow();
             }
             int index = next++;
-            if (buffer == null || !fill(buffer, index)) {
-                countDropped();
+            Fate unfit = buffer == null ? Fate.NO_BUFFER : fill(buffer, index);
+            if (unfit != null) {
+                countDropped(unfit);
+                tellDrops();
             } else if (!serve(me, buffer)) {
                 if (!vacant.compareAndSet(true, false)) {
                     pool.giveBack(buffer);
@@ -173,7 +220,10 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
             } catch (Throwable e) {
                 problem = e;
             }
-            if (packets > 0) {
+            boolean closing = crew.closing(); // a marker that came is seen here, too
+            if (closing) {
+                dropAtClose(packets);
+            } else if (packets > 0) {
                 counters.received(packets);
                 next = 0;
                 batch = packets;
@@ -184,7 +234,7 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
             }
             if (packets > 0) {
                 pauseMillis = 0;
-                return !crew.closing();
+                return !closing;
             }
             if (problem != null) {
                 recover(problem);
@@ -210,7 +260,7 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
         if (problem instanceof ClosedChannelException && !crew.closing()) {
             try {
                 port.reopen();
-            } catch (IOException e) {
+            } catch (Throwable e) {
                 tell(e);
             }
         }
@@ -225,20 +275,23 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
                 current = buffer;
             }
             return buffer;
-        } catch (OutOfMemoryError e) {
+        } catch (Throwable e) { // out of memory, most likely; the packet still has to be counted
             tellBetween(e);
             return null;
         }
     }
 
-    private boolean fill(Datagram buffer, int index) {
+    /** {@return why the packet cannot be handled, or null} */
+    private Fate fill(Datagram buffer, int index) {
         try {
             port.take(index, buffer);
-            return true;
-        } catch (OutOfMemoryError e) {
+        } catch (Throwable e) {
             tellBetween(e);
-            return false;
+            return Fate.NO_BUFFER;
         }
+        boolean forged = buffer.senderHost() >>> 24 != LOOPBACK_NETWORK
+                || buffer.senderPort() == port.localPort() && buffer.senderHost() == LOOPBACK_HOST;
+        return forged ? Fate.FORGED : null;
     }
 
     /** {@return whether this thread is still the receiver} */
@@ -247,19 +300,20 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
         if (timeoutNanos >= 0) {
             deadline = (turnKnown ? turnNanos : System.nanoTime()) + timeoutNanos;
         }
+        me.datagram = datagram;
         datagram.start(firstStatus, deadline);
         // Both sides write first and read then (here: the word, then closing): who closes finds the packet, or we find
         // that.
         if (crew.closing()) {
-            datagram.drop();
+            datagram.giveUp(Fate.CLOSED);
             return finish(datagram);
-        }
-        if (timeoutNanos >= 0 && !watched.get() && watched.compareAndSet(false, true)) {
-            Watchdog.SHARED.schedule(this, datagram.deadlineNanos());
         }
         Throwable failure = null;
         me.enterHandler();
         try {
+            if (timeoutNanos >= 0 && !watched.get() && watched.compareAndSet(false, true)) {
+                watchDeadline(datagram);
+            }
             handler.handle(datagram);
         } catch (Throwable e) {
             failure = e;
@@ -272,7 +326,19 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
         } else if (failure != null) {
             tell(failure);
         }
+        if (stillReceiver) {
+            tellDrops();
+        }
         return stillReceiver;
+    }
+
+    private void watchDeadline(Datagram datagram) {
+        try {
+            Watchdog.SHARED.schedule(this, datagram.deadlineNanos());
+        } catch (Throwable e) {
+            watched.set(false); // the next packet tries again
+            throw e;
+        }
     }
 
     /**
@@ -291,17 +357,28 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
                     turnNanos = now;
                     turnKnown = true; // unless answering takes long
                 }
-                if (status == Datagram.RUNNING && !late && !datagram.failed()) {
+                if (status == Datagram.RUNNING && !late && datagram.fate() == null) {
                     counters.handled();
                     answer(datagram);
                 } else if (status == Datagram.RUNNING || status == Datagram.WAITING) {
-                    countDropped();
+                    countDropped(fateOf(datagram, status, now));
                 }
                 break;
             }
         }
         datagram.forgetReply();
         return mine;
+    }
+
+    /** {@return why a packet is dropped that nobody else has dropped} */
+    private Fate fateOf(Datagram datagram, int status, long now) {
+        if (datagram.isLateAt(now)) {
+            return Fate.LATE;
+        }
+        boolean closed = datagram.fate() == Fate.CLOSED
+                || datagram.wasCancelled()
+                || status == Datagram.WAITING && crew.closing();
+        return closed ? Fate.CLOSED : Fate.FAILED;
     }
 
     private void answer(Datagram datagram) {
@@ -366,7 +443,7 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
                 long end = graceEnd();
                 graceOver = now - end >= 0;
                 if (graceOver) {
-                    cancelRunning();
+                    endGrace();
                 } else if (look == Watchdog.NEVER || look - end > 0) {
                     look = end;
                 }
@@ -396,7 +473,7 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
                 int late = status == Datagram.RUNNING ? Datagram.LATE : Datagram.MISSED;
                 if (datagram.word.compareAndSet(seen, Datagram.withStatus(seen, late))) {
                     if (status != Datagram.GIVEN_UP) {
-                        countDropped();
+                        countDropped(Fate.LATE);
                     }
                     vacant.set(true);
                     hire();
@@ -469,9 +546,12 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
         for (Datagram datagram : pool.all()) {
             revoke(datagram);
         }
+        boolean marked = marker.send();
         while (true) {
             if (phase.compareAndSet(RECEIVING, ENDED)) {
-                closePort();
+                if (!marked) {
+                    closePort(); // nothing else would wake the receiver
+                }
                 return;
             }
             if (phase.compareAndSet(HANDLING, ENDING)) {
@@ -489,12 +569,41 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
                 if (!datagram.word.compareAndSet(seen, Datagram.withStatus(seen, Datagram.GIVEN_UP))) {
                     continue;
                 }
-                countDropped();
+                countDropped(Fate.CLOSED);
             } else if (status != Datagram.GIVEN_UP && status != Datagram.MISSED) {
                 return;
             }
             cancel(datagram);
             return;
+        }
+    }
+
+    /**
+     * Drops the packets of handlers that are inside the shutdown of another endpoint, which nobody can wait for: it may be
+     * waiting for this one.
+     *
+     * @param workers their threads
+     */
+    void abandon(List<Worker> workers) {
+        for (Worker worker : workers) {
+            Datagram datagram = worker.datagram;
+            long seen = datagram.word.get();
+            while (Datagram.status(seen) == Datagram.RUNNING) {
+                if (datagram.word.compareAndSet(seen, Datagram.withStatus(seen, Datagram.LATE))) {
+                    countDropped(Fate.CLOSED);
+                    vacant.set(true);
+                    endVacancy();
+                }
+                seen = datagram.word.get();
+            }
+        }
+    }
+
+    /** The grace is over: what still runs is cancelled, and a receiver that no marker has reached is woken another way. */
+    void endGrace() {
+        cancelRunning();
+        if (phase.get() == ENDED) {
+            closePort();
         }
     }
 
@@ -507,6 +616,7 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
     }
 
     private void cancel(Datagram datagram) {
+        datagram.cancelled();
         try {
             handler.cancel(datagram);
         } catch (Throwable e) {
@@ -545,14 +655,64 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
 
     private void endLeading() {
         endBatch();
-        counters.dropped(batch - next);
+        countDropped(batch - next, Fate.CLOSED);
         next = batch;
+        try {
+            drain();
+        } catch (Throwable e) {
+            tell(e);
+        }
         closePort();
+    }
+
+    /**
+     * Counts what is queued in the socket, up to the marker that was sent when the closing began: so a flood that goes on
+     * does not keep the endpoint open. Where the queue had no room for the marker it cannot hold more than its size allows,
+     * and when it is empty another one is sent, behind whatever the system has still to deliver.
+     */
+    private void drain() {
+        long most = Math.max(LEAST_DRAIN, 2L * port.receiveBufferBytes() / LEAST_CHARGE);
+        long patience = 0;
+        int errors = 0;
+        while (!marker.seen() && most > 0 && errors < MOST_DRAIN_ERRORS) {
+            int packets = 0;
+            try {
+                packets = port.receiveNow();
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                errors++;
+                continue;
+            }
+            if (packets > 0) {
+                dropAtClose(packets);
+                most -= packets;
+            } else if (patience == 0) {
+                if (!marker.send()) {
+                    return;
+                }
+                patience = System.nanoTime() + MARKER_NANOS;
+            } else if (System.nanoTime() - patience > 0) {
+                return;
+            } else {
+                LockSupport.parkNanos(this, MARKER_PAUSE_NANOS);
+            }
+        }
+    }
+
+    /** Counts the packets of a batch that came when the endpoint closed, up to the marker. */
+    private void dropAtClose(int packets) {
+        for (int i = 0; i < packets && !marker.seen(); i++) {
+            if (!marker.isAt(i)) {
+                counters.received(1);
+                countDropped(Fate.CLOSED);
+            }
+        }
     }
 
     private void closePort() {
         if (portTaken.compareAndSet(false, true)) {
-            finalKernelDrops = readKernelDrops();
+            finalKernelDrops = lostPackets();
             port.close();
             if (crew.portClosed()) {
                 retire();
@@ -563,9 +723,15 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
     private long readKernelDrops() {
         try {
             return counters.get(Counter.RECEIVED) == 0 ? 0 : KernelDrops.of(port.localPort());
-        } catch (OutOfMemoryError e) {
+        } catch (Throwable e) {
             return KernelDrops.UNKNOWN;
         }
+    }
+
+    /** {@return how many packets of others the system has lost} */
+    private long lostPackets() {
+        long lost = readKernelDrops();
+        return lost <= 0 || !marker.seen() ? lost : Math.max(0, lost - marker.lost());
     }
 
     /** The last thread has gone: lets go of all that costs room, also where someone keeps the closed endpoint. */
@@ -583,5 +749,12 @@ final class Reception extends Watchdog.Watch implements DatagramPort.Outcome {
         lastSeen = null;
         pool.clear();
         port.release();
+        try {
+            handler.terminated();
+        } catch (Throwable e) {
+            tell(e);
+        } finally {
+            crew.released();
+        }
     }
 }

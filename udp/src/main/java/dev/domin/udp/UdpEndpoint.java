@@ -99,6 +99,15 @@ public final class UdpEndpoint implements AutoCloseable {
         return counters.get(counter);
     }
 
+    /**
+     * {@return how many packets have been dropped for a reason; all reasons together make {@link Counter#DROPPED}}
+     *
+     * @param fate the reason
+     */
+    public long count(Fate fate) {
+        return counters.get(fate);
+    }
+
     /** {@return how many packets are received but neither handled nor dropped; never negative, 0 once all has ended} */
     public long inFlight() {
         return counters.inFlight();
@@ -127,6 +136,11 @@ public final class UdpEndpoint implements AutoCloseable {
     /** {@return how many times that has brought a packet} */
     public long pollsPaid() {
         return port.pollsPaid();
+    }
+
+    /** {@return for how long the endpoint has been closing, in nanoseconds; 0 while it is open} */
+    public long closingNanos() {
+        return isOpen() ? 0 : System.nanoTime() - crew.closeBegan();
     }
 
     /**
@@ -169,8 +183,12 @@ public final class UdpEndpoint implements AutoCloseable {
      * out, the socket is closed, the threads end. What still runs after {@link UdpOptions#closeGraceMillis} is
      * cancelled. When this returns no handler runs any more, the port is free, and nothing is in flight.
      *
-     * <p>It does not wait for the handler it is called from, nor for handlers that are inside a shutdown themselves:
-     * those end on their own, their answers are the last, and the port is free after that.
+     * <p>It does not wait for the handler it is called from, whose answer is the last one; the port is free after that. Nor
+     * does it wait for handlers that are inside the shutdown of another endpoint, since two may shut each other down: their
+     * packets count as dropped before this returns, and their answers are thrown away.
+     *
+     * <p>What is queued in the socket when the receiving ends is counted as dropped, up to what had arrived when the shutdown
+     * began; what comes later was never received.
      *
      * @return whether this call closed the endpoint; {@code false} for a later one, which waits just the same
      * @throws InterruptedException if interrupted while waiting: what still runs is cancelled, and the closing goes
@@ -185,7 +203,7 @@ public final class UdpEndpoint implements AutoCloseable {
                 reception.end();
             }
             try {
-                awaitEnd(members);
+                awaitEnd(self, members);
             } catch (InterruptedException e) {
                 reception.cancelRunning();
                 throw e;
@@ -209,7 +227,7 @@ public final class UdpEndpoint implements AutoCloseable {
             }
             while (true) {
                 try {
-                    awaitEnd(members);
+                    awaitEnd(self, members);
                     return;
                 } catch (InterruptedException e) {
                     interrupted = true;
@@ -231,24 +249,30 @@ public final class UdpEndpoint implements AutoCloseable {
     }
 
     /**
-     * Waits until everything is over, also handlers that {@link #shutdown} does not wait for. What still runs when the
-     * grace of the closing is over is cancelled. To be called by none of its own handlers, and only when it closes.
+     * Waits until everything is over, also handlers that {@link #shutdown} does not wait for, and {@link
+     * DatagramHandler#terminated} has returned. What still runs when the grace of the closing is over is cancelled. To be called
+     * by none of its own handlers, and only when it closes.
      *
      * @throws InterruptedException if interrupted while waiting: what still runs is cancelled
      */
     public void awaitTermination() throws InterruptedException {
         try {
-            crew.awaitOver();
+            crew.awaitReleased();
         } catch (InterruptedException e) {
             reception.cancelRunning();
             throw e;
         }
     }
 
-    private void awaitEnd(Worker[] members) throws InterruptedException {
-        if (!crew.awaitEnd(reception.graceEnd())) {
-            reception.cancelRunning();
-            crew.awaitEnd(Long.MAX_VALUE);
+    private void awaitEnd(Worker self, Worker[] members) throws InterruptedException {
+        if (!crew.awaitEnd(self, reception.graceEnd())) {
+            reception.endGrace();
+            crew.awaitEnd(self, Long.MAX_VALUE);
+        }
+        boolean own = self != null && self.belongsTo(crew);
+        if (!own) { // else its own packet comes to its end first
+            reception.abandon(crew.inForeignShutdown());
+            crew.awaitPortClosed();
         }
         for (Worker worker : members) {
             if (crew.hasLeft(worker)) {
@@ -257,9 +281,9 @@ public final class UdpEndpoint implements AutoCloseable {
         }
     }
 
-    private static Worker enter() {
+    private Worker enter() {
         if (Thread.currentThread() instanceof Worker worker) {
-            worker.enterShutdown();
+            worker.enterShutdown(crew);
             return worker;
         }
         return null;
@@ -268,7 +292,7 @@ public final class UdpEndpoint implements AutoCloseable {
     private void exit(Worker self) {
         reception.watchGrace();
         if (self != null) {
-            self.leaveShutdown();
+            self.leaveShutdown(crew);
         }
     }
 }

@@ -17,7 +17,11 @@ final class Worker extends Thread {
     private final Reception reception;
     private final Crew crew;
     private final AtomicInteger gate = new AtomicInteger(OUTSIDE);
-    private int shutdowns;
+    private int shutdowns; // guarded by the crew's monitor, as the next
+    private int foreignShutdowns;
+
+    /** The last packet that it handled or handles. Others read it only while this thread is inside a shutdown. */
+    Datagram datagram;
 
     Worker(Reception reception, Crew crew, String name, long stackSize) {
         super(null, null, name, stackSize, false);
@@ -57,22 +61,41 @@ final class Worker extends Thread {
         Thread.interrupted();
     }
 
-    /** From now on nobody waits for this thread: two endpoints may close each other from their handlers. */
-    void enterShutdown() {
+    /**
+     * From now on not everybody waits for this thread: two endpoints may close each other from their handlers.
+     *
+     * @param whose the threads of the endpoint that is shut down
+     */
+    void enterShutdown(Crew whose) {
         synchronized (crew) {
             shutdowns++;
+            if (whose != crew) {
+                foreignShutdowns++;
+            }
             crew.notifyAll();
         }
     }
 
-    void leaveShutdown() {
+    void leaveShutdown(Crew whose) {
         synchronized (crew) {
             shutdowns--;
+            if (whose != crew) {
+                foreignShutdowns--;
+            }
         }
+    }
+
+    boolean belongsTo(Crew some) {
+        return crew == some;
     }
 
     /** Asked with the crew's monitor held. */
     boolean inShutdown() {
         return shutdowns > 0;
+    }
+
+    /** Asked with the crew's monitor held. */
+    boolean inForeignShutdown() {
+        return foreignShutdowns > 0;
     }
 }

@@ -2,11 +2,15 @@ package dev.domin.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.DatagramSocket;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -125,16 +129,19 @@ class CloseTest {
     @Test
     void shouldAllowTwoEndpointsToCloseEachOther() throws Exception {
         CyclicBarrier both = new CyclicBarrier(2);
+        List<Long> inFlight = new CopyOnWriteArrayList<>();
         AtomicReference<UdpEndpoint> one = new AtomicReference<>();
         AtomicReference<UdpEndpoint> other = new AtomicReference<>();
         try (UdpEndpoint first = UdpEndpoint.open(options(), packet -> {
                     both.await();
                     other.get().shutdown();
+                    inFlight.add(other.get().inFlight());
                     EchoTest.ECHO.handle(packet);
                 });
                 UdpEndpoint second = UdpEndpoint.open(options(), packet -> {
                     both.await();
                     one.get().shutdown();
+                    inFlight.add(one.get().inFlight());
                     EchoTest.ECHO.handle(packet);
                 });
                 Client firstClient = Client.of(first);
@@ -143,12 +150,151 @@ class CloseTest {
             other.set(second);
             firstClient.send("one");
             secondClient.send("two");
-            assertThat(firstClient.receiveText()).isEqualTo("one");
-            assertThat(secondClient.receiveText()).isEqualTo("two");
+            Waiting.until(() -> !first.isOpen() && !second.isOpen());
             assertThat(first.shutdown()).isFalse();
             assertThat(second.shutdown()).isFalse();
             assertThat(first.inFlight() + second.inFlight()).isZero();
+            assertThat(inFlight).as("in flight after the other's shutdown").containsOnly(0L);
+            assertThat(first.count(Fate.CLOSED) + second.count(Fate.CLOSED)).isBetween(1L, 2L);
+            Waiting.until(() -> first.isTerminated() && second.isTerminated());
+            assertThat(first.count(Counter.SENT)).isEqualTo(first.count(Counter.HANDLED));
+            assertThat(second.count(Counter.SENT)).isEqualTo(second.count(Counter.HANDLED));
+            assertThat(portIsFree(first.port()) && portIsFree(second.port())).isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 60_000})
+    void shouldDropThePacketOfAHandlerThatIsInsideAnotherShutdown(int timeout) throws Exception {
+        CountDownLatch closing = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        DatagramHandler slow = packet -> {
+            closing.countDown();
+            release.await();
+        };
+        try (UdpEndpoint other = UdpEndpoint.open(options(), slow);
+                UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(timeout), packet -> {
+                    other.shutdown();
+                    EchoTest.ECHO.handle(packet);
+                    done.countDown();
+                });
+                Client otherClient = Client.of(other);
+                Client client = Client.of(endpoint)) {
+            otherClient.send("x");
+            closing.await();
+            client.send("x");
+            Waiting.until(() -> !other.isOpen());
+            assertThat(endpoint.shutdown()).isTrue();
+            assertThat(endpoint.count(Fate.CLOSED)).isEqualTo(1);
+            assertThat(endpoint.inFlight()).isZero();
+            assertThat(portIsFree(endpoint.port())).isTrue();
+            assertThat(endpoint.isTerminated()).isFalse();
+            release.countDown();
+            done.await();
+            endpoint.awaitTermination();
+            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(1);
+            assertThat(endpoint.count(Counter.SENT)).isZero();
+        }
+    }
+
+    /** What the socket holds is counted, whether the receiver is in a handler or waits for packets when the shutdown begins. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldCountWhatIsQueuedInTheSocket(boolean busy) throws Exception {
+        int queued = 500;
+        CountDownLatch running = new CountDownLatch(busy ? 1 : 0);
+        CountDownLatch release = new CountDownLatch(1);
+        DatagramHandler handler = packet -> {
+            running.countDown();
+            if (busy) {
+                release.await();
+            }
+        };
+        for (int round = 0; round < 20; round++) {
+            try (UdpEndpoint endpoint = UdpEndpoint.open(options(), handler);
+                    Client client = Client.of(endpoint)) {
+                for (int i = 0; i < queued; i++) {
+                    client.send("x");
+                }
+                running.await();
+                CompletableFuture<Boolean> closing = shutdown(endpoint);
+                Waiting.until(() -> !endpoint.isOpen());
+                release.countDown();
+                assertThat(closing.get()).isTrue();
+                assertThat(endpoint.count(Counter.RECEIVED)).isEqualTo(queued);
+                assertThat(endpoint.count(Counter.HANDLED) + endpoint.count(Counter.DROPPED))
+                        .isEqualTo(queued);
+                assertThat(endpoint.count(Fate.CLOSED)).isEqualTo(endpoint.count(Counter.DROPPED));
+                assertThat(endpoint.kernelDrops()).isIn(0L, -1L);
+                assertThat(endpoint.inFlight()).isZero();
+            }
+        }
+    }
+
+    /** Where even the marker of the closing finds no room in the socket's buffer. */
+    @Test
+    void shouldCountAFullSocketAndWhatTheSystemLost() throws Exception {
+        int burst = 40_000;
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        DatagramHandler handler = packet -> {
+            running.countDown();
+            release.await();
+        };
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options(), handler);
+                Client client = Client.of(endpoint)) {
+            client.send("x");
+            running.await();
+            assumeTrue(endpoint.kernelDrops() >= 0, "this system does not say how many packets it lost");
+            for (int i = 1; i < burst; i++) {
+                client.send("x");
+            }
+            CompletableFuture<Boolean> closing = shutdown(endpoint);
+            Waiting.until(() -> !endpoint.isOpen());
+            release.countDown();
+            assertThat(closing.get()).isTrue();
+            assertThat(endpoint.kernelDrops()).isPositive();
+            assertThat(endpoint.count(Counter.HANDLED) + endpoint.count(Counter.DROPPED) + endpoint.kernelDrops())
+                    .isEqualTo(burst);
+        }
+    }
+
+    @Test
+    void shouldCloseUnderAFlood() throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        DatagramHandler handler = packet -> {
+            running.countDown();
+            release.await();
+        };
+        UdpEndpoint endpoint = UdpEndpoint.open(options(), handler);
+        CompletableFuture<Long> flood = CompletableFuture.supplyAsync(
+                () -> {
+                    long sent = 0;
+                    try (Client client = Client.of(endpoint)) {
+                        while (!stop.get()) {
+                            client.send("x");
+                            sent++;
+                        }
+                    } catch (java.io.IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                    return sent;
+                },
+                task -> new Thread(task).start());
+        try {
+            running.await();
+            CompletableFuture<Boolean> closing = shutdown(endpoint);
+            Waiting.until(() -> !endpoint.isOpen());
+            release.countDown();
+            assertThat(closing.get(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            stop.set(true);
+        }
+        assertThat(endpoint.count(Counter.RECEIVED)).isLessThanOrEqualTo(flood.get());
+        assertThat(endpoint.inFlight()).isZero();
     }
 
     @Test

@@ -222,6 +222,75 @@ class FaultTest {
     }
 
     @Test
+    void shouldDropForgedPacketsWithoutAnAnswer() throws Exception {
+        List<Fate> kinds = new CopyOnWriteArrayList<>();
+        AtomicInteger calls = new AtomicInteger();
+        DatagramHandler handler = new DatagramHandler() {
+            @Override
+            public void handle(Datagram packet) throws Exception {
+                calls.incrementAndGet();
+                EchoTest.ECHO.handle(packet);
+            }
+
+            @Override
+            public void dropped(Fate fate) {
+                kinds.add(fate);
+            }
+        };
+        try (UdpEndpoint endpoint = UdpEndpoint.open(port, options, handler)) {
+            port.deliver("from elsewhere", "from itself");
+            port.deliver("from itself");
+            port.deliver("hello");
+            Waiting.until(() -> port.replies.contains("hello"));
+            assertThat(port.replies).containsExactly("hello");
+            assertThat(calls).hasValue(1);
+            assertThat(endpoint.count(Fate.FORGED)).isEqualTo(3);
+            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(3);
+            assertThat(kinds).containsExactly(Fate.FORGED);
+        }
+    }
+
+    /** Whatever is thrown between taking a packet and handing it over. */
+    @Test
+    void shouldCountAPacketThatCannotBeTaken() throws Exception {
+        try (UdpEndpoint endpoint = UdpEndpoint.open(port, options, EchoTest.ECHO)) {
+            port.deliver("one", "unreadable", "too large", "four");
+            Waiting.until(() -> port.replies.contains("four"));
+            assertThat(endpoint.count(Counter.RECEIVED)).isEqualTo(4);
+            assertThat(endpoint.count(Fate.NO_BUFFER)).isEqualTo(2);
+            assertThat(endpoint.inFlight()).isZero();
+            assertThat(told).extracting(Throwable::getMessage).containsExactly("unreadable", "too large");
+        }
+    }
+
+    @Test
+    void shouldReportTermination() throws Exception {
+        AtomicInteger terminated = new AtomicInteger();
+        AtomicReference<UdpEndpoint> self = new AtomicReference<>();
+        DatagramHandler handler = new DatagramHandler() {
+            @Override
+            public void handle(Datagram packet) throws Exception {
+                self.get().shutdown();
+                EchoTest.ECHO.handle(packet);
+            }
+
+            @Override
+            public void terminated() {
+                assertThat(self.get().isTerminated()).isTrue();
+                assertThat(port.replies).containsExactly("last");
+                terminated.incrementAndGet();
+            }
+        };
+        try (UdpEndpoint endpoint = UdpEndpoint.open(port, options, handler)) {
+            self.set(endpoint);
+            port.deliver("last");
+            Waiting.until(() -> terminated.get() == 1);
+        }
+        assertThat(terminated).hasValue(1);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void shouldCloseWithinAPauseAfterAnError() throws Exception {
         UdpEndpoint endpoint = UdpEndpoint.open(port, options, EchoTest.ECHO);
         port.fail(new IOException("broken"));

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.AsynchronousCloseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -73,12 +74,35 @@ final class ScriptedPort implements DatagramPort {
     }
 
     @Override
+    public int receiveNow() {
+        Event event = events.poll();
+        batch = event == null ? List.of() : event.batch;
+        return batch.size();
+    }
+
+    @Override
+    public boolean isOwn(int index, byte[] payload) {
+        return batch.get(index).equals(own(payload));
+    }
+
+    private static String own(byte[] payload) {
+        return "own " + Arrays.toString(payload);
+    }
+
+    @Override
     public void take(int index, Datagram into) {
         if (batch.get(index).equals("too large")) {
             throw new OutOfMemoryError("too large");
         }
+        if (batch.get(index).equals("unreadable")) {
+            throw new UnsatisfiedLinkError("unreadable");
+        }
         byte[] payload = batch.get(index).getBytes(UTF_8);
-        into.prepare(payload.length, new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
+        switch (batch.get(index)) {
+            case "from elsewhere" -> into.prepare(payload.length, 0xE0000001, 9);
+            case "from itself" -> into.prepare(payload.length, 0x7F000001, localPort());
+            default -> into.prepare(payload.length, new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
+        }
         System.arraycopy(payload, 0, into.bytes(), into.offset(), payload.length);
     }
 
@@ -106,7 +130,7 @@ final class ScriptedPort implements DatagramPort {
 
     @Override
     public void send(byte[] bytes, int offset, int length, InetSocketAddress to) {
-        throw new UnsupportedOperationException();
+        deliver(own(Arrays.copyOfRange(bytes, offset, offset + length)));
     }
 
     @Override

@@ -1,0 +1,63 @@
+package dev.domin.udp;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * A datagram that a closing endpoint sends to itself. It wakes the receiver, and what the socket gives out before it had
+ * arrived when the closing began; what comes behind it arrived later.
+ *
+ * <p>Sent by the thread that closes, and by the receiver; looked for by the receiver only.
+ */
+final class ClosingMarker {
+
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+    private static final long MAGIC = 0x646F6D696E656E64L;
+
+    private final DatagramPort port;
+    private final byte[] payload =
+            ByteBuffer.allocate(24).putLong(MAGIC).putLong(System.nanoTime()).array();
+    private volatile int sent;
+    private int seen;
+
+    ClosingMarker(DatagramPort port) {
+        this.port = port;
+    }
+
+    /**
+     * Sends one. One thread at a time calls this.
+     *
+     * @return whether the system took it
+     */
+    boolean send() {
+        sent = sent + 1; // first: who receives it must know that it may be there
+        try {
+            InetAddress self = InetAddress.getByAddress(LOOPBACK);
+            port.send(payload, 0, payload.length, new InetSocketAddress(self, port.localPort()));
+            return true;
+        } catch (IOException | RuntimeException | Error e) {
+            sent = sent - 1;
+            return false;
+        }
+    }
+
+    /** {@return whether a packet of the last batch is one} */
+    boolean isAt(int index) {
+        if (!port.isOwn(index, payload)) {
+            return false;
+        }
+        seen++;
+        return true;
+    }
+
+    boolean seen() {
+        return seen > 0;
+    }
+
+    /** {@return how many the system has lost, once all that were not have been seen} */
+    int lost() {
+        return sent - seen;
+    }
+}
