@@ -2,6 +2,7 @@ package dev.domin.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
@@ -91,8 +92,9 @@ class BusyServerTest {
         assertThat(ask(ports.get(0), "the last one")).isEqualTo("the last one");
         assertThat(ask(ports.get(1), "all came")).isEqualTo("all came");
         assertThat(status.get()).isZero();
-        long lost =
-                number(err.toString(UTF_8), "port " + ports.get(0) + ": the system lost (\\d+) packets before they");
+        long lost = number(
+                err.toString(UTF_8),
+                "server 1 \\(P, port " + ports.get(0) + "\\): the system lost (\\d+) packets before they");
         long handled = number(out.toString(UTF_8), "id=1 state=closed .* handled=(\\d+) dropped=0\n");
         assertThat(lost).isPositive();
         assertThat(lost + handled).isEqualTo(burst + 1);
@@ -149,7 +151,13 @@ class BusyServerTest {
             }
             assertThat(status.get()).isZero();
             assertThat(out.toString(UTF_8)).contains("slow ends");
-            assertThat(err.toString(UTF_8)).isEmpty();
+            if (timeout < 0) {
+                assertThat(err.toString(UTF_8)).isEmpty();
+            } else {
+                assertThat(err.toString(UTF_8).lines())
+                        .singleElement(STRING)
+                        .contains("a packet was dropped since P was not done with it within 1000 ms");
+            }
         } finally {
             if (before == null) {
                 System.clearProperty(BATCHING);

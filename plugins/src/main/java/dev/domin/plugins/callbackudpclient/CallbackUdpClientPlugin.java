@@ -93,7 +93,13 @@ public final class CallbackUdpClientPlugin implements Plugin {
                     long localPort) {
         long id = clients.nextId();
         clients.add(CallbackEndpoint.open(
-                context, callbackName, timeoutMs, localPort, false, endpoint -> describe(id, endpoint)));
+                context,
+                "client " + id,
+                callbackName,
+                timeoutMs,
+                localPort,
+                false,
+                endpoint -> describe(id, endpoint)));
         return id;
     }
 
@@ -326,7 +332,7 @@ public final class CallbackUdpClientPlugin implements Plugin {
                     "send less at a time");
         }
         try {
-            client.endpoint().send(bytes, 0, length, target);
+            client.send(bytes, 0, length, target);
         } catch (IOException e) {
             throw new ScriptError("cannot send to " + host + ":" + port + ": " + e.getMessage());
         }

@@ -78,7 +78,7 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     long port) {
         long id = servers.nextId();
         servers.add(CallbackEndpoint.open(
-                context, callbackName, timeoutMs, port, true, endpoint -> describe(id, endpoint)));
+                context, "server " + id, callbackName, timeoutMs, port, true, endpoint -> describe(id, endpoint)));
         return id;
     }
 

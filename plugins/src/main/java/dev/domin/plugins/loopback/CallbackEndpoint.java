@@ -5,76 +5,79 @@ import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
 import dev.domin.udp.Counter;
-import dev.domin.udp.Datagram;
-import dev.domin.udp.DatagramHandler;
 import dev.domin.udp.UdpEndpoint;
 import dev.domin.udp.UdpOptions;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.util.function.Function;
 
 /**
  * A UDP endpoint on 127.0.0.1 whose packets are calls of a script's callback. It is closed at the end of the script at the
- * latest.
+ * latest. Once everything is over it keeps nothing but what its info line tells.
  */
 public final class CallbackEndpoint {
 
     private static final int STACK_BYTES = 1 << 20; // as much as main has, so recursion reaches equally deep in both
     private static final int LARGEST_PORT = 65_535;
+    private static final Counter[] COUNTERS = Counter.values();
 
-    private final ScriptContext context;
     private final String callbackName;
-    private final long timeoutMillis;
-    private final UdpEndpoint endpoint;
-    private final ScriptResource resource;
+    private final int timeoutMillis;
+    private final int port;
+    private volatile UdpEndpoint endpoint; // null once everything is over
+    private volatile long[] finalCounts; // by counter; set before
 
     private CallbackEndpoint(
             ScriptContext context,
             Callback callback,
-            long timeoutMillis,
+            String label,
+            int timeoutMillis,
             int port,
             boolean answering,
             Function<CallbackEndpoint, String> info)
             throws IOException {
-        this.context = context;
         this.callbackName = callback.name();
         this.timeoutMillis = timeoutMillis;
-        this.resource = new ScriptResource() {
-            @Override
-            public void close() throws InterruptedException {
-                shutdown();
-                endpoint.awaitTermination(); // the answer of a callback that closed its own server has to go out
-            }
-
-            @Override
-            public String info() {
-                return info.apply(CallbackEndpoint.this);
-            }
-        };
         var options = UdpOptions.DEFAULTS
                 .withPort(port)
-                .withTimeoutMillis((int) timeoutMillis)
+                .withTimeoutMillis(timeoutMillis)
                 .withHeadroom(PacketLayout.USUAL_HEADER_LENGTH)
                 .withHandlerWaits(true)
                 .withStackSize(STACK_BYTES)
-                .withThreadName("domin-udp-" + callback.name());
-        this.endpoint = UdpEndpoint.open(options, new PacketHandler(callback, answering));
+                .withThreadName("domin-udp-" + callbackName);
+        var resource = new Resource(this, info);
+        var handler = new PacketHandler(context, callback, answering, timeoutMillis, () -> {
+            context.unregister(resource);
+            forget();
+        });
+        this.endpoint = UdpEndpoint.open(options, handler);
+        this.port = endpoint.port();
+        handler.opened(label, endpoint);
+        try {
+            context.register(resource);
+        } catch (ScriptError e) {
+            endpoint.close();
+            throw e;
+        }
     }
 
     /**
      * Opens an endpoint, which receives from now on.
      *
      * @param context the run
+     * @param label what the endpoint is called in messages, such as {@code server 1}
      * @param callbackName the callback's name
      * @param timeoutMillis how long a packet may take, from -1 (for ever) to 2147483647
      * @param port the port to bind, 0 to let the system choose
      * @param answering whether what the callback leaves is sent back
-     * @param info tells the endpoint's state in one line
+     * @param info returns the endpoint's state in one line
      * @return the endpoint
      * @throws ScriptError if an argument is out of its range or the endpoint cannot be opened; nothing is left behind
      */
     public static CallbackEndpoint open(
             ScriptContext context,
+            String label,
             String callbackName,
             long timeoutMillis,
             long port,
@@ -90,21 +93,13 @@ public final class CallbackEndpoint {
             throw new ScriptError(
                     "the port " + port + " is outside 0 to " + LARGEST_PORT, "0 lets the system choose a free port");
         }
-        CallbackEndpoint opened;
         try {
-            opened = new CallbackEndpoint(context, callback, timeoutMillis, (int) port, answering, info);
+            return new CallbackEndpoint(context, callback, label, (int) timeoutMillis, (int) port, answering, info);
         } catch (BindException e) {
             throw new ScriptError(e.getMessage(), "choose another port, or 0 to let the system choose a free one");
         } catch (IOException e) {
             throw new ScriptError("cannot open a UDP socket on 127.0.0.1 port " + port + ": " + e.getMessage());
         }
-        try {
-            context.register(opened.resource);
-        } catch (ScriptError e) {
-            opened.endpoint.close();
-            throw e;
-        }
-        return opened;
     }
 
     /**
@@ -114,24 +109,31 @@ public final class CallbackEndpoint {
      * @throws InterruptedException when interrupted while waiting
      */
     public boolean shutdown() throws InterruptedException {
-        boolean wasOpen = endpoint.shutdown();
-        if (endpoint.isTerminated()) { // else the end of the script has to wait for it
-            context.unregister(resource);
+        var live = endpoint;
+        return live != null && live.shutdown();
+    }
+
+    /**
+     * Sends a datagram from the endpoint's port; see {@link UdpEndpoint#send}.
+     *
+     * @param bytes the array with the payload
+     * @param offset where the payload begins
+     * @param length its length
+     * @param to the receiver
+     * @throws IOException if the endpoint is closed or the socket refuses
+     */
+    public void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException {
+        var live = endpoint;
+        if (live == null) {
+            throw new IOException("the endpoint on port " + port + " is closed");
         }
-        if (wasOpen) {
-            long lost = endpoint.kernelDrops();
-            if (lost > 0) {
-                context.warn("port " + port() + ": the system lost " + lost
-                        + " packets before they could be received, for want of room in the socket's receive buffer of "
-                        + endpoint.receiveBufferBytes() + " bytes");
-            }
-        }
-        return wasOpen;
+        live.send(bytes, offset, length, to);
     }
 
     /** {@return whether it has not begun to close} */
     public boolean isOpen() {
-        return endpoint.isOpen();
+        var live = endpoint;
+        return live != null && live.isOpen();
     }
 
     /** {@return 1 if it is open, 0 once it has begun to close: what asyncmeta calls RouteStateOpen and RouteStateClosed} */
@@ -146,7 +148,7 @@ public final class CallbackEndpoint {
 
     /** {@return the bound port; also once it is closed} */
     public int port() {
-        return endpoint.port();
+        return port;
     }
 
     /** {@return the callback's name} */
@@ -155,43 +157,46 @@ public final class CallbackEndpoint {
     }
 
     /** {@return how long a packet may take, in milliseconds, or -1} */
-    public long timeoutMillis() {
+    public int timeoutMillis() {
         return timeoutMillis;
     }
 
     /**
-     * Tells a count.
+     * Returns a count.
      *
      * @param counter of what
      * @return how many so far; the final count once it is closed
      */
     public long count(Counter counter) {
-        return endpoint.count(counter);
+        var live = endpoint;
+        return live != null ? live.count(counter) : finalCounts[counter.ordinal()];
     }
 
-    /** {@return the engine below} */
-    public UdpEndpoint endpoint() {
-        return endpoint;
+    /** Everything is over: keeps the final counts, and lets go of the rest. */
+    private void forget() {
+        var live = endpoint;
+        var counts = new long[COUNTERS.length];
+        for (var counter : COUNTERS) {
+            counts[counter.ordinal()] = live.count(counter);
+        }
+        finalCounts = counts;
+        endpoint = null;
     }
 
-    private record PacketHandler(Callback callback, boolean answering) implements DatagramHandler {
+    private record Resource(CallbackEndpoint owner, Function<CallbackEndpoint, String> line) implements ScriptResource {
 
         @Override
-        public void handle(Datagram datagram) {
-            var call = (PacketCall) datagram.attachment();
-            if (call == null) {
-                call = new PacketCall(datagram, callback, answering);
-                datagram.attach(call);
+        public void close() throws InterruptedException {
+            var live = owner.endpoint;
+            if (live != null) {
+                live.shutdown();
+                live.awaitTermination(); // the answer of a callback that closed its own server has to go out
             }
-            call.deliver();
         }
 
         @Override
-        public void cancel(Datagram datagram) {
-            var call = (PacketCall) datagram.attachment();
-            if (call != null) { // else it has not come so far, and will find that it may not begin
-                call.cancel();
-            }
+        public String info() {
+            return line.apply(owner);
         }
     }
 }

@@ -16,12 +16,15 @@ final class PacketCall implements Turn {
     /** The longest payload that UDP over IPv4 can carry. */
     private static final int MAXIMUM_PAYLOAD = 65_507;
 
+    private final PacketHandler handler;
     private final Datagram datagram;
     private final CallbackCall call;
     private final boolean answering;
     private final Blob blob = new Blob();
+    private volatile boolean cancelled;
 
-    PacketCall(Datagram datagram, Callback callback, boolean answering) {
+    PacketCall(PacketHandler handler, Datagram datagram, Callback callback, boolean answering) {
+        this.handler = handler;
         this.datagram = datagram;
         this.call = callback.newCall();
         this.answering = answering;
@@ -38,6 +41,9 @@ final class PacketCall implements Turn {
         var outcome = call.run(blob, this);
         if (outcome != CallbackCall.Outcome.RETURNED) {
             datagram.drop();
+            if (outcome == CallbackCall.Outcome.CANCELLED && cancelled) {
+                handler.cancelled(datagram.startNanos());
+            }
         } else if (answering && call.result() != 0) {
             if (!blob.wasAssigned()) {
                 datagram.reply(packet, headerLength, packetLength - headerLength);
@@ -51,6 +57,7 @@ final class PacketCall implements Turn {
     }
 
     void cancel() {
+        cancelled = true;
         call.cancel();
     }
 

@@ -1,0 +1,132 @@
+package dev.domin.plugins.loopback;
+
+import dev.domin.spi.Callback;
+import dev.domin.spi.ScriptContext;
+import dev.domin.udp.Datagram;
+import dev.domin.udp.DatagramHandler;
+import dev.domin.udp.Fate;
+import dev.domin.udp.UdpEndpoint;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Hands the packets of an endpoint to a callback, and reports what becomes of those that are dropped: the first of each kind,
+ * and how many there were when everything is over.
+ */
+final class PacketHandler implements DatagramHandler {
+
+    private static final long SHORT_NANOS = 1_000_000_000;
+    private static final String COUNTED = "; further ones are counted";
+
+    private final ScriptContext context;
+    private final Callback callback;
+    private final boolean answering;
+    private final int timeoutMillis;
+    private final Runnable whenOver;
+    private final CountDownLatch opened = new CountDownLatch(1);
+    private UdpEndpoint endpoint; // published by the latch, as the next
+    private String name;
+
+    PacketHandler(ScriptContext context, Callback callback, boolean answering, int timeoutMillis, Runnable whenOver) {
+        this.context = context;
+        this.callback = callback;
+        this.answering = answering;
+        this.timeoutMillis = timeoutMillis;
+        this.whenOver = whenOver;
+    }
+
+    /** The endpoint is open; a packet may have come before this is called. */
+    void opened(String label, UdpEndpoint open) {
+        endpoint = open;
+        name = label + " (" + callback.name() + ", port " + open.port() + ")";
+        opened.countDown();
+    }
+
+    @Override
+    public void handle(Datagram datagram) {
+        var call = (PacketCall) datagram.attachment();
+        if (call == null) {
+            call = new PacketCall(this, datagram, callback, answering);
+            datagram.attach(call);
+        }
+        call.deliver();
+    }
+
+    @Override
+    public void cancel(Datagram datagram) {
+        var call = (PacketCall) datagram.attachment();
+        if (call != null) { // else it has not come so far, and will find that it may not begin
+            call.cancel();
+        }
+    }
+
+    @Override
+    public void dropped(Fate fate) {
+        switch (fate) {
+            case LATE ->
+                warn("a packet was dropped since " + callback.name() + " was not done with it within "
+                        + Math.max(1, timeoutMillis) + " ms" + COUNTED);
+            case NO_BUFFER -> warn("a packet was dropped since no packet buffer was free" + COUNTED);
+            case FORGED -> warn("a packet with a forged sender address was dropped" + COUNTED);
+            case FAILED, CLOSED -> {} // the error has been reported; what a server drops at its close, its counters say
+        }
+    }
+
+    /**
+     * Reports a callback that was cancelled since the endpoint closes.
+     *
+     * @param startNanos when it started, on the clock of {@link System#nanoTime}, or {@link Datagram#NO_DEADLINE} where that is
+     *     not known
+     */
+    void cancelled(long startNanos) {
+        long closing = endpoint.closingNanos();
+        String time = "";
+        if (startNanos != Datagram.NO_DEADLINE) {
+            time = "; it had been running for " + seconds(System.nanoTime() - startNanos);
+        } else if (closing >= SHORT_NANOS) { // else it says nothing: the whole run is cancelled
+            time = "; it had been running for at least " + seconds(closing);
+        }
+        warn(callback.name() + " was cancelled since the " + (answering ? "server" : "client") + " closes" + time);
+    }
+
+    @Override
+    public void terminated() {
+        report(Fate.LATE, "were dropped as late");
+        report(Fate.NO_BUFFER, "were dropped since no packet buffer was free");
+        report(Fate.FORGED, "with forged sender addresses were dropped");
+        long lost = endpoint.kernelDrops();
+        if (lost > 0) {
+            warn("the system lost " + lost
+                    + " packets before they could be received, for want of room in the socket's receive buffer of "
+                    + endpoint.receiveBufferBytes() + " bytes");
+        }
+        whenOver.run();
+    }
+
+    private void report(Fate fate, String what) {
+        long count = endpoint.count(fate);
+        if (count > 1) {
+            warn(count + " packets in all " + what);
+        }
+    }
+
+    private void warn(String sentence) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                opened.await();
+                break;
+            } catch (InterruptedException _) {
+                interrupted = true; // it will not be long: the endpoint is open, as there has been a packet
+            }
+        }
+        context.warn(name + ": " + sentence);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String seconds(long nanos) {
+        long tenths = nanos / 100_000_000;
+        return tenths / 10 + "." + tenths % 10 + " s";
+    }
+}
