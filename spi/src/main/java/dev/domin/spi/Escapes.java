@@ -1,0 +1,130 @@
+package dev.domin.spi;
+
+/**
+ * Shows bytes that come from anywhere as text that is safe to print: whatever they are, the text is one line and no terminal
+ * takes a part of it for a command.
+ *
+ * <p>Printable characters in UTF-8 stand for themselves, but for the backslash, which becomes {@code \\}. A line feed, a carriage
+ * return and a tab become {@code \n}, {@code \r} and {@code \t}, and every other byte {@code \xNN}: control characters, those
+ * from U+0080 to U+009F included; characters that are not seen, such as marks of the writing direction; characters that are
+ * not assigned or private; and bytes that are not UTF-8. Quotes stand for themselves. Different bytes give different texts, so
+ * a text may stand for its bytes as a key.
+ *
+ * <p>The results are script strings: one char per byte.
+ */
+public final class Escapes {
+
+    /** The most chars that show one byte. */
+    public static final int LONGEST = 4;
+
+    private static final String DIGITS = "0123456789abcdef";
+
+    /** The first character of each length in UTF-8; anything lower in as many bytes is malformed. */
+    private static final int[] LOWEST = {0, 0, 0x80, 0x800, 0x10000};
+
+    private Escapes() {}
+
+    /**
+     * Shows a script string.
+     *
+     * @param value one char per byte
+     * @return the text, one char per byte; the string itself where nothing has to be escaped
+     */
+    public static String escape(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (!standsForItself(value.charAt(i))) {
+                byte[] bytes = ByteStrings.toBytes(value);
+                return escape(bytes, 0, bytes.length);
+            }
+        }
+        return value;
+    }
+
+    /**
+     * Shows bytes.
+     *
+     * @param bytes where they are
+     * @param offset the first
+     * @param length how many; a character of UTF-8 that they cut is shown as its bytes
+     * @return the text, one char per byte
+     */
+    public static String escape(byte[] bytes, int offset, int length) {
+        var text = new StringBuilder(length);
+        append(text, bytes, offset, offset + length);
+        return text.toString();
+    }
+
+    /**
+     * Appends what shows bytes.
+     *
+     * @param text where to
+     * @param bytes where the bytes are
+     * @param start the first
+     * @param end the one behind the last; a character of UTF-8 that is cut there is shown as its bytes
+     */
+    public static void append(StringBuilder text, byte[] bytes, int start, int end) {
+        int at = start;
+        while (at < end) {
+            int value = bytes[at] & 0xFF;
+            if (standsForItself(value)) {
+                text.append((char) value);
+                at++;
+                continue;
+            }
+            int length = printableLength(bytes, at, end);
+            for (int i = 0; i < length; i++) {
+                text.append((char) (bytes[at + i] & 0xFF));
+            }
+            if (length == 0) {
+                appendEscape(text, value);
+            }
+            at += Math.max(1, length);
+        }
+    }
+
+    private static boolean standsForItself(int value) {
+        return value >= ' ' && value < 0x7F && value != '\\';
+    }
+
+    private static void appendEscape(StringBuilder text, int value) {
+        switch (value) {
+            case '\\' -> text.append("\\\\");
+            case '\n' -> text.append("\\n");
+            case '\r' -> text.append("\\r");
+            case '\t' -> text.append("\\t");
+            default -> text.append("\\x").append(DIGITS.charAt(value >> 4)).append(DIGITS.charAt(value & 0xF));
+        }
+    }
+
+    /** {@return how many bytes the printable character of two or more bytes has that begins here; 0 if none does} */
+    private static int printableLength(byte[] bytes, int start, int end) {
+        int first = bytes[start] & 0xFF;
+        int length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+        if (first < 0xC2 || first > 0xF4 || length > end - start) {
+            return 0;
+        }
+        int character = first & (0x7F >> length);
+        for (int i = 1; i < length; i++) {
+            int next = bytes[start + i];
+            if ((next & 0xC0) != 0x80) {
+                return 0;
+            }
+            character = character << 6 | (next & 0x3F);
+        }
+        boolean wellFormed = character >= LOWEST[length] && character <= Character.MAX_CODE_POINT;
+        return wellFormed && isPrintable(character) ? length : 0;
+    }
+
+    private static boolean isPrintable(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+}
