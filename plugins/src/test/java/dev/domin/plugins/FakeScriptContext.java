@@ -33,6 +33,7 @@ public final class FakeScriptContext implements ScriptContext {
     private OutputStream out = written;
     private boolean ending;
     private int checksLeft = -1;
+    private int checks;
 
     public FakeScriptContext() {}
 
@@ -57,6 +58,11 @@ public final class FakeScriptContext implements ScriptContext {
     public FakeScriptContext cancelledAtCheck(int number) {
         checksLeft = number;
         return this;
+    }
+
+    /** How many times functions have asked whether the script is cancelled. */
+    public int checks() {
+        return checks;
     }
 
     /** What the script holds while it runs; a test that calls plugin functions like a script holds it too. */
@@ -122,6 +128,7 @@ public final class FakeScriptContext implements ScriptContext {
 
     @Override
     public void checkCancelled() {
+        checks++;
         if (checksLeft > 0 && --checksLeft == 0) {
             throw new Unwound();
         }

@@ -1,26 +1,35 @@
 package dev.domin.plugins.blob;
 
+import dev.domin.plugins.bytes.ByteSearch;
+import dev.domin.plugins.bytes.Escaping;
+import dev.domin.plugins.bytes.Letters;
 import dev.domin.plugins.memory.Memory;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ByteStrings;
+import dev.domin.spi.IntRef;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** Making, showing and searching blobs, and the numbers of binary protocols inside them. */
+/**
+ * Making, showing, searching and dividing blobs, and the numbers of binary protocols inside them. A long file, since every
+ * function carries its page; the work is done elsewhere.
+ */
 @ScriptPlugin(
         namespace = "blob",
         library = "BlobPlugin",
         path = "../plugins/blob/BlobPlugin",
         doc =
-                "Makes blobs of text and text of blobs, shows and searches their bytes, and reads and writes the numbers of "
-                        + "binary protocols inside them.")
+                "Makes blobs of text and text of blobs, shows, searches and divides their bytes, and reads and writes the numbers "
+                        + "of binary protocols inside them. Unlike a string a blob may hold 0 bytes, as packets do: what comes from "
+                        + "a packet is compared, searched and divided as a blob, and shown by blob.Escape. Upper and lower case are "
+                        + "those of ASCII.")
 public final class BlobPlugin implements Plugin {
-
-    private static final int NUMBER_BYTES = 8;
 
     private ScriptContext context;
 
@@ -66,8 +75,9 @@ public final class BlobPlugin implements Plugin {
             example = "printf(\"%s\\n\", blob.ToText(blob.FromHex(\"50 6f 6e 67 00 ff\")));",
             output = "Pong\n",
             beyond = true)
-    public static String toText(@Param(value = "blob", doc = "The bytes of the text.") Blob blob) {
-        return ByteStrings.fromBytes(blob.array(), 0, blob.length());
+    public String toText(@Param(value = "blob", doc = "The bytes of the text.") Blob blob) {
+        int length = ByteSearch.indexOf(context, blob.array(), blob.length(), (byte) 0);
+        return new String(blob.array(), 0, length, StandardCharsets.ISO_8859_1);
     }
 
     /**
@@ -84,8 +94,8 @@ public final class BlobPlugin implements Plugin {
             returns = "The lines, each with its line end; an empty string for an empty blob.",
             example = "printf(\"%s\", blob.ToDump(blob.FromText(\"Hello, blob!\\n\")));",
             output = "00000000  48 65 6c 6c 6f 2c 20 62  6c 6f 62 21 0a           |Hello, blob!.|\n")
-    public static String toDump(@Param(value = "blob", doc = "The bytes to show.") Blob blob) {
-        return HexText.dump("blob.ToDump", blob);
+    public String toDump(@Param(value = "blob", doc = "The bytes to show.") Blob blob) {
+        return HexText.dump(context, "blob.ToDump", blob);
     }
 
     /**
@@ -111,34 +121,7 @@ public final class BlobPlugin implements Plugin {
             @Param(value = "first", doc = "What comes first.") Blob first,
             @Param(value = "second", doc = "What comes behind it.") Blob second,
             @Param(value = "more", doc = "Blobs that come behind that.") Object... more) {
-        long length = (long) first.length() + second.length();
-        for (int i = 0; i < more.length; i++) {
-            if (!(more[i] instanceof Blob next)) {
-                throw notABlob(i + 3, more[i]);
-            }
-            length += next.length();
-        }
-        var joined = new Blob(length);
-        int at = append(joined, append(joined, 0, first), second);
-        for (var next : more) {
-            at = append(joined, at, (Blob) next);
-        }
-        return joined;
-    }
-
-    private static ScriptError notABlob(int argument, Object value) {
-        var wanted = "blob.Concat: argument " + argument + " (more) takes blob, got ";
-        if (value instanceof String) {
-            return new ScriptError(wanted + "string", "blob.FromText makes a blob of a string");
-        }
-        return value instanceof Double
-                ? new ScriptError(wanted + "float")
-                : new ScriptError(wanted + "int", "blob.FromInt makes a blob of an integer");
-    }
-
-    private static int append(Blob joined, int at, Blob part) {
-        System.arraycopy(part.array(), 0, joined.array(), at, part.length());
-        return at + part.length();
+        return Joining.concat(first, second, more);
     }
 
     /**
@@ -160,7 +143,7 @@ public final class BlobPlugin implements Plugin {
                     printf("%d %d\\n", blob.Find($b, blob.FromText("\\r\\n")), blob.Find($b, blob.FromText("\\r\\n"), 2));""",
             output = "1 4\n",
             beyond = true)
-    public static long find(
+    public long find(
             @Param(value = "blob", doc = "Where to search.") Blob blob,
             @Param(
                             value = "needle",
@@ -168,22 +151,245 @@ public final class BlobPlugin implements Plugin {
                             help = "blob.FromText(\"...\") makes a blob of a text")
                     Blob needle,
             @Param(value = "from", doc = "The index to start at.", defaultValue = "0") long from) {
+        return find("blob.Find", blob, needle, from, false);
+    }
+
+    /**
+     * Searches for a run of bytes, whatever their case.
+     *
+     * @param blob where to search
+     * @param needle what to search for
+     * @param from the first place to look at
+     * @return the place of the first match, or -1
+     */
+    @ScriptFunction(
+            name = "FindNoCase",
+            doc = "Searches as blob.Find does, with A to Z taken for a to z.",
+            returns = "The index of the first byte of the first match at or behind `from`, or -1 if there is none.",
+            errors = "A `from` below 0 or behind the end of the blob stops the script.",
+            example =
+                    "printf(\"%d\\n\", blob.FindNoCase(blob.FromText(\"x\\r\\nVia: a\"), blob.FromText(\"\\nvia:\")));",
+            output = "2\n",
+            beyond = true)
+    public long findNoCase(
+            @Param(value = "blob", doc = "Where to search.") Blob blob,
+            @Param(
+                            value = "needle",
+                            doc = "The bytes to search for.",
+                            help = "blob.FromText(\"...\") makes a blob of a text")
+                    Blob needle,
+            @Param(value = "from", doc = "The index to start at.", defaultValue = "0") long from) {
+        return find("blob.FindNoCase", blob, needle, from, true);
+    }
+
+    private long find(String function, Blob blob, Blob needle, long from, boolean anyCase) {
         if (from < 0 || from > blob.length()) {
-            throw new ScriptError("blob.Find: from is " + from + ", but the blob has " + blob.length() + " bytes");
+            throw new ScriptError(function + ": from is " + from + ", but the blob has " + blob.length() + " bytes");
         }
-        byte[] bytes = blob.array();
-        byte[] wanted = needle.array();
-        int last = blob.length() - needle.length();
-        for (int start = (int) from; start <= last; start++) {
-            int matched = 0;
-            while (matched < needle.length() && bytes[start + matched] == wanted[matched]) {
-                matched++;
-            }
-            if (matched == needle.length()) {
-                return start;
-            }
+        return ByteSearch.find(context, blob, needle, (int) from, anyCase);
+    }
+
+    /**
+     * Copies the next part between separators.
+     *
+     * @param blob the blob
+     * @param separator what stands between the parts
+     * @param at where the part begins; becomes the beginning of the next, or -1
+     * @return the part
+     */
+    @ScriptFunction(
+            name = "SplitNext",
+            doc =
+                    "Copies the bytes from an index to the next separator, and moves the index behind that separator, where the "
+                            + "next part begins; behind the last part it becomes -1. A loop that goes on while it is not takes all "
+                            + "parts, of which there is one more than separators. They may be empty.",
+            returns = "The part, without separators; an empty blob if the index is -1 already.",
+            errors = "An empty separator, an index below -1, or one behind the end of the blob stops the script.",
+            example = """
+                    blob $b[0] = blob.FromText("GET /a HTTP/1.1");
+                    i32 $at = 0;
+                    while ($at >= 0) {
+                        printf("[%s]\\n", blob.Escape(blob.SplitNext($b, blob.FromText(" "), $at)));
+                    }""",
+            output = "[GET]\n[/a]\n[HTTP/1.1]\n",
+            beyond = true)
+    public Blob splitNext(
+            @Param(value = "blob", doc = "The blob.") Blob blob,
+            @Param(
+                            value = "separator",
+                            doc = "What stands between the parts; not empty.",
+                            help = "blob.FromText(\"...\") makes a blob of a text")
+                    Blob separator,
+            @Param(
+                            value = "at",
+                            doc = "The index of the part's first byte, 0 for the first part; is changed.",
+                            help = "pass an i32 variable")
+                    IntRef at) {
+        if (separator.length() == 0) {
+            throw new ScriptError("blob.SplitNext: the separator is empty", "$b[$i] reads a blob byte by byte");
         }
-        return -1;
+        int start = at.value;
+        if (start == -1) {
+            return new Blob();
+        }
+        if (start < 0 || start > blob.length()) {
+            throw new ScriptError("blob.SplitNext: at is " + start + ", but the blob has " + blob.length() + " bytes");
+        }
+        int found = ByteSearch.find(context, blob, separator, start, false);
+        at.value = found < 0 ? -1 : found + separator.length();
+        return blob.slice(start, found < 0 ? blob.length() : found);
+    }
+
+    /**
+     * Cuts white space off both ends.
+     *
+     * @param blob the blob
+     * @return a blob of what is left
+     */
+    @ScriptFunction(
+            name = "Trim",
+            doc = "Cuts blanks, tabs and line ends off both ends of a blob. A 0 byte is none of these.",
+            returns = "A blob of what is left; the argument stays as it is.",
+            example = "printf(\"[%s]\\n\", blob.Escape(blob.Trim(blob.FromText(\"  a b\\r\\n\"))));",
+            output = "[a b]\n",
+            beyond = true)
+    public Blob trim(@Param(value = "blob", doc = "The blob.") Blob blob) {
+        int start = Letters.skipSpace(context, blob.array(), blob.length());
+        return blob.slice(start, Letters.skipSpaceBehind(context, blob.array(), start, blob.length()));
+    }
+
+    /**
+     * Changes A to Z into a to z.
+     *
+     * @param blob the blob
+     * @return a changed copy
+     */
+    @ScriptFunction(
+            name = "Lower",
+            doc = "Copies a blob with the letters A to Z changed into small ones; every other byte stays.",
+            returns = "The changed copy.",
+            example = "printf(\"%s\\n\", blob.ToText(blob.Lower(blob.FromText(\"Example.TEST\"))));",
+            output = "example.test\n",
+            beyond = true)
+    public Blob lower(@Param(value = "blob", doc = "The blob.") Blob blob) {
+        return Blob.of(Letters.toLower(context, blob.toByteArray()));
+    }
+
+    /**
+     * Changes a to z into A to Z.
+     *
+     * @param blob the blob
+     * @return a changed copy
+     */
+    @ScriptFunction(
+            name = "Upper",
+            doc = "Copies a blob with the letters a to z changed into capitals; every other byte stays.",
+            returns = "The changed copy.",
+            example = "printf(\"%s\\n\", blob.ToText(blob.Upper(blob.FromText(\"get /a1\"))));",
+            output = "GET /A1\n",
+            beyond = true)
+    public Blob upper(@Param(value = "blob", doc = "The blob.") Blob blob) {
+        return Blob.of(Letters.toUpper(context, blob.toByteArray()));
+    }
+
+    /**
+     * Compares bytes, whatever their case.
+     *
+     * @param a a blob
+     * @param b another
+     * @return 1 if they are equal, else 0
+     */
+    @ScriptFunction(
+            name = "EqualNoCase",
+            doc = "Tells whether two blobs have the same bytes, with A to Z taken for a to z. `==` compares with case.",
+            returns = "1 if they have, else 0.",
+            example = """
+                    printf("%d\\n", blob.EqualNoCase(blob.FromText("OCTET"), blob.FromText("octet")));""",
+            output = "1\n",
+            beyond = true)
+    public int equalNoCase(
+            @Param(value = "a", doc = "A blob.") Blob a, @Param(value = "b", doc = "Another blob.") Blob b) {
+        int length = a.length();
+        return length == b.length() && Letters.mismatchNoCase(context, a.array(), b.array(), length) == length ? 1 : 0;
+    }
+
+    /**
+     * Tests the start.
+     *
+     * @param blob the blob
+     * @param prefix what it may begin with
+     * @return 1 if it does, else 0
+     */
+    @ScriptFunction(
+            name = "StartsWith",
+            doc = "Tells whether a blob begins with the bytes of another.",
+            returns = "1 if it does, else 0.",
+            example = "printf(\"%d\\n\", blob.StartsWith(blob.FromText(\"GET /\"), blob.FromText(\"GET \")));",
+            output = "1\n",
+            beyond = true)
+    public static int startsWith(
+            @Param(value = "blob", doc = "The blob.") Blob blob,
+            @Param(
+                            value = "prefix",
+                            doc = "What it may begin with.",
+                            help = "blob.FromText(\"...\") makes a blob of a text")
+                    Blob prefix) {
+        return hasAt(blob, 0, prefix);
+    }
+
+    /**
+     * Tests the end.
+     *
+     * @param blob the blob
+     * @param suffix what it may end in
+     * @return 1 if it does, else 0
+     */
+    @ScriptFunction(
+            name = "EndsWith",
+            doc = "Tells whether a blob ends in the bytes of another.",
+            returns = "1 if it does, else 0.",
+            example = "printf(\"%d\\n\", blob.EndsWith(blob.FromText(\"a.txt\"), blob.FromText(\".dom\")));",
+            output = "0\n",
+            beyond = true)
+    public static int endsWith(
+            @Param(value = "blob", doc = "The blob.") Blob blob,
+            @Param(
+                            value = "suffix",
+                            doc = "What it may end in.",
+                            help = "blob.FromText(\"...\") makes a blob of a text")
+                    Blob suffix) {
+        return hasAt(blob, blob.length() - suffix.length(), suffix);
+    }
+
+    private static int hasAt(Blob blob, int start, Blob part) {
+        int length = part.length();
+        return start >= 0
+                        && length <= blob.length() - start
+                        && Arrays.equals(blob.array(), start, start + length, part.array(), 0, length)
+                ? 1
+                : 0;
+    }
+
+    /**
+     * Shows a blob for reading.
+     *
+     * @param blob the blob
+     * @return the text that shows it
+     */
+    @ScriptFunction(
+            name = "Escape",
+            doc =
+                    "Shows a blob as text that is safe to print, whatever it holds. Printable characters in UTF-8 stay, but a "
+                            + "backslash becomes `\\\\`. A line feed, a carriage return and a tab become `\\n`, `\\r` and `\\t`, and every "
+                            + "other byte `\\xNN`: 0 bytes and other control characters, those from U+0080 to U+009F too, characters "
+                            + "that are not seen, such as marks of the writing direction, and bytes that are not UTF-8. Quotes stay.",
+            returns = "The text, on one line. Different blobs give different texts, so it may be a key of a map.",
+            errors = "A text that is too long for a string stops the script.",
+            example = "printf(\"%s\\n\", blob.Escape(blob.FromHex(\"636166c3a9 00 5c 0a 1b5b324a\")));",
+            output = "café\\x00\\\\\\n\\x1b[2J\n",
+            beyond = true)
+    public String escape(@Param(value = "blob", doc = "The bytes to show.") Blob blob) {
+        return Escaping.escape(context, "blob.Escape", blob.array(), blob.length());
     }
 
     /**
@@ -202,8 +408,8 @@ public final class BlobPlugin implements Plugin {
             example = "printf(\"%d\\n\", blob.GetInt(blob.FromHex(\"01 F4\"), 0, 2, 1));",
             output = "500\n",
             beyond = true)
-    public static Blob fromHex(@Param(value = "text", doc = "The digits.") String text) {
-        return HexText.parse("blob.FromHex", text);
+    public Blob fromHex(@Param(value = "text", doc = "The digits.") String text) {
+        return HexText.parse(context, "blob.FromHex", text);
     }
 
     /**
@@ -219,8 +425,8 @@ public final class BlobPlugin implements Plugin {
             example = "printf(\"%s\\n\", blob.ToHex(blob.FromText(\"AZ\\n\")));",
             output = "415a0a\n",
             beyond = true)
-    public static String toHex(@Param(value = "blob", doc = "The bytes to show.") Blob blob) {
-        return HexText.digits("blob.ToHex", blob);
+    public String toHex(@Param(value = "blob", doc = "The bytes to show.") Blob blob) {
+        return HexText.digits(context, "blob.ToHex", blob);
     }
 
     /**
@@ -251,14 +457,7 @@ public final class BlobPlugin implements Plugin {
             @Param(value = "bytes", doc = "How many bytes it has, 1 to 8.") long bytes,
             @Param(value = "bigEndian", doc = "1 if the highest byte comes first, 0 if the lowest does.")
                     long bigEndian) {
-        int start = checkedStart("blob.GetInt", blob, offset, bytes);
-        byte[] array = blob.array();
-        long value = 0;
-        for (int i = 0; i < bytes; i++) {
-            int at = bigEndian != 0 ? i : (int) bytes - 1 - i;
-            value = (value << 8) | (array[start + at] & 0xFF);
-        }
-        return value;
+        return ByteNumbers.get("blob.GetInt", blob, offset, bytes, bigEndian != 0);
     }
 
     /**
@@ -284,10 +483,7 @@ public final class BlobPlugin implements Plugin {
             @Param(value = "bytes", doc = "How many bytes it takes, 1 to 8.") long bytes,
             @Param(value = "bigEndian", doc = "1 if the highest byte comes first, 0 if the lowest does.")
                     long bigEndian) {
-        checkSize("blob.FromInt", bytes);
-        var blob = new Blob(bytes);
-        store(blob.array(), 0, (int) bytes, bigEndian, value);
-        return blob;
+        return ByteNumbers.make("blob.FromInt", bytes, bigEndian != 0, value);
     }
 
     /**
@@ -318,16 +514,7 @@ public final class BlobPlugin implements Plugin {
             @Param(value = "bigEndian", doc = "1 if the highest byte comes first, 0 if the lowest does.")
                     long bigEndian,
             @Param(value = "value", doc = "The number to write.") long value) {
-        int start = checkedStart("blob.SetInt", blob, offset, bytes);
-        store(blob.array(), start, (int) bytes, bigEndian, value);
-    }
-
-    private static void store(byte[] array, int start, int bytes, long bigEndian, long value) {
-        long rest = value;
-        for (int i = 0; i < bytes; i++) {
-            array[start + (bigEndian != 0 ? bytes - 1 - i : i)] = (byte) rest;
-            rest >>= 8;
-        }
+        ByteNumbers.set("blob.SetInt", blob, offset, bytes, bigEndian != 0, value);
     }
 
     /**
@@ -356,20 +543,5 @@ public final class BlobPlugin implements Plugin {
             @Param(value = "address", doc = "Where the bytes begin, such as script_state.GetPointer().") long address,
             @Param(value = "size", doc = "How many bytes, at most as many as are allocated there.") long size) {
         return Memory.of(context).view("blob.RefFromPointer", address, size);
-    }
-
-    private static int checkedStart(String function, Blob blob, long offset, long bytes) {
-        checkSize(function, bytes);
-        if (offset < 0 || offset > blob.length() - bytes) {
-            throw new ScriptError(function + ": " + bytes + (bytes == 1 ? " byte" : " bytes") + " at offset " + offset
-                    + " would reach outside the blob, which has " + blob.length());
-        }
-        return (int) offset;
-    }
-
-    private static void checkSize(String function, long bytes) {
-        if (bytes < 1 || bytes > NUMBER_BYTES) {
-            throw new ScriptError(function + ": bytes is " + bytes + ", but a number has 1 to 8 bytes");
-        }
     }
 }

@@ -1,6 +1,10 @@
 package dev.domin.plugins.blob;
 
+import dev.domin.plugins.bytes.Chunks;
+import dev.domin.plugins.bytes.Letters;
+import dev.domin.plugins.bytes.Work;
 import dev.domin.spi.Blob;
+import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 
 /** Bytes as hexadecimal text, and back. */
@@ -16,22 +20,29 @@ final class HexText {
 
     private HexText() {}
 
-    static String digits(String function, Blob blob) {
-        checkLength(function, 2L * blob.length());
-        var text = new StringBuilder(2 * blob.length());
-        for (int i = 0; i < blob.length(); i++) {
-            appendByte(text, blob.array()[i]);
+    static String digits(ScriptContext run, String function, Blob blob) {
+        int length = blob.length();
+        checkLength(function, 2L * length);
+        var text = new StringBuilder(2 * length);
+        byte[] bytes = blob.array();
+        for (int at = 0; at < length; ) {
+            int end = Chunks.end(run, 0, at, length);
+            for (; at < end; at++) {
+                appendByte(text, bytes[at]);
+            }
         }
         return text.toString();
     }
 
-    static String dump(String function, Blob blob) {
+    static String dump(ScriptContext run, String function, Blob blob) {
         int length = blob.length();
         long lines = ((long) length + BYTES_PER_LINE - 1) / BYTES_PER_LINE;
         checkLength(function, lines * LINE_LENGTH);
         var text = new StringBuilder((int) lines * LINE_LENGTH);
         byte[] bytes = blob.array();
+        var work = new Work(run);
         for (int start = 0; start < length; start += BYTES_PER_LINE) {
+            work.add(LINE_LENGTH);
             int end = Math.min(start + BYTES_PER_LINE, length);
             for (int shift = 24; shift >= 0; shift -= 8) {
                 appendByte(text, (byte) (start >> shift));
@@ -54,10 +65,12 @@ final class HexText {
         return text.toString();
     }
 
-    static Blob parse(String function, String text) {
+    static Blob parse(ScriptContext run, String function, String text) {
         int digits = 0;
+        var work = new Work(run);
         for (int i = 0; i < text.length(); i++) {
-            if (!isSpace(text.charAt(i))) {
+            work.add(1);
+            if (!Letters.isSpace(text.charAt(i))) {
                 digits++;
             }
         }
@@ -65,12 +78,13 @@ final class HexText {
         int count = 0;
         int at = 0;
         while (at < text.length()) {
-            if (isSpace(text.charAt(at))) {
+            work.add(1);
+            if (Letters.isSpace(text.charAt(at))) {
                 at++;
                 continue;
             }
             int high = digit(function, text, at);
-            if (at + 1 == text.length() || isSpace(text.charAt(at + 1))) {
+            if (at + 1 == text.length() || Letters.isSpace(text.charAt(at + 1))) {
                 throw new ScriptError(function + ": the digit at byte " + at + " stands alone; a byte takes two");
             }
             bytes[count++] = (byte) ((high << 4) | digit(function, text, at + 1));
@@ -99,9 +113,5 @@ final class HexText {
             throw new ScriptError(
                     function + ": the text would have " + length + " bytes, over the largest of " + LONGEST_TEXT);
         }
-    }
-
-    private static boolean isSpace(char c) {
-        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 }

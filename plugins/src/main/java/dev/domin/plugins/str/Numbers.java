@@ -1,6 +1,10 @@
 package dev.domin.plugins.str;
 
+import dev.domin.plugins.bytes.Chunks;
+import dev.domin.plugins.bytes.Work;
 import dev.domin.plugins.format.FixedPoint;
+import dev.domin.spi.Escapes;
+import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 
 /** Numbers as text. What a number looks like is said here and not by the JDK, which takes more than a script's author means. */
@@ -11,20 +15,9 @@ final class Numbers {
 
     private Numbers() {}
 
-    static String trim(String s) {
-        int start = 0;
-        int end = s.length();
-        while (start < end && isSpace(s.charAt(start))) {
-            start++;
-        }
-        while (end > start && isSpace(s.charAt(end - 1))) {
-            end--;
-        }
-        return s.substring(start, end);
-    }
-
-    static boolean isInt(String s) {
-        String text = trim(s);
+    static boolean isInt(ScriptContext run, String s) {
+        String text = Texts.trim(run, s);
+        var work = new Work(run);
         int at = afterSign(text);
         boolean negative = at == 1 && text.charAt(0) == '-';
         int base = baseAt(text, at);
@@ -41,31 +34,34 @@ final class Numbers {
                 return false;
             }
             number = number * base - digit;
+            work.add(1);
         }
         return true;
     }
 
     /** Reads what {@link #isInt} has found good. */
-    static long parseInt(String s) {
-        String text = trim(s);
+    static long parseInt(ScriptContext run, String s) {
+        String text = Texts.trim(run, s);
+        var work = new Work(run);
         int at = afterSign(text);
         boolean negative = at == 1 && text.charAt(0) == '-';
         int base = baseAt(text, at);
         long number = 0;
         for (at += base == 16 ? 2 : 0; at < text.length(); at++) {
             number = number * base - digit(text.charAt(at), base);
+            work.add(1);
         }
         return negative ? number : -number;
     }
 
-    static boolean isDouble(String s) {
-        String text = trim(s);
+    static boolean isDouble(ScriptContext run, String s) {
+        String text = Texts.trim(run, s);
         int start = afterSign(text);
-        int at = afterDigits(text, start);
+        int at = afterDigits(run, text, start);
         int digits = at - start;
         if (at < text.length() && text.charAt(at) == '.') {
             int fraction = at + 1;
-            at = afterDigits(text, fraction);
+            at = afterDigits(run, text, fraction);
             digits += at - fraction;
         }
         if (digits == 0) {
@@ -76,7 +72,7 @@ final class Numbers {
             if (exponent < text.length() && (text.charAt(exponent) == '-' || text.charAt(exponent) == '+')) {
                 exponent++;
             }
-            at = afterDigits(text, exponent);
+            at = afterDigits(run, text, exponent);
             if (at == exponent) {
                 return false;
             }
@@ -85,8 +81,8 @@ final class Numbers {
     }
 
     /** Reads what {@link #isDouble} has found good. */
-    static double parseDouble(String s) {
-        return Double.parseDouble(trim(s));
+    static double parseDouble(ScriptContext run, String s) {
+        return Double.parseDouble(Texts.trim(run, s));
     }
 
     static String fixed(String function, double value, long decimals) {
@@ -98,31 +94,26 @@ final class Numbers {
         return text.toString();
     }
 
-    /** Shows a string in a message: its start, with what cannot be printed as an escape. */
+    /** Shows a string in a message: its start, safe to print. */
     static String quoted(String s) {
-        var text = new StringBuilder("\"");
-        int shown = Math.min(s.length(), QUOTED_LENGTH);
-        for (int i = 0; i < shown; i++) {
-            char c = s.charAt(i);
-            if (c >= ' ' && c < 0x7F) {
-                text.append(c);
-            } else {
-                text.append("\\x").append(Character.forDigit(c >> 4 & 0xF, 16)).append(Character.forDigit(c & 0xF, 16));
-            }
-        }
-        return text.append(shown < s.length() ? "...\"" : "\"").toString();
+        boolean whole = s.length() <= QUOTED_LENGTH;
+        return "\"" + Escapes.escape(whole ? s : s.substring(0, QUOTED_LENGTH)) + (whole ? "\"" : "...\"");
     }
 
     private static int afterSign(String text) {
         return !text.isEmpty() && (text.charAt(0) == '-' || text.charAt(0) == '+') ? 1 : 0;
     }
 
-    private static int afterDigits(String text, int from) {
-        int at = from;
-        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-            at++;
+    private static int afterDigits(ScriptContext run, String text, int from) {
+        for (int at = from; at < text.length(); ) {
+            int end = Chunks.end(run, from, at, text.length());
+            for (; at < end; at++) {
+                if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+                    return at;
+                }
+            }
         }
-        return at;
+        return text.length();
     }
 
     private static int baseAt(String text, int at) {
@@ -131,9 +122,5 @@ final class Numbers {
 
     private static int digit(char c, int base) {
         return c < 0x80 ? Character.digit(c, base) : -1;
-    }
-
-    private static boolean isSpace(char c) {
-        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 }

@@ -1,12 +1,19 @@
 package dev.domin.plugins.str;
 
+import dev.domin.plugins.bytes.Escaping;
+import dev.domin.spi.ByteStrings;
+import dev.domin.spi.Escapes;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
+import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 
-/** Searching, cutting, changing, comparing and converting strings. Everything counts bytes; case is that of ASCII. */
+/**
+ * Searching, cutting, changing, comparing and converting strings. Everything counts bytes; case is that of ASCII. A long file,
+ * since every function carries its page; the work is done elsewhere.
+ */
 @ScriptPlugin(
         namespace = "str",
         library = "StrPlugin",
@@ -16,10 +23,21 @@ import dev.domin.spi.ScriptPlugin;
                         + "lower case are those of ASCII: a letter of more than one byte in UTF-8 stays as it is.")
 public final class StrPlugin implements Plugin {
 
-    private static final int LONGEST = Integer.MAX_VALUE - 16;
+    /** Strings of so few bytes are escaped without asking whether the script is cancelled. */
+    private static final int SHORT = 1 << 16;
+
+    private static final int MOST_HEX_DIGITS = 16;
+
+    private ScriptContext run;
+    private SplitMemory splits; // made when first needed
 
     /** Creates the plugin for one run. */
     public StrPlugin() {}
+
+    @Override
+    public void start(ScriptContext context) {
+        run = context;
+    }
 
     /**
      * Measures a string.
@@ -95,10 +113,10 @@ public final class StrPlugin implements Plugin {
             returns = "The index of the first match, or -1 if there is none.",
             example = "printf(\"%d %d\\n\", str.Find(\"key=value\", \"=\"), str.Find(\"key\", \"=\"));",
             output = "3 -1\n")
-    public static int find(
+    public int find(
             @Param(value = "s", doc = "Where to search.") String s,
             @Param(value = "needle", doc = "What to search for.") String needle) {
-        return s.indexOf(needle);
+        return new Needle(run, needle).find(s, 0);
     }
 
     /**
@@ -117,14 +135,14 @@ public final class StrPlugin implements Plugin {
             example = "printf(\"%d\\n\", str.FindFrom(\"a.b.c\", \".\", 2));",
             output = "3\n",
             beyond = true)
-    public static int findFrom(
+    public int findFrom(
             @Param(value = "s", doc = "Where to search.") String s,
             @Param(value = "needle", doc = "What to search for.") String needle,
             @Param(value = "from", doc = "The index to start at, 0 to the length of the string.") long from) {
         if (from < 0 || from > s.length()) {
             throw new ScriptError("str.FindFrom: from is " + from + ", but the string has " + bytes(s.length()));
         }
-        return s.indexOf(needle, (int) from);
+        return new Needle(run, needle).find(s, (int) from);
     }
 
     /**
@@ -174,13 +192,8 @@ public final class StrPlugin implements Plugin {
             example = "printf(\"%s\\n\", str.Upper(\"get /a1\"));",
             output = "GET /A1\n",
             beyond = true)
-    public static String upper(@Param(value = "s", doc = "The string.") String s) {
-        var changed = new StringBuilder(s.length());
-        for (int i = 0; i < s.length(); i++) {
-            char c = s.charAt(i);
-            changed.append(c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c);
-        }
-        return changed.toString();
+    public String upper(@Param(value = "s", doc = "The string.") String s) {
+        return Texts.upper(run, s);
     }
 
     /**
@@ -196,13 +209,8 @@ public final class StrPlugin implements Plugin {
             example = "printf(\"%s\\n\", str.Lower(\"Example.TEST\"));",
             output = "example.test\n",
             beyond = true)
-    public static String lower(@Param(value = "s", doc = "The string.") String s) {
-        var changed = new StringBuilder(s.length());
-        for (int i = 0; i < s.length(); i++) {
-            char c = s.charAt(i);
-            changed.append(c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c);
-        }
-        return changed.toString();
+    public String lower(@Param(value = "s", doc = "The string.") String s) {
+        return Texts.lower(run, s);
     }
 
     /**
@@ -218,8 +226,34 @@ public final class StrPlugin implements Plugin {
             example = "printf(\"[%s]\\n\", str.Trim(\"  a b\\r\\n\"));",
             output = "[a b]\n",
             beyond = true)
-    public static String trim(@Param(value = "s", doc = "The string.") String s) {
-        return Numbers.trim(s);
+    public String trim(@Param(value = "s", doc = "The string.") String s) {
+        return Texts.trim(run, s);
+    }
+
+    /**
+     * Shows a string for reading.
+     *
+     * @param s the string
+     * @return the text that shows it
+     */
+    @ScriptFunction(
+            name = "Escape",
+            doc =
+                    "Shows a string as text that is safe to print, whatever it holds. Printable characters in UTF-8 stay, but a "
+                            + "backslash becomes `\\\\`. A line feed, a carriage return and a tab become `\\n`, `\\r` and `\\t`, and every "
+                            + "other byte `\\xNN`: control characters, those from U+0080 to U+009F too, characters that are not seen, "
+                            + "such as marks of the writing direction, and bytes that are not UTF-8. Quotes stay.",
+            returns = "The text, on one line. Different strings give different texts.",
+            errors = "A text that is too long for a string stops the script.",
+            example = "printf(\"%s\\n\", str.Escape(\"caf\\xc3\\xa9\\n\\x1b[2J\"));",
+            output = "café\\n\\x1b[2J\n",
+            beyond = true)
+    public String escape(@Param(value = "s", doc = "The string.") String s) {
+        if (s.length() <= SHORT) {
+            return Escapes.escape(s);
+        }
+        byte[] bytes = ByteStrings.toBytes(s);
+        return Escaping.escape(run, "str.Escape", bytes, bytes.length);
     }
 
     /**
@@ -239,21 +273,14 @@ public final class StrPlugin implements Plugin {
             example = "printf(\"%s\\n\", str.Replace(\"a-b-c\", \"-\", \"::\"));",
             output = "a::b::c\n",
             beyond = true)
-    public static String replace(
+    public String replace(
             @Param(value = "s", doc = "The string.") String s,
             @Param(value = "old", doc = "What to replace; not empty.") String old,
             @Param(value = "replacement", doc = "What to put in its place.") String replacement) {
         if (old.isEmpty()) {
             throw new ScriptError("str.Replace: old is empty, so there is nothing to replace");
         }
-        if (replacement.length() > old.length()) {
-            long matches = 0;
-            for (int at = s.indexOf(old); at >= 0; at = s.indexOf(old, at + old.length())) {
-                matches++;
-            }
-            checkLength("str.Replace", s.length() + matches * (replacement.length() - old.length()));
-        }
-        return s.replace(old, replacement);
+        return Texts.replace(run, s, new Needle(run, old), replacement);
     }
 
     /**
@@ -329,9 +356,9 @@ public final class StrPlugin implements Plugin {
             example = "printf(\"%d\\n\", str.CompareNoCase(\"Example.TEST\", \"example.test\"));",
             output = "0\n",
             beyond = true)
-    public static int compareNoCase(
+    public int compareNoCase(
             @Param(value = "a", doc = "A string.") String a, @Param(value = "b", doc = "Another string.") String b) {
-        return compare(lower(a), lower(b));
+        return Texts.compareNoCase(run, a, b);
     }
 
     /**
@@ -350,15 +377,11 @@ public final class StrPlugin implements Plugin {
             example = "printf(\"%d\\n\", str.SplitCount(\"a,,b\", \",\"));",
             output = "3\n",
             beyond = true)
-    public static int splitCount(
+    public int splitCount(
             @Param(value = "s", doc = "The string.") String s,
             @Param(value = "separator", doc = "What stands between the parts; not empty.") String separator) {
         checkSeparator("str.SplitCount", separator);
-        int count = 1;
-        for (int at = s.indexOf(separator); at >= 0; at = s.indexOf(separator, at + separator.length())) {
-            count++;
-        }
-        return count;
+        return splits().count(s, separator);
     }
 
     /**
@@ -378,25 +401,25 @@ public final class StrPlugin implements Plugin {
             example = "printf(\"%s\\n\", str.SplitPart(\"requests:1|c\", \"|\", 1));",
             output = "c\n",
             beyond = true)
-    public static String splitPart(
+    public String splitPart(
             @Param(value = "s", doc = "The string.") String s,
             @Param(value = "separator", doc = "What stands between the parts; not empty.") String separator,
             @Param(value = "index", doc = "Which part, from 0.") long index) {
         checkSeparator("str.SplitPart", separator);
-        int start = 0;
-        int end = s.indexOf(separator);
-        long part = 0;
-        while (index > part && end >= 0) {
-            start = end + separator.length();
-            end = s.indexOf(separator, start);
-            part++;
-        }
-        if (index != part) {
+        String part = splits().part(s, separator, index);
+        if (part == null) {
             throw new ScriptError(
-                    "str.SplitPart: there is no part " + index + "; the string has " + splitCount(s, separator),
+                    "str.SplitPart: there is no part " + index + "; the string has " + splits().count(s, separator),
                     "ask str.SplitCount first");
         }
-        return end < 0 ? s.substring(start) : s.substring(start, end);
+        return part;
+    }
+
+    private SplitMemory splits() {
+        if (splits == null) {
+            splits = new SplitMemory(run);
+        }
+        return splits;
     }
 
     /**
@@ -416,12 +439,12 @@ public final class StrPlugin implements Plugin {
             example = "printf(\"%d %d\\n\", str.ToInt(\" -42\\n\"), str.ToInt(\"0xff\"));",
             output = "-42 255\n",
             beyond = true)
-    public static long toInt(@Param(value = "s", doc = "The digits.") String s) {
-        if (!Numbers.isInt(s)) {
+    public long toInt(@Param(value = "s", doc = "The digits.") String s) {
+        if (!Numbers.isInt(run, s)) {
             throw new ScriptError(
                     "str.ToInt: " + Numbers.quoted(s) + " is no integer of at most 64 bits", "ask str.IsInt first");
         }
-        return Numbers.parseInt(s);
+        return Numbers.parseInt(run, s);
     }
 
     /**
@@ -437,8 +460,8 @@ public final class StrPlugin implements Plugin {
             example = "printf(\"%d %d\\n\", str.IsInt(\"12\"), str.IsInt(\"12a\"));",
             output = "1 0\n",
             beyond = true)
-    public static int isInt(@Param(value = "s", doc = "The string.") String s) {
-        return Numbers.isInt(s) ? 1 : 0;
+    public int isInt(@Param(value = "s", doc = "The string.") String s) {
+        return Numbers.isInt(run, s) ? 1 : 0;
     }
 
     /**
@@ -457,11 +480,11 @@ public final class StrPlugin implements Plugin {
             example = "printf(\"%.3f\\n\", str.ToDouble(\"-2.5e-1\"));",
             output = "-0.250\n",
             beyond = true)
-    public static double toDouble(@Param(value = "s", doc = "The digits.") String s) {
-        if (!Numbers.isDouble(s)) {
+    public double toDouble(@Param(value = "s", doc = "The digits.") String s) {
+        if (!Numbers.isDouble(run, s)) {
             throw new ScriptError("str.ToDouble: " + Numbers.quoted(s) + " is no number", "ask str.IsDouble first");
         }
-        return Numbers.parseDouble(s);
+        return Numbers.parseDouble(run, s);
     }
 
     /**
@@ -477,8 +500,8 @@ public final class StrPlugin implements Plugin {
             example = "printf(\"%d %d\\n\", str.IsDouble(\"1e3\"), str.IsDouble(\"e3\"));",
             output = "1 0\n",
             beyond = true)
-    public static int isDouble(@Param(value = "s", doc = "The string.") String s) {
-        return Numbers.isDouble(s) ? 1 : 0;
+    public int isDouble(@Param(value = "s", doc = "The string.") String s) {
+        return Numbers.isDouble(run, s) ? 1 : 0;
     }
 
     /**
@@ -540,7 +563,7 @@ public final class StrPlugin implements Plugin {
     public static String hex(
             @Param(value = "value", doc = "The number.") long value,
             @Param(value = "digits", doc = "The fewest digits, 1 to 16.", defaultValue = "1") long digits) {
-        if (digits < 1 || digits > 16) {
+        if (digits < 1 || digits > MOST_HEX_DIGITS) {
             throw new ScriptError("str.Hex: digits is " + digits + ", but it is 1 to 16");
         }
         String hex = Long.toHexString(value);
@@ -571,20 +594,13 @@ public final class StrPlugin implements Plugin {
         if (s.isEmpty()) {
             return s;
         }
-        checkLength("str.Repeat", count > LONGEST ? count : s.length() * count);
+        Texts.checkLength("str.Repeat", count > Integer.MAX_VALUE ? count : s.length() * count);
         return s.repeat((int) count);
     }
 
     private static void checkSeparator(String function, String separator) {
         if (separator.isEmpty()) {
             throw new ScriptError(function + ": the separator is empty", "str.CharAt reads a string byte by byte");
-        }
-    }
-
-    private static void checkLength(String function, long length) {
-        if (length > LONGEST) {
-            throw new ScriptError(
-                    function + ": the result would have over " + LONGEST + " bytes, too long for a string");
         }
     }
 

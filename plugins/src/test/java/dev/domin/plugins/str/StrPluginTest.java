@@ -3,14 +3,24 @@ package dev.domin.plugins.str;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.domin.plugins.FakeScriptContext;
 import dev.domin.spi.ScriptError;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StrPluginTest {
+
+    private final FakeScriptContext run = new FakeScriptContext();
+    private final StrPlugin str = new StrPlugin();
+
+    @BeforeEach
+    void start() {
+        str.start(run);
+    }
 
     @Test
     void shouldCountAndReadBytes() {
@@ -25,12 +35,12 @@ class StrPluginTest {
 
     @Test
     void shouldFind() {
-        assertThat(StrPlugin.find("a=b=c", "=")).isEqualTo(1);
-        assertThat(StrPlugin.find("abc", "=")).isEqualTo(-1);
-        assertThat(StrPlugin.find("abc", "")).isEqualTo(0);
-        assertThat(StrPlugin.findFrom("a=b=c", "=", 2)).isEqualTo(3);
-        assertThat(StrPlugin.findFrom("a=b=c", "=", 5)).isEqualTo(-1);
-        assertFails("str.FindFrom: from is 6, but the string has 5 bytes", () -> StrPlugin.findFrom("a=b=c", "=", 6));
+        assertThat(str.find("a=b=c", "=")).isEqualTo(1);
+        assertThat(str.find("abc", "=")).isEqualTo(-1);
+        assertThat(str.find("abc", "")).isEqualTo(0);
+        assertThat(str.findFrom("a=b=c", "=", 2)).isEqualTo(3);
+        assertThat(str.findFrom("a=b=c", "=", 5)).isEqualTo(-1);
+        assertFails("str.FindFrom: from is 6, but the string has 5 bytes", () -> str.findFrom("a=b=c", "=", 6));
     }
 
     @Test
@@ -48,18 +58,18 @@ class StrPluginTest {
 
     @Test
     void shouldFoldOnlyAsciiLetters() {
-        assertThat(StrPlugin.upper("az@[`{\u00E9")).isEqualTo("AZ@[`{\u00E9");
-        assertThat(StrPlugin.lower("AZ@[`{\u00C9")).isEqualTo("az@[`{\u00C9");
-        assertThat(StrPlugin.trim(" \t\r\n a b \u000B")).isEqualTo("a b");
-        assertThat(StrPlugin.trim(" \n")).isEmpty();
+        assertThat(str.upper("az@[`{\u00E9")).isEqualTo("AZ@[`{\u00E9");
+        assertThat(str.lower("AZ@[`{\u00C9")).isEqualTo("az@[`{\u00C9");
+        assertThat(str.trim(" \t\r\n a b \u000B")).isEqualTo("a b");
+        assertThat(str.trim(" \n")).isEmpty();
     }
 
     @Test
     void shouldReplaceFromLeftToRight() {
-        assertThat(StrPlugin.replace("aaa", "aa", "b")).isEqualTo("ba");
-        assertThat(StrPlugin.replace("a-b-", "-", "--")).isEqualTo("a--b--");
-        assertThat(StrPlugin.replace("a-b", "-", "")).isEqualTo("ab");
-        assertFails("str.Replace: old is empty, so there is nothing to replace", () -> StrPlugin.replace("a", "", "b"));
+        assertThat(str.replace("aaa", "aa", "b")).isEqualTo("ba");
+        assertThat(str.replace("a-b-", "-", "--")).isEqualTo("a--b--");
+        assertThat(str.replace("a-b", "-", "")).isEqualTo("ab");
+        assertFails("str.Replace: old is empty, so there is nothing to replace", () -> str.replace("a", "", "b"));
     }
 
     @Test
@@ -71,8 +81,8 @@ class StrPluginTest {
         assertThat(StrPlugin.compare("a", "b")).isEqualTo(-1);
         assertThat(StrPlugin.compare("\u00E9", "z")).isEqualTo(1);
         assertThat(StrPlugin.compare("abc", "ab")).isEqualTo(1);
-        assertThat(StrPlugin.compareNoCase("EXAMPLE", "example")).isEqualTo(0);
-        assertThat(StrPlugin.compareNoCase("B", "a")).isEqualTo(1);
+        assertThat(str.compareNoCase("EXAMPLE", "example")).isEqualTo(0);
+        assertThat(str.compareNoCase("B", "a")).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -83,25 +93,24 @@ class StrPluginTest {
             abc ; 1
             """)
     void shouldSplitIntoAsManyPartsAsItCounts(String s, int count) {
-        assertThat(StrPlugin.splitCount(s, ",")).isEqualTo(count);
-        var joined = new StringBuilder(StrPlugin.splitPart(s, ",", 0));
+        assertThat(str.splitCount(s, ",")).isEqualTo(count);
+        var joined = new StringBuilder(str.splitPart(s, ",", 0));
         for (int i = 1; i < count; i++) {
-            joined.append(',').append(StrPlugin.splitPart(s, ",", i));
+            joined.append(',').append(str.splitPart(s, ",", i));
         }
         assertThat(joined).hasToString(s);
         assertFails(
                 "str.SplitPart: there is no part " + count + "; the string has " + count,
-                () -> StrPlugin.splitPart(s, ",", count));
-        assertFails(
-                "str.SplitPart: there is no part -1; the string has " + count, () -> StrPlugin.splitPart(s, ",", -1));
+                () -> str.splitPart(s, ",", count));
+        assertFails("str.SplitPart: there is no part -1; the string has " + count, () -> str.splitPart(s, ",", -1));
     }
 
     @Test
     void shouldSplitAtLongSeparators() {
-        assertThat(StrPlugin.splitCount("a::b:c", "::")).isEqualTo(2);
-        assertThat(StrPlugin.splitPart("a::b:c", "::", 1)).isEqualTo("b:c");
-        assertFails("str.SplitCount: the separator is empty", () -> StrPlugin.splitCount("a", ""));
-        assertFails("str.SplitPart: the separator is empty", () -> StrPlugin.splitPart("a", "", 0));
+        assertThat(str.splitCount("a::b:c", "::")).isEqualTo(2);
+        assertThat(str.splitPart("a::b:c", "::", 1)).isEqualTo("b:c");
+        assertFails("str.SplitCount: the separator is empty", () -> str.splitCount("a", ""));
+        assertFails("str.SplitPart: the separator is empty", () -> str.splitPart("a", "", 0));
     }
 
     @ParameterizedTest
@@ -118,9 +127,9 @@ class StrPluginTest {
         "-0x8000000000000000, -9223372036854775808"
     })
     void shouldReadIntegers(String s, long value) {
-        assertThat(StrPlugin.isInt(s)).isEqualTo(1);
-        assertThat(StrPlugin.toInt(s)).isEqualTo(value);
-        assertThat(StrPlugin.toInt("\t " + s + "\r\n")).isEqualTo(value);
+        assertThat(str.isInt(s)).isEqualTo(1);
+        assertThat(str.toInt(s)).isEqualTo(value);
+        assertThat(str.toInt("\t " + s + "\r\n")).isEqualTo(value);
     }
 
     @ParameterizedTest
@@ -146,9 +155,9 @@ class StrPluginTest {
                 "\u00B2"
             })
     void shouldRefuseWhatIsNoInteger(String s) {
-        assertThat(StrPlugin.isInt(s)).isEqualTo(0);
+        assertThat(str.isInt(s)).isEqualTo(0);
         assertThatExceptionOfType(ScriptError.class)
-                .isThrownBy(() -> StrPlugin.toInt(s))
+                .isThrownBy(() -> str.toInt(s))
                 .withMessageStartingWith("str.ToInt: \"")
                 .withMessageEndingWith("\" is no integer of at most 64 bits");
     }
@@ -156,8 +165,8 @@ class StrPluginTest {
     @Test
     void shouldQuoteOnlyTheStartOfALongString() {
         assertFails(
-                "str.ToInt: \"ab\\x0a\\xe9cdefghijklmnopqrstuvwxyz0123456789AB...\" is no integer of at most 64 bits",
-                () -> StrPlugin.toInt("ab\n\u00E9cdefghijklmnopqrstuvwxyz0123456789ABCDEF"));
+                "str.ToInt: \"ab\\n\\xe9cdefghijklmnopqrstuvwxyz0123456789AB...\" is no integer of at most 64 bits",
+                () -> str.toInt("ab\n\u00E9cdefghijklmnopqrstuvwxyz0123456789ABCDEF"));
     }
 
     @ParameterizedTest
@@ -172,15 +181,15 @@ class StrPluginTest {
         "1e999, Infinity"
     })
     void shouldReadDoubles(String s, double value) {
-        assertThat(StrPlugin.isDouble(s)).isEqualTo(1);
-        assertThat(StrPlugin.toDouble(" " + s + "\n")).isEqualTo(value);
+        assertThat(str.isDouble(s)).isEqualTo(1);
+        assertThat(str.toDouble(" " + s + "\n")).isEqualTo(value);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "-", "e3", "1e", "1e+", "1d", "1f", "0x1p3", "NaN", "inf", "1,5", "1 2", "--1"})
     void shouldRefuseWhatIsNoDouble(String s) {
-        assertThat(StrPlugin.isDouble(s)).isEqualTo(0);
-        assertFails("str.ToDouble: \"" + s + "\" is no number", () -> StrPlugin.toDouble(s));
+        assertThat(str.isDouble(s)).isEqualTo(0);
+        assertFails("str.ToDouble: \"" + s + "\" is no number", () -> str.toDouble(s));
     }
 
     @Test

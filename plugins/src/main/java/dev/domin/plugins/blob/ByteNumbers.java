@@ -1,0 +1,58 @@
+package dev.domin.plugins.blob;
+
+import dev.domin.spi.Blob;
+import dev.domin.spi.ScriptError;
+
+/** Integers of 1 to 8 bytes inside blobs. Every method's first parameter is the plugin function that was called, for the messages. */
+final class ByteNumbers {
+
+    private static final int MOST_BYTES = 8;
+
+    private ByteNumbers() {}
+
+    static long get(String function, Blob blob, long offset, long bytes, boolean bigEndian) {
+        int start = checkedStart(function, blob, offset, bytes);
+        byte[] array = blob.array();
+        long value = 0;
+        for (int i = 0; i < bytes; i++) {
+            int at = bigEndian ? i : (int) bytes - 1 - i;
+            value = (value << 8) | (array[start + at] & 0xFF);
+        }
+        return value;
+    }
+
+    static Blob make(String function, long bytes, boolean bigEndian, long value) {
+        checkSize(function, bytes);
+        var blob = new Blob(bytes);
+        store(blob.array(), 0, (int) bytes, bigEndian, value);
+        return blob;
+    }
+
+    static void set(String function, Blob blob, long offset, long bytes, boolean bigEndian, long value) {
+        int start = checkedStart(function, blob, offset, bytes);
+        store(blob.array(), start, (int) bytes, bigEndian, value);
+    }
+
+    private static void store(byte[] array, int start, int bytes, boolean bigEndian, long value) {
+        long rest = value;
+        for (int i = 0; i < bytes; i++) {
+            array[start + (bigEndian ? bytes - 1 - i : i)] = (byte) rest;
+            rest >>= 8;
+        }
+    }
+
+    private static int checkedStart(String function, Blob blob, long offset, long bytes) {
+        checkSize(function, bytes);
+        if (offset < 0 || offset > blob.length() - bytes) {
+            throw new ScriptError(function + ": " + bytes + (bytes == 1 ? " byte" : " bytes") + " at offset " + offset
+                    + " would reach outside the blob, which has " + blob.length());
+        }
+        return (int) offset;
+    }
+
+    private static void checkSize(String function, long bytes) {
+        if (bytes < 1 || bytes > MOST_BYTES) {
+            throw new ScriptError(function + ": bytes is " + bytes + ", but a number has 1 to 8 bytes");
+        }
+    }
+}

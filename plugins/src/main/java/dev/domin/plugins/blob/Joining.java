@@ -1,0 +1,41 @@
+package dev.domin.plugins.blob;
+
+import dev.domin.spi.Blob;
+import dev.domin.spi.ScriptError;
+
+/** Makes one blob of several. */
+final class Joining {
+
+    private Joining() {}
+
+    static Blob concat(Blob first, Blob second, Object[] more) {
+        long length = (long) first.length() + second.length();
+        for (int i = 0; i < more.length; i++) {
+            if (!(more[i] instanceof Blob next)) {
+                throw notABlob(i + 3, more[i]);
+            }
+            length += next.length();
+        }
+        var joined = new Blob(length);
+        int at = append(joined, append(joined, 0, first), second);
+        for (var next : more) {
+            at = append(joined, at, (Blob) next);
+        }
+        return joined;
+    }
+
+    private static ScriptError notABlob(int argument, Object value) {
+        var wanted = "blob.Concat: argument " + argument + " (more) takes blob, got ";
+        if (value instanceof String) {
+            return new ScriptError(wanted + "string", "blob.FromText makes a blob of a string");
+        }
+        return value instanceof Double
+                ? new ScriptError(wanted + "float")
+                : new ScriptError(wanted + "int", "blob.FromInt makes a blob of an integer");
+    }
+
+    private static int append(Blob joined, int at, Blob part) {
+        System.arraycopy(part.array(), 0, joined.array(), at, part.length());
+        return at + part.length();
+    }
+}

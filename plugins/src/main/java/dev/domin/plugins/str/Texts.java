@@ -1,0 +1,88 @@
+package dev.domin.plugins.str;
+
+import dev.domin.plugins.bytes.Chunks;
+import dev.domin.plugins.bytes.Letters;
+import dev.domin.plugins.bytes.Work;
+import dev.domin.spi.ByteStrings;
+import dev.domin.spi.ScriptContext;
+import dev.domin.spi.ScriptError;
+import java.nio.charset.StandardCharsets;
+
+/** Script strings changed and compared, in time proportional to their lengths; long ones let the script be cancelled. */
+final class Texts {
+
+    private static final int LONGEST = Integer.MAX_VALUE - 16;
+
+    private Texts() {}
+
+    static String lower(ScriptContext run, String s) {
+        return ofBytes(Letters.toLower(run, ByteStrings.toBytes(s)));
+    }
+
+    static String upper(ScriptContext run, String s) {
+        return ofBytes(Letters.toUpper(run, ByteStrings.toBytes(s)));
+    }
+
+    private static String ofBytes(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    static int compareNoCase(ScriptContext run, String a, String b) {
+        int length = Math.min(a.length(), b.length());
+        for (int at = 0; at < length; ) {
+            int end = Chunks.end(run, 0, at, length);
+            for (; at < end; at++) {
+                int difference = lower(a.charAt(at)) - lower(b.charAt(at));
+                if (difference != 0) {
+                    return Integer.signum(difference);
+                }
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+
+    private static int lower(char c) {
+        return Letters.lower((byte) c) & 0xFF;
+    }
+
+    static String trim(ScriptContext run, String s) {
+        int start = 0;
+        int end = s.length();
+        var work = new Work(run);
+        while (start < end && Letters.isSpace(s.charAt(start))) {
+            start++;
+            work.add(1);
+        }
+        while (end > start && Letters.isSpace(s.charAt(end - 1))) {
+            end--;
+            work.add(1);
+        }
+        return s.substring(start, end);
+    }
+
+    static String replace(ScriptContext run, String s, Needle old, String replacement) {
+        int at = old.find(s, 0);
+        if (at < 0) {
+            return s;
+        }
+        var work = new Work(run);
+        var changed = new StringBuilder(s.length());
+        int copied = 0;
+        while (at >= 0) {
+            checkLength("str.Replace", (long) changed.length() + (at - copied) + replacement.length());
+            changed.append(s, copied, at).append(replacement);
+            work.add((long) at - copied + old.length() + replacement.length());
+            copied = at + old.length();
+            at = old.find(s, copied);
+        }
+        checkLength("str.Replace", (long) changed.length() + (s.length() - copied));
+        return changed.append(s, copied, s.length()).toString();
+    }
+
+    static void checkLength(String function, long length) {
+        if (length > LONGEST) {
+            throw new ScriptError(
+                    function + ": the result would have over " + LONGEST + " bytes, too long for a string");
+        }
+    }
+}
