@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A datagram that a closing endpoint sends to itself. It wakes the receiver, and what the socket gives out before it had
@@ -19,7 +20,7 @@ final class ClosingMarker {
     private final DatagramPort port;
     private final byte[] payload =
             ByteBuffer.allocate(24).putLong(MAGIC).putLong(System.nanoTime()).array();
-    private volatile int sent;
+    private final AtomicInteger sent = new AtomicInteger();
     private int seen;
 
     ClosingMarker(DatagramPort port) {
@@ -27,18 +28,18 @@ final class ClosingMarker {
     }
 
     /**
-     * Sends one. One thread at a time calls this.
+     * Sends one.
      *
      * @return whether the system took it
      */
     boolean send() {
-        sent = sent + 1; // first: who receives it must know that it may be there
+        sent.incrementAndGet(); // first: who receives it must know that it may be there
         try {
             InetAddress self = InetAddress.getByAddress(LOOPBACK);
             port.send(payload, 0, payload.length, new InetSocketAddress(self, port.localPort()));
             return true;
         } catch (IOException | RuntimeException | Error e) {
-            sent = sent - 1;
+            sent.decrementAndGet();
             return false;
         }
     }
@@ -58,6 +59,6 @@ final class ClosingMarker {
 
     /** {@return how many the system has lost, once all that were not have been seen} */
     int lost() {
-        return sent - seen;
+        return sent.get() - seen;
     }
 }
