@@ -9,6 +9,7 @@ import dev.domin.lang.source.RefusedException;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.plugins.BundledPlugins;
 import dev.domin.runtime.Plugins;
+import dev.domin.runtime.ReaderGoneException;
 import dev.domin.runtime.RunOptions;
 import dev.domin.runtime.Script;
 import dev.domin.spi.PluginCatalog;
@@ -45,6 +46,7 @@ public final class Cli {
     private final PrintStream err;
     private final boolean colour;
     private final boolean ownsProcess;
+    private final ProcessStreams streams; // null where the process is not ours
     /** Whatever is asked for first; what comes last is not even looked at for a bundled plugin. */
     private PluginCatalog plugins = Plugins.inOrder(new BundledPlugins(), Plugins.installed());
 
@@ -60,10 +62,20 @@ public final class Cli {
      * @param ownsProcess whether Ctrl-C and SIGTERM are for us to handle
      */
     public Cli(OutputStream out, PrintStream err, boolean colour, boolean ownsProcess) {
+        this(out, err, colour, ownsProcess, null);
+    }
+
+    /** Prepares a use that has the process for itself: a run ends when nobody reads its output any more. */
+    Cli(ProcessStreams streams, boolean colour) {
+        this(streams.out(), streams.err(), colour, true, streams);
+    }
+
+    private Cli(OutputStream out, PrintStream err, boolean colour, boolean ownsProcess, ProcessStreams streams) {
         this.out = out;
         this.err = err;
         this.colour = colour;
         this.ownsProcess = ownsProcess;
+        this.streams = streams;
     }
 
     /**
@@ -92,8 +104,8 @@ public final class Cli {
             case STATEMENTS -> runScript(new SourceFile("-e", operands.getFirst()), true, withoutFirst(operands));
             case CHECK -> check(operands, line.emit());
             case HELP -> help(operands, line.markdown());
-            case VERSION -> print(version());
-            case USAGE -> print(USAGE);
+            case VERSION -> print(version()).code();
+            case USAGE -> print(USAGE).code();
             case WRONG -> wrongUse(line.complaint());
             case NOTHING -> {
                 err.print(USAGE);
@@ -128,6 +140,9 @@ public final class Cli {
             return refused(e);
         }
         var run = script.start(new RunOptions(arguments, out, new TerminalListener(err, colour), failFast));
+        if (streams != null) {
+            streams.onReaderGone(run::cancel);
+        }
         var guard = ownsProcess ? EndBySignal.guard(run, err) : null;
         try {
             int status = run.await();
@@ -159,8 +174,8 @@ public final class Cli {
             if (source.file != null) {
                 try {
                     var script = Script.compile(source.file, plugins);
-                    print(MessageText.escape(file) + ": no errors\n");
-                    if (!emitTo.isEmpty()) {
+                    status = print(MessageText.escape(file) + ": no errors\n");
+                    if (!emitTo.isEmpty() && status == ExitCode.OK) {
                         status = emit(script, emitTo);
                     }
                 } catch (RefusedException e) {
@@ -193,8 +208,8 @@ public final class Cli {
     }
 
     private int answer(Help.Answer answer) {
-        int status = print(answer.text());
-        return answer.complaint().isEmpty() ? status : wrongUse(answer.complaint());
+        var status = print(answer.text());
+        return answer.complaint().isEmpty() ? status.code() : wrongUse(answer.complaint());
     }
 
     /** A file that was read, or why it was not. */
@@ -231,13 +246,16 @@ public final class Cli {
         return ExitCode.REFUSED.code();
     }
 
-    private int print(String text) {
+    private ExitCode print(String text) {
         try {
             out.write(text.getBytes(StandardCharsets.UTF_8));
             out.flush();
-            return ExitCode.OK.code();
+            return ExitCode.OK;
+        } catch (ReaderGoneException _) {
+            return ExitCode.READER_GONE;
         } catch (IOException e) {
-            return wrongUse("cannot write: " + reason(e));
+            err.println("domin: cannot write to the standard output: " + reason(e));
+            return ExitCode.SCRIPT_FAILED;
         }
     }
 

@@ -14,6 +14,8 @@ public enum ExitCode {
     REFUSED(3),
     /** Ctrl-C. The JVM sets it by itself. */
     INTERRUPTED(ScriptRun.CANCELLED),
+    /** Nobody reads the standard output or the standard error any more: what a shell reports for SIGPIPE. */
+    READER_GONE(141),
     /** SIGTERM. The JVM sets it by itself. */
     TERMINATED(143);
 

@@ -1,8 +1,5 @@
 package dev.domin.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-
 /** The doorbell. */
 public final class Main {
 
@@ -18,26 +15,25 @@ public final class Main {
      */
     public static void main(String[] args) {
         long start = System.nanoTime();
-        // System.out would buffer, translate characters and swallow errors; a script's output is bytes.
-        var out = new FileOutputStream(FileDescriptor.out);
+        var streams = new ProcessStreams();
         boolean colour = Boolean.getBoolean("domin.colour"); // only the launcher knows whether stderr is a terminal
         boolean launched = Boolean.getBoolean("domin.alone"); // by our launcher, which added nothing to the JVM
         if (launched) {
             Shortcuts.take();
         }
-        var cli = new Cli(out, System.err, colour, true);
+        var cli = new Cli(streams, colour);
         int status;
         try {
             status = cli.run(args);
         } catch (RuntimeException | Error bug) {
-            System.err.println("domin: this is a fault of domin itself; please report it with the lines below");
-            bug.printStackTrace();
+            streams.err().println("domin: this is a fault of domin itself; please report it with the lines below");
+            bug.printStackTrace(streams.err());
             status = ExitCode.SCRIPT_FAILED.code();
         }
+        status = streams.exitStatus(status);
         if (launched && cli.isAlone() && System.nanoTime() - start < YOUNG_NANOS) {
             // System.exit looks for a logger first, in every jar there is, which costs more than a short script.
             // What else it is for is not here: no agent and no foreign plugin can have left a shutdown hook.
-            System.err.flush();
             Runtime.getRuntime().halt(status);
         }
         System.exit(status);

@@ -1,9 +1,10 @@
 package dev.domin.cli;
 
+import static dev.domin.cli.JavaProcess.PATIENCE;
+import static dev.domin.cli.JavaProcess.end;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -11,10 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -24,8 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command in a process of its own, as the launcher starts it. */
 class ProcessTest {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder;
@@ -117,28 +112,10 @@ class ProcessTest {
     }
 
     private Process start(String program, String property, String... arguments) throws IOException {
-        var paths = new ArrayList<String>();
-        for (var path : List.of("jdk.module.path", "java.class.path")) {
-            if (!System.getProperty(path, "").isEmpty()) {
-                paths.add(System.getProperty(path));
-            }
-        }
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(java, property, "-cp", String.join(File.pathSeparator, paths), program));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        return new ProcessBuilder(JavaProcess.command(program, property, arguments))
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile())
                 .start();
-    }
-
-    private static int end(Process process) throws InterruptedException {
-        try {
-            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            return process.exitValue();
-        } finally {
-            process.destroyForcibly();
-        }
     }
 
     private String out() throws IOException {

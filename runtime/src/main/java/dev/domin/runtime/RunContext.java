@@ -18,10 +18,12 @@ import java.util.function.Supplier;
 final class RunContext implements ScriptContext {
 
     private final ScriptRun run;
+    private final OutputStream out;
     private Map<Class<?>, Object> shared; // made when first needed, which it rarely is
 
     RunContext(ScriptRun run) {
         this.run = run;
+        this.out = new ScriptOutput(run.lock(), run.options().out());
     }
 
     @Override
@@ -110,7 +112,7 @@ final class RunContext implements ScriptContext {
 
     @Override
     public OutputStream out() {
-        return run.options().out();
+        return out;
     }
 
     @Override
