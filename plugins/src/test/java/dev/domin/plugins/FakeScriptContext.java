@@ -30,6 +30,7 @@ public final class FakeScriptContext implements ScriptContext {
     private final List<String> arguments = new ArrayList<>();
     private final List<CallbackCall.Outcome> outcomes = new ArrayList<>();
     private final List<String> origins = new ArrayList<>();
+    private final List<Runnable> releases = new ArrayList<>();
     private OutputStream out = written;
     private boolean ending;
     private int checksLeft = -1;
@@ -90,6 +91,19 @@ public final class FakeScriptContext implements ScriptContext {
         return List.copyOf(origins);
     }
 
+    /** What a callback would have to release if it failed now. Everything counts as made by one run of one callback. */
+    public synchronized int releaseCount() {
+        return releases.size();
+    }
+
+    /** Does what the runtime does after a callback has failed. */
+    public synchronized void failCallback() {
+        for (var release : releases.reversed()) {
+            release.run();
+        }
+        releases.clear();
+    }
+
     /** Ends the run as the runtime does: no more resources, and those that are open are closed without the script lock. */
     public void end() throws InterruptedException {
         synchronized (this) {
@@ -145,6 +159,16 @@ public final class FakeScriptContext implements ScriptContext {
     @Override
     public synchronized void unregister(ScriptResource resource) {
         resources.remove(resource);
+    }
+
+    @Override
+    public synchronized void releaseOnFailure(Runnable release) {
+        releases.add(release);
+    }
+
+    @Override
+    public synchronized void forgetRelease(Runnable release) {
+        releases.remove(release);
     }
 
     @Override

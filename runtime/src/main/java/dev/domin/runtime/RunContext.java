@@ -98,6 +98,31 @@ final class RunContext implements ScriptContext {
     }
 
     @Override
+    public void releaseOnFailure(Runnable release) {
+        var task = runningCallback();
+        if (task != null) {
+            if (task.releases == null) {
+                task.releases = new Releases();
+            }
+            task.releases.add(release);
+        }
+    }
+
+    @Override
+    public void forgetRelease(Runnable release) {
+        var task = runningCallback();
+        if (task != null && task.releases != null) {
+            task.releases.remove(release);
+        }
+    }
+
+    /** {@return the run of a callback that this thread is executing with the script lock held, or null} */
+    private Task runningCallback() {
+        var task = run.lock().holder();
+        return task != null && !task.isMain() && task.thread == Thread.currentThread() ? task : null;
+    }
+
+    @Override
     public synchronized <T> T shared(Class<T> type, Supplier<T> maker) {
         if (shared == null) {
             shared = new HashMap<>();

@@ -48,7 +48,11 @@ final class ScriptCallback implements Callback {
                         + " is already running in another thread; each thread needs a call of its own, by newCall()");
             }
             try {
-                return runAlone(lock, blob, turn);
+                var outcome = runAlone(lock, blob, turn);
+                if (task.releases != null) {
+                    endReleases(outcome, turn);
+                }
+                return outcome;
             } finally {
                 running.setRelease(false);
             }
@@ -72,6 +76,15 @@ final class ScriptCallback implements Callback {
                 return Outcome.FAILED;
             } finally {
                 lock.release(task);
+            }
+        }
+
+        private void endReleases(Outcome outcome, Turn turn) {
+            var releases = task.releases;
+            task.releases = null;
+            var thrown = outcome == Outcome.RETURNED ? null : releases.run();
+            if (thrown != null) {
+                run.callbackFailed(thrown, span, turn.origin());
             }
         }
 

@@ -28,6 +28,9 @@ final class Task {
     /** What a callback runs for; null for {@code main}. Belongs to the thread that runs it. */
     Turn turn;
 
+    /** What to release if the callback fails; null while nothing is registered. Belongs to the thread that runs it. */
+    Releases releases;
+
     long waitingSinceNanos;
     boolean granted;
 

@@ -11,6 +11,8 @@ import dev.domin.spi.ScriptPlugin;
 import dev.domin.spi.ScriptResource;
 import dev.domin.spi.Turn;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
@@ -21,6 +23,7 @@ public final class ProbePlugin implements Plugin {
     /** What happened, in order, in the run that a test is looking at. */
     static final List<String> EVENTS = new CopyOnWriteArrayList<>();
 
+    private final Map<String, Runnable> made = new ConcurrentHashMap<>();
     private ScriptContext context;
 
     @Override
@@ -67,6 +70,34 @@ public final class ProbePlugin implements Plugin {
                         },
                         "probe")
                 .start();
+    }
+
+    @ScriptFunction(name = "WaitFor", doc = "Blocks until a word is recorded.")
+    public void waitFor(@Param(value = "word", doc = "The word.") String word) {
+        context.blocking(() -> {
+            while (noted(word) == 0) {
+                Thread.sleep(1);
+            }
+            return null;
+        });
+    }
+
+    @ScriptFunction(name = "Make", doc = "Makes a thing that is to be released if the callback fails.")
+    public void make(
+            @Param(value = "name", doc = "Its name; one that is called `bad` cannot be released.") String name) {
+        Runnable release = () -> {
+            EVENTS.add("released " + name);
+            if (name.equals("bad")) {
+                throw new IllegalStateException("a bug in a release");
+            }
+        };
+        made.put(name, release);
+        context.releaseOnFailure(release);
+    }
+
+    @ScriptFunction(name = "GiveBack", doc = "Gives a thing back.")
+    public void giveBack(@Param(value = "name", doc = "Its name.") String name) {
+        context.forgetRelease(made.remove(name));
     }
 
     @ScriptFunction(name = "Fail", doc = "Raises a script error.")

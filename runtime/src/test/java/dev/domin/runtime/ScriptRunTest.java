@@ -212,4 +212,64 @@ class ScriptRunTest {
         run("callback i32 OnPacket(ref blob $X) { return 0; }\nvoid main() { probe.CallAgain(\"OnPaket\", 1); }");
         assertThat(recorder.told).containsExactly("3:15 probe.CallAgain: this script has no callback `OnPaket`");
     }
+
+    @Test
+    void shouldReleaseWhatACallbackMadeWhenItFails() throws InterruptedException {
+        run("""
+                callback i32 Bad(ref blob $X) {
+                    probe.Make("a"); probe.Make("b"); probe.Make("c"); probe.GiveBack("b"); probe.Fail(); return 0;
+                }
+                void main() { probe.Make("mine"); probe.CallAgain("Bad", 1); probe.WaitFor("FAILED"); }
+                """);
+        assertThat(ProbePlugin.EVENTS).containsExactly("released c", "released a", "FAILED");
+    }
+
+    @Test
+    void shouldReleaseNothingWhenACallbackReturns() throws InterruptedException {
+        run("""
+                callback i32 Good(ref blob $X) {
+                    if ($X[0] == 0) { probe.Make("kept"); return 0; }
+                    probe.Fail(); return 0;
+                }
+                void main() { probe.CallAgain("Good", 2); probe.WaitFor("FAILED"); }
+                """);
+        assertThat(ProbePlugin.EVENTS).containsExactly("returned 0", "FAILED");
+    }
+
+    @Test
+    void shouldKeepWhatABlockedCallbackMadeWhenAnotherFails() throws InterruptedException {
+        run("""
+                callback i32 Waits(ref blob $X) {
+                    probe.Make("kept"); probe.Note("waits"); probe.WaitFor("FAILED"); probe.Make("also kept"); return 0;
+                }
+                callback i32 Bad(ref blob $X) { probe.Make("lost"); probe.Fail(); return 0; }
+                void main() {
+                    probe.CallAgain("Waits", 1); probe.WaitFor("waits"); probe.CallAgain("Bad", 1); probe.WaitFor("returned 0");
+                }
+                """);
+        assertThat(ProbePlugin.EVENTS).containsExactly("waits", "released lost", "FAILED", "returned 0");
+    }
+
+    @Test
+    void shouldReleaseWhatACallbackMadeWhenItIsCancelled() {
+        var run = start(
+                "callback i32 Waits(ref blob $X) { probe.Make(\"a\"); probe.WaitForEver(); return 0; }\n"
+                        + "void main() { probe.CallAgain(\"Waits\", 1); probe.WaitForEver(); }",
+                false);
+        await().until(() ->
+                ProbePlugin.EVENTS.stream().filter("waiting"::equals).count() == 2);
+        run.close();
+        await().until(() -> ProbePlugin.EVENTS.contains("released a"));
+    }
+
+    @Test
+    void shouldReportAReleaseThatFailsAndRunTheOthers() throws InterruptedException {
+        run("""
+                callback i32 Bad(ref blob $X) { probe.Make("a"); probe.Make("bad"); probe.Fail(); return 0; }
+                void main() { probe.CallAgain("Bad", 1); probe.WaitFor("FAILED"); }
+                """);
+        assertThat(ProbePlugin.EVENTS).containsExactly("released bad", "released a", "FAILED");
+        assertThat(recorder.told).hasSize(2).first().asString().contains("probe.Fail: it was asked to");
+        assertThat(recorder.told.getLast()).contains("a bug in a release");
+    }
 }

@@ -57,6 +57,26 @@ public interface ScriptContext {
     void unregister(ScriptResource resource);
 
     /**
+     * Registers the release of something that the running callback has made and that only the callback can give back, such as
+     * a handle. It runs if the callback fails or is cancelled: on the callback's thread, without the script lock, after the
+     * failure has been reported. If the callback returns, it is forgotten. Each run of a callback has its own releases, so that a
+     * callback which blocks while another one runs keeps its own.
+     *
+     * <p>Ignored where no callback is running the calling function, as in {@code main}: what {@code main} has made is released
+     * with the run.
+     *
+     * @param release gives the thing back, without throwing; does nothing if the script has given it back already
+     */
+    void releaseOnFailure(Runnable release);
+
+    /**
+     * Forgets a release, since the script has given the thing back.
+     *
+     * @param release what was registered; one that the running callback has not registered is ignored
+     */
+    void forgetRelease(Runnable release);
+
+    /**
      * Finds the one object of a class that all plugins of this run share, for plugins that work on the same things: the first
      * that asks makes it. It lives as long as the run.
      *
