@@ -37,10 +37,23 @@ final class DominProcess implements AutoCloseable {
      * @return the process
      */
     static DominProcess start(String... arguments) {
+        return startWithOptions(List.of(), arguments);
+    }
+
+    /**
+     * Starts the command in a JVM with options of its own.
+     *
+     * @param options the options, such as {@code -Xmx48m}
+     * @param arguments the command's arguments
+     * @return the process
+     */
+    static DominProcess startWithOptions(List<String> options, String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-XX:-DontCompileHugeMethods",
+                "-XX:-DontCompileHugeMethods"));
+        command.addAll(options);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "dev.domin.cli.Main"));

@@ -96,6 +96,11 @@ public final class FakeScriptContext implements ScriptContext {
         return releases.size();
     }
 
+    /** Does what the runtime does after a callback has returned. */
+    public synchronized void forgetReleases() {
+        releases.clear();
+    }
+
     /** Does what the runtime does after a callback has failed. */
     public synchronized void failCallback() {
         for (var release : releases.reversed()) {

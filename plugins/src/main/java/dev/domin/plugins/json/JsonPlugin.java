@@ -4,6 +4,7 @@ import dev.domin.spi.Blob;
 import dev.domin.spi.ByteStrings;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
+import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 
@@ -13,15 +14,22 @@ import dev.domin.spi.ScriptPlugin;
         library = "JsonPlugin",
         path = "../plugins/json/JsonPlugin",
         doc =
-                "Reads, builds and writes JSON. A value is held by a handle, an int; what is inside it is named by a path of keys and "
-                        + "indexes, such as a.b[2].c, or a[\"b.c\"] for a key with points or brackets; an empty path is the value "
-                        + "itself. Strings are UTF-8 in both directions. All handles are freed at the end of the script.")
+                "Reads, builds and writes JSON. A value is held by a handle, an integer; what is inside it is named by a path, the names "
+                        + "of members joined by points, such as a.b.c. An empty path is the value itself. A path has no indexes: GetArray "
+                        + "and ArrayGet give the elements of an array, and ObjectGet gives a member whose key has points. Handles that a "
+                        + "callback has made are freed when it fails or is cancelled, wherever it has stored their numbers, since it can no "
+                        + "longer free them itself. All handles are freed at the end of the script. Strings are UTF-8 in both directions.")
 public final class JsonPlugin implements Plugin {
 
-    private final JsonValues values = new JsonValues();
+    private JsonValues values;
 
-    /** Creates the plugin for one run. */
+    /** Creates the plugin for one run; it can be used when it has been started. */
     public JsonPlugin() {}
+
+    @Override
+    public void start(ScriptContext context) {
+        values = new JsonValues(new Handles(context));
+    }
 
     /** Parses a text. */
     @ScriptFunction(
@@ -32,8 +40,8 @@ public final class JsonPlugin implements Plugin {
             errors = "A text that is not JSON by RFC 8259, or nests deeper than 512 levels, stops the script; line and "
                     + "column are told.",
             example = """
-                    i64 $h = json.Parse("{\\"port\\": 9000, \\"names\\": [\\"a\\", \\"b\\"]}");
-                    printf("%d %s\\n", json.GetInt($h, "port"), json.GetString($h, "names[1]"));""",
+                    i64 $h = json.Parse("{\\"port\\": 9000, \\"peer\\": {\\"name\\": \\"b\\"}}");
+                    printf("%d %s\\n", json.GetInt($h, "port"), json.GetString($h, "peer.name"));""",
             output = "9000 b\n")
     public long parse(@Param(value = "text", doc = "The JSON text, in UTF-8.") String text) {
         return values.parse("json.Parse", ByteStrings.toBytes(text), text.length());
@@ -60,7 +68,7 @@ public final class JsonPlugin implements Plugin {
             returns = "A handle of the value, 1 or more.",
             errors = "A text that is not JSON by RFC 8259, or nests deeper than 512 levels, stops the script; line and "
                     + "column are told.",
-            example = "printf(\"%s\\n\", json.GetType(json.ParseBlob(blob.FromText(\"null\"))));",
+            example = "printf(\"%s\\n\", json.TypeText(json.ParseBlob(blob.FromText(\"null\"))));",
             output = "null\n",
             beyond = true)
     public long parseBlob(@Param(value = "blob", doc = "The JSON text, in UTF-8.") Blob blob) {
@@ -102,9 +110,9 @@ public final class JsonPlugin implements Plugin {
             returns = "The string.",
             errors = "A freed or unknown handle, a path to nothing and a value of another type stop the script.",
             example = """
-                    i64 $h = json.Parse("{\\"a\\": {\\"b\\": [\\"x\\", \\"y\\"]}}");
-                    printf("%s\\n", json.GetString($h, "a.b[1]"));""",
-            output = "y\n")
+                    i64 $h = json.Parse("{\\"a\\": {\\"b\\": \\"x\\"}}");
+                    printf("%s\\n", json.GetString($h, "a.b"));""",
+            output = "x\n")
     public String getString(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
@@ -119,7 +127,7 @@ public final class JsonPlugin implements Plugin {
             returns = "The number.",
             errors = "A freed or unknown handle, a path to nothing, a value that is no number, and a number with a "
                     + "fraction or beyond i64 stop the script.",
-            example = "printf(\"%d\\n\", json.GetInt(json.Parse(\"[5, 1e3]\"), \"[1]\"));",
+            example = "printf(\"%d\\n\", json.GetInt(json.Parse(\"{\\\"n\\\": 1e3}\"), \"n\"));",
             output = "1000\n",
             beyond = true)
     public long getInt(
@@ -166,7 +174,8 @@ public final class JsonPlugin implements Plugin {
     @ScriptFunction(
             name = "GetObject",
             doc = "Gives a handle of an object inside a value. It is the same object: what is changed through one "
-                    + "handle shows through the other. Freeing the outer handle frees this one too.",
+                    + "handle shows through the other. The handle is valid while the root lives, which is what Parse, NewObject or "
+                    + "NewArray gave; freeing it leaves the root as it is.",
             returns = "A handle, 1 or more.",
             errors = "A freed or unknown handle, a path to nothing and a value of another type stop the script.",
             example = """
@@ -201,8 +210,9 @@ public final class JsonPlugin implements Plugin {
     /** Takes an element out of an array. */
     @ScriptFunction(
             name = "ArrayGet",
-            doc = "Gives a handle of an element of an array, whatever its type. Freeing the array's handle frees it "
-                    + "too.",
+            doc =
+                    "Gives a handle of an element of an array, whatever its type. The handle is valid while the root lives, as "
+                            + "that of GetObject.",
             returns = "A handle, 1 or more.",
             errors = "A handle of anything but an array, and an index outside it, stop the script.",
             example = """
@@ -213,6 +223,82 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the array.") long handle,
             @Param(value = "index", doc = "Which element; the first is 0.") long index) {
         return values.element("json.ArrayGet", handle, index);
+    }
+
+    /** Takes a member out of an object. */
+    @ScriptFunction(
+            name = "ObjectGet",
+            doc =
+                    "Gives a handle of a member of an object, whatever its type. Unlike a path, the key may have points. The "
+                            + "handle is valid while the root lives, as that of GetObject.",
+            returns = "A handle, 1 or more.",
+            errors = "A handle of anything but an object, and a key that it does not have, stop the script.",
+            example = """
+                    i64 $ttl = json.Parse("{\\"www.example.com\\": 60}");
+                    printf("%d\\n", json.GetInt(json.ObjectGet($ttl, "www.example.com")));""",
+            output = "60\n",
+            beyond = true)
+    public long objectGet(
+            @Param(value = "handle", doc = "The handle of the object.") long handle,
+            @Param(value = "key", doc = "The key as it is, in UTF-8.") String key) {
+        return values.member("json.ObjectGet", handle, ByteStrings.toText(key));
+    }
+
+    /** Sets a member of an object. */
+    @ScriptFunction(
+            name = "ObjectSet",
+            doc = "Puts a copy of another handle's value under a key of an object, in place of what is there. Unlike a "
+                    + "path, the key may have points.",
+            errors = "A handle of anything but an object, a value that nests too deeply, and a freed or unknown handle "
+                    + "stop the script.",
+            example = """
+                    i64 $ttl = json.NewObject();
+                    json.ObjectSet($ttl, "www.example.com", json.Parse("60"));
+                    printf("%s\\n", json.ToText($ttl));""",
+            output = "{\"www.example.com\":60}\n",
+            beyond = true)
+    public void objectSet(
+            @Param(value = "handle", doc = "The handle of the object.") long handle,
+            @Param(value = "key", doc = "The key as it is, in UTF-8.") String key,
+            @Param(value = "value", doc = "The handle of the value to copy.") long value) {
+        values.setMember("json.ObjectSet", handle, ByteStrings.toText(key), values.copy("json.ObjectSet", value));
+    }
+
+    /** Sets an element of an array. */
+    @ScriptFunction(
+            name = "ArraySet",
+            doc = "Puts a copy of another handle's value in place of an element of an array.",
+            errors =
+                    "A handle of anything but an array, an index outside it, a value that nests too deeply, and a freed "
+                            + "or unknown handle stop the script.",
+            example = """
+                    i64 $list = json.Parse("[4, 5, 6]");
+                    json.ArraySet($list, 1, json.Parse("{}"));
+                    printf("%s\\n", json.ToText($list));""",
+            output = "[4,{},6]\n",
+            beyond = true)
+    public void arraySet(
+            @Param(value = "handle", doc = "The handle of the array.") long handle,
+            @Param(value = "index", doc = "Which element; the first is 0.") long index,
+            @Param(value = "value", doc = "The handle of the value to copy.") long value) {
+        values.setElement("json.ArraySet", handle, index, values.copy("json.ArraySet", value));
+    }
+
+    /** Removes an element of an array. */
+    @ScriptFunction(
+            name = "ArrayRemove",
+            doc = "Removes an element of an array; those behind it move up.",
+            errors = "A handle of anything but an array, and an index outside it, stop the script.",
+            example = """
+                    i64 $list = json.Parse("[4, 5, 6]");
+                    json.ArrayRemove($list, 0);
+                    printf("%s\\n", json.ToText($list));""",
+            output = "[5,6]\n",
+            beyond = true)
+    public void arrayRemove(
+            @Param(value = "handle", doc = "The handle of the array.") long handle,
+            @Param(value = "index", doc = "Which element; the first is 0.") long index) {
+        values.removeElement("json.ArrayRemove", handle, index);
     }
 
     /** Counts the elements of an array. */
@@ -238,14 +324,14 @@ public final class JsonPlugin implements Plugin {
             name = "HasKey",
             doc = "Tells whether there is a value at the end of a path; null is one.",
             returns = "1 if there is, else 0.",
-            errors = "A freed or unknown handle, and a path that is written wrongly, stop the script.",
+            errors = "A freed or unknown handle, and a path with an empty name, such as a..b, stop the script.",
             example = """
-                    i64 $h = json.Parse("{\\"a\\": [null]}");
-                    printf("%d %d %d\\n", json.HasKey($h, "a[0]"), json.HasKey($h, "a[1]"), json.HasKey($h, "b.c"));""",
+                    i64 $h = json.Parse("{\\"a\\": {\\"b\\": null}}");
+                    printf("%d %d %d\\n", json.HasKey($h, "a.b"), json.HasKey($h, "a.c"), json.HasKey($h, "c.d"));""",
             output = "1 0 0\n")
     public int hasKey(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it, such as a.b[2].c.") String path) {
+            @Param(value = "path", doc = "The way to it, such as a.b.c.") String path) {
         return values.has("json.HasKey", handle, path) ? 1 : 0;
     }
 
@@ -283,29 +369,48 @@ public final class JsonPlugin implements Plugin {
         return ByteStrings.fromText(values.key("json.KeyAt", handle, path, index));
     }
 
-    /** Names the type of a value. */
+    /** Gives the type of a value as a number. */
     @ScriptFunction(
             name = "GetType",
-            doc = "Tells of which type a value is.",
-            returns = "`object`, `array`, `string`, `number`, `boolean` or `null`.",
+            doc = "Gives the type of a value as a number, one bit each: 1 false, 2 true, 4 null, 8 number, 16 string, "
+                    + "32 array, 64 object. 0 stands for an invalid value, of which there is none here.",
+            returns = "The number of the type.",
             errors = "A freed or unknown handle, a wrong path and a path to nothing stop the script.",
             example = """
-                    i64 $h = json.Parse("{\\"a\\": [1]}");
-                    printf("%s %s %s\\n", json.GetType($h), json.GetType($h, "a"), json.GetType($h, "a[0]"));""",
-            output = "object array number\n")
-    public String getType(
+                    i64 $h = json.Parse("{\\"a\\": [1], \\"on\\": true}");
+                    printf("%d %d %d\\n", json.GetType($h), json.GetType($h, "a"), json.GetType($h, "on"));""",
+            output = "64 32 2\n")
+    public int getType(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
                     String path) {
-        return JsonTypes.name(values.require("json.GetType", handle, path, Object.class));
+        return JsonTypes.code(values.require("json.GetType", handle, path, Object.class));
+    }
+
+    /** Names the type of a value. */
+    @ScriptFunction(
+            name = "TypeText",
+            doc = "Gives the type of a value as a word.",
+            returns = "`object`, `array`, `string`, `number`, `boolean` or `null`.",
+            errors = "A freed or unknown handle, a wrong path and a path to nothing stop the script.",
+            example = """
+                    i64 $h = json.Parse("{\\"a\\": [1], \\"on\\": true}");
+                    printf("%s %s %s\\n", json.TypeText($h), json.TypeText($h, "a"), json.TypeText($h, "on"));""",
+            output = "object array boolean\n",
+            beyond = true)
+    public String typeText(
+            @Param(value = "handle", doc = "The handle of the value.") long handle,
+            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+                    String path) {
+        return JsonTypes.name(values.require("json.TypeText", handle, path, Object.class));
     }
 
     /** Sets a string. */
     @ScriptFunction(
             name = "SetString",
-            doc = "Puts a string at the end of a path, in place of what is there. Objects and arrays that are "
-                    + "missing on the way are made; an index right behind the end of an array appends.",
-            errors = "A freed or unknown handle, and a path that leads through anything but objects and arrays, stop "
+            doc = "Puts a string at the end of a path, in place of what is there. Objects that are missing on the "
+                    + "way are made.",
+            errors = "A freed or unknown handle, and a path that leads through anything but objects, stop "
                     + "the script.",
             example = """
                     i64 $h = json.NewObject();
@@ -315,7 +420,7 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void setString(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it, such as a.b[2].c.") String path,
+            @Param(value = "path", doc = "The way to it, such as a.b.c.") String path,
             @Param(value = "value", doc = "The string, in UTF-8.") String value) {
         values.put("json.SetString", handle, path, ByteStrings.toText(value));
     }
@@ -341,9 +446,9 @@ public final class JsonPlugin implements Plugin {
     /** Sets an integer. */
     @ScriptFunction(
             name = "SetInt",
-            doc = "Puts an integer at the end of a path, in place of what is there. Objects and arrays that are "
-                    + "missing on the way are made; an index right behind the end of an array appends.",
-            errors = "A freed or unknown handle, and a path that leads through anything but objects and arrays, stop "
+            doc = "Puts an integer at the end of a path, in place of what is there. Objects that are missing on the "
+                    + "way are made.",
+            errors = "A freed or unknown handle, and a path that leads through anything but objects, stop "
                     + "the script.",
             example = """
                     i64 $h = json.NewObject();
@@ -353,7 +458,7 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void setInt(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it, such as a.b[2].c.") String path,
+            @Param(value = "path", doc = "The way to it, such as a.b.c.") String path,
             @Param(value = "value", doc = "The number.") long value) {
         values.put("json.SetInt", handle, path, new JsonNumber(Long.toString(value)));
     }
@@ -379,10 +484,10 @@ public final class JsonPlugin implements Plugin {
     /** Sets a number. */
     @ScriptFunction(
             name = "SetDouble",
-            doc = "Puts a number at the end of a path, in place of what is there. Objects and arrays that are "
-                    + "missing on the way are made; an index right behind the end of an array appends.",
+            doc = "Puts a number at the end of a path, in place of what is there. Objects that are missing on the "
+                    + "way are made.",
             errors = "An infinite or undefined number, a freed or unknown handle, and a path that leads through "
-                    + "anything but objects and arrays, stop the script.",
+                    + "anything but objects, stop the script.",
             example = """
                     i64 $h = json.NewObject();
                     json.SetDouble($h, "a.b", 0.5);
@@ -391,7 +496,7 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void setDouble(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it, such as a.b[2].c.") String path,
+            @Param(value = "path", doc = "The way to it, such as a.b.c.") String path,
             @Param(value = "value", doc = "The number.") double value) {
         values.put("json.SetDouble", handle, path, JsonNumber.of("json.SetDouble", value));
     }
@@ -418,9 +523,9 @@ public final class JsonPlugin implements Plugin {
     /** Sets a boolean. */
     @ScriptFunction(
             name = "SetBool",
-            doc = "Puts a boolean at the end of a path, in place of what is there. Objects and arrays that are "
-                    + "missing on the way are made; an index right behind the end of an array appends.",
-            errors = "A freed or unknown handle, and a path that leads through anything but objects and arrays, stop "
+            doc = "Puts a boolean at the end of a path, in place of what is there. Objects that are missing on the "
+                    + "way are made.",
+            errors = "A freed or unknown handle, and a path that leads through anything but objects, stop "
                     + "the script.",
             example = """
                     i64 $h = json.NewObject();
@@ -430,7 +535,7 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void setBool(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it, such as a.b[2].c.") String path,
+            @Param(value = "path", doc = "The way to it, such as a.b.c.") String path,
             @Param(value = "value", doc = "0 for false, anything else for true.") long value) {
         values.put("json.SetBool", handle, path, value != 0);
     }
@@ -456,9 +561,9 @@ public final class JsonPlugin implements Plugin {
     /** Sets null. */
     @ScriptFunction(
             name = "SetNull",
-            doc = "Puts null at the end of a path, in place of what is there. Objects and arrays that are missing on "
-                    + "the way are made; an index right behind the end of an array appends.",
-            errors = "A freed or unknown handle, and a path that leads through anything but objects and arrays, stop "
+            doc = "Puts null at the end of a path, in place of what is there. Objects that are missing on the way "
+                    + "are made.",
+            errors = "A freed or unknown handle, and a path that leads through anything but objects, stop "
                     + "the script.",
             example = """
                     i64 $h = json.NewObject();
@@ -468,7 +573,7 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void setNull(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it, such as a.b[2].c.") String path) {
+            @Param(value = "path", doc = "The way to it, such as a.b.c.") String path) {
         values.put("json.SetNull", handle, path, JsonTypes.NULL);
     }
 
@@ -494,10 +599,9 @@ public final class JsonPlugin implements Plugin {
             name = "SetObject",
             aliases = "SetArray",
             doc = "Puts a copy of another handle's value at the end of a path, in place of what is there. Objects "
-                    + "and arrays that are missing on the way are made; an index right behind the end of an array "
-                    + "appends.",
+                    + "that are missing on the way are made.",
             errors = "A value that nests too deeply, a freed or unknown handle, and a path that leads through anything "
-                    + "but objects and arrays, stop the script.",
+                    + "but objects, stop the script.",
             example = """
                     i64 $h = json.NewObject();
                     json.SetObject($h, "a.b", json.Parse("[1]"));
@@ -506,7 +610,7 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void setObject(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it, such as a.b[2].c.") String path,
+            @Param(value = "path", doc = "The way to it, such as a.b.c.") String path,
             @Param(value = "value", doc = "The handle of the value to copy.") long value) {
         values.put("json.SetObject", handle, path, values.copy("json.SetObject", value));
     }
@@ -535,9 +639,9 @@ public final class JsonPlugin implements Plugin {
     /** Removes a value. */
     @ScriptFunction(
             name = "Remove",
-            doc = "Removes a key from an object or an element from an array.",
+            doc = "Removes a member of an object.",
             returns = "1 if there was such a value, else 0.",
-            errors = "A freed or unknown handle, a wrong path and an empty one stop the script.",
+            errors = "A freed or unknown handle, and a path that is wrong or empty, stop the script.",
             example = """
                     i64 $h = json.Parse("{\\"a\\": 1, \\"b\\": 2}");
                     printf("%d %d %s\\n", json.Remove($h, "a"), json.Remove($h, "a"), json.ToText($h));""",
@@ -545,7 +649,7 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public int remove(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it, such as a.b[2].c.") String path) {
+            @Param(value = "path", doc = "The way to it, such as a.b.c.") String path) {
         return values.remove("json.Remove", handle, path) ? 1 : 0;
     }
 
@@ -569,15 +673,16 @@ public final class JsonPlugin implements Plugin {
     /** Frees a handle. */
     @ScriptFunction(
             name = "Free",
-            doc = "Gives back a handle and those that GetObject, GetArray and ArrayGet took out of it. The end of "
-                    + "the script does it too.",
-            returns = "1, or 0 if it was given back before.",
+            doc =
+                    "Frees a handle. Freeing what Parse, NewObject or NewArray gave frees the whole tree, with all handles "
+                            + "that were taken out of it; freeing any other handle leaves the tree and the other handles as they are.",
+            returns = "1, or 0 if it had been freed before.",
             errors = "A handle that was never given out stops the script.",
             example = """
                     i64 $h = json.NewArray();
                     printf("%d %d\\n", json.Free($h), json.Free($h));""",
             output = "1 0\n")
-    public int free(@Param(value = "handle", doc = "The handle to give back.") long handle) {
+    public int free(@Param(value = "handle", doc = "The handle to free.") long handle) {
         return values.free("json.Free", handle) ? 1 : 0;
     }
 }

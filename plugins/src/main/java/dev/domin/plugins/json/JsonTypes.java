@@ -13,7 +13,35 @@ final class JsonTypes {
     /** The value {@code null}, which is not the absence of a value. */
     static final Object NULL = new Object();
 
+    private static final int FALSE = 1;
+    private static final int TRUE = 2;
+    private static final int NULL_CODE = 4;
+    private static final int NUMBER = 8;
+    private static final int STRING = 16;
+    private static final int ARRAY = 32;
+    private static final int OBJECT = 64;
+
     private JsonTypes() {}
+
+    /** {@return the number of a value's type, as json.GetType gives it} */
+    static int code(Object value) {
+        if (value instanceof JsonObject) {
+            return OBJECT;
+        }
+        if (value instanceof JsonArray) {
+            return ARRAY;
+        }
+        if (value instanceof String) {
+            return STRING;
+        }
+        if (value instanceof JsonNumber) {
+            return NUMBER;
+        }
+        if (value instanceof Boolean truth) {
+            return truth ? TRUE : FALSE;
+        }
+        return NULL_CODE;
+    }
 
     /** {@return the name of a value's type in JSON} */
     static String name(Object value) {

@@ -1,6 +1,7 @@
 package dev.domin.plugins.json;
 
 import dev.domin.spi.ScriptError;
+import java.util.List;
 
 /**
  * The values of one run behind their handles. Every method's first parameter is the plugin function that was called, for the
@@ -10,7 +11,11 @@ final class JsonValues {
 
     private static final int SHOWN_DIGITS = 40;
 
-    private final Handles handles = new Handles();
+    private final Handles handles;
+
+    JsonValues(Handles handles) {
+        this.handles = handles;
+    }
 
     long open(String function, Object value) {
         return handles.open(function, value);
@@ -36,7 +41,7 @@ final class JsonValues {
             throw new ScriptError(
                     function + ": " + way.shown() + " is " + JsonTypes.described(value) + ", not "
                             + JsonTypes.described(type),
-                    "json.GetType tells what it is");
+                    "json.GetType and json.TypeText tell what it is");
         }
         return type.cast(value);
     }
@@ -76,9 +81,35 @@ final class JsonValues {
     }
 
     long element(String function, long handle, long index) {
+        return handles.open(function, elements(function, handle, index).get((int) index), handle);
+    }
+
+    long member(String function, long handle, String key) {
+        var object = require(function, handle, "", JsonObject.class);
+        Object value = object.get(key);
+        if (value == null) {
+            throw new ScriptError(
+                    function + ": the object has no key `" + key + "`", "json.KeyCount and json.KeyAt list the keys");
+        }
+        return handles.open(function, value, handle);
+    }
+
+    void setMember(String function, long handle, String key, Object value) {
+        require(function, handle, "", JsonObject.class).put(key, value);
+    }
+
+    void setElement(String function, long handle, long index, Object value) {
+        elements(function, handle, index).set((int) index, value);
+    }
+
+    void removeElement(String function, long handle, long index) {
+        elements(function, handle, index).remove((int) index);
+    }
+
+    private List<Object> elements(String function, long handle, long index) {
         var elements = require(function, handle, "", JsonArray.class).elements();
         checkIndex(function, index, elements.size(), "element");
-        return handles.open(function, elements.get((int) index), handle);
+        return elements;
     }
 
     String key(String function, long handle, String path, long index) {

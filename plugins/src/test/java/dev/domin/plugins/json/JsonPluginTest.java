@@ -3,11 +3,13 @@ package dev.domin.plugins.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.domin.plugins.FakeScriptContext;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ByteStrings;
 import dev.domin.spi.ScriptError;
 import java.nio.charset.StandardCharsets;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,11 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonPluginTest {
 
     private static final String DEVICE = """
-            {"id": 7, "name": "pump", "on": true, "none": null,
+            {"id": 7, "name": "pump", "on": true, "off": false, "none": null,
              "limits": {"low": -1.5, "high": 1e3},
              "log": [{"at": 1}, {"at": 2, "a.b": "odd"}]}""";
 
+    private final FakeScriptContext context = new FakeScriptContext();
     private final JsonPlugin json = new JsonPlugin();
+
+    @BeforeEach
+    void start() {
+        json.start(context);
+    }
 
     @Test
     void shouldReadByPath() {
@@ -31,9 +39,9 @@ class JsonPluginTest {
         assertThat(json.getBool(device, "on")).isEqualTo(1);
         assertThat(json.getDouble(device, "limits.low")).isEqualTo(-1.5);
         assertThat(json.getInt(device, "limits.high")).isEqualTo(1000);
-        assertThat(json.getInt(device, "log[1].at")).isEqualTo(2);
-        assertThat(json.getString(device, "log[1][\"a.b\"]")).isEqualTo("odd");
-        assertThat(json.getString(device, "['log'][1]['a.b']")).isEqualTo("odd");
+        long last = json.arrayGet(json.getArray(device, "log"), 1);
+        assertThat(json.getInt(last, "at")).isEqualTo(2);
+        assertThat(json.getString(json.objectGet(last, "a.b"), "")).isEqualTo("odd");
         assertThat(json.arrayLen(device, "log")).isEqualTo(2);
         assertThat(json.keyCount(device, "limits")).isEqualTo(2);
         assertThat(json.keyAt(device, 1, "limits")).isEqualTo("high");
@@ -41,22 +49,24 @@ class JsonPluginTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'',object",
-        "id,number",
-        "name,string",
-        "on,boolean",
-        "none,null",
-        "log,array",
-        "log[0],object",
+        "'',object,64",
+        "id,number,8",
+        "name,string,16",
+        "on,boolean,2",
+        "off,boolean,1",
+        "none,null,4",
+        "log,array,32",
+        "limits,object,64",
     })
-    void shouldTellTypes(String path, String type) {
+    void shouldTellTypes(String path, String word, int code) {
         long device = json.parse(DEVICE);
-        assertThat(json.getType(device, path)).isEqualTo(type);
+        assertThat(json.getType(device, path)).isEqualTo(code);
+        assertThat(json.typeText(device, path)).isEqualTo(word);
         assertThat(json.hasKey(device, path)).isEqualTo(1);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nothing", "id.x", "log[2]", "log.x", "[0]", "limits.low.x", "none.x"})
+    @ValueSource(strings = {"nothing", "id.x", "log[0]", "log.0", "log.x", "[0]", "limits.low.x", "none.x", "a.b"})
     void shouldTellThatThereIsNoSuchKey(String path) {
         assertThat(json.hasKey(json.parse(DEVICE), path)).isZero();
     }
@@ -67,29 +77,29 @@ class JsonPluginTest {
         refused(
                 () -> json.getInt(device, "limits.middle"),
                 "json.GetInt: there is no `middle` in `limits`, which has the keys `low`, `high`");
-        refused(() -> json.getInt(device, "log[5].at"), "json.GetInt: there is no [5] in `log`, which has 2 elements");
+        refused(() -> json.getInt(device, "log.1"), "json.GetInt: there is no `1` in `log`, which is an array");
         refused(() -> json.getInt(device, "id.x"), "json.GetInt: there is no `x` in `id`, which is a number");
-        refused(() -> json.getInt(device, "[0]"), "json.GetInt: there is no [0] in the value, which is an object");
         refused(() -> json.getInt(device, "name"), "json.GetInt: `name` is a string, not a number");
         refused(() -> json.getArray(device, ""), "json.GetArray: the value is an object, not an array");
         refused(() -> json.getObject(device, "none"), "json.GetObject: `none` is null, not an object");
     }
 
+    @Test
+    void shouldTakeABracketForAPartOfAName() {
+        long odd = json.parse("{\"a[0]\": {\"]\": 5}, \"a\": [6], \"b.c\": 7}");
+        assertThat(json.getInt(odd, "a[0].]")).isEqualTo(5);
+        helped(
+                () -> json.getInt(odd, "a[1]"),
+                "a path names members only; json.GetArray and json.ArrayGet give the elements");
+        helped(
+                () -> json.getInt(odd, "a.0"),
+                "a path names members only; json.GetArray and json.ArrayGet give the elements");
+        helped(() -> json.getInt(odd, "b.c"), "json.ObjectGet takes a key with points");
+        helped(() -> json.getInt(odd, "d"), "json.HasKey tells whether there is one");
+    }
+
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '|',
-            value = {
-                "a..b,3",
-                ".a,1",
-                "a.,3",
-                "a[,3",
-                "a[x],3",
-                "a[1,4",
-                "a[1]b,5",
-                "a[\"x,3",
-                "[99999999999],2",
-                "a],2"
-            })
+    @CsvSource({"a..b,3", ".a,1", "a.,3", ".,1"})
     void shouldSayWhereAPathIsWrong(String path, int place) {
         long device = json.parse(DEVICE);
         assertThatExceptionOfType(ScriptError.class)
@@ -103,8 +113,8 @@ class JsonPluginTest {
         json.setInt(device, "id", 7);
         json.setString(device, "net.host", "pump \"1\"\n\\");
         json.setBool(device, "net.up", 2);
-        json.setDouble(device, "list[0]", 0.5);
-        json.setNull(device, "list[1]");
+        json.appendDouble(device, "list", 0.5);
+        json.appendNull(device, "list");
         json.appendInt(device, "list", -1);
         json.appendString(device, "more", "x");
         json.appendBool(device, "more", 0);
@@ -124,11 +134,11 @@ class JsonPluginTest {
     @Test
     void shouldChangeNothingWhenAPathCannotBeGone() {
         long device = json.parse("{\"a\":[1]}");
-        refused(() -> json.setInt(device, "a[2]", 1), "json.SetInt: there is no [2] in `a`, which has 1 element");
+        refused(() -> json.setInt(device, "a.0", 1), "json.SetInt: there is no `0` in `a`, which is an array");
+        refused(() -> json.setInt(device, "a.b.c", 1), "json.SetInt: there is no `b` in `a`, which is an array");
         refused(
-                () -> json.setInt(device, "b.c[1]", 1),
-                "json.SetInt: there is no [1] in `b.c`, which would be a new array");
-        refused(() -> json.setInt(device, "a[0].x", 1), "json.SetInt: there is no `x` in `a[0]`, which is a number");
+                () -> json.setInt(device, "", 1),
+                "json.SetInt: the path is empty, but has to tell where the value goes");
         refused(() -> json.appendInt(device, "", 1), "json.AppendInt: the value is an object, not an array");
         assertThat(json.toText(device, "")).isEqualTo("{\"a\":[1]}");
     }
@@ -136,10 +146,30 @@ class JsonPluginTest {
     @Test
     void shouldRemove() {
         long device = json.parse("{\"a\":[1,2,3],\"b\":{\"c\":1}}");
-        assertThat(json.remove(device, "a[1]")).isEqualTo(1);
+        long list = json.getArray(device, "a");
+        json.arrayRemove(list, 1);
+        assertThat(json.remove(device, "a.1")).isZero();
         assertThat(json.remove(device, "b.c")).isEqualTo(1);
         assertThat(json.remove(device, "b.c")).isZero();
         assertThat(json.toText(device, "")).isEqualTo("{\"a\":[1,3],\"b\":{}}");
+    }
+
+    @Test
+    void shouldSetElementsAndMembersByTheirKeyAsItIs() {
+        long list = json.parse("[1,2,3]");
+        json.arraySet(list, 2, json.parse("{\"x\":[]}"));
+        long hosts = json.newObject();
+        json.objectSet(hosts, "a.b", list);
+        json.arraySet(list, 0, hosts); // a copy, so there is no cycle
+        assertThat(json.toText(list, "")).isEqualTo("[{\"a.b\":[1,2,{\"x\":[]}]},2,{\"x\":[]}]");
+        refused(
+                () -> json.arraySet(list, 3, hosts),
+                "json.ArraySet: there is no element 3; the first is 0, and there are 3");
+        refused(
+                () -> json.arrayRemove(list, -1),
+                "json.ArrayRemove: there is no element -1; the first is 0, and there are 3");
+        refused(() -> json.objectGet(hosts, "a"), "json.ObjectGet: the object has no key `a`");
+        refused(() -> json.objectGet(list, "a"), "json.ObjectGet: the value is an array, not an object");
     }
 
     @Test
@@ -155,16 +185,20 @@ class JsonPluginTest {
         String numbers = "[1.50,-0,12345678901234567890,1e400,0.1e-999999999999]";
         long list = json.parse(numbers);
         assertThat(json.toText(list, "")).isEqualTo(numbers);
-        assertThat(json.getDouble(list, "[2]")).isEqualTo(1.2345678901234567e19);
+        assertThat(json.getDouble(json.arrayGet(list, 2), "")).isEqualTo(1.2345678901234567e19);
         refused(
-                () -> json.getInt(list, "[2]"),
-                "json.GetInt: `[2]` is 12345678901234567890, which is no integer of 64 bits");
-        refused(() -> json.getInt(list, "[0]"), "json.GetInt: `[0]` is 1.50, which is no integer of 64 bits");
+                () -> json.getInt(json.arrayGet(list, 2), ""),
+                "json.GetInt: the value is 12345678901234567890, which is no integer of 64 bits");
         refused(
-                () -> json.getInt(list, "[4]"),
-                "json.GetInt: `[4]` is 0.1e-999999999999, which is no integer of 64 bits");
-        refused(() -> json.getDouble(list, "[3]"), "json.GetDouble: `[3]` is 1e400, which is too large for a float");
-        refused(() -> json.setDouble(list, "[0]", Double.NaN), "json.SetDouble: JSON has no number for NaN");
+                () -> json.getInt(json.parse("{\"n\": 1.50}"), "n"),
+                "json.GetInt: `n` is 1.50, which is no integer of 64 bits");
+        refused(
+                () -> json.getInt(json.arrayGet(list, 4), ""),
+                "json.GetInt: the value is 0.1e-999999999999, which is no integer of 64 bits");
+        refused(
+                () -> json.getDouble(json.arrayGet(list, 3), ""),
+                "json.GetDouble: the value is 1e400, which is too large for a float");
+        refused(() -> json.appendDouble(list, "", Double.NaN), "json.AppendDouble: JSON has no number for NaN");
         assertThat(json.getInt(json.parse("-9223372036854775808"), "")).isEqualTo(Long.MIN_VALUE);
     }
 
@@ -246,7 +280,8 @@ class JsonPluginTest {
         long device = json.parse(DEVICE);
         long entry = json.arrayGet(json.getArray(device, "log"), 1);
         json.setInt(entry, "at", 9);
-        assertThat(json.getInt(device, "log[1].at")).isEqualTo(9);
+        assertThat(json.getInt(json.arrayGet(json.getArray(device, "log"), 1), "at"))
+                .isEqualTo(9);
         assertThat(json.getInt(json.arrayGet(json.parse("[5]"), 0), "")).isEqualTo(5);
         refused(
                 () -> json.arrayGet(json.parse("[5]"), 1),
@@ -254,18 +289,60 @@ class JsonPluginTest {
     }
 
     @Test
-    void shouldFreeAHandleWithThoseTakenOutOfIt() {
+    void shouldFreeARootWithAllHandlesOfItsTree() {
         long device = json.parse(DEVICE);
         long log = json.getArray(device, "log");
         long entry = json.arrayGet(log, 0);
-        long other = json.getObject(device, "limits");
-        assertThat(json.free(other)).isEqualTo(1);
-        assertThat(json.getInt(entry, "at")).isEqualTo(1);
         assertThat(json.free(device)).isEqualTo(1);
         assertThat(json.free(device)).isZero();
+        assertThat(json.free(log)).isZero();
         refused(() -> json.getInt(entry, "at"), "json.GetInt: handle " + entry + " was freed");
         refused(() -> json.getInt(99, ""), "json.GetInt: unknown handle 99");
         refused(() -> json.free(0), "json.Free: unknown handle 0");
+    }
+
+    @Test
+    void shouldLeaveTheTreeWholeWhenAHandleInsideItIsFreed() {
+        long device = json.parse(DEVICE);
+        long log = json.getArray(device, "log");
+        long entry = json.arrayGet(log, 0);
+        assertThat(json.free(log)).isEqualTo(1);
+        assertThat(json.getInt(entry, "at")).isEqualTo(1);
+        assertThat(json.arrayLen(device, "log")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldFreeTheHandlesThatAFailedCallbackHasMade() {
+        long object = json.newObject();
+        json.setObject(object, "device", json.parse(DEVICE));
+        long inside = json.getObject(object, "device");
+        context.failCallback();
+        for (long handle = 1; handle <= inside; handle++) {
+            assertThat(json.free(handle))
+                    .as("handle %d is free already", handle)
+                    .isZero();
+        }
+        assertThat(context.releaseCount()).isZero();
+    }
+
+    @Test
+    void shouldKeepTheRootWhenACallbackFailsThatTookAHandleOutOfIt() {
+        long device = json.parse(DEVICE);
+        context.forgetReleases(); // the callback that parsed it has returned
+        long log = json.getArray(device, "log");
+        context.failCallback();
+        refused(() -> json.arrayLen(log, ""), "json.ArrayLen: handle " + log + " was freed");
+        assertThat(json.arrayLen(device, "log")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldForgetTheReleaseOfWhatTheScriptFrees() {
+        long device = json.parse(DEVICE);
+        json.getArray(device, "log");
+        json.free(json.getObject(device, "limits"));
+        assertThat(context.releaseCount()).isEqualTo(2);
+        json.free(device);
+        assertThat(context.releaseCount()).isZero();
     }
 
     @Test
@@ -273,6 +350,12 @@ class JsonPluginTest {
         assertThat(json.newObject()).isEqualTo(1);
         json.free(1);
         assertThat(json.newArray()).isEqualTo(2);
+    }
+
+    private static void helped(ThrowingCallable call, String help) {
+        assertThatExceptionOfType(ScriptError.class)
+                .isThrownBy(call)
+                .satisfies(error -> assertThat(error.help()).contains(help));
     }
 
     private static void refused(ThrowingCallable call, String message) {
