@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -224,8 +223,8 @@ public final class Cli {
         }
         try {
             return new ReadResult(SourceFile.read(name), ExitCode.OK);
-        } catch (CharacterCodingException _) {
-            err.println("domin: " + MessageText.escape(name) + " is not UTF-8 text, as a script has to be");
+        } catch (RefusedException e) { // it is not UTF-8
+            refused(e);
             return new ReadResult(null, ExitCode.REFUSED);
         } catch (NoSuchFileException e) {
             String explanation = rest == null ? "" : UnknownCommand.explain(name, rest);

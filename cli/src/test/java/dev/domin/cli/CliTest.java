@@ -119,6 +119,17 @@ class CliTest {
         assertThat(err()).contains("a\\r.dom:6:5: note: this failed ").doesNotContain("\r");
     }
 
+    @Test
+    void shouldPointAtWhatIsNotUtf8() throws IOException {
+        var file = Files.write(
+                folder.resolve("latin1.dom"), "i32 main() {\n// gr\u00fcn\n}".getBytes(StandardCharsets.ISO_8859_1));
+        for (var args : new String[][] {{file.toString()}, {"check", file.toString()}}) {
+            assertThat(run(args)).isEqualTo(ExitCode.REFUSED.code());
+            assertThat(err()).startsWith(file + ":2:6: error: the byte 0xFC (byte 19 of the file) is not UTF-8");
+            assertThat(out()).isEmpty();
+        }
+    }
+
     private String script(String name) throws IOException {
         return Files.writeString(folder.resolve(name), "i32 main() { return(0); }")
                 .toString();

@@ -34,7 +34,7 @@ public final class SourceFile {
      * @param path where it is
      * @param name what messages call it
      * @return the source
-     * @throws CharacterCodingException if it is not UTF-8
+     * @throws RefusedException if it is not UTF-8, with the first byte that is not
      * @throws IOException if it cannot be read
      */
     public static SourceFile read(Path path, String name) throws IOException {
@@ -46,7 +46,7 @@ public final class SourceFile {
      *
      * @param name where it is, and what messages call it
      * @return the source
-     * @throws CharacterCodingException if it is not UTF-8
+     * @throws RefusedException if it is not UTF-8, with the first byte that is not
      * @throws IOException if it cannot be read
      * @throws java.nio.file.InvalidPathException if no file can have such a name
      */
@@ -60,14 +60,22 @@ public final class SourceFile {
         return decode(bytes, name);
     }
 
-    private static SourceFile decode(byte[] bytes, String name) throws CharacterCodingException {
+    private static SourceFile decode(byte[] bytes, String name) {
         int start = bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF
                 ? 3
                 : 0;
-        String text = StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes, start, bytes.length - start))
-                .toString();
+        if (bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0)) { // it may be UTF-8, but no script begins so
+            throw NotUtf8.explain(bytes, start, name);
+        }
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, start, bytes.length - start))
+                    .toString();
+        } catch (CharacterCodingException _) {
+            throw NotUtf8.explain(bytes, start, name);
+        }
         return new SourceFile(name, text);
     }
 

@@ -246,6 +246,7 @@ final class Lexer {
 
     private static String strayHelp(int c) {
         return switch (c) {
+            case 0 -> "a script is text: delete the 0 byte";
             case '\\' -> "a `\\` escapes characters inside strings, and joins lines at a line's end";
             case 0x2013, 0x2014, 0x2212 -> "a plain `-` is meant, perhaps";
             case 0xD7 -> "a plain `*` is meant, perhaps";

@@ -218,6 +218,9 @@ final class Literals {
             if (c == '\\') {
                 escape();
             } else if (c < 0x80) {
+                if (c == 0) {
+                    zero();
+                }
                 bytes.append(c);
                 at++;
             } else {
@@ -228,6 +231,14 @@ final class Literals {
             }
         }
         return false;
+    }
+
+    private void zero() {
+        reported = true;
+        problems.error(
+                new Span(at, at + 1),
+                "a 0 byte (U+0000) stands in this literal",
+                "delete it; a byte of value 0 is written `\\0`, and a string ends at its first one");
     }
 
     private void escape() {
