@@ -37,7 +37,7 @@ class HelpTest {
         assertThat(out())
                 .startsWith("timer\n\n")
                 .contains("directive:\n  plugin \"../plugins/timer/TimerPlugin\";\n")
-                .contains("\n  timer.Schedule(string callbackName, int delayMs) -> int\n      ")
+                .contains("\n  timer.Schedule(string callbackName, int delayMs) -> i64\n      ")
                 .contains("`domin help timer.Function` tells all about one function.");
     }
 
@@ -52,15 +52,18 @@ class HelpTest {
         assertThat(run("help", "builtin:blob")).isEqualTo(ExitCode.OK.code());
         assertThat(out()).contains("  blob.Overflow(").doesNotContain("blob.FromText(");
         assertThat(run("help", "builtin:print")).isEqualTo(ExitCode.OK.code());
-        assertThat(out()).contains("  printf(string format, values...) -> int\n");
+        assertThat(out()).contains("  printf(string format, values...) -> i64\n");
     }
 
     @Test
     void shouldTellAllAboutAFunction() {
         assertThat(run("help", "callbackudpserver.Open")).isEqualTo(ExitCode.OK.code());
         assertThat(out())
-                .startsWith("callbackudpserver.Open(string callbackName, int timeoutMs, int port = 0) -> int\n\n")
-                .contains("\nparameters:\n  callbackName  (string)\n      ", "  port  (int)\n", "Default: `0`.")
+                .startsWith("callbackudpserver.Open(string callbackName, int timeoutMs, int port = 0) -> i64\n\n")
+                .contains(
+                        "\nparameters:\n  callbackName  (string)\n      ",
+                        "  port  (int (i32 or i64))\n",
+                        "Default: `0`.")
                 .contains("\nresult:\n  ", "\nerrors:\n  ")
                 .contains("""
 
@@ -104,7 +107,7 @@ class HelpTest {
     @Test
     void shouldAnswerSeveralQuestions() {
         assertThat(run("help", "timer.SleepMs", "str.Len")).isEqualTo(ExitCode.OK.code());
-        assertThat(out()).startsWith("timer.SleepMs(int ms)").contains("\n\nstr.Len(string s) -> int\n");
+        assertThat(out()).startsWith("timer.SleepMs(int ms)").contains("\n\nstr.Len(string s) -> i64\n");
     }
 
     @Test

@@ -229,7 +229,7 @@ class PluginProcessorTest {
             @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "x") int a) {} | .f: parameter 1 (a) has the default value x; wanted is an int
             @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "2147483648") int a) {} | .f: parameter 1 (a) has the default value 2147483648; wanted is an int
             @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "010") long a) {} | .f: parameter 1 (a) has the default value 010; wanted is an int
-            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "NaN") double a) {} | .f: parameter 1 (a) has the default value NaN; wanted is a float
+            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "NaN") double a) {} | .f: parameter 1 (a) has the default value NaN; wanted is a double
             @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "x") String a) {} | .f: parameter 1 (a) has the default value x; wanted is a string in double quotes
             @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "0") Blob a) {} | .f: parameter 1 (a) has the default value 0; wanted is none
             public void f() {}                                                                     | : no method has @ScriptFunction

@@ -9,7 +9,7 @@ public enum Kind {
     /** A Java {@code long}. */
     LONG("int", "J"),
     /** A Java {@code double}. */
-    DOUBLE("float", "D"),
+    DOUBLE("double", "D"),
     /** A Java {@code String} of one char per byte. */
     STRING("string", "Ljava/lang/String;"),
     /** A {@link Blob}, passed without a copy. */
@@ -25,17 +25,32 @@ public enum Kind {
     /** Any further arguments, as an {@code Object[]}; only the last parameter. */
     VARIADIC("...", "[Ljava/lang/Object;");
 
-    private final String scriptName;
+    private final String shortName;
     private final String descriptor;
 
-    Kind(String scriptName, String descriptor) {
-        this.scriptName = scriptName;
+    Kind(String shortName, String descriptor) {
+        this.shortName = shortName;
         this.descriptor = descriptor;
     }
 
-    /** {@return the name that messages and documentation use, such as {@code int}} */
+    /** {@return what messages and documentation call an argument: {@code int (i32 or i64)}, {@code double}, {@code ref i32}} */
     public String scriptName() {
-        return scriptName;
+        return isInteger() ? "int (i32 or i64)" : shortName;
+    }
+
+    /** {@return the same for signatures, where {@code int} alone stands for {@code i32} or {@code i64}} */
+    public String shortName() {
+        return shortName;
+    }
+
+    /** {@return the type of a result in scripts: {@code i64} for every whole number} */
+    public String resultName() {
+        return isInteger() ? "i64" : shortName;
+    }
+
+    /** {@return whether it is a whole number, passed by value} */
+    public boolean isInteger() {
+        return this == INT || this == LONG;
     }
 
     /** {@return the JVM field descriptor of the Java type} */

@@ -8,9 +8,9 @@ import java.lang.annotation.Target;
 /**
  * Makes a public method of a {@link Plugin} a function of scripts. Binder, help and reference read this annotation.
  *
- * <p>The method's Java types are its script types: {@code int} and {@code long} are the script's {@code int} (a value outside
- * the {@code int} range is refused when the call is made), {@code double} is {@code float}, {@link String} is {@code string}
- * (one char per byte, see {@link ByteStrings}), {@link Blob} is {@code blob}; {@link IntRef}, {@link LongRef},
+ * <p>The method's Java types are its script types: {@code int} and {@code long} take an {@code i32} or {@code i64} (a value
+ * outside the {@code int} range is refused when the call is made), {@code double} a {@code double}, {@link String} a
+ * {@code string} (one char per byte, see {@link ByteStrings}), {@link Blob} a {@code blob}; {@link IntRef}, {@link LongRef},
  * {@link DoubleRef} and {@link StringRef} take the caller's variable by reference. A last parameter {@code Object...} takes any
  * further arguments as {@link Integer}, {@link Long}, {@link Double}, {@link String} or {@link Blob}. The result is one of
  * {@code void}, {@code int}, {@code long}, {@code double}, {@code String} and {@code Blob}. The method may be static.

@@ -59,6 +59,11 @@ final class PluginPage {
                     firstSentence(doc.doc())));
         }
         blocks.add(new Block.Terms("functions", List.of("function", "", "what it does"), terms));
+        if (plugin.functions().stream()
+                .flatMap(each -> each.parameters().stream())
+                .anyMatch(each -> each.kind().isInteger())) {
+            blocks.add(new Block.Paragraph("", "An `int` is an `i32` or an `i64`: the function takes either."));
+        }
         return blocks;
     }
 
@@ -172,14 +177,16 @@ final class PluginPage {
             if (parameter.kind() == Kind.VARIADIC) {
                 text.append(parameter.name()).append("...");
             } else {
-                text.append(type(parameter)).append(' ').append(parameter.name());
+                boolean integer = parameter.kind().isInteger();
+                text.append(integer ? parameter.kind().shortName() : type(parameter));
+                text.append(' ').append(parameter.name());
             }
             if (parameter.isOptional()) {
                 text.append(" = ").append(parameter.defaultValue());
             }
             separator = ", ";
         }
-        return text.append(") -> ").append(function.result().scriptName()).toString();
+        return text.append(") -> ").append(function.result().resultName()).toString();
     }
 
     private static String type(ParameterDeclaration parameter) {

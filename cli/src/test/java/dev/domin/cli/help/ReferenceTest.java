@@ -82,14 +82,14 @@ class ReferenceTest {
     @Test
     void shouldTellWhatLoadsAPluginWhenThereIsNoExample() {
         assertThat(PlainText.render(reference.find("my_gauge.Set"))).isEqualTo("""
-                        my_gauge.Set(ref blob target, float value = 0.5) -> void
+                        my_gauge.Set(ref blob target, double value = 0.5) -> void
 
                         Sets it.
 
                         parameters:
                           target  (ref blob)
                               What to set.
-                          value  (float)
+                          value  (double)
                               The value. Default: `0.5`.
 
                         directive:

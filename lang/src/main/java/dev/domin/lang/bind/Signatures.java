@@ -28,13 +28,15 @@ final class Signatures {
         var text = new StringBuilder();
         text.append(plugin.namespace()).append('.').append(function.name()).append('(');
         String separator = "";
+        boolean integers = false;
         for (var parameter : function.parameters()) {
             text.append(separator);
+            integers |= parameter.kind().isInteger();
             if (parameter.kind() == Kind.VARIADIC) {
                 text.append("...");
             } else {
                 text.append(parameter.byRef() && !parameter.kind().isReference() ? "ref " : "");
-                text.append(parameter.kind().scriptName()).append(' ').append(parameter.name());
+                text.append(parameter.kind().shortName()).append(' ').append(parameter.name());
                 if (parameter.isOptional()) {
                     text.append(" = ").append(parameter.defaultValue());
                 }
@@ -43,7 +45,10 @@ final class Signatures {
         }
         text.append(')');
         if (function.result() != Kind.VOID) {
-            text.append(" -> ").append(function.result().scriptName());
+            text.append(" -> ").append(function.result().resultName());
+        }
+        if (integers) {
+            text.append(", where int is i32 or i64");
         }
         return text.toString();
     }

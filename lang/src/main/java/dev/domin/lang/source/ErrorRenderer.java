@@ -5,7 +5,7 @@ package dev.domin.lang.source;
  * out.
  *
  * <pre>
- * echo.dom:4:45: error: argument 2 (timeoutMs) of callbackudpserver.Open takes int, got string
+ * echo.dom:4:45: error: argument 2 (timeoutMs) of callbackudpserver.Open takes int (i32 or i64), got string
  *   4 |   $sid = callbackudpserver.Open("OnPacket", "soon", 0);
  *     |                                             ^^^^^^
  *   help: -1 waits without end; other values are milliseconds

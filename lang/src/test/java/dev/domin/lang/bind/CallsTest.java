@@ -28,7 +28,7 @@ class CallsTest {
                           $sid = callbackudpserver.Open("OnPacket", "soon", 0);
                         """).getFirst();
         assertThat(ErrorRenderer.render(error, false)).isEqualTo("""
-                        test.dom:4:45: error: argument 2 (timeoutMs) of callbackudpserver.Open takes int, got string
+                        test.dom:4:45: error: argument 2 (timeoutMs) of callbackudpserver.Open takes int (i32 or i64), got string
                           4 |   $sid = callbackudpserver.Open("OnPacket", "soon", 0);
                             |                                             ^^^^^^
                           help: -1 waits without end; other values are milliseconds""");
@@ -146,23 +146,23 @@ class CallsTest {
         refused(
                 PLUGINS + "§callbackudpserver.Open(\"x\");",
                 "callbackudpserver.Open takes 2 to 3 arguments, got 1",
-                "callbackudpserver.Open(string callbackName, int timeoutMs, int port = 0) -> int");
+                "callbackudpserver.Open(string callbackName, int timeoutMs, int port = 0) -> i64, where int is i32 or i64");
         refused(
                 PLUGINS + "callbackudpserver.Open(\"x\", 1, 2, §3);",
                 "callbackudpserver.Open takes 2 to 3 arguments, got 4",
-                "callbackudpserver.Open(string callbackName, int timeoutMs, int port = 0) -> int");
+                "callbackudpserver.Open(string callbackName, int timeoutMs, int port = 0) -> i64, where int is i32 or i64");
         refused(
                 PLUGINS + "callbackudpserver.OpenCount(§1);",
                 "callbackudpserver.OpenCount takes no arguments, got 1",
-                "callbackudpserver.OpenCount() -> int");
+                "callbackudpserver.OpenCount() -> i64");
         refused(
                 PLUGINS + "§printf();",
                 "printf takes at least 1 argument, got 0",
-                "print.printf(string format, ...) -> int");
+                "print.printf(string format, ...) -> i64");
         refused(
                 PLUGINS + "blob $b[8]; §blob.SetInt($b);",
                 "blob.SetInt takes 2 arguments, got 1",
-                "blob.SetInt(ref blob target, int value)");
+                "blob.SetInt(ref blob target, int value), where int is i32 or i64");
         refused(
                 "void F(i32 $a, ref blob $b) { } void main() { §F(1); }",
                 "`F` takes 2 arguments, got 1",
@@ -177,11 +177,11 @@ class CallsTest {
     void shouldCheckTypesOfArguments() {
         refused(
                 PLUGINS + "abi.Int(§0.5);",
-                "argument 1 (x) of abi.Int takes int, got double",
+                "argument 1 (x) of abi.Int takes int (i32 or i64), got double",
                 "a cast cuts the fraction off: `(i64)`");
         refused(
                 PLUGINS + "abi.Float(§\"1\");",
-                "argument 1 (x) of abi.Float takes float, got string",
+                "argument 1 (x) of abi.Float takes double, got string",
                 "`str.ToInt` makes a number of a string");
         refused(
                 PLUGINS + "printf(§1);",

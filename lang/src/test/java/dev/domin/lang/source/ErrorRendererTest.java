@@ -18,10 +18,10 @@ class ErrorRendererTest {
         var error = new Diagnostic(
                 source,
                 new Span(at, at + 6),
-                "argument 2 (timeoutMs) of callbackudpserver.Open takes int, got string",
+                "argument 2 (timeoutMs) of callbackudpserver.Open takes int (i32 or i64), got string",
                 "-1 waits without end; other values are milliseconds");
         assertThat(ErrorRenderer.render(error, false)).isEqualTo("""
-                        echo.dom:4:45: error: argument 2 (timeoutMs) of callbackudpserver.Open takes int, got string
+                        echo.dom:4:45: error: argument 2 (timeoutMs) of callbackudpserver.Open takes int (i32 or i64), got string
                           4 |   $sid = callbackudpserver.Open("OnPacket", "soon", 0);
                             |                                             ^^^^^^
                           help: -1 waits without end; other values are milliseconds""");

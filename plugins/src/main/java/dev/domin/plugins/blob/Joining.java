@@ -1,5 +1,6 @@
 package dev.domin.plugins.blob;
 
+import dev.domin.plugins.format.Formatter;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ScriptError;
 
@@ -25,13 +26,14 @@ final class Joining {
     }
 
     private static ScriptError notABlob(int argument, Object value) {
-        var wanted = "blob.Concat: argument " + argument + " (more) takes blob, got ";
+        String help = "";
         if (value instanceof String) {
-            return new ScriptError(wanted + "string", "blob.FromText makes a blob of a string");
+            help = "blob.FromText makes a blob of a string";
+        } else if (!(value instanceof Double)) {
+            help = "blob.FromInt makes a blob of an integer";
         }
-        return value instanceof Double
-                ? new ScriptError(wanted + "float")
-                : new ScriptError(wanted + "int", "blob.FromInt makes a blob of an integer");
+        return new ScriptError(
+                "blob.Concat: argument " + argument + " (more) takes blob, got " + Formatter.typeOf(value), help);
     }
 
     private static int append(Blob joined, int at, Blob part) {

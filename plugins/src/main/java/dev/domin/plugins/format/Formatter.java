@@ -1,6 +1,7 @@
 package dev.domin.plugins.format;
 
 import dev.domin.spi.Blob;
+import dev.domin.spi.Kind;
 import dev.domin.spi.ScriptError;
 
 /**
@@ -17,6 +18,7 @@ public final class Formatter {
 
     private static final int DEFAULT_DECIMALS = 6;
     private static final int NONE = -1;
+    private static final String INTEGER = Kind.LONG.scriptName();
 
     private final String function;
     private final String format;
@@ -107,7 +109,7 @@ public final class Formatter {
         } else if (value instanceof Long large) {
             number = large;
         } else {
-            throw wrong(percent, "int", value);
+            throw wrong(percent, INTEGER, value);
         }
         if (precision == NONE) {
             out.append(number);
@@ -126,7 +128,7 @@ public final class Formatter {
         } else if (value instanceof Long large) {
             digits(Long.toHexString(large), precision, large == 0);
         } else {
-            throw wrong(percent, "int", value);
+            throw wrong(percent, INTEGER, value);
         }
     }
 
@@ -144,7 +146,7 @@ public final class Formatter {
     private void floating(int percent, int precision) {
         Object value = next(percent);
         if (!(value instanceof Double number)) {
-            throw wrong(percent, "float", value);
+            throw wrong(percent, "double", value);
         }
         FixedPoint.append(out, number, precision == NONE ? DEFAULT_DECIMALS : precision);
     }
@@ -182,10 +184,10 @@ public final class Formatter {
     private ScriptError wrong(int percent, String wanted, Object value) {
         String got = typeOf(value);
         String help = "";
-        if (wanted.equals("int") && got.equals("float")) {
-            help = "write a float with `%f`, or cast it: `(i32)$x`";
-        } else if (wanted.equals("float") && got.equals("int")) {
-            help = "write an int with `%d`, or cast it: `(double)$x`";
+        if (wanted.equals(INTEGER) && value instanceof Double) {
+            help = "write a double with `%f`, or cast it: `(i32)$x`";
+        } else if (wanted.equals("double") && !(value instanceof String) && !(value instanceof Blob)) {
+            help = "write a whole number with `%d`, or cast it: `(double)$x`";
         } else if (wanted.equals("string") && got.equals("blob")) {
             help = "blob.ToText($b) makes a string of a blob, blob.ToHex($b) one that shows every byte";
         }
@@ -198,9 +200,9 @@ public final class Formatter {
 
     private ScriptError unknown(int percent, char specifier) {
         String help = switch (specifier) {
-            case 'i', 'u', 'l', 'h', 'z', 'j' -> "`%d` takes every int, i32 and i64 alike";
+            case 'i', 'u', 'l', 'h', 'z', 'j' -> "`%d` takes every whole number, i32 and i64 alike";
             case 'X', 'p' -> "hexadecimal digits are written by `%x`";
-            case 'e', 'g', 'F', 'E', 'G' -> "a float is written by `%f`";
+            case 'e', 'g', 'F', 'E', 'G' -> "a double is written by `%f`";
             case 'c' -> "a string is written by `%s`, a byte's value by `%d`";
             default -> "a percent sign itself is written `%%`";
         };
@@ -211,12 +213,13 @@ public final class Formatter {
         return "`" + format.substring(percent, end) + "` at byte " + percent + " of the format";
     }
 
-    private static String typeOf(Object value) {
+    /** {@return the type of a further argument, as scripts call it} */
+    public static String typeOf(Object value) {
         if (value instanceof Integer || value instanceof Long) {
-            return "int";
+            return value instanceof Integer ? "i32" : "i64";
         }
         if (value instanceof Double) {
-            return "float";
+            return "double";
         }
         return value instanceof Blob ? "blob" : "string";
     }

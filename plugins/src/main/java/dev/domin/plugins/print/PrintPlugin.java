@@ -44,9 +44,9 @@ public final class PrintPlugin implements Plugin {
             global = true,
             doc =
                     "Writes text to the standard output, with values put into its places, in one piece and without delay. A "
-                            + "place is `%`, an optional width, an optional precision after a point, and one letter: `%d` an int in "
-                            + "decimal, `%x` an int in lower-case hexadecimal (a negative one as two's complement of its 32 or 64 bits), "
-                            + "`%f` a float, `%s` a string; `%%` is a percent sign. The width pads with spaces on the left. The "
+                            + "place is `%`, an optional width, an optional precision after a point, and one letter: `%d` a whole number in "
+                            + "decimal, `%x` one in lower-case hexadecimal (a negative one as two's complement of its 32 or 64 bits), "
+                            + "`%f` a double, `%s` a string; `%%` is a percent sign. The width pads with spaces on the left. The "
                             + "precision is the number of decimals for `%f` (6 without it), the most bytes for `%s` and the fewest "
                             + "digits for `%d` and `%x`.",
             returns = "The number of bytes written.",

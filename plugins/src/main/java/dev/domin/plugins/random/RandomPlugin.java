@@ -106,7 +106,7 @@ public final class RandomPlugin implements Plugin {
     @ScriptFunction(
             name = "Double",
             doc =
-                    "Picks a float from 0 (included) to 1 (not included), one of the 2^53 multiples of 2^-53, each equally "
+                    "Picks a double from 0 (included) to 1 (not included), one of the 2^53 multiples of 2^-53, each equally "
                             + "likely.",
             returns = "The number.",
             example = """

@@ -87,9 +87,9 @@ class BlobPluginTest {
                 "blob.Concat: argument 4 (more) takes blob, got string",
                 () -> BlobPlugin.concat(hex("01"), hex("02"), hex("03"), "04"));
         assertFails(
-                "blob.Concat: argument 3 (more) takes blob, got int", () -> BlobPlugin.concat(hex("01"), hex("02"), 3));
+                "blob.Concat: argument 3 (more) takes blob, got i32", () -> BlobPlugin.concat(hex("01"), hex("02"), 3));
         assertFails(
-                "blob.Concat: argument 3 (more) takes blob, got float",
+                "blob.Concat: argument 3 (more) takes blob, got double",
                 () -> BlobPlugin.concat(hex("01"), hex("02"), 0.5));
     }
 

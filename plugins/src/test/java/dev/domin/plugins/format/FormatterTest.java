@@ -129,11 +129,11 @@ class FormatterTest {
 
     @Test
     void shouldTellTheArgumentOfTheWrongType() {
-        assertFails("argument 2 (`%d`) takes int, got string", "%d", "7");
-        assertFails("argument 3 (`%5.1d`) takes int, got float", "%d %5.1d", 1, 7.0);
-        assertFails("argument 2 (`%x`) takes int, got blob", "%x", new Blob());
-        assertFails("argument 2 (`%f`) takes float, got int", "%f", 7L);
-        assertFails("argument 2 (`%s`) takes string, got int", "%s", 7);
+        assertFails("argument 2 (`%d`) takes int (i32 or i64), got string", "%d", "7");
+        assertFails("argument 3 (`%5.1d`) takes int (i32 or i64), got double", "%d %5.1d", 1, 7.0);
+        assertFails("argument 2 (`%x`) takes int (i32 or i64), got blob", "%x", new Blob());
+        assertFails("argument 2 (`%f`) takes double, got i64", "%f", 7L);
+        assertFails("argument 2 (`%s`) takes string, got i32", "%s", 7);
         assertFails("argument 2 (`%s`) takes string, got blob", "%s", new Blob());
     }
 

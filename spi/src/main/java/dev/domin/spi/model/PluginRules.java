@@ -208,7 +208,7 @@ public final class PluginRules {
         var wanted = switch (kind) {
             case INT -> isInteger(value, Integer.MIN_VALUE, Integer.MAX_VALUE) ? "" : "an int, such as 0 or -1";
             case LONG -> isInteger(value, Long.MIN_VALUE, Long.MAX_VALUE) ? "" : "an int, such as 0 or -1";
-            case DOUBLE -> isDouble(value) ? "" : "a float, such as 0.5";
+            case DOUBLE -> isDouble(value) ? "" : "a double, such as 0.5";
             case STRING -> isString(value) ? "" : "a string in double quotes";
             default -> "none: an argument of type " + kind.scriptName() + " cannot be left out";
         };
