@@ -2,32 +2,28 @@ package dev.domin.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the launcher in a folder of its own, whose build is a script that copies a small jar into place. */
+/** The launcher {@code domin}: it finds a JDK, builds once, keeps a cache, and becomes java. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is for POSIX shells")
 class LauncherTest {
 
-    private static final int PATIENCE_SECONDS = 120;
+    private static final Duration PATIENCE = Duration.ofSeconds(LauncherFolder.PATIENCE_SECONDS);
 
     @TempDir
     private static Path jars;
@@ -35,43 +31,28 @@ class LauncherTest {
     @TempDir
     private Path folder;
 
+    private LauncherFolder launcher;
     private Path home;
-
-    private record Ended(int code, String out, String err) {}
 
     @BeforeAll
     static void compileSmallPrograms() throws Exception {
-        compile("first");
-        compile("second");
+        LauncherFolder.compileSmallPrograms(jars);
     }
 
     @BeforeEach
     void layOutTheHouse() throws IOException {
-        var root = repository();
-        home = Files.createDirectories(folder.resolve("a folder with spaces"));
-        Files.createDirectories(home.resolve(".mvn"));
-        Files.copy(root.resolve("domin"), home.resolve("domin"), StandardCopyOption.COPY_ATTRIBUTES);
-        Files.copy(root.resolve(".mvn/find-jdk.sh"), home.resolve(".mvn/find-jdk.sh"));
-        buildBy("");
-    }
-
-    private void buildBy(String step) throws IOException {
-        script(home.resolve("mvnw"), """
-                #!/bin/sh
-                echo built >>builds
-                %s
-                cp '%s' cli/target/domin-start.jar
-                """.formatted(step, jars.resolve("first.jar")));
+        launcher = new LauncherFolder(folder, jars);
+        home = launcher.home();
     }
 
     @Test
     void shouldBuildOnFirstUseAndSaySo() throws Exception {
-        var first = domin("x");
+        var first = launcher.domin("x");
 
         assertThat(first.out()).startsWith("first [x]");
         assertThat(first.err()).contains("building on first use").contains("making the start-up cache");
 
-        var next = domin("y");
+        var next = launcher.domin("y");
         assertThat(next.out()).startsWith("first [y]");
         assertThat(next.err()).isEmpty();
         assertThat(home.resolve("cli/target")).isDirectoryContaining("glob:**/domin-*.aot");
@@ -79,10 +60,47 @@ class LauncherTest {
     }
 
     @Test
+    void shouldShowEachModuleThatItBuilds() throws Exception {
+        launcher.buildBy("""
+                echo '[INFO] Scanning for projects...'
+                echo '[INFO] Building domin 0.1.0-SNAPSHOT                                        [1/2]'
+                echo '[INFO] Building jar: /some/where/domin-udp.jar'
+                echo '[INFO] Building domin command line 0.1.0-SNAPSHOT                           [2/2]'
+                """);
+
+        assertThat(launcher.domin("x").err()).isEqualTo("""
+                domin: building on first use; this takes about a minute, and needs a network...
+                domin: building [1/2] domin
+                domin: building [2/2] domin command line
+                domin: making the start-up cache, once after a build...
+                """);
+        assertThat(home.resolve("cli/target/domin-build.log")).content().contains("Scanning for projects");
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux says what the children of a process have used")
+    void shouldStartNoProcessOnAWarmStart() throws Exception {
+        Files.createDirectories(home.resolve(".git/refs/heads"));
+        Files.writeString(home.resolve(".git/HEAD"), "ref: refs/heads/main\n");
+        Files.writeString(home.resolve(".git/refs/heads/main"), "1111111111111111111111111111111111111111\n");
+
+        assertThat(pageFaultsOfChildren(launcher.domin("show", "/proc/self/stat")))
+                .isPositive();
+        assertThat(pageFaultsOfChildren(launcher.domin("show", "/proc/self/stat")))
+                .isZero();
+    }
+
+    private static long pageFaultsOfChildren(LauncherFolder.Ended ended) {
+        return Long.parseLong(
+                ended.out().substring(ended.out().lastIndexOf(')') + 2).split(" ")[8]);
+    }
+
+    @Test
     void shouldHandOverArgumentsFolderAndExitCode() throws Exception {
         var elsewhere = Files.createDirectories(folder.resolve("else where"));
 
-        var ended = run(elsewhere, Map.of(), home.resolve("domin").toString(), "exit", "7", "", "b c", "*", "$HOME");
+        var ended = launcher.run(
+                elsewhere, Map.of(), home.resolve("domin").toString(), "exit", "7", "", "b c", "*", "$HOME");
 
         assertThat(ended.out()).isEqualTo("first [exit, 7, , b c, *, $HOME] in " + elsewhere.toRealPath() + "\n");
         assertThat(ended.code()).isEqualTo(7);
@@ -95,21 +113,22 @@ class LauncherTest {
                 folder.resolve("bin/relative"), Path.of("../").resolve(folder.relativize(home.resolve("domin"))));
         Files.createSymbolicLink(folder.resolve("twice"), folder.resolve("bin/relative"));
 
-        assertThat(run(folder, Map.of(), "./twice", "x").out()).startsWith("first [x]");
+        assertThat(launcher.run(folder, Map.of(), "./twice", "x").out()).startsWith("first [x]");
         var path = folder.resolve("bin") + ":" + System.getenv("PATH");
-        assertThat(run(folder, Map.of("PATH", path), "sh", "-c", "relative y").out())
+        assertThat(launcher.run(folder, Map.of("PATH", path), "sh", "-c", "relative y")
+                        .out())
                 .startsWith("first [y]");
     }
 
     @Test
     void shouldBuildOnceWhenTwoStartAtOnce() throws Exception {
-        buildBy("sleep 1"); // long enough for the other to come by
+        launcher.buildBy("sleep 1"); // long enough for the other to come by
 
-        var one = start(home, Map.of(), "./domin", "one");
-        var two = start(home, Map.of(), "./domin", "two");
+        var one = launcher.start(home, Map.of(), "./domin", "one");
+        var two = launcher.start(home, Map.of(), "./domin", "two");
 
-        assertThat(end(one, "one").out()).startsWith("first [one]");
-        assertThat(end(two, "two").out()).startsWith("first [two]");
+        assertThat(launcher.end(one, "one").out()).startsWith("first [one]");
+        assertThat(launcher.end(two, "two").out()).startsWith("first [two]");
         assertThat(home.resolve("builds")).hasContent("built\n");
         assertThat(home.resolve("cli/target/domin.lock")).doesNotExist();
     }
@@ -121,8 +140,26 @@ class LauncherTest {
         var lock = Files.createDirectories(home.resolve("cli/target/domin.lock"));
         Files.writeString(lock.resolve("pid"), dead.pid() + "\n");
 
-        assertThat(domin("x").out()).startsWith("first [x]");
+        assertThat(launcher.domin("x").out()).startsWith("first [x]");
         assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    void shouldWaitForTheLockOfALivingProcess() throws Exception {
+        launcher.buildBy("until [ -e go ]; do sleep 0.1; done");
+        var builder = launcher.start(home, Map.of(), "./domin", "builder");
+        await().atMost(PATIENCE).until(() -> launcher.builds().size() == 1);
+
+        var waiter = launcher.start(home, Map.of(), "./domin", "waiter");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(folder.resolve("waiter.err"))
+                        .content()
+                        .contains("another start is building, waiting for it"));
+        Files.createFile(home.resolve("go"));
+
+        assertThat(launcher.end(builder, "builder").out()).startsWith("first [builder]");
+        assertThat(launcher.end(waiter, "waiter").out()).startsWith("first [waiter]");
+        assertThat(launcher.builds()).hasSize(1);
     }
 
     @Test
@@ -130,25 +167,25 @@ class LauncherTest {
         var target = Files.createDirectories(home.resolve("cli/target"));
         Files.writeString(target.resolve("domin.4711.aot"), "half");
 
-        assertThat(domin("x").out()).startsWith("first [x]");
+        assertThat(launcher.domin("x").out()).startsWith("first [x]");
         assertThat(target).isDirectoryNotContaining("glob:**/domin.*.aot");
     }
 
     @Test
     void shouldNeverRunTheClassesOfAnOlderJar() throws Exception {
-        domin("x");
+        launcher.domin("x");
         Files.copy(
                 jars.resolve("second.jar"),
                 home.resolve("cli/target/domin-start.jar"),
                 StandardCopyOption.REPLACE_EXISTING);
 
-        assertThat(domin("y").out()).startsWith("second [y]");
-        assertThat(domin("z").out()).startsWith("second [z]");
+        assertThat(launcher.domin("y").out()).startsWith("second [y]");
+        assertThat(launcher.domin("z").out()).startsWith("second [z]");
     }
 
     @Test
     void shouldRunWithoutACacheWhereNoneCanBeWritten() throws Exception {
-        domin("x");
+        launcher.domin("x");
         var target = home.resolve("cli/target");
         try (var caches = Files.newDirectoryStream(target, "domin-*.aot")) {
             for (var cache : caches) {
@@ -158,7 +195,7 @@ class LauncherTest {
             }
         }
 
-        var ended = domin("y");
+        var ended = launcher.domin("y");
 
         assertThat(ended.out()).startsWith("first [y]");
         assertThat(ended.code()).isZero();
@@ -166,21 +203,23 @@ class LauncherTest {
 
     @Test
     void shouldShowTheEndOfAFailedBuild() throws Exception {
-        script(home.resolve("mvnw"), "#!/bin/sh\necho no network here\nexit 1\n");
+        LauncherFolder.script(
+                home.resolve("mvnw"), "#!/bin/sh\necho '[INFO] this and that'\necho no network here\nexit 1\n");
 
-        var ended = domin("x");
+        var ended = launcher.domin("x");
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err())
                 .contains("no network here")
+                .doesNotContain("this and that")
                 .contains("the whole log is in ./cli/target/domin-build.log");
         assertThat(home.resolve("cli/target/domin.lock")).doesNotExist();
     }
 
     @Test
     void shouldRefuseAnUnusableDominJavaHome() throws Exception {
-        var ended = run(home, Map.of("DOMIN_JAVA_HOME", folder.toString()), "./domin", "x");
+        var ended = launcher.run(home, Map.of("DOMIN_JAVA_HOME", folder.toString()), "./domin", "x");
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err()).contains("DOMIN_JAVA_HOME is " + folder + ", which is no JDK 25 or later");
@@ -191,7 +230,7 @@ class LauncherTest {
         var finder = home.resolve(".mvn/find-jdk.sh");
         Files.writeString(finder, Files.readString(finder).replace("JDK_WANTED=25", "JDK_WANTED=9999"));
 
-        var ended = run(home, Map.of("JAVA_HOME", "/no/such/jdk"), "./domin", "x");
+        var ended = launcher.run(home, Map.of("JAVA_HOME", "/no/such/jdk"), "./domin", "x");
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err())
@@ -203,12 +242,13 @@ class LauncherTest {
 
     @Test
     void shouldPassSignalsToTheProgram() throws Exception {
-        domin("x");
-        var process = start(home, Map.of(), "./domin", "wait");
+        launcher.domin("x");
+        var process = launcher.start(home, Map.of(), "./domin", "wait");
         try (var reader = process.inputReader(UTF_8)) {
             assertThat(reader.readLine()).startsWith("first [wait]");
             process.destroy();
-            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(LauncherFolder.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }
@@ -217,116 +257,33 @@ class LauncherTest {
 
     @Test
     void shouldPassOptionsToJava() throws Exception {
-        var ended = run(home, Map.of("DOMIN_JAVA_OPTS", "-Dgreeting=hello -Dother=x"), "./domin", "x");
+        var ended = launcher.run(home, Map.of("DOMIN_JAVA_OPTS", "-Dgreeting=hello -Dother=x"), "./domin", "x");
 
         assertThat(ended.out()).contains("hello");
     }
 
     @Test
     void shouldStartFastOnAJdkThatHasGivenUpSomeOfTheFlags() throws Exception {
-        var launcher = home.resolve("domin");
+        var file = home.resolve("domin");
         Files.writeString(
-                launcher,
-                Files.readString(launcher)
+                file,
+                Files.readString(file)
                         .replace("-XX:Tier3CompileThreshold", "-XX:SomeFlagOfThePast")
                         .replace("-XX:-AOTReplayTraining", "-XX:-AnotherFlagOfThePast")
                         .replace("-XX:-AOTRecordTraining", "-XX:-AThirdFlagOfThePast"));
 
-        var first = domin("x");
+        var first = launcher.domin("x");
 
         assertThat(first.out()).startsWith("first [x]");
         assertThat(first.err()).contains("making the start-up cache").doesNotContain("no cache could be made");
-        assertThat(domin("y").out()).startsWith("first [y]");
+        assertThat(launcher.domin("y").out()).startsWith("first [y]");
     }
 
     @Test
     void shouldTellAMistakeInTheOptionsForJava() throws Exception {
-        var ended = run(home, Map.of("DOMIN_JAVA_OPTS", "-XX:+NoSuchFlag"), "./domin", "x");
+        var ended = launcher.run(home, Map.of("DOMIN_JAVA_OPTS", "-XX:+NoSuchFlag"), "./domin", "x");
 
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.out() + ended.err()).contains("NoSuchFlag");
-    }
-
-    private Ended domin(String... arguments) throws Exception {
-        var command = new ArrayList<>(List.of("./domin"));
-        command.addAll(List.of(arguments));
-        return run(home, Map.of(), command.toArray(new String[0]));
-    }
-
-    private Ended run(Path directory, Map<String, String> environment, String... command) throws Exception {
-        var label = command[command.length - 1].replaceAll("\\W", "_");
-        return end(start(directory, environment, command), label);
-    }
-
-    private Process start(Path directory, Map<String, String> environment, String... command) throws IOException {
-        var label = command[command.length - 1].replaceAll("\\W", "_");
-        var builder = new ProcessBuilder(command).directory(directory.toFile());
-        var jdk = new HashMap<>(Map.of("JAVA_HOME", System.getProperty("java.home")));
-        jdk.putAll(environment);
-        builder.environment().remove("DOMIN_JAVA_HOME");
-        builder.environment().remove("DOMIN_JAVA_OPTS");
-        builder.environment().putAll(jdk);
-        if (!"wait".equals(label)) {
-            builder.redirectOutput(folder.resolve(label + ".out").toFile());
-        }
-        return builder.redirectError(folder.resolve(label + ".err").toFile()).start();
-    }
-
-    private Ended end(Process process, String label) throws Exception {
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("still running: " + label);
-        }
-        return new Ended(
-                process.exitValue(),
-                Files.readString(folder.resolve(label + ".out")),
-                Files.readString(folder.resolve(label + ".err")));
-    }
-
-    private static void script(Path file, String text) throws IOException {
-        Files.writeString(file, text);
-        assertThat(file.toFile().setExecutable(true)).isTrue();
-    }
-
-    private static void compile(String word) throws Exception {
-        var sources = Files.createDirectories(jars.resolve(word));
-        var source = sources.resolve("Main.java");
-        Files.writeString(source, """
-                package dev.domin.cli;
-                public final class Main {
-                    public static void main(String[] args) throws Exception {
-                        System.out.println("%s " + java.util.Arrays.toString(args) + " in " + System.getProperty("user.dir")
-                                + System.getProperty("greeting", ""));
-                        if (args[0].equals("exit")) System.exit(Integer.parseInt(args[1]));
-                        if (args[0].equals("wait")) Thread.sleep(Long.MAX_VALUE);
-                    }
-                }
-                final class Training {
-                    public static void main(String[] args) throws Exception {
-                        Main.main(new String[] {"training"});
-                    }
-                }
-                """.formatted(word));
-        var javac = Path.of(System.getProperty("java.home"), "bin", "javac").toString();
-        var process = new ProcessBuilder(javac, "-d", sources.toString(), source.toString())
-                .inheritIO()
-                .start();
-        assertThat(process.waitFor()).isZero();
-        var manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        try (var jar = new JarOutputStream(Files.newOutputStream(jars.resolve(word + ".jar")), manifest)) {
-            for (var entry : List.of("dev/domin/cli/Main.class", "dev/domin/cli/Training.class")) {
-                jar.putNextEntry(new JarEntry(entry));
-                jar.write(Files.readAllBytes(sources.resolve(entry)));
-            }
-        }
-    }
-
-    private static Path repository() {
-        var candidate = Path.of("").toAbsolutePath();
-        while (!Files.exists(candidate.resolve("mvnw"))) {
-            candidate = candidate.getParent();
-        }
-        return candidate;
     }
 }
