@@ -1,5 +1,8 @@
 package dev.domin.cli;
 
+import java.io.FileOutputStream;
+import java.io.IOException;
+
 /** The doorbell. */
 public final class Main {
 
@@ -20,6 +23,7 @@ public final class Main {
         boolean launched = Boolean.getBoolean("domin.alone"); // by our launcher, which added nothing to the JVM
         if (launched) {
             Shortcuts.take();
+            reportUnusableCache();
         }
         var cli = new Cli(streams, colour);
         int status;
@@ -37,5 +41,16 @@ public final class Main {
             Runtime.getRuntime().halt(status);
         }
         System.exit(status);
+    }
+
+    /** The JVM goes on without a start-up cache that it cannot use. The launcher checks the cache if its state file is empty. */
+    private static void reportUnusableCache() {
+        String state = System.getProperty("domin.state"); // set where the launcher passed a cache
+        if (state != null && !System.getProperty("java.vm.info", "").contains("sharing")) {
+            try {
+                new FileOutputStream(state).close();
+            } catch (IOException _) { // somebody else's file: they will find out
+            }
+        }
     }
 }

@@ -16,8 +16,8 @@ final class JavaProcess {
 
     private JavaProcess() {}
 
-    /** {@return the words that start java with a property and the tests' class path} */
-    static List<String> command(String program, String property, String... arguments) {
+    /** {@return the words that start java with some options and the tests' class path} */
+    static List<String> command(String program, List<String> options, String... arguments) {
         var paths = new ArrayList<String>();
         for (var path : List.of("jdk.module.path", "java.class.path")) {
             if (!System.getProperty(path, "").isEmpty()) {
@@ -25,14 +25,16 @@ final class JavaProcess {
             }
         }
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(java, property, "-cp", String.join(File.pathSeparator, paths), program));
+        var command = new ArrayList<>(List.of(java));
+        command.addAll(options);
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, paths), program));
         command.addAll(List.of(arguments));
         return command;
     }
 
     /** {@return the words that run the command as the launcher runs it} */
     static List<String> domin(String... arguments) {
-        return command("dev.domin.cli.Main", "-Ddomin.alone=true", arguments);
+        return command("dev.domin.cli.Main", List.of("-Ddomin.alone=true"), arguments);
     }
 
     /** {@return the status of a process, which has to end by itself} */

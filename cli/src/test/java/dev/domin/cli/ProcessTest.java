@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -29,7 +30,7 @@ class ProcessTest {
     void shouldLeaveNothingBehindAfterTraining() throws Exception {
         var temporary = Files.createDirectory(folder.resolve("temporary"));
 
-        int code = end(start("dev.domin.cli.Training", "-Djava.io.tmpdir=" + temporary));
+        int code = end(start("dev.domin.cli.Training", List.of("-Djava.io.tmpdir=" + temporary)));
 
         assertThat(err()).isEmpty();
         assertThat(code).isZero();
@@ -75,6 +76,22 @@ class ProcessTest {
         assertThat(err()).startsWith("id=1 state=closed stateCode=0 callback=P ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xshare:auto", "-Xshare:off"})
+    void shouldEmptyTheLaunchersNotesWhereTheJvmCannotUseTheCache(String sharing) throws Exception {
+        var state = Files.writeString(folder.resolve("domin.start"), "notes");
+
+        int code = end(start(
+                "dev.domin.cli.Main",
+                List.of(sharing, "-Ddomin.alone=true", "-Ddomin.state=" + state),
+                "-e",
+                "printf(\"x\");"));
+
+        assertThat(code).isZero();
+        assertThat(out()).isEqualTo("x");
+        assertThat(state).hasContent(sharing.equals("-Xshare:auto") ? "notes" : "");
+    }
+
     @Test
     void shouldLetToolsEndTheirWorkThatWereAttachedMeanwhile() throws Exception {
         var process = run(true, "-e", """
@@ -108,11 +125,11 @@ class ProcessTest {
     }
 
     private Process run(boolean alone, String option, String script) throws IOException {
-        return start("dev.domin.cli.Main", "-Ddomin.alone=" + alone, option, script);
+        return start("dev.domin.cli.Main", List.of("-Ddomin.alone=" + alone), option, script);
     }
 
-    private Process start(String program, String property, String... arguments) throws IOException {
-        return new ProcessBuilder(JavaProcess.command(program, property, arguments))
+    private Process start(String program, List<String> options, String... arguments) throws IOException {
+        return new ProcessBuilder(JavaProcess.command(program, options, arguments))
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile())
                 .start();
