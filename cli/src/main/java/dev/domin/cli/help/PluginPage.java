@@ -46,6 +46,9 @@ final class PluginPage {
         blocks.add(new Block.Title(title()));
         blocks.add(new Block.Paragraph("", oneLine(plugin.doc())));
         blocks.add(new Block.Code("directive", "text", directive() + "\n"));
+        if (plugin.library().startsWith(BUILTIN)) {
+            blocks.add(new Block.Paragraph("", "The directive may be left out."));
+        }
         if (!plugin.aliases().isEmpty()) {
             blocks.add(new Block.Paragraph(
                     "also loaded by", "`" + String.join("`, `", plugin.aliases()) + "` in the directive."));

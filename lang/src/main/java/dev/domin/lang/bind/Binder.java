@@ -87,7 +87,7 @@ public final class Binder {
         int lastPart = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1; // scripts from Windows have both
         String library = path.startsWith("builtin:") ? path : path.substring(lastPart);
         try {
-            if (!symbols.plugins.load(library)) {
+            if (!symbols.plugins.load(library) && !PluginScope.isAcceptedAsEmpty(library)) {
                 symbols.pluginMissing = true;
                 UnknownNames.reportPlugin(symbols, directive, library);
             }

@@ -51,14 +51,21 @@ final class CallBinder {
     }
 
     private BoundExpr qualified(Span span, Name namespace, Name name, List<Expr> arguments) {
+        PluginDescriptor found = null;
         for (var plugin : body.symbols.plugins.inScope()) {
-            if (plugin.namespace().equals(namespace.text())) {
-                var declaration = PluginScope.function(plugin, name.text());
-                if (declaration != null) {
-                    String shown = namespace.text() + "." + name.text();
-                    return plugin(span, namespace.span().to(name.span()), plugin, declaration, shown, arguments);
-                }
+            if (found == null
+                    && plugin.namespace().equals(namespace.text())
+                    && PluginScope.function(plugin, name.text()) != null) {
+                found = plugin;
             }
+        }
+        if (found == null) {
+            found = body.symbols.plugins.builtin(namespace.text());
+        }
+        var declaration = found == null ? null : PluginScope.function(found, name.text());
+        if (declaration != null) {
+            String shown = namespace.text() + "." + name.text();
+            return plugin(span, namespace.span().to(name.span()), found, declaration, shown, arguments);
         }
         expressions.bindAll(arguments);
         UnknownNames.reportQualified(body.symbols, namespace, name);

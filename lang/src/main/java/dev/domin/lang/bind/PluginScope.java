@@ -48,6 +48,22 @@ public final class PluginScope {
         return true;
     }
 
+    /**
+     * {@return whether a directive is accepted though it loads nothing: DominScript has these two namespaces, and no page of
+     * its says what functions they have}
+     */
+    static boolean isAcceptedAsEmpty(String library) {
+        return library.equals("builtin:struct") || library.equals("builtin:plugin");
+    }
+
+    /** {@return the plugin of a namespace that is there without a directive, or null} */
+    PluginDescriptor builtin(String namespace) {
+        return switch (namespace) {
+            case "blob", "string", "os" -> catalog.find("builtin:" + namespace).orElse(null);
+            default -> null;
+        };
+    }
+
     /** {@return the place of a plugin among the {@linkplain #used used} ones, where it is from now on} */
     int use(PluginDescriptor plugin) {
         for (int i = 0; i < used.size(); i++) {

@@ -5,7 +5,9 @@ import dev.domin.lang.syntax.ScriptTree;
 import dev.domin.spi.PluginDescriptor;
 import dev.domin.spi.UnusablePluginException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 
 /** Finds out what was probably meant. It asks the whole catalog, so it is for mistakes only. */
 final class UnknownNames {
@@ -79,6 +81,9 @@ final class UnknownNames {
 
     /** {@return whether a word before a dot means a plugin rather than a variable} */
     static boolean isNamespace(Body body, String name) {
+        if (body.symbols.plugins.builtin(name) != null || PluginScope.isAcceptedAsEmpty("builtin:" + name)) {
+            return true;
+        }
         for (var plugin : body.symbols.plugins.inScope()) {
             if (plugin.namespace().equals(name)) {
                 return true;
@@ -99,39 +104,52 @@ final class UnknownNames {
 
     /** Reports {@code namespace.Name} that no plugin in scope has. */
     static void reportQualified(Symbols symbols, Name namespace, Name name) {
-        String shown = namespace.text() + "." + name.text();
-        var loaded = functionNames(symbols.plugins.inScope(), namespace.text());
-        PluginDescriptor owner = null;
-        PluginDescriptor neighbour = null;
-        for (var plugin : symbols.plugins.all()) {
-            if (plugin.namespace().equals(namespace.text())) {
-                neighbour = neighbour == null ? plugin : neighbour;
-                owner = owner == null && PluginScope.function(plugin, name.text()) != null ? plugin : owner;
-            }
-        }
+        String word = namespace.text();
+        var loaded = functionNames(symbols.plugins.inScope(), word);
         if (loaded.isEmpty() && symbols.pluginMissing) {
             return;
         }
-        if (loaded.isEmpty() && neighbour != null) {
+        PluginDescriptor owner = null;
+        PluginDescriptor neighbour = null;
+        for (var plugin : symbols.plugins.all()) {
+            if (plugin.namespace().equals(word)) {
+                owner = owner == null && PluginScope.function(plugin, name.text()) != null ? plugin : owner;
+                neighbour = neighbour == null && !isBuiltin(plugin) ? plugin : neighbour;
+            }
+        }
+        var builtin = symbols.plugins.builtin(word);
+        if (builtin != null && Collections.disjoint(loaded, functionNames(List.of(builtin), word))) {
+            loaded.addAll(functionNames(List.of(builtin), word));
+            neighbour = symbols.plugins.inScope().contains(neighbour) ? null : neighbour;
+        } else if (!loaded.isEmpty()) {
+            neighbour = null;
+        }
+        String near = Symbols.closest(name.text(), loaded);
+        if (neighbour != null && (owner != null || near == null)) {
             symbols.problems.error(
                     namespace.span(),
-                    "the plugin of `" + namespace.text() + "` is not loaded",
+                    "the plugin of `" + word + "` is not loaded",
                     directiveHelp(owner != null ? owner : neighbour));
-            return;
-        }
-        if (!loaded.isEmpty()) {
-            String near = owner != null ? null : Symbols.closest(name.text(), loaded);
-            String help;
+        } else if (!loaded.isEmpty()) {
+            String help = "`" + word + "` has " + Symbols.list(loaded);
             if (owner != null) {
                 help = directiveHelp(owner);
             } else if (near != null) {
-                help = "did you mean `" + namespace.text() + "." + near + "`?";
-            } else {
-                help = "`" + namespace.text() + "` has " + Symbols.list(loaded);
+                help = "did you mean `" + word + "." + near + "`?";
             }
-            symbols.problems.error(namespace.span().to(name.span()), "there is no function `" + shown + "`", help);
-            return;
+            symbols.problems.error(
+                    namespace.span().to(name.span()), "there is no function `" + word + "." + name.text() + "`", help);
+        } else if (PluginScope.isAcceptedAsEmpty("builtin:" + word)) {
+            symbols.problems.error(
+                    namespace.span().to(name.span()),
+                    "there is no function `" + word + "." + name.text() + "`",
+                    "DominScript has a namespace `" + word + "`, of whose functions domin has none");
+        } else {
+            reportNamespace(symbols, namespace, name);
         }
+    }
+
+    private static void reportNamespace(Symbols symbols, Name namespace, Name name) {
         var namespaces = namespaces(symbols.plugins);
         String near = Symbols.closest(namespace.text(), namespaces);
         var sorted = new ArrayList<>(namespaces);
@@ -142,6 +160,10 @@ final class UnknownNames {
                 near != null
                         ? "did you mean `" + near + "." + name.text() + "`?"
                         : "there are " + Symbols.list(sorted));
+    }
+
+    private static boolean isBuiltin(PluginDescriptor plugin) {
+        return plugin.library().startsWith("builtin:");
     }
 
     private static ArrayList<String> functionNames(Iterable<PluginDescriptor> plugins, String namespace) {

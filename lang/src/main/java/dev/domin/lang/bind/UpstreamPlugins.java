@@ -21,9 +21,7 @@ final class UpstreamPlugins {
             "ProcessPlugin",
             "Sdl2Plugin",
             "SqlitePlugin",
-            "WebUtilPlugin",
-            "builtin:plugin",
-            "builtin:struct");
+            "WebUtilPlugin");
 
     private UpstreamPlugins() {}
 

@@ -40,10 +40,6 @@ class CallsTest {
                 "plugin §\"../plugins/file_io/FileIoPlugin\"; i32 $x;",
                 "the plugin `FileIoPlugin` is one of DominScript's that domin does not have",
                 LIBRARIES);
-        refused(
-                "plugin §\"builtin:struct\"; i32 $x;",
-                "the plugin `builtin:struct` is one of DominScript's that domin does not have",
-                LIBRARIES);
     }
 
     @Test
@@ -99,9 +95,30 @@ class CallsTest {
                 "there is no function `printf`",
                 "add at the top: `plugin \"../plugins/print/PrintPlugin\";`");
         refused(
-                "plugin \"a/BlobPlugin\"; blob $b[1]; i32 $o = §blob.Overflow($b);",
-                "there is no function `blob.Overflow`",
-                "add at the top: `plugin \"builtin:blob\";`");
+                "blob $b[1]; $b = §blob.FromText(\"x\");",
+                "the plugin of `blob` is not loaded",
+                "add at the top: `plugin \"../plugins/blob/BlobPlugin\";`");
+    }
+
+    @Test
+    void shouldNeedNoDirectiveForBuiltins() {
+        assertThat(bind("blob $b[1]; i32 $o = blob.Overflow($b);").plugins())
+                .extracting(PluginDescriptor::library)
+                .containsExactly("builtin:blob");
+        accepted("plugin \"a/BlobPlugin\"; blob $b[1]; $b = blob.FromText(\"x\"); i32 $o = blob.Overflow($b);");
+        accepted("plugin \"builtin:struct\"; plugin \"builtin:plugin\"; i32 $x;");
+        refused(
+                "blob $b[1]; i32 $o = §blob.Overflw($b);",
+                "there is no function `blob.Overflw`",
+                "did you mean `blob.Overflow`?");
+        refused(
+                "plugin \"builtin:struct\"; §struct.Change(1);",
+                "there is no function `struct.Change`",
+                "DominScript has a namespace `struct`, of whose functions domin has none");
+        refused(
+                "i32 $x = §plugin.Count;",
+                "there is no function `plugin.Count`",
+                "DominScript has a namespace `plugin`, of whose functions domin has none");
     }
 
     @Test
