@@ -20,11 +20,16 @@ import java.util.Map;
         doc =
                 "Keeps values under keys in tables that have names. A value is an integer of 64 bits, a string or a blob, and a "
                         + "table may hold all three kinds. `main` and all callbacks of a script share its tables: it is how they "
-                        + "remember and tell each other things. Keys keep the order in which they were put in first.")
+                        + "remember and tell each other things. Keys keep the order in which they were put in first. A key has 1 to "
+                        + "65535 bytes, so that any text from a packet fits. A look-up that finds nothing is no error: it gives 0, the "
+                        + "empty string or the empty blob, also where the value is of another kind or there is no such map. Storing into "
+                        + "a map that does not exist stores nothing. Maps that a callback has made stay when it fails, since others "
+                        + "reach them by their names.")
 public final class MapPlugin implements Plugin {
 
-    private static final String CREATE_FIRST = "map.Create makes a map";
-    private static final String ASK_FIRST = "ask map.HasKey first";
+    private static final int LONGEST_KEY = 65_535;
+    private static final String KEY_LENGTHS = "a key has 1 to " + LONGEST_KEY + " bytes";
+    private static final String KEY_ERRORS = "An empty key, or one of more than 65535 bytes, stops the script.";
 
     private final Map<String, OrderedTable> tables = new HashMap<>();
 
@@ -92,24 +97,20 @@ public final class MapPlugin implements Plugin {
      * Ends a map.
      *
      * @param name which
-     * @return 1
-     * @throws ScriptError if there is none of that name
+     * @return 1, or 0 if there is none of that name
      */
     @ScriptFunction(
             name = "Destroy",
             doc = "Ends a map with all that is in it. Its name is free again.",
-            returns = "1.",
-            errors = "A name that no map has stops the script.",
+            returns = "1, or 0 if there is no such map.",
             example = """
                     map.Create("hosts", 16);
                     printf("%d\\n", map.Destroy("hosts"));""",
             output = "1\n")
     public int destroy(@Param(value = "name", doc = "The map's name.") String name) {
         synchronized (tables) {
-            require("map.Destroy", name);
-            tables.remove(name);
+            return tables.remove(name) == null ? 0 : 1;
         }
-        return 1;
     }
 
     /**
@@ -119,13 +120,13 @@ public final class MapPlugin implements Plugin {
      * @param key the key
      * @param value the value
      * @return 1 if the key is new, else 0
-     * @throws ScriptError if there is no such map
+     * @throws ScriptError if the key is empty or too long
      */
     @ScriptFunction(
             name = "PutInt",
             doc = "Puts an integer under a key, in place of whatever was there.",
-            returns = "1 if the key is new, 0 if its value was replaced.",
-            errors = "A name that no map has stops the script.",
+            returns = "1 if the key is new, 0 if its value was replaced or there is no such map.",
+            errors = KEY_ERRORS,
             example = """
                     map.Create("ages", 16);
                     map.PutInt("ages", "ann", 41);
@@ -145,13 +146,13 @@ public final class MapPlugin implements Plugin {
      * @param key the key
      * @param value the value
      * @return 1 if the key is new, else 0
-     * @throws ScriptError if there is no such map
+     * @throws ScriptError if the key is empty or too long
      */
     @ScriptFunction(
             name = "PutString",
             doc = "Puts a string under a key, in place of whatever was there.",
-            returns = "1 if the key is new, 0 if its value was replaced.",
-            errors = "A name that no map has stops the script.",
+            returns = "1 if the key is new, 0 if its value was replaced or there is no such map.",
+            errors = KEY_ERRORS,
             example = """
                     map.Create("hosts", 16);
                     map.PutString("hosts", "a.test", "127.0.0.1");
@@ -171,13 +172,13 @@ public final class MapPlugin implements Plugin {
      * @param key the key
      * @param value the value
      * @return 1 if the key is new, else 0
-     * @throws ScriptError if there is no such map
+     * @throws ScriptError if the key is empty or too long
      */
     @ScriptFunction(
             name = "PutBlob",
             doc = "Puts a copy of a blob under a key, in place of whatever was there.",
-            returns = "1 if the key is new, 0 if its value was replaced.",
-            errors = "A name that no map has stops the script.",
+            returns = "1 if the key is new, 0 if its value was replaced or there is no such map.",
+            errors = KEY_ERRORS,
             example = """
                     map.Create("seen", 16);
                     blob $b[4];
@@ -199,14 +200,12 @@ public final class MapPlugin implements Plugin {
      *
      * @param name the map
      * @param key the key
-     * @return its value
-     * @throws ScriptError if there is no such map or key, or the value is none
+     * @return its value, or the empty one if there is none of this kind
      */
     @ScriptFunction(
             name = "GetInt",
             doc = "Gets the integer under a key.",
-            returns = "The value.",
-            errors = "A name that no map has, a key that is not there, or a value of another kind stops the script.",
+            returns = "The value; 0 if there is no such map or key, or its value is no integer.",
             example = """
                     map.Create("ages", 16);
                     map.PutInt("ages", "ann", 41);
@@ -215,11 +214,7 @@ public final class MapPlugin implements Plugin {
     public long getInt(
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "key", doc = "The key.") String key) {
-        Object value = get("map.GetInt", name, key);
-        if (value instanceof Long number) {
-            return number;
-        }
-        throw otherKind("map.GetInt", name, key, value);
+        return get(name, key) instanceof Long number ? number : 0;
     }
 
     /**
@@ -227,14 +222,12 @@ public final class MapPlugin implements Plugin {
      *
      * @param name the map
      * @param key the key
-     * @return its value
-     * @throws ScriptError if there is no such map or key, or the value is none
+     * @return its value, or the empty one if there is none of this kind
      */
     @ScriptFunction(
             name = "GetString",
             doc = "Gets the string under a key.",
-            returns = "The value.",
-            errors = "A name that no map has, a key that is not there, or a value of another kind stops the script.",
+            returns = "The value; the empty string if there is no such map or key, or its value is no string.",
             example = """
                     map.Create("hosts", 16);
                     map.PutString("hosts", "a.test", "127.0.0.1");
@@ -243,11 +236,7 @@ public final class MapPlugin implements Plugin {
     public String getString(
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "key", doc = "The key.") String key) {
-        Object value = get("map.GetString", name, key);
-        if (value instanceof String text) {
-            return text;
-        }
-        throw otherKind("map.GetString", name, key, value);
+        return get(name, key) instanceof String text ? text : "";
     }
 
     /**
@@ -255,14 +244,12 @@ public final class MapPlugin implements Plugin {
      *
      * @param name the map
      * @param key the key
-     * @return a copy of its value
-     * @throws ScriptError if there is no such map or key, or the value is none
+     * @return a copy of its value, or an empty blob if there is none
      */
     @ScriptFunction(
             name = "GetBlob",
             doc = "Gets a copy of the blob under a key.",
-            returns = "The copy.",
-            errors = "A name that no map has, a key that is not there, or a value of another kind stops the script.",
+            returns = "The copy; the empty blob if there is no such map or key, or its value is no blob.",
             example = """
                     map.Create("seen", 16);
                     blob $b[4];
@@ -275,11 +262,7 @@ public final class MapPlugin implements Plugin {
     public Blob getBlob(
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "key", doc = "The key.") String key) {
-        Object value = get("map.GetBlob", name, key);
-        if (value instanceof byte[] bytes) {
-            return Blob.of(bytes.clone());
-        }
-        throw otherKind("map.GetBlob", name, key, value);
+        return Blob.of(get(name, key) instanceof byte[] bytes ? bytes.clone() : new byte[0]);
     }
 
     /**
@@ -288,15 +271,17 @@ public final class MapPlugin implements Plugin {
      * @param name the map
      * @param key the key
      * @param delta what to add
-     * @return the sum
-     * @throws ScriptError if there is no such map, or the value is no integer
+     * @return the sum, or 0 if there is no such map
+     * @throws ScriptError if the key is empty or too long, or the value is no integer
      */
     @ScriptFunction(
             name = "AddInt",
             doc =
                     "Adds to the integer under a key, in one step; a key that is not there counts as 0. The sum wraps at 64 bits.",
-            returns = "The sum, which is the new value.",
-            errors = "A name that no map has, or a value of another kind, stops the script.",
+            returns = "The sum, which is the new value; 0 if there is no such map.",
+            errors =
+                    "An empty key, one of more than 65535 bytes, or a value of another kind, which would be lost, stops the "
+                            + "script.",
             example = """
                     map.Create("counts", 16);
                     map.AddInt("counts", "requests", 1);
@@ -307,17 +292,19 @@ public final class MapPlugin implements Plugin {
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "key", doc = "The key.") String key,
             @Param(value = "delta", doc = "What to add; may be negative.") long delta) {
+        checkKey("map.AddInt", key);
         synchronized (tables) {
-            var table = require("map.AddInt", name);
-            Object value = table.get(key);
-            long sum;
-            if (value == null) {
-                sum = delta;
-            } else if (value instanceof Long number) {
-                sum = number + delta;
-            } else {
-                throw otherKind("map.AddInt", name, key, value);
+            var table = tables.get(name);
+            if (table == null) {
+                return 0;
             }
+            Object value = table.get(key);
+            if (value != null && !(value instanceof Long)) {
+                throw new ScriptError(
+                        "map.AddInt: key `" + key + "` of map `" + name + "` holds a value of type " + kindOf(value),
+                        "map.PutInt replaces it by an integer");
+            }
+            long sum = value == null ? delta : (Long) value + delta;
             table.put(key, sum);
             return sum;
         }
@@ -329,13 +316,11 @@ public final class MapPlugin implements Plugin {
      * @param name the map
      * @param key the key
      * @return 1 if it is, else 0
-     * @throws ScriptError if there is no such map
      */
     @ScriptFunction(
             name = "HasKey",
             doc = "Tells whether a map has a key.",
-            returns = "1 if it has, else 0.",
-            errors = "A name that no map has stops the script.",
+            returns = "1 if it has; 0 if it has not, or there is no such map.",
             example = """
                     map.Create("hosts", 16);
                     printf("%d\\n", map.HasKey("hosts", "a.test"));""",
@@ -343,9 +328,7 @@ public final class MapPlugin implements Plugin {
     public int hasKey(
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "key", doc = "The key.") String key) {
-        synchronized (tables) {
-            return require("map.HasKey", name).get(key) == null ? 0 : 1;
-        }
+        return get(name, key) == null ? 0 : 1;
     }
 
     /**
@@ -353,14 +336,12 @@ public final class MapPlugin implements Plugin {
      *
      * @param name the map
      * @param key the key
-     * @return {@code int}, {@code string} or {@code blob}
-     * @throws ScriptError if there is no such map or key
+     * @return {@code int}, {@code string} or {@code blob}; the empty string if there is no such map or key
      */
     @ScriptFunction(
             name = "TypeOf",
             doc = "Tells what kind of value is under a key.",
-            returns = "`int`, `string` or `blob`.",
-            errors = "A name that no map has, or a key that is not there, stops the script.",
+            returns = "`int`, `string` or `blob`; the empty string if there is no such map or key.",
             example = """
                     map.Create("m", 16);
                     map.PutInt("m", "k", 7);
@@ -370,7 +351,8 @@ public final class MapPlugin implements Plugin {
     public String typeOf(
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "key", doc = "The key.") String key) {
-        return kindOf(get("map.TypeOf", name, key));
+        Object value = get(name, key);
+        return value == null ? "" : kindOf(value);
     }
 
     /**
@@ -379,23 +361,23 @@ public final class MapPlugin implements Plugin {
      * @param name the map
      * @param key the key
      * @return 1 if it was there, else 0
-     * @throws ScriptError if there is no such map
      */
     @ScriptFunction(
             name = "Remove",
             doc = "Removes a key with its value. The others keep their order.",
-            returns = "1 if the key was there, else 0.",
-            errors = "A name that no map has stops the script.",
+            returns = "1 if the key was there; 0 if it was not, or there is no such map.",
             example = """
                     map.Create("m", 16);
                     map.PutInt("m", "k", 7);
                     printf("%d %d\\n", map.Remove("m", "k"), map.Remove("m", "k"));""",
-            output = "1 0\n")
+            output = "1 0\n",
+            beyond = true)
     public int remove(
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "key", doc = "The key.") String key) {
         synchronized (tables) {
-            return require("map.Remove", name).remove(key) ? 1 : 0;
+            var table = tables.get(name);
+            return table != null && table.remove(key) ? 1 : 0;
         }
     }
 
@@ -403,22 +385,22 @@ public final class MapPlugin implements Plugin {
      * Counts the keys.
      *
      * @param name the map
-     * @return how many it has
-     * @throws ScriptError if there is no such map
+     * @return how many it has; 0 if there is no such map
      */
     @ScriptFunction(
             name = "Size",
             doc = "Counts the keys of a map.",
-            returns = "The number of keys.",
-            errors = "A name that no map has stops the script.",
+            returns = "The number of keys; 0 if there is no such map.",
             example = """
                     map.Create("m", 16);
                     map.PutInt("m", "k", 7);
                     printf("%d\\n", map.Size("m"));""",
-            output = "1\n")
+            output = "1\n",
+            beyond = true)
     public int size(@Param(value = "name", doc = "The map's name.") String name) {
         synchronized (tables) {
-            return require("map.Size", name).size();
+            var table = tables.get(name);
+            return table == null ? 0 : table.size();
         }
     }
 
@@ -427,31 +409,27 @@ public final class MapPlugin implements Plugin {
      *
      * @param name the map
      * @param index which, from 0
-     * @return the key
-     * @throws ScriptError if there is no such map or place
+     * @return the key; the empty string if there is no such map or place
      */
     @ScriptFunction(
             name = "KeyAt",
             doc =
                     "Gives a key by its place in the order in which the keys came. Together with map.Size it walks over a map.",
-            returns = "The key.",
-            errors = "A name that no map has, or an index that is not below map.Size, stops the script.",
+            returns =
+                    "The key; the empty string, which is no key, if the index is not below map.Size, or there is no such map.",
             example = """
                     map.Create("m", 16);
                     map.PutInt("m", "b", 1);
                     map.PutInt("m", "a", 2);
                     printf("%s %s\\n", map.KeyAt("m", 0), map.KeyAt("m", 1));""",
-            output = "b a\n")
+            output = "b a\n",
+            beyond = true)
     public String keyAt(
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "index", doc = "The place, from 0.") long index) {
         synchronized (tables) {
-            var table = require("map.KeyAt", name);
-            if (index < 0 || index >= table.size()) {
-                throw new ScriptError(
-                        "map.KeyAt: there is no key " + index + "; the size of map `" + name + "` is " + table.size());
-            }
-            return table.keyAt((int) index);
+            var table = tables.get(name);
+            return table == null || index < 0 || index >= table.size() ? "" : table.keyAt((int) index);
         }
     }
 
@@ -459,14 +437,12 @@ public final class MapPlugin implements Plugin {
      * Empties a map.
      *
      * @param name which
-     * @return how many keys it had
-     * @throws ScriptError if there is no such map
+     * @return how many keys it had; 0 if there is no such map
      */
     @ScriptFunction(
             name = "Clear",
             doc = "Removes all keys of a map.",
-            returns = "How many keys there were.",
-            errors = "A name that no map has stops the script.",
+            returns = "How many keys there were; 0 if there is no such map.",
             example = """
                     map.Create("m", 16);
                     map.PutInt("m", "k", 7);
@@ -475,7 +451,10 @@ public final class MapPlugin implements Plugin {
             output = "0\n")
     public int clear(@Param(value = "name", doc = "The map's name.") String name) {
         synchronized (tables) {
-            var table = require("map.Clear", name);
+            var table = tables.get(name);
+            if (table == null) {
+                return 0;
+            }
             int size = table.size();
             table.clear();
             return size;
@@ -483,39 +462,28 @@ public final class MapPlugin implements Plugin {
     }
 
     private int put(String function, String name, String key, Object value) {
+        checkKey(function, key);
         synchronized (tables) {
-            return require(function, name).put(key, value) ? 1 : 0;
+            var table = tables.get(name);
+            return table != null && table.put(key, value) ? 1 : 0;
         }
     }
 
-    private Object get(String function, String name, String key) {
+    /** {@return the value, or null if there is no such map or key} */
+    private Object get(String name, String key) {
         synchronized (tables) {
-            Object value = require(function, name).get(key);
-            if (value == null) {
-                throw new ScriptError(function + ": map `" + name + "` has no key `" + key + "`", ASK_FIRST);
-            }
-            return value;
+            var table = tables.get(name);
+            return table == null ? null : table.get(key);
         }
     }
 
-    private OrderedTable require(String function, String name) {
-        var table = tables.get(name);
-        if (table == null) {
-            throw new ScriptError(function + ": there is no map `" + name + "`", CREATE_FIRST);
+    private static void checkKey(String function, String key) {
+        if (key.isEmpty()) {
+            throw new ScriptError(function + ": the key is empty", KEY_LENGTHS);
         }
-        return table;
-    }
-
-    private static ScriptError otherKind(String function, String name, String key, Object value) {
-        String kind = kindOf(value);
-        String getter = switch (kind) {
-            case "int" -> "map.GetInt";
-            case "string" -> "map.GetString";
-            default -> "map.GetBlob";
-        };
-        return new ScriptError(
-                function + ": key `" + key + "` of map `" + name + "` holds a value of type " + kind,
-                getter + " gets it");
+        if (key.length() > LONGEST_KEY) {
+            throw new ScriptError(function + ": the key has " + key.length() + " bytes", KEY_LENGTHS);
+        }
     }
 
     private static String kindOf(Object value) {

@@ -28,16 +28,14 @@ class MapPluginTest {
         assertThat(map.putInt("m", "i", Long.MIN_VALUE)).isEqualTo(1);
         assertThat(map.putString("m", "s", "text")).isEqualTo(1);
         assertThat(map.putBlob("m", "b", Blob.of(new byte[] {0, 1}))).isEqualTo(1);
-        assertThat(map.putInt("m", "", 1)).isEqualTo(1);
 
         assertThat(map.getInt("m", "i")).isEqualTo(Long.MIN_VALUE);
         assertThat(map.getString("m", "s")).isEqualTo("text");
         assertThat(map.getBlob("m", "b").toByteArray()).containsExactly(0, 1);
-        assertThat(map.getInt("m", "")).isEqualTo(1);
         assertThat(map.typeOf("m", "i")).isEqualTo("int");
         assertThat(map.typeOf("m", "s")).isEqualTo("string");
         assertThat(map.typeOf("m", "b")).isEqualTo("blob");
-        assertThat(map.size("m")).isEqualTo(4);
+        assertThat(map.size("m")).isEqualTo(3);
     }
 
     @Test
@@ -62,23 +60,64 @@ class MapPluginTest {
     }
 
     @Test
-    void shouldTellMissingMapsKeysAndOtherKinds() {
+    void shouldFindNothingWhereThereIsNoSuchKeyOrKind() {
         map.putString("m", "s", "x");
+        map.putInt("m", "i", 5);
 
-        assertFails("map.PutInt: there is no map `n`", () -> map.putInt("n", "k", 1));
-        assertFails("map.Size: there is no map `n`", () -> map.size("n"));
-        assertFails("map.Destroy: there is no map `n`", () -> map.destroy("n"));
-        assertFails("map.GetInt: map `m` has no key `k`", () -> map.getInt("m", "k"));
-        assertFails("map.TypeOf: map `m` has no key `k`", () -> map.typeOf("m", "k"));
-        assertFails("map.GetInt: key `s` of map `m` holds a value of type string", () -> map.getInt("m", "s"));
-        assertFails("map.GetBlob: key `s` of map `m` holds a value of type string", () -> map.getBlob("m", "s"));
+        for (var key : List.of("none", "", "k".repeat(65_536), "s")) {
+            assertThat(map.getInt("m", key)).isZero();
+        }
+        for (var key : List.of("none", "", "i")) {
+            assertThat(map.getString("m", key)).isEmpty();
+            assertThat(map.getBlob("m", key).length()).isZero();
+        }
+        for (var key : List.of("none", "", "k".repeat(65_536))) {
+            assertThat(map.hasKey("m", key)).isZero();
+            assertThat(map.typeOf("m", key)).isEmpty();
+            assertThat(map.remove("m", key)).isZero();
+        }
+        assertThat(map.keyAt("m", 2)).isEmpty();
+        assertThat(map.keyAt("m", -1)).isEmpty();
         assertFails("map.AddInt: key `s` of map `m` holds a value of type string", () -> map.addInt("m", "s", 1));
-        assertFails("map.KeyAt: there is no key 1; the size of map `m` is 1", () -> map.keyAt("m", 1));
-        assertFails("map.KeyAt: there is no key -1; the size of map `m` is 1", () -> map.keyAt("m", -1));
+        assertThat(map.getString("m", "s")).isEqualTo("x");
+    }
+
+    @Test
+    void shouldTreatAMapThatDoesNotExistAsEmpty() {
+        assertThat(map.putInt("n", "k", 1)).isZero();
+        assertThat(map.putString("n", "k", "x")).isZero();
+        assertThat(map.putBlob("n", "k", new Blob(1))).isZero();
+        assertThat(map.addInt("n", "k", 1)).isZero();
+        assertThat(map.getInt("n", "k")).isZero();
+        assertThat(map.getString("n", "k")).isEmpty();
+        assertThat(map.getBlob("n", "k").length()).isZero();
+        assertThat(map.hasKey("n", "k")).isZero();
+        assertThat(map.typeOf("n", "k")).isEmpty();
+        assertThat(map.remove("n", "k")).isZero();
+        assertThat(map.size("n")).isZero();
+        assertThat(map.keyAt("n", 0)).isEmpty();
+        assertThat(map.clear("n")).isZero();
+        assertThat(map.destroy("n")).isZero();
+        assertThat(map.exists("n")).isZero();
+    }
+
+    @Test
+    void shouldRefuseToStoreUnderABadKey() {
+        String longest = "k".repeat(65_535);
+        assertThat(map.putInt("m", longest, 1)).isEqualTo(1);
+        assertThat(map.addInt("m", longest, 1)).isEqualTo(2);
+
+        assertFails("map.PutInt: the key is empty", () -> map.putInt("m", "", 1));
+        assertFails("map.PutString: the key is empty", () -> map.putString("m", "", "x"));
+        assertFails("map.PutBlob: the key is empty", () -> map.putBlob("n", "", new Blob(1)));
+        assertFails("map.AddInt: the key is empty", () -> map.addInt("m", "", 1));
+        assertFails("map.PutInt: the key has 65536 bytes", () -> map.putInt("m", longest + "k", 1));
+        assertFails("map.AddInt: the key has 65536 bytes", () -> map.addInt("m", longest + "k", 1));
         assertThatExceptionOfType(ScriptError.class)
-                .isThrownBy(() -> map.getString("m", "k"))
+                .isThrownBy(() -> map.putInt("m", "", 1))
                 .extracting(ScriptError::help)
-                .isEqualTo("ask map.HasKey first");
+                .isEqualTo("a key has 1 to 65535 bytes");
+        assertThat(map.size("m")).isEqualTo(1);
     }
 
     @Test
