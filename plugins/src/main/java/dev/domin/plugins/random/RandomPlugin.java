@@ -6,7 +6,6 @@ import dev.domin.spi.Plugin;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** One generator for a run, shared by {@code main} and all callbacks. */
 @ScriptPlugin(
@@ -19,9 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RandomPlugin implements Plugin {
 
     private static final int STATE_BYTES = Xoshiro256PlusPlus.STATE_WORDS * Long.BYTES;
-
-    /** Keeps runs apart that start in one JVM within one tick of its clocks. */
-    private static final AtomicLong SEEDS_TAKEN = new AtomicLong();
 
     private final Xoshiro256PlusPlus generator = new Xoshiro256PlusPlus();
     private boolean seeded;
@@ -49,15 +45,15 @@ public final class RandomPlugin implements Plugin {
     }
 
     /**
-     * Starts a sequence that no other run is likely to get.
+     * Starts a sequence that nobody can foresee.
      *
      * @return the seed
      */
     @ScriptFunction(
             name = "AutoSeed",
             doc =
-                    "Starts a sequence that another run is unlikely to get, from a seed made of the clock. A generator that was "
-                            + "never seeded does the same when it is first used.",
+                    "Starts a sequence from a seed that the operating system picks by chance. A generator that was never seeded does "
+                            + "the same when it is first used.",
             returns = "The seed it took; giving it to Seed repeats the sequence.",
             example = """
                     i64 $seed = random.AutoSeed();
@@ -66,8 +62,7 @@ public final class RandomPlugin implements Plugin {
                     printf("%d\\n", random.Int(1, 1000000) == $n);""",
             output = "1\n")
     public long autoSeed() {
-        long moment = Xoshiro256PlusPlus.mix(System.nanoTime()) ^ System.currentTimeMillis();
-        long taken = Xoshiro256PlusPlus.mix(moment + SEEDS_TAKEN.incrementAndGet());
+        long taken = Entropy.nextLong();
         seed(taken);
         return taken;
     }
@@ -118,32 +113,38 @@ public final class RandomPlugin implements Plugin {
     }
 
     /**
-     * Picks an integer of a half-open range.
+     * Picks a number of a half-open range.
      *
      * @param min the lowest
-     * @param max the number after the highest
-     * @return one of {@code min} to {@code max - 1}
+     * @param max the number above all
+     * @return one of {@code min} to below {@code max}
      */
     @ScriptFunction(
             name = "Range",
             doc =
-                    "Picks an integer from min (included) to max (not included), each equally likely: Range(0, $b.Length) is an "
-                            + "index of $b.",
+                    "Picks a double from min (included) to max (not included): min plus a number of random.Double times the width of "
+                            + "the range. For integers there is random.Int.",
             returns = "The number.",
-            errors = "A max that is not above min stops the script.",
+            errors = "A max that is not above min, and a number that is infinite or undefined, stop the script.",
             example = """
                     random.Seed(1);
-                    blob $b[4];
-                    $b[random.Range(0, $b.Length)] = 1;
-                    printf("%d\\n", random.Range(7, 8));""",
-            output = "7\n")
-    public long pickRange(
-            @Param(value = "min", doc = "The lowest number.") long min,
-            @Param(value = "max", doc = "The number behind the highest.") long max) {
+                    printf("%.4f %.4f\\n", random.Range(-0.5, 0.5), random.Range(10, 20));""",
+            output = "0.3116 17.4710\n")
+    public double pickRange(
+            @Param(value = "min", doc = "The lowest number.") double min,
+            @Param(value = "max", doc = "The number above all that can come.") double max) {
+        if (!Double.isFinite(min) || !Double.isFinite(max)) {
+            throw new ScriptError("random.Range: min and max have to be finite, but are " + min + " and " + max);
+        }
         if (min >= max) {
             throw new ScriptError("random.Range: max is " + max + ", but has to be above min, " + min);
         }
-        return min + ready().nextBelow(max - min);
+        double fraction = ready().nextDouble();
+        double width = max - min;
+        double picked = Double.isFinite(width)
+                ? min + fraction * width
+                : (min / 2 + fraction * (max / 2 - min / 2)) * 2; // the width is beyond the largest double
+        return picked < max ? picked : Math.nextDown(max); // rounding may have reached max
     }
 
     /**

@@ -47,7 +47,7 @@ class RandomPluginTest {
                 Long.MAX_VALUE / 2 + 1; // of 3 * 2^62 numbers, where a plain remainder would favour the first third
         int low = 0;
         for (int i = 0; i < 30_000; i++) {
-            if (random.pickRange(0, third) < third / 3) {
+            if (random.pickInt(0, third - 1) < third / 3) {
                 low++;
             }
             long wide = random.pickInt(-third, third + third / 2);
@@ -57,12 +57,34 @@ class RandomPluginTest {
     }
 
     @Test
-    void shouldLeaveTheEndOutOfAHalfOpenRange() {
-        for (int i = 0; i < 1_000; i++) {
-            assertThat(random.pickRange(-2, 1)).isBetween(-2L, 0L);
+    void shouldSpreadARangeEvenlyOverDoublesBelowItsEnd() {
+        random.seed(5);
+        int low = 0;
+        for (int i = 0; i < 10_000; i++) {
+            double picked = random.pickRange(-2.5, 1.5);
+            assertThat(picked).isGreaterThanOrEqualTo(-2.5).isLessThan(1.5);
+            low += picked < -0.5 ? 1 : 0;
         }
-        assertThat(random.pickRange(Long.MAX_VALUE - 1, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE - 1);
-        random.pickRange(Long.MIN_VALUE, Long.MAX_VALUE);
+        assertThat(low).isBetween(4_700, 5_300);
+    }
+
+    @Test
+    void shouldStayBelowTheEndWhereRoundingWouldReachIt() {
+        double next = Math.nextUp(1.0);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(random.pickRange(1.0, next)).isEqualTo(1.0);
+        }
+    }
+
+    @Test
+    void shouldPickFromTheWidestRange() {
+        int negative = 0;
+        for (int i = 0; i < 1_000; i++) {
+            double picked = random.pickRange(-Double.MAX_VALUE, Double.MAX_VALUE);
+            assertThat(picked).isFinite().isLessThan(Double.MAX_VALUE);
+            negative += picked < 0 ? 1 : 0;
+        }
+        assertThat(negative).isBetween(400, 600);
     }
 
     @Test
@@ -79,7 +101,13 @@ class RandomPluginTest {
                 .withMessage("random.Int: min is 2, which is above max, 1");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> random.pickRange(1, 1))
-                .withMessage("random.Range: max is 1, but has to be above min, 1");
+                .withMessage("random.Range: max is 1.0, but has to be above min, 1.0");
+        assertThatExceptionOfType(ScriptError.class)
+                .isThrownBy(() -> random.pickRange(Double.NaN, 1))
+                .withMessage("random.Range: min and max have to be finite, but are NaN and 1.0");
+        assertThatExceptionOfType(ScriptError.class)
+                .isThrownBy(() -> random.pickRange(0, Double.POSITIVE_INFINITY))
+                .withMessageContaining("have to be finite");
     }
 
     @Test
