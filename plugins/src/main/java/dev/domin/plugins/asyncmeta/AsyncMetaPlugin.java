@@ -20,6 +20,9 @@ public final class AsyncMetaPlugin implements Plugin {
     private static final int ROUTE_SERVICE = 4095;
     private static final int KNOWN = 2048;
 
+    /** Blob jobs without BlobTake and BlobResultMeta. DominScript lists them last, hence the bits before Known. */
+    private static final int JOB_INSPECT = BLOB_JOB & ~(512 | 1024);
+
     /** Creates the plugin for one run. */
     public AsyncMetaPlugin() {}
 
@@ -122,6 +125,28 @@ public final class AsyncMetaPlugin implements Plugin {
             beyond = true)
     public static int capabilityKnown() {
         return KNOWN;
+    }
+
+    /**
+     * Tests for what ProfileBlobJob has but for taking blobs and asking about them.
+     *
+     * @param mask a set of capabilities
+     * @return 1 if it has them all, else 0
+     */
+    @ScriptFunction(
+            name = "SupportsJobInspect",
+            doc =
+                    "Tells whether the jobs of a plugin with a set of capabilities can be inspected. That is certain for the sets that "
+                            + "plugins have: 3701 and 4095 can, 2442 cannot. For a set with some of the bits of 3701 the answer rests on the "
+                            + "order in which DominScript lists the capabilities: 2165 are needed.",
+            returns = "1 if they can, else 0.",
+            example = """
+                    i32 $mask = asyncmeta.ProfileBlobJob();
+                    if (asyncmeta.SupportsJobInspect($mask) == 1) { printf("yes\\n"); }""",
+            output = "yes\n")
+    public static int supportsJobInspect(
+            @Param(value = "mask", doc = "A set of capabilities, one bit each.") long mask) {
+        return supports(mask, JOB_INSPECT);
     }
 
     /**

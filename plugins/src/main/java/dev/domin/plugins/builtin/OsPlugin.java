@@ -31,7 +31,8 @@ public final class OsPlugin implements Plugin {
             doc = "Counts the arguments that the script was started with. The script's own name is none of them.",
             returns = "The number of arguments.",
             example = "printf(\"%d\\n\", os.ArgCount());",
-            output = "0\n")
+            output = "0\n",
+            beyond = true)
     public int argCount() {
         return arguments.size();
     }
@@ -54,7 +55,8 @@ public final class OsPlugin implements Plugin {
                     } else {
                       printf("any port\\n");
                     }""",
-            output = "any port\n")
+            output = "any port\n",
+            beyond = true)
     public String arg(@Param(value = "index", doc = "Which argument, from 0.") long index) {
         if (index < 0 || index >= arguments.size()) {
             throw new ScriptError(

@@ -283,7 +283,8 @@ public final class CallbackUdpClientPlugin implements Plugin {
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
                     + "callbackudpclient.SendText($cli, \"127.0.0.1\", 9999, \"PING\");\n"
                     + "printf(\"%d\\n\", callbackudpclient.Sent($cli));\n",
-            output = "1\n")
+            output = "1\n",
+            beyond = true)
     public long sent(@Param(value = "clientId", doc = ID_DOC) long clientId) {
         return clients.requireOpen("Sent", clientId).count(Counter.SENT);
     }

@@ -28,6 +28,19 @@ class AsyncMetaPluginTest {
     }
 
     @Test
+    void shouldTellWhetherJobsCanBeInspected() {
+        assertThat(AsyncMetaPlugin.supportsJobInspect(3701)).isEqualTo(1);
+        assertThat(AsyncMetaPlugin.supportsJobInspect(4095)).isEqualTo(1);
+        assertThat(AsyncMetaPlugin.supportsJobInspect(2442)).isEqualTo(0);
+        assertThat(AsyncMetaPlugin.supportsJobInspect(2165)).isEqualTo(1);
+        for (int bit = 1; bit <= 2048; bit <<= 1) {
+            int without = 2165 & ~bit;
+            assertThat(AsyncMetaPlugin.supportsJobInspect(without)).isEqualTo(without == 2165 ? 1 : 0);
+        }
+        assertThat(AsyncMetaPlugin.supportsJobInspect(0)).isEqualTo(0);
+    }
+
+    @Test
     void shouldTellWhatAMaskSupports() {
         assertThat(AsyncMetaPlugin.supportsRouteControl(2442)).isEqualTo(1);
         assertThat(AsyncMetaPlugin.supportsRouteControl(3701)).isEqualTo(0);

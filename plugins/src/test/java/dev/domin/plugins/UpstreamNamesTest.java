@@ -1,0 +1,58 @@
+package dev.domin.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.domin.spi.FunctionDoc;
+import dev.domin.spi.PluginDescriptor;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The functions that DominScript's own pages name. Everything else that a bundled plugin has is marked as going beyond them, so
+ * that the author of a script knows what another DominScript may lack.
+ */
+class UpstreamNamesTest {
+
+    private static final Map<String, String> NAMED = Map.ofEntries(
+            Map.entry(
+                    "AsyncMetaPlugin",
+                    "PhaseCompleted PhaseQueued PhaseRunning ProfileBlobJob ProfileRouteControl ProfileRouteService"
+                            + " RouteStateClosed RouteStateOpen SupportsJobInspect"),
+            Map.entry("BlobPlugin", "FromText RefFromPointer ToDump"),
+            Map.entry(
+                    "CallbackUdpClientPlugin",
+                    "Close Delivered Dropped Info LocalPort Open OpenCount SendBlob SendText State StateText"),
+            Map.entry("CallbackUdpServerPlugin", "Close Dropped Handled Info Open OpenCount Port State StateText"),
+            Map.entry(
+                    "JsonPlugin",
+                    "ArrayGet Free GetArray GetObject GetString GetType HasKey NewArray NewObject Parse ParseLen"),
+            // The page names PutString of the three that put.
+            Map.entry("MapPlugin", "Clear Create Destroy GetBlob GetInt GetString HasKey PutBlob PutInt PutString"),
+            Map.entry("PrintPlugin", "printf"),
+            Map.entry("RandomPlugin", "AutoSeed Double Int LoadState Range SaveState Seed"),
+            Map.entry("ScriptStatePlugin", "Allocate Free GetPointer GetSize"),
+            Map.entry("StrPlugin", "CharAt Find Len"),
+            Map.entry("TimerPlugin", "Cancel EpochMs MonotonicMs NowFormat Schedule ScheduleRepeating SleepMs"),
+            Map.entry("builtin:blob", "Overflow"),
+            Map.entry("builtin:os", ""),
+            Map.entry("builtin:string", "Capacity Format Overflow"));
+
+    static List<PluginDescriptor> plugins() {
+        return BundledPluginsTest.plugins();
+    }
+
+    @ParameterizedTest
+    @MethodSource("plugins")
+    void shouldMarkWhatDominScriptsPagesDoNotName(PluginDescriptor plugin) {
+        var unmarked = new TreeSet<String>();
+        for (FunctionDoc doc : plugin.docs()) {
+            if (!doc.beyond()) {
+                unmarked.add(doc.name());
+            }
+        }
+        assertThat(String.join(" ", unmarked)).isEqualTo(NAMED.getOrDefault(plugin.library(), ""));
+    }
+}
