@@ -2,6 +2,7 @@ package dev.domin.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,9 @@ final class DominProcess implements AutoCloseable {
 
     /** The exit code of a process that ended by SIGTERM. */
     static final int TERMINATED = 143;
+
+    /** A source of input that is at its end. */
+    private static final ProcessBuilder.Redirect NOTHING = ProcessBuilder.Redirect.from(new File("/dev/null"));
 
     private static final int PATIENCE_SECONDS = 60;
 
@@ -48,6 +52,32 @@ final class DominProcess implements AutoCloseable {
      * @return the process
      */
     static DominProcess startWithOptions(List<String> options, String... arguments) {
+        return start(new ProcessBuilder(command(options, arguments)));
+    }
+
+    /**
+     * Starts the command in a folder, with nothing on its standard input.
+     *
+     * @param folder the working directory
+     * @param options the options of the JVM
+     * @param arguments the command's arguments
+     * @return the process
+     */
+    static DominProcess startIn(Path folder, List<String> options, String... arguments) {
+        return start(new ProcessBuilder(command(options, arguments))
+                .directory(folder.toFile())
+                .redirectInput(NOTHING));
+    }
+
+    private static DominProcess start(ProcessBuilder builder) {
+        try {
+            return new DominProcess(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> command(List<String> options, String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -58,11 +88,7 @@ final class DominProcess implements AutoCloseable {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "dev.domin.cli.Main"));
         command.addAll(List.of(arguments));
-        try {
-            return new DominProcess(new ProcessBuilder(command).start());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return command;
     }
 
     /**

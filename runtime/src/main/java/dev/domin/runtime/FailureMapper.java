@@ -29,11 +29,7 @@ final class FailureMapper {
      */
     Failure describe(Throwable thrown, Span fallback, String origin) {
         var frames = thrown.getStackTrace();
-        int scriptFrame = 0;
-        while (scriptFrame < frames.length
-                && !frames[scriptFrame].getClassName().equals(script.className())) {
-            scriptFrame++;
-        }
+        int scriptFrame = scriptFrame(frames);
         var span = fallback;
         if (scriptFrame < frames.length) {
             int place = frames[scriptFrame].getLineNumber();
@@ -62,6 +58,30 @@ final class FailureMapper {
             help = NOT_THE_SCRIPT;
         }
         return new Failure(script.source(), span, message, help, origin, thrown);
+    }
+
+    /**
+     * Finds the innermost frame that has a place in the script. Where the stack came to its end while a function began, that is
+     * the frame of its caller: the frames of what looked how much is left have no place.
+     */
+    private int scriptFrame(StackTraceElement[] frames) {
+        int at = nextScriptFrame(frames, 0);
+        if (at == frames.length || frames[at].getLineNumber() >= 0) {
+            return at;
+        }
+        while (at < frames.length && frames[at].getLineNumber() < 0) {
+            at = nextScriptFrame(frames, at + 1);
+        }
+        int caller = nextScriptFrame(frames, at + 1);
+        return caller < frames.length ? caller : at;
+    }
+
+    private int nextScriptFrame(StackTraceElement[] frames, int from) {
+        int at = from;
+        while (at < frames.length && !frames[at].getClassName().equals(script.className())) {
+            at++;
+        }
+        return at;
     }
 
     /** Describes what a plugin threw when it was to be closed; by then the script is nowhere, so the place is its start. */

@@ -17,6 +17,9 @@ import java.util.function.Supplier;
 /** What plugins see of a run. */
 final class RunContext implements ScriptContext {
 
+    /** Not null in a thread that is inside {@link #blocking}: code of the script is on its stack. */
+    private static final ThreadLocal<Object> BLOCKING = new ThreadLocal<>();
+
     private final ScriptRun run;
     private final OutputStream out;
     private Map<Class<?>, Object> shared; // made when first needed, which it rarely is
@@ -54,7 +57,6 @@ final class RunContext implements ScriptContext {
 
     @Override
     public <T> T blocking(BlockingCall<T> call) {
-        StackProbe.requireRoom(); // running out of stack half way would lose the lock
         var lock = run.lock();
         var task = lock.holder();
         if (task == null || task.thread != Thread.currentThread()) {
@@ -62,22 +64,30 @@ final class RunContext implements ScriptContext {
                     "ScriptContext.blocking belongs to the thread that is running a function which"
                             + " the script called, and not to start(), to another thread, or inside another blocking call");
         }
+        Object outer = BLOCKING.get();
         lock.release(task);
         try {
+            BLOCKING.set(this);
             if (task.turn != null) {
                 task.turn.blocking();
             }
             if (!lock.enterBlocking(task)) {
-                throw new ScriptCancelled();
+                throw ScriptLock.CANCELLED;
             }
             return call.call();
         } catch (InterruptedException _) {
             // Either the script was cancelled, or an embedder interrupted the thread, which means the same to us.
-            throw new ScriptCancelled();
+            throw ScriptLock.CANCELLED;
         } finally {
+            BLOCKING.set(outer);
             lock.exitBlocking(task);
             lock.acquireToGoOn(task); // throws where the task was cancelled, in place of whatever the call threw
         }
+    }
+
+    /** {@return whether code of a script is on the stack of the calling thread, and waits} */
+    static boolean isBlockingHere() {
+        return BLOCKING.get() != null;
     }
 
     @Override

@@ -67,7 +67,11 @@ final class ScriptCallback implements Callback {
                     return Outcome.NOT_CALLED;
                 }
                 begun = true;
-                result = run.program().callback(index, blob);
+                var program = run.program();
+                if (program.isRecursive() && RunContext.isBlockingHere()) {
+                    program.checkStack();
+                }
+                result = program.callback(index, blob);
                 return Outcome.RETURNED;
             } catch (ScriptCancelled _) {
                 return begun ? Outcome.CANCELLED : Outcome.NOT_CALLED;

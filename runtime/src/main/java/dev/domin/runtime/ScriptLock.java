@@ -30,6 +30,9 @@ final class ScriptLock implements Attention {
     static final long TURN_NANOS = 1_000_000;
     static final long GUARANTEED_NANOS = 100_000;
 
+    /** Made before, since where it is thrown there may be neither memory nor stack left to make it. */
+    static final ScriptCancelled CANCELLED = new ScriptCancelled();
+
     private static final long FOR_EVER = Long.MAX_VALUE;
     private static final VarHandle HOLDER;
 
@@ -98,7 +101,7 @@ final class ScriptLock implements Attention {
         // A cancellation between the first look and the grant may have been overlooked by whoever polled then.
         if (task.isCancelled() || allCancelled) {
             release(task);
-            throw new ScriptCancelled();
+            throw CANCELLED;
         }
         return true;
     }
@@ -137,7 +140,7 @@ final class ScriptLock implements Attention {
     /** The script's code has noticed the attention flag: the holder gives way, or is cancelled. */
     @Override
     public void attend() {
-        StackProbe.requireRoom(); // running out of stack between the mutex's lock and unlock would leave it locked
+        StackProbe.requireRoom(); // a recursion that only computes may come here at the very end of its stack
         var task = holder;
         throwIfCancelled(task);
         mutex.lock();
@@ -239,7 +242,7 @@ final class ScriptLock implements Attention {
 
     private void throwIfCancelled(Task task) {
         if (allCancelled || task.isCancelled()) {
-            throw new ScriptCancelled();
+            throw CANCELLED;
         }
     }
 
@@ -266,7 +269,7 @@ final class ScriptLock implements Attention {
             while (!task.granted) {
                 if (allCancelled || task.isCancelled()) {
                     withdraw(task);
-                    throw new ScriptCancelled();
+                    throw CANCELLED;
                 }
                 long now = System.nanoTime();
                 if (task.isLate(now)) {

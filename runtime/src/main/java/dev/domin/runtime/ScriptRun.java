@@ -3,6 +3,7 @@ package dev.domin.runtime;
 import dev.domin.lang.CompiledScript;
 import dev.domin.lang.source.Span;
 import dev.domin.lang.support.ScriptProgram;
+import dev.domin.spi.CallbackCall;
 import dev.domin.spi.Plugin;
 import dev.domin.spi.PluginDescriptor;
 import dev.domin.spi.ScriptResource;
@@ -23,12 +24,6 @@ public final class ScriptRun implements AutoCloseable {
 
     /** What {@link #await} returns for a run in which something failed. */
     public static final int FAILED = 1;
-
-    /**
-     * The stack of a thread that runs script code: what the JVM gives a thread by default on the usual systems, fixed here so
-     * that a script's recursion reaches equally deep everywhere.
-     */
-    private static final long STACK_BYTES = 1 << 20;
 
     /** How long callbacks may run on after {@code main} has ended, all resources together. */
     private static final long END_GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -54,7 +49,7 @@ public final class ScriptRun implements AutoCloseable {
         this.script = script;
         this.options = options;
         this.failures = new FailureMapper(script);
-        this.mainThread = new Thread(null, this::runToEnd, "domin-main", STACK_BYTES);
+        this.mainThread = new Thread(null, this::runToEnd, "domin-main", CallbackCall.STACK_BYTES);
     }
 
     void start() {

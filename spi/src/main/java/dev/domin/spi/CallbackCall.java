@@ -3,6 +3,12 @@ package dev.domin.spi;
 /** One reusable call of a {@link Callback}. Runs on the thread that asks for it; only {@link #cancel} may come from another. */
 public interface CallbackCall {
 
+    /**
+     * The stack size, in bytes, for a thread that runs callbacks. It is what {@code main} has, so that a script's recursion
+     * reaches equally deep wherever it begins; with a smaller one it may end inside a plugin.
+     */
+    long STACK_BYTES = 1280 * 1024;
+
     /** How a call ended. */
     enum Outcome {
         /** The callback returned; {@link CallbackCall#result} has its answer. */

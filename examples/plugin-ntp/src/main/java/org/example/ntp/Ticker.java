@@ -15,7 +15,7 @@ final class Ticker implements ScriptResource, Turn {
 
     private final CallbackCall call;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::tick, "ntp-ticker");
+    private final Thread thread = new Thread(null, this::tick, "ntp-ticker", CallbackCall.STACK_BYTES);
 
     Ticker(CallbackCall call) {
         this.call = call;

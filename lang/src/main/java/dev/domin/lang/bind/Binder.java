@@ -201,7 +201,7 @@ public final class Binder {
                     "it returns " + symbol.result() + ": end every path with `return(...);`");
         }
         return new BoundScript.BoundFunction(
-                symbol, parameters, new BoundStmt.Block(tree.body().span(), statements), endReachable);
+                symbol, parameters, new BoundStmt.Block(tree.body().span(), statements), endReachable, body.calls);
     }
 
     /** Binds the statements at top level as the body of {@code main}, which returns 0 at its end. */
@@ -216,7 +216,7 @@ public final class Binder {
             statements.add(new BoundStmt.Return(end, new BoundExpr.IntConstant(end, 0)));
         }
         var span = new Span(main.span().start(), last.end());
-        return new BoundScript.BoundFunction(main, List.of(), new BoundStmt.Block(span, statements), false);
+        return new BoundScript.BoundFunction(main, List.of(), new BoundStmt.Block(span, statements), false, body.calls);
     }
 
     private void error(Span span, String message, String help) {

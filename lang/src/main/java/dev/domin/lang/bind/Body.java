@@ -3,7 +3,9 @@ package dev.domin.lang.bind;
 import dev.domin.lang.source.Span;
 import dev.domin.lang.syntax.Expr;
 import dev.domin.lang.syntax.Name;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 
 /** What the binders of one function share: its variables and what is known at the point where they are. */
 final class Body {
@@ -14,6 +16,9 @@ final class Body {
     final FunctionSymbol function;
 
     final Scope scope = new Scope();
+
+    /** The functions that are called, one for each call. */
+    final List<FunctionSymbol> calls = new ArrayList<>();
 
     FlowState flow = new FlowState();
 

@@ -22,7 +22,12 @@ public record BoundScript(
      * @param parameters its parameters as variables, in order
      * @param body its statements
      * @param endReachable whether control can run off the end of the body, which only a void function may have
+     * @param calls the functions that it calls, one for each call
      */
     public record BoundFunction(
-            FunctionSymbol symbol, List<Local> parameters, BoundStmt.Block body, boolean endReachable) {}
+            FunctionSymbol symbol,
+            List<Local> parameters,
+            BoundStmt.Block body,
+            boolean endReachable,
+            List<FunctionSymbol> calls) {}
 }

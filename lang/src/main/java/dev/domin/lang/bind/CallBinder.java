@@ -73,6 +73,7 @@ final class CallBinder {
     }
 
     private BoundExpr user(Expr.Call call, FunctionSymbol function) {
+        body.calls.add(function);
         var parameters = function.parameters();
         var given = call.arguments();
         if (given.size() != parameters.size()) {

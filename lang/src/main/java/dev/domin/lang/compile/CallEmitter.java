@@ -41,7 +41,7 @@ final class CallEmitter {
             }
         }
         writer.at(call.span());
-        code.invokestatic(writer.program(), Classes.methodName(call.function()), Classes.signature(call.function()));
+        writer.call(call.function());
     }
 
     /** Calls a plugin function. */

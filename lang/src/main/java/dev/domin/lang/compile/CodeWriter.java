@@ -1,5 +1,6 @@
 package dev.domin.lang.compile;
 
+import dev.domin.lang.bind.FunctionSymbol;
 import dev.domin.lang.bind.Local;
 import dev.domin.lang.bind.Type;
 import dev.domin.lang.source.Span;
@@ -30,13 +31,16 @@ final class CodeWriter {
     private final ClassDesc program;
     private final Places places;
     private final Map<Local, Home> homes = new HashMap<>();
+    private final StackRoom room;
+    private int roomSlot = -1; // of what the function may count on; -1 where that is not counted
     private int nextSlot;
     private int line = -1;
 
-    CodeWriter(CodeBuilder code, ClassDesc program, Places places) {
+    CodeWriter(CodeBuilder code, ClassDesc program, Places places, StackRoom room) {
         this.code = code;
         this.program = program;
         this.places = places;
+        this.room = room;
     }
 
     CodeBuilder code() {
@@ -205,6 +209,28 @@ final class CodeWriter {
         } else if (size == 1) {
             code.pop();
         }
+    }
+
+    /** Begins a function whose parameters have their JVM locals: makes sure that there is stack left. */
+    void checkRoom(FunctionSymbol function) {
+        if (room != null && room.isCounted(function)) {
+            roomSlot = reserve(TypeKind.INT);
+            StackRoom.check(code, program, roomSlot);
+        }
+    }
+
+    /** Calls a function of the script, whose arguments are on the operand stack. */
+    void call(FunctionSymbol function) {
+        if (room == null) {
+            code.invokestatic(program, Classes.methodName(function), Classes.signature(function));
+            return;
+        }
+        if (roomSlot < 0) {
+            room.pushFirst(code, function);
+        } else {
+            room.push(code, roomSlot, function);
+        }
+        code.invokestatic(program, Classes.methodName(function), room.signature(function));
     }
 
     void statics(ClassDesc owner, String name, String descriptor) {

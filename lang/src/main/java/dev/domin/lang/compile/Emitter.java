@@ -34,6 +34,7 @@ public final class Emitter {
     private final ClassDesc program;
     private final String className;
     private final Places places = new Places();
+    private final StackRoom room; // null for a script that needs no such care
     private final List<CompiledScript.Entry> callbacks = new ArrayList<>();
     private final List<FunctionSymbol> callbackSymbols = new ArrayList<>();
     private ConstantPoolBuilder constants; // of the whole class, to tell what was too large
@@ -43,6 +44,7 @@ public final class Emitter {
         this.problems = problems;
         this.className = className(script.source().name());
         this.program = ClassDesc.of(className);
+        this.room = StackRoom.plan(script);
     }
 
     /**
@@ -85,7 +87,7 @@ public final class Emitter {
     }
 
     private void checkParameters(FunctionSymbol symbol) {
-        int slots = 0;
+        int slots = room != null && room.isCounted(symbol) ? 1 : 0;
         for (var parameter : symbol.parameters()) {
             slots += parameter.byRef() ? 1 : Classes.kind(parameter.type()).slotSize();
         }
@@ -139,7 +141,7 @@ public final class Emitter {
     private void emitFunction(ClassBuilder builder, BoundFunction function) {
         builder.withMethodBody(
                 Classes.methodName(function.symbol()),
-                Classes.signature(function.symbol()),
+                room == null ? Classes.signature(function.symbol()) : room.signature(function.symbol()),
                 ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
                 new FunctionBody(function));
     }
@@ -174,6 +176,9 @@ public final class Emitter {
             method(builder, "attention", "(Z)V", ClassFile.ACC_PUBLIC, Part.ATTENTION);
             for (var function : script.functions()) {
                 emitFunction(builder, function);
+            }
+            if (room != null) {
+                StackRoom.addMethods(builder, program);
             }
         }
 
@@ -211,7 +216,7 @@ public final class Emitter {
                 firstPlace = places.count();
             }
             places.rewind(firstPlace);
-            new FunctionEmitter(function, new CodeWriter(code, program, places), script.plugins()).emit();
+            new FunctionEmitter(function, new CodeWriter(code, program, places, room), script.plugins()).emit();
         }
     }
 
@@ -302,7 +307,12 @@ public final class Emitter {
         }
 
         private void call(CodeBuilder code, FunctionSymbol symbol) {
-            code.invokestatic(program, Classes.methodName(symbol), Classes.signature(symbol));
+            if (room == null) {
+                code.invokestatic(program, Classes.methodName(symbol), Classes.signature(symbol));
+            } else {
+                room.pushFirst(code, symbol);
+                code.invokestatic(program, Classes.methodName(symbol), room.signature(symbol));
+            }
         }
     }
 }

@@ -38,10 +38,11 @@ final class FunctionEmitter {
         var symbol = function.symbol();
         writer.enter(symbol.span());
         writer.at(symbol.span());
-        writer.poll();
         for (var parameter : function.parameters()) {
             writer.settle(parameter, writer.reserve(parameterKind(parameter)), -1);
         }
+        writer.checkRoom(symbol);
+        writer.poll();
         for (var parameter : function.parameters()) {
             if (parameter.isHeld() && !parameter.isReference()) {
                 code.loadLocal(Classes.kind(parameter.type()), writer.slot(parameter));

@@ -23,6 +23,20 @@ public abstract class ScriptProgram {
      */
     public abstract int callback(int index, Blob blob);
 
+    /** {@return whether its functions may call each other to a depth that only the run knows} */
+    public boolean isRecursive() {
+        return false;
+    }
+
+    /**
+     * Makes sure that a callback may be called by a thread whose stack is in use already: by code of the script that called a
+     * plugin, which calls the callback.
+     *
+     * @throws StackOverflowError if too little of the stack is left for a callback of a script that {@linkplain #isRecursive is
+     *     recursive}
+     */
+    public void checkStack() {}
+
     /**
      * Asks the script's code to call {@link Attention#attend} at its next loop turn or function entry, or stops asking. From any thread.
      *

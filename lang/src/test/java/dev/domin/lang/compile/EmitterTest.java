@@ -35,7 +35,11 @@ class EmitterTest {
 
     private static BoundFunction body(FunctionSymbol symbol, List<Local> parameters, BoundStmt... statements) {
         return new BoundFunction(
-                symbol, parameters, new BoundStmt.Block(SPAN, List.of(statements)), symbol.result() == Type.VOID);
+                symbol,
+                parameters,
+                new BoundStmt.Block(SPAN, List.of(statements)),
+                symbol.result() == Type.VOID,
+                List.of());
     }
 
     private static BoundExpr number(int value) {
@@ -155,7 +159,7 @@ class EmitterTest {
         assertThatThrownBy(() -> compile(
                         main,
                         body(main, List.of()),
-                        new BoundFunction(big, List.of(), new BoundStmt.Block(SPAN, statements), true)))
+                        new BoundFunction(big, List.of(), new BoundStmt.Block(SPAN, statements), true, List.of())))
                 .isInstanceOfSatisfying(RefusedException.class, refused -> {
                     var error = refused.diagnostics().getFirst();
                     assertThat(error.message())

@@ -1,6 +1,7 @@
 package dev.domin.plugins.loopback;
 
 import dev.domin.spi.Callback;
+import dev.domin.spi.CallbackCall;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
@@ -18,7 +19,6 @@ import java.util.function.Function;
  */
 public final class CallbackEndpoint {
 
-    private static final int STACK_BYTES = 1 << 20; // as much as main has, so recursion reaches equally deep in both
     private static final int LARGEST_PORT = 65_535;
     private static final Counter[] COUNTERS = Counter.values();
 
@@ -44,7 +44,7 @@ public final class CallbackEndpoint {
                 .withTimeoutMillis(timeoutMillis)
                 .withHeadroom(PacketLayout.USUAL_HEADER_LENGTH)
                 .withHandlerWaits(true)
-                .withStackSize(STACK_BYTES)
+                .withStackSize(CallbackCall.STACK_BYTES)
                 .withThreadName("domin-udp-" + callbackName);
         var resource = new Resource(this, info);
         var handler = new PacketHandler(context, callback, answering, timeoutMillis, () -> {

@@ -30,7 +30,7 @@ final class TimerQueue implements ScriptResource, Runnable {
     private final TreeSet<Timer> waiting = new TreeSet<>(BY_DUE_TIME);
     private final Map<Long, Timer> live = new HashMap<>();
     private final byte[] event = new byte[TimerEvent.LENGTH];
-    private final Thread worker = new Thread(this, "domin-timer");
+    private final Thread worker = new Thread(null, this, "domin-timer", CallbackCall.STACK_BYTES);
     private long lastId;
     private boolean closed;
     private CallbackCall running;
