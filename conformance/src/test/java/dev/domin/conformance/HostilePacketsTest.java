@@ -3,6 +3,7 @@ package dev.domin.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,10 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every server among the examples survives what nobody should send: it goes on, and no packet is a script error. */
+/**
+ * Every server among the examples survives what nobody should send: it goes on, no packet is a script error, and nothing of a
+ * packet reaches the terminal that could do more there than be read. {@code -Dhostile.packets=10000} sends each server more.
+ */
 class HostilePacketsTest {
 
-    private static final int PACKETS_OF_A_KIND = 1000;
+    private static final int PACKETS = Integer.getInteger("hostile.packets", 3000);
     private static final int LARGEST_PAYLOAD = 65_507;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern COUNTS = Pattern.compile(" handled=(\\d+) dropped=(\\d+)");
@@ -87,7 +91,7 @@ class HostilePacketsTest {
                 var friend = new UdpClient(server.out().awaitPort())) {
             long sent = 0;
             for (var kind : Kind.values()) {
-                for (int i = 1; i <= PACKETS_OF_A_KIND; i++) {
+                for (int i = 1; i <= PACKETS / Kind.values().length; i++) {
                     var packet = kind.make(
                             target.requests()
                                     .get(random.nextInt(target.requests().size())),
@@ -101,6 +105,9 @@ class HostilePacketsTest {
             }
             assertThat(server.terminate()).isEqualTo(DominProcess.TERMINATED);
             assertThat(server.err().text()).doesNotContain("error");
+            assertThat(server.out().text().codePoints())
+                    .as("what reaches the terminal")
+                    .noneMatch(c -> Character.isISOControl(c) && c != '\n' || Character.getType(c) == Character.FORMAT);
             var counts = COUNTS.matcher(server.err().text());
             assertThat(counts.find())
                     .as("the counts in: %s", server.err().text())
@@ -160,6 +167,42 @@ class HostilePacketsTest {
                 }
                 return damaged;
             }
+        },
+        DISGUISED {
+            // A good request with bytes put in that end texts, divide them, or command terminals.
+            private final byte[][] disguises = {
+                {0},
+                {'\n'},
+                {'\r'},
+                {0x1B, '[', '2', 'J'},
+                {(byte) 0xC2, (byte) 0x9B},
+                {(byte) 0xE2, (byte) 0x80, (byte) 0xAE},
+                {'\\'},
+                {'%', 's'},
+                {'.'},
+                {'/'},
+                {':'},
+                {'|'},
+                {' '},
+                {'"'},
+                {'@'},
+            };
+
+            @Override
+            byte[] make(byte[] request, Random random) {
+                var packet = new ByteArrayOutputStream();
+                int places = 1 + random.nextInt(4);
+                for (byte b : request) {
+                    if (random.nextInt(request.length) < places) {
+                        packet.writeBytes(disguises[random.nextInt(disguises.length)]);
+                        if (random.nextBoolean()) {
+                            continue; // in place of the byte
+                        }
+                    }
+                    packet.write(b);
+                }
+                return packet.toByteArray();
+            }
         };
 
         abstract byte[] make(byte[] request, Random random);
@@ -208,11 +251,12 @@ class HostilePacketsTest {
         var count = new int[1];
         Probe probe = (client, server, after) -> {
             count[0]++;
+            int before = server.out().size();
             client.send("probe" + count[0]);
             await("the line on a probe after " + after)
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(2))
-                    .until(() -> server.out().text().contains(line + count[0] + "\n"));
+                    .until(() -> server.out().textBehind(before).contains(line + count[0] + "\n"));
             return 1;
         };
         return new Target(example, probe, List.of(requests));

@@ -16,6 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The examples that speak a protocol: with the clients that people have, and byte for byte where that matters. */
 class ProtocolsTest {
 
+    private static final String CORE = "</hello>;ct=0,</time>;ct=0,</value>;ct=0";
+
+    /** A CoAP request with an unknown critical option that wants no acknowledgement, and so gets no refusal either. */
+    private static final String UNTOLD = "5001123e" + "9178";
+
     private static final String SYS_DESCR = ".1.3.6.1.2.1.1.1.0";
     private static final String SYS_NAME = ".1.3.6.1.2.1.1.5.0";
     private static final String NO_OBJECT = ".1.3.6.1.2.1.1.9.0";
@@ -84,9 +89,18 @@ class ProtocolsTest {
             assertAnswer(client, "4001123aff", "7000123a"); // a marker and no payload
             assertAnswer(client, "4901123b112233445566778899", "7000123b"); // a token of 9 bytes
             assertAnswer(client, "4045123c", "7000123c"); // a response that nobody asked for
+            assertAnswer(client, "4001123d" + "bb2e77656c6c2d6b6e6f776e04636f7265", "6045123dc128ff" + hex(CORE));
+            assertAnswer(
+                    client, "4001123e" + "bd032e77656c6c2d6b6e6f776e2f636f7265", "6084123e"); // the same in one segment
+            assertAnswer(client, "4001123f" + "b668656c6c6f00", "6084123f"); // "hello" and a 0 byte
+            assertAnswer(client, "40011240" + "b0" + "0568656c6c6f", "60841240"); // an empty segment in front
+            // The first option at fault decides: an unknown critical one (9), then a proxy's, and the other way round.
+            assertAnswer(client, "40011241" + "9178" + "d10d78", "60821241");
+            assertAnswer(client, "40011242" + "d11678" + "d10178", "60a51242");
             // Of these none gets an answer, or the answer to the last would not be the next to come.
             for (var silent :
-                    new String[] {"", "400112", "50001234", "60001234", "70001234", "80011234", "5001123dd0b761"}) {
+                    new String[] {"", "400112", "50001234", "60001234", "70001234", "80011234", "5001123dd0b761", UNTOLD
+                    }) {
                 client.send(bytes(silent));
             }
             assertAnswer(client, "4000ffff", "7000ffff");

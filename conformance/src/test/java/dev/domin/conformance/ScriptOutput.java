@@ -17,6 +17,11 @@ final class ScriptOutput extends ByteArrayOutputStream {
         return toString(StandardCharsets.UTF_8);
     }
 
+    /** {@return what came behind so many bytes} */
+    synchronized String textBehind(int bytes) {
+        return new String(buf, bytes, count - bytes, StandardCharsets.UTF_8);
+    }
+
     /** {@return the port of the line {@code listening on 127.0.0.1:PORT}, waiting for it} */
     int awaitPort() {
         await("the line \"listening on 127.0.0.1:PORT\"")
