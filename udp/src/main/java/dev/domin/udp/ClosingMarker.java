@@ -1,8 +1,7 @@
 package dev.domin.udp;
 
+import dev.domin.udp.transport.Transport;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,29 +13,23 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ClosingMarker {
 
-    private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final long MAGIC = 0x646F6D696E656E64L;
 
-    private final DatagramPort port;
+    private final Transport transport;
     private final byte[] payload =
             ByteBuffer.allocate(24).putLong(MAGIC).putLong(System.nanoTime()).array();
     private final AtomicInteger sent = new AtomicInteger();
     private int seen;
 
-    ClosingMarker(DatagramPort port) {
-        this.port = port;
+    ClosingMarker(Transport transport) {
+        this.transport = transport;
     }
 
-    /**
-     * Sends one.
-     *
-     * @return whether the system took it
-     */
+    /** {@return whether the system took another one} */
     boolean send() {
-        sent.incrementAndGet(); // first: who receives it must know that it may be there
+        sent.incrementAndGet(); // first: whoever receives it must know that it may be there
         try {
-            InetAddress self = InetAddress.getByAddress(LOOPBACK);
-            port.send(payload, 0, payload.length, new InetSocketAddress(self, port.localPort()));
+            transport.send(payload, 0, payload.length, transport.localAddress());
             return true;
         } catch (IOException | RuntimeException | Error e) {
             sent.decrementAndGet();
@@ -46,7 +39,7 @@ final class ClosingMarker {
 
     /** {@return whether a packet of the last batch is one} */
     boolean isAt(int index) {
-        if (!port.isOwn(index, payload)) {
+        if (!transport.isOwn(index, payload)) {
             return false;
         }
         seen++;
@@ -57,7 +50,7 @@ final class ClosingMarker {
         return seen > 0;
     }
 
-    /** {@return how many the system has lost, once all that were not have been seen} */
+    /** {@return how many the system has lost, once all others have been seen} */
     int lost() {
         return sent.get() - seen;
     }

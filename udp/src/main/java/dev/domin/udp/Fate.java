@@ -1,16 +1,20 @@
 package dev.domin.udp;
 
-/** Why a packet counts as dropped. */
+/** What became of a packet that was received. */
 public enum Fate {
-    /** Its deadline passed before the handler was done with it. */
+    /** Its handler returned in time, and left an answer. */
+    HANDLED("handled"),
+    /** Its handler returned in time, and left no answer. */
+    SILENT("silent"),
+    /** Dropped: its deadline passed before the handler was done with it. */
     LATE("late"),
-    /** The handler failed, or said so by {@link Datagram#drop}. */
+    /** Dropped: the handler failed, or said so by {@link Datagram#drop}. */
     FAILED("failed"),
-    /** Late packets held all buffers, or there was no memory for the packet. */
+    /** Dropped: late packets held all buffers, or there was no memory for the packet. */
     NO_BUFFER("no buffer"),
-    /** The endpoint closed before the packet's turn came, or before its handler was done. */
+    /** Dropped: the endpoint closed before the packet's turn came, or before its handler was done. */
     CLOSED("closed"),
-    /** Its sender's address is forged: not on loopback, or the endpoint's own. */
+    /** Dropped: its sender's address is forged: not on loopback, or the endpoint's own. */
     FORGED("forged");
 
     private final String label;
@@ -22,5 +26,10 @@ public enum Fate {
     /** {@return the name to print, in lower case} */
     public String label() {
         return label;
+    }
+
+    /** {@return whether the packet counts as dropped; otherwise it counts as handled} */
+    public boolean isDropped() {
+        return this != HANDLED && this != SILENT;
     }
 }

@@ -3,14 +3,14 @@ package dev.domin.udp;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Sees to it that no answer is held back for long while a later packet of its batch is in work. Told by the receiver;
- * looked after by the watchdog, but only while there are batches in which answers are held.
+ * Flushes answers that have been held back for a millisecond while a later packet of their batch is in work. The receiver
+ * says when answers are held; the watchdog flushes, and is used only while there are batches in which answers are held.
  */
 final class HeldAnswers extends Watchdog.Watch {
 
     private static final long LONGEST_NANOS = 1_000_000;
 
-    private final Reception reception;
+    private final Answers answers;
     private final AtomicBoolean watched = new AtomicBoolean();
     private boolean usesWatchdog;
     private boolean ended;
@@ -22,8 +22,8 @@ final class HeldAnswers extends Watchdog.Watch {
 
     private long lastSince;
 
-    HeldAnswers(Reception reception) {
-        this.reception = reception;
+    HeldAnswers(Answers answers) {
+        this.answers = answers;
     }
 
     /** An answer is held and another packet of the batch comes first. Called by the receiver. */
@@ -40,7 +40,7 @@ final class HeldAnswers extends Watchdog.Watch {
             } catch (OutOfMemoryError e) {
                 watched.set(false);
                 endHolding();
-                reception.flush(true);
+                answers.flush(true);
             }
         }
     }
@@ -66,7 +66,7 @@ final class HeldAnswers extends Watchdog.Watch {
         boolean held = holding;
         long oldest = since;
         if (held && now - oldest >= LONGEST_NANOS) {
-            reception.flush(false);
+            answers.flush(false);
         } else if (held) {
             lastSince = oldest;
             return oldest + LONGEST_NANOS;

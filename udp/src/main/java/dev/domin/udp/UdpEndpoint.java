@@ -1,7 +1,11 @@
 package dev.domin.udp;
 
+import dev.domin.udp.linux.LinuxBatches;
+import dev.domin.udp.transport.AdaptiveTransport;
+import dev.domin.udp.transport.ChannelTransport;
+import dev.domin.udp.transport.Polling;
+import dev.domin.udp.transport.Transport;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
@@ -9,168 +13,234 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 
 /**
- * A UDP socket on 127.0.0.1, the thread that receives from it, and a handler that answers. It cannot be bound to
- * another address.
+ * A UDP socket on a loopback address, the thread that receives from it, and a handler that answers. It cannot be bound to
+ * an address that other machines reach.
+ *
+ * <pre>{@code
+ * try (var echo = UdpEndpoint.open(packet -> packet.reply(packet.payload()))) {
+ *     use(echo.address());
+ * }
+ * }</pre>
  *
  * <p>The handler runs on the receiving thread. A packet that is not done by its deadline is dropped at that moment, and
  * another thread goes on receiving; see {@link DatagramHandler}. The threads are daemons
  * and have the context class loader of the one that opened the endpoint.
  *
- * <p>All methods may be called from any thread, the handler's own included.
+ * <p>All methods may be called from any thread, the handler's own included. Whoever opens an endpoint closes it.
  */
 public final class UdpEndpoint implements AutoCloseable {
 
-    private final DatagramPort port;
-    private final Counters counters = new Counters();
-    private final Crew crew = new Crew();
-    private final Reception reception;
+    private final Transport transport;
+    private final Engine engine;
 
-    private UdpEndpoint(DatagramPort port, DatagramHandler handler, UdpOptions options) {
-        this.port = port;
-        this.reception = new Reception(port, handler, options, counters, crew);
+    private UdpEndpoint(Transport transport, Engine engine) {
+        this.transport = transport;
+        this.engine = engine;
     }
 
     /**
-     * Binds a port on 127.0.0.1 and begins to receive.
+     * Opens an endpoint on 127.0.0.1, at a port that the system chooses, without a timeout.
+     *
+     * @param handler what to do with each packet
+     * @return the open endpoint; the caller closes it
+     * @throws IOException if the system has no socket or no thread left; nothing is left open then
+     */
+    public static UdpEndpoint open(DatagramHandler handler) throws IOException {
+        return open(UdpOptions.DEFAULTS, handler);
+    }
+
+    /**
+     * Opens an endpoint, which receives from now on.
      *
      * @param options how to behave
      * @param handler what to do with each packet
      * @return the open endpoint; the caller closes it
      * @throws java.net.BindException if the port is taken or not allowed; the message names it
-     * @throws IOException if there is no socket or no thread to be had, or batches were asked for by {@link
-     *     Batching#NOW} and are not to be had; nothing is left open then
-     * @throws IllegalArgumentException if the system property {@value Batching#PROPERTY} has no meaning
+     * @throws IOException if the system has no socket or no thread left, or batches were asked for by {@link
+     *     Batching#NOW} and are not available; nothing is left open then
+     * @throws IllegalArgumentException if a system property of this package has no meaning
      */
     public static UdpEndpoint open(UdpOptions options, DatagramHandler handler) throws IOException {
         Objects.requireNonNull(handler, "handler");
-        return open(openPort(options), options, handler);
+        return open(openTransport(options), options, AdvancedOptions.DEFAULTS, HandlerKind.simple(handler));
     }
 
-    private static DatagramPort openPort(UdpOptions options) throws IOException {
+    /**
+     * Opens an endpoint for a handler that waits for turns of its own.
+     *
+     * @param options how to behave
+     * @param advanced what only such a handler needs
+     * @param handler what to do with each packet
+     * @return the open endpoint; the caller closes it
+     * @throws java.net.BindException if the port is taken or not allowed; the message names it
+     * @throws IOException if the system has no socket or no thread left, or batches were asked for by {@link
+     *     Batching#NOW} and are not available; nothing is left open then
+     * @throws IllegalArgumentException if a system property of this package has no meaning
+     */
+    public static UdpEndpoint open(UdpOptions options, AdvancedOptions advanced, AdvancedHandler handler)
+            throws IOException {
+        Objects.requireNonNull(handler, "handler");
+        Objects.requireNonNull(advanced, "advanced");
+        return open(openTransport(options), options, advanced, HandlerKind.advanced(handler));
+    }
+
+    private static Transport openTransport(UdpOptions options) throws IOException {
         Batching batching = options.batching().resolve();
-        ChannelDatagramPort channel = ChannelDatagramPort.open(options.port(), options.wantedReceiveBuffer());
+        ChannelTransport channel = ChannelTransport.open(options.bindAddress(), options.receiveBuffer());
         if (batching == Batching.OFF) {
             return channel;
         }
-        BatchingDatagramPort port = new BatchingDatagramPort(channel, new Spin(options.spinMicros()));
+        AdaptiveTransport adaptive =
+                new AdaptiveTransport(channel, new LinuxBatches(), new Polling(options.pollNanos()));
         if (batching == Batching.NOW) {
-            port.startBatching();
-            if (!port.batching()) {
-                port.close();
-                port.release();
-                throw new IOException(
-                        "no batches of packets on port " + port.localPort() + ": " + port.batchingProblem());
+            adaptive.startBatching();
+            if (!adaptive.batching()) {
+                adaptive.close();
+                adaptive.release();
+                throw new IOException("no batches of packets on port "
+                        + adaptive.localAddress().getPort() + ": " + adaptive.batchingProblem());
             }
         }
-        return port;
+        return adaptive;
     }
 
-    static UdpEndpoint open(DatagramPort port, UdpOptions options, DatagramHandler handler) throws IOException {
+    static UdpEndpoint open(Transport transport, UdpOptions options, AdvancedOptions advanced, HandlerKind handler)
+            throws IOException {
         try {
-            UdpEndpoint endpoint = new UdpEndpoint(port, handler, options);
-            endpoint.reception.start();
-            return endpoint;
+            return new UdpEndpoint(transport, Engine.start(transport, options, advanced, handler));
         } catch (OutOfMemoryError e) {
-            port.close();
+            transport.close();
             throw new IOException(
-                    "no thread to be had for port " + port.localPort() + " on 127.0.0.1: " + e.getMessage(), e);
+                    "cannot start a thread for port " + transport.localAddress().getPort() + ": " + e.getMessage(), e);
         } catch (RuntimeException | Error e) {
-            port.close();
+            transport.close();
             throw e;
         }
     }
 
     /** {@return the bound port, 1 to 65535; also after closing} */
     public int port() {
-        return port.localPort();
+        return transport.localAddress().getPort();
+    }
+
+    /** {@return the bound address with its port, for clients; also after closing} */
+    public InetSocketAddress address() {
+        return transport.localAddress();
     }
 
     /** {@return whether the endpoint is open; no longer from the moment that closing begins} */
     public boolean isOpen() {
-        return !crew.closing();
+        return !engine.lifecycle().closing();
+    }
+
+    /** {@return a snapshot of all counts; the final counts after closing} Asks the system how many packets it lost. */
+    public UdpStats stats() {
+        return engine.accounts().snapshot(engine.shutdown().lostPackets());
+    }
+
+    /** {@return how many packets have been taken from the socket} Cheaper than {@link #stats}, as the next. */
+    public long received() {
+        return engine.accounts().received();
+    }
+
+    /** {@return how many packets' handlers have returned in time} */
+    public long handled() {
+        return engine.accounts().handled();
+    }
+
+    /** {@return how many packets have been dropped} */
+    public long dropped() {
+        return engine.accounts().dropped();
+    }
+
+    /** {@return how many datagrams the socket took for sending, answers and others} */
+    public long sent() {
+        return engine.accounts().sent();
     }
 
     /**
-     * {@return how much has been counted so far; the final count after closing}
-     *
-     * @param counter what
-     */
-    public long count(Counter counter) {
-        return counters.get(counter);
-    }
-
-    /**
-     * {@return how many packets have been dropped for a reason; all reasons together make {@link Counter#DROPPED}}
+     * {@return how many packets have been dropped for a reason; all reasons together make {@link UdpStats#dropped}}
      *
      * @param fate the reason
+     * @throws IllegalArgumentException if packets of that fate are not dropped; {@link UdpStats#handled} counts them
      */
     public long count(Fate fate) {
-        return counters.get(fate);
-    }
-
-    /** {@return how many packets are received but neither handled nor dropped; never negative, 0 once all has ended} */
-    public long inFlight() {
-        return counters.inFlight();
+        if (!fate.isDropped()) {
+            throw new IllegalArgumentException("packets that are " + fate.label() + " are not dropped: see stats()");
+        }
+        return engine.accounts().count(fate);
     }
 
     /** {@return the size in bytes of the socket's receive buffer, as the system granted it} */
     public int receiveBufferBytes() {
-        return port.receiveBufferBytes();
+        return transport.receiveBufferBytes();
     }
 
     /** {@return whether packets come in batches by now; see {@link Batching}} */
     public boolean batching() {
-        return port.batching();
+        return transport.batching();
     }
 
     /** {@return why packets can never come in batches, in words, or null where they do, may still, or are switched off} */
     public String batchingProblem() {
-        return port.batchingProblem();
+        return transport.batchingProblem();
     }
 
-    /** {@return how often the receiver has polled before it would have slept; see {@link UdpOptions#spinMicros}} */
+    /** {@return how often the receiver has polled before it would have slept; see {@link UdpOptions.Builder#polling}} */
     public long polls() {
-        return port.polls();
+        return transport.polls();
     }
 
     /** {@return how many times that has brought a packet} */
-    public long pollsPaid() {
-        return port.pollsPaid();
+    public long successfulPolls() {
+        return transport.successfulPolls();
     }
 
     /** {@return for how long the endpoint has been closing, in nanoseconds; 0 while it is open} */
     public long closingNanos() {
-        return isOpen() ? 0 : System.nanoTime() - crew.closeBegan();
+        return isOpen() ? 0 : System.nanoTime() - engine.lifecycle().closeBegan();
     }
 
     /**
-     * {@return how many packets the system lost for want of room in the receive buffer, or -1 where it does not tell
-     * (it does on Linux); after closing, the final number} An endpoint that has received nothing has lost nothing.
+     * Sends a datagram from this endpoint's port, at any time.
+     *
+     * @param payload its payload, at most {@value Datagram#MAX_PAYLOAD} bytes; free again when this returns
+     * @param to the receiver, a loopback address with a port
+     * @throws IllegalArgumentException if the address is not on loopback, or the payload too long
+     * @throws IOException if the endpoint is closed or the socket refuses; a receiver that is not there is no error
      */
-    public long kernelDrops() {
-        return reception.kernelDrops();
+    public void send(byte[] payload, InetSocketAddress to) throws IOException {
+        send(payload, 0, payload.length, to);
     }
 
     /**
-     * Sends a datagram from this endpoint's port, unasked.
+     * Sends a part of an array from this endpoint's port, at any time.
      *
      * @param bytes the array with the payload; free again when this returns
      * @param offset where the payload begins
      * @param length its length, 0 to {@value Datagram#MAX_PAYLOAD}
-     * @param to the receiver, an IPv4 loopback address with a port
+     * @param to the receiver, a loopback address with a port
      * @throws IllegalArgumentException if the address is not on loopback, or the payload too long
      * @throws IOException if the endpoint is closed or the socket refuses; a receiver that is not there is no error
      */
     public void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        Datagram.checkPayload(length);
+        Packet.checkPayload(length);
         InetAddress address = to.getAddress();
-        if (!(address instanceof Inet4Address) || !address.isLoopbackAddress() || to.getPort() == 0) {
-            throw new IllegalArgumentException("datagrams go to a port on 127.0.0.1 only, not to " + to);
+        if (address == null || !address.isLoopbackAddress() || to.getPort() == 0) {
+            throw new IllegalArgumentException("datagrams go to a port on a loopback address only, not to " + to);
+        }
+        if (address.getClass() != address().getAddress().getClass()) {
+            throw new IllegalArgumentException(
+                    "an endpoint on " + address().getAddress().getHostAddress() + " cannot send to "
+                            + address.getHostAddress() + ": one is IPv4, the other IPv6");
         }
         try {
-            port.send(bytes, offset, length, to);
-            counters.sent(1);
+            transport.send(bytes, offset, length, to);
+            engine.accounts().sent(1);
+            if (engine.accounts().observed()) {
+                engine.accounts().showSent(0, bytes, offset, length, to);
+            }
         } catch (PortUnreachableException e) {
             // Nobody listens there. UDP promises nothing else.
         } catch (ClosedChannelException e) {
@@ -180,7 +250,7 @@ public final class UdpEndpoint implements AutoCloseable {
 
     /**
      * Closes the endpoint: packets that still wait are dropped, running handlers end their work and their answers go
-     * out, the socket is closed, the threads end. What still runs after {@link UdpOptions#closeGraceMillis} is
+     * out, the socket is closed, the threads end. What still runs after {@link UdpOptions#closeGrace} is
      * cancelled. When this returns no handler runs any more, the port is free, and nothing is in flight.
      *
      * <p>It does not wait for the handler it is called from, whose answer is the last one; the port is free after that. Nor
@@ -195,49 +265,16 @@ public final class UdpEndpoint implements AutoCloseable {
      *     on by itself
      */
     public boolean shutdown() throws InterruptedException {
-        Worker self = enter();
-        try {
-            boolean first = crew.beginClose();
-            Worker[] members = crew.members();
-            if (first) {
-                reception.end();
-            }
-            try {
-                awaitEnd(self, members);
-            } catch (InterruptedException e) {
-                reception.cancelRunning();
-                throw e;
-            }
-            return first;
-        } finally {
-            exit(self);
-        }
+        return engine.shutdown().close(true);
     }
 
     /** Does what {@link #shutdown} does, but does not let itself be interrupted: the interrupt status is as before. */
     @Override
     public void close() {
-        boolean interrupted = false;
-        Worker self = enter();
         try {
-            boolean first = crew.beginClose();
-            Worker[] members = crew.members();
-            if (first) {
-                reception.end();
-            }
-            while (true) {
-                try {
-                    awaitEnd(self, members);
-                    return;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            exit(self);
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            engine.shutdown().close(false);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e); // it waits on
         }
     }
 
@@ -245,54 +282,17 @@ public final class UdpEndpoint implements AutoCloseable {
      * {@return whether everything is over: it is closed, and no handler runs any more, nor the one that closed it}
      */
     public boolean isTerminated() {
-        return crew.isOver();
+        return engine.lifecycle().isTerminated();
     }
 
     /**
      * Waits until everything is over, also handlers that {@link #shutdown} does not wait for, and {@link
-     * DatagramHandler#terminated} has returned. What still runs when the grace of the closing is over is cancelled. To be called
+     * AdvancedHandler#terminated} has returned. What still runs when the grace of the closing is over is cancelled. To be called
      * by none of its own handlers, and only when it closes.
      *
      * @throws InterruptedException if interrupted while waiting: what still runs is cancelled
      */
     public void awaitTermination() throws InterruptedException {
-        try {
-            crew.awaitReleased();
-        } catch (InterruptedException e) {
-            reception.cancelRunning();
-            throw e;
-        }
-    }
-
-    private void awaitEnd(Worker self, Worker[] members) throws InterruptedException {
-        if (!crew.awaitEnd(self, reception.graceEnd())) {
-            reception.endGrace();
-            crew.awaitEnd(self, Long.MAX_VALUE);
-        }
-        boolean own = self != null && self.belongsTo(crew);
-        if (!own) { // else its own packet comes to its end first
-            reception.abandon(crew.inForeignShutdown());
-            crew.awaitPortClosed();
-        }
-        for (Worker worker : members) {
-            if (crew.hasLeft(worker)) {
-                worker.join(); // at its very end: so that the thread is gone, too
-            }
-        }
-    }
-
-    private Worker enter() {
-        if (Thread.currentThread() instanceof Worker worker) {
-            worker.enterShutdown(crew);
-            return worker;
-        }
-        return null;
-    }
-
-    private void exit(Worker self) {
-        reception.watchGrace();
-        if (self != null) {
-            self.leaveShutdown(crew);
-        }
+        engine.shutdown().awaitTermination();
     }
 }

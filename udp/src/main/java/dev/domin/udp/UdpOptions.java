@@ -1,322 +1,327 @@
 package dev.domin.udp;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How an endpoint is to behave. Start from {@link #DEFAULTS} and change what differs.
+ * How an endpoint is to behave. Immutable.
  *
- * @param port the port to bind on 127.0.0.1, 1 to 65535; 0 lets the system choose one
- * @param timeoutMillis how long a packet may take from the moment the receiver takes it up, 0 to 2147483647
- *     milliseconds; 0 behaves as 1; -1 waits without end
- * @param headroom bytes kept free before the payload in {@link Datagram#bytes}, for the handler's use
- * @param handlerWaits whether the handler waits for a turn of its own and calls {@link Datagram#begin} when it has it
- * @param threadName the name of the receiving thread; null names it after the port
- * @param stackSize the stack size of the endpoint's threads in bytes; 0 is the virtual machine's default
- * @param wantedReceiveBuffer the size in bytes of the socket's receive buffer to ask for; the system may grant less
- * @param maxBuffers how many packets may be in work at once, late ones included; buffers are made when first needed
- * @param closeGraceMillis how long a closing endpoint leaves running handlers alone before it cancels them, in
- *     milliseconds
- * @param batching whether packets are received and answers sent in batches; see {@link Batching}
- * @param spinMicros for how long at most the receiver polls for the next packet before it sleeps, in microseconds, where
- *     polling has paid lately; 0 never polls; -1 leaves it to the system property {@code dev.domin.udp.spinMicros}, and
- *     without that to the engine: a short time where there is more than one core. Only an endpoint that works in batches
- *     polls
- * @param onError told what a handler threw and what the socket refused, on the thread where it happened; null tells
- *     nobody. It must not wait; what it throws itself is ignored
+ * <pre>{@code
+ * var options = UdpOptions.builder().timeout(Duration.ofMillis(200)).onError(log::warn).build();
+ * }</pre>
  */
-public record UdpOptions(
-        int port,
-        int timeoutMillis,
-        int headroom,
-        boolean handlerWaits,
-        String threadName,
-        long stackSize,
-        int wantedReceiveBuffer,
-        int maxBuffers,
-        int closeGraceMillis,
-        Batching batching,
-        int spinMicros,
-        Consumer<? super Throwable> onError) {
+public final class UdpOptions {
 
-    private static final int LONGEST_SPIN_MICROS = 1_000_000;
+    /** 127.0.0.1 at a port that the system chooses, no timeout, batches under load. */
+    public static final UdpOptions DEFAULTS = builder().build();
 
-    /** A port chosen by the system, no timeout, no headroom, 64 buffers, 8 MiB of receive buffer, 5 s of grace, batches under load. */
-    public static final UdpOptions DEFAULTS =
-            new UdpOptions(0, -1, 0, false, null, 0, 8 << 20, 64, 5000, Batching.AUTO, -1, null);
+    private final Builder values; // a copy that nobody changes
 
-    /**
-     * Checks the values.
-     *
-     * @throws IllegalArgumentException if one is out of its range
-     */
-    public UdpOptions {
-        check("port", port, 0, 65_535);
-        check("timeoutMillis", timeoutMillis, -1, Integer.MAX_VALUE);
-        check("headroom", headroom, 0, 1 << 20);
-        check("stackSize", stackSize, 0, Long.MAX_VALUE);
-        check("wantedReceiveBuffer", wantedReceiveBuffer, 1, Integer.MAX_VALUE);
-        check("maxBuffers", maxBuffers, 1, 65_536);
-        check("closeGraceMillis", closeGraceMillis, 0, Integer.MAX_VALUE);
-        Objects.requireNonNull(batching, "batching");
-        check("spinMicros", spinMicros, -1, LONGEST_SPIN_MICROS);
+    private UdpOptions(Builder values) {
+        this.values = values;
     }
 
-    /**
-     * {@return these options with another port}
-     *
-     * @param value see {@link #port}
-     */
-    public UdpOptions withPort(int value) {
-        return new UdpOptions(
-                value,
-                timeoutMillis,
-                headroom,
-                handlerWaits,
-                threadName,
-                stackSize,
-                wantedReceiveBuffer,
-                maxBuffers,
-                closeGraceMillis,
-                batching,
-                spinMicros,
-                onError);
+    /** {@return a builder that has the defaults} */
+    public static Builder builder() {
+        return new Builder();
     }
 
-    /**
-     * {@return these options with another timeout}
-     *
-     * @param value see {@link #timeoutMillis}
-     */
-    public UdpOptions withTimeoutMillis(int value) {
-        return new UdpOptions(
-                port,
-                value,
-                headroom,
-                handlerWaits,
-                threadName,
-                stackSize,
-                wantedReceiveBuffer,
-                maxBuffers,
-                closeGraceMillis,
-                batching,
-                spinMicros,
-                onError);
+    /** {@return a builder that has these options} */
+    public Builder toBuilder() {
+        return new Builder(values);
     }
 
-    /**
-     * {@return these options with another headroom}
-     *
-     * @param value see {@link #headroom}
-     */
-    public UdpOptions withHeadroom(int value) {
-        return new UdpOptions(
-                port,
-                timeoutMillis,
-                value,
-                handlerWaits,
-                threadName,
-                stackSize,
-                wantedReceiveBuffer,
-                maxBuffers,
-                closeGraceMillis,
-                batching,
-                spinMicros,
-                onError);
+    /** {@return the loopback address to bind} */
+    public InetAddress address() {
+        return values.address;
     }
 
-    /**
-     * {@return these options for a handler that waits for its turn, or for one that does not}
-     *
-     * @param value see {@link #handlerWaits}
-     */
-    public UdpOptions withHandlerWaits(boolean value) {
-        return new UdpOptions(
-                port,
-                timeoutMillis,
-                headroom,
-                value,
-                threadName,
-                stackSize,
-                wantedReceiveBuffer,
-                maxBuffers,
-                closeGraceMillis,
-                batching,
-                spinMicros,
-                onError);
+    /** {@return the port to bind; 0 lets the system choose one} */
+    public int port() {
+        return values.port;
     }
 
-    /**
-     * {@return these options with another thread name}
-     *
-     * @param value see {@link #threadName}
-     */
-    public UdpOptions withThreadName(String value) {
-        return new UdpOptions(
-                port,
-                timeoutMillis,
-                headroom,
-                handlerWaits,
-                value,
-                stackSize,
-                wantedReceiveBuffer,
-                maxBuffers,
-                closeGraceMillis,
-                batching,
-                spinMicros,
-                onError);
+    /** {@return how long a packet may take, or empty for no limit} */
+    public Optional<Duration> timeout() {
+        return Optional.ofNullable(values.timeout);
     }
 
-    /**
-     * {@return these options with another stack size}
-     *
-     * @param value see {@link #stackSize}
-     */
-    public UdpOptions withStackSize(long value) {
-        return new UdpOptions(
-                port,
-                timeoutMillis,
-                headroom,
-                handlerWaits,
-                threadName,
-                value,
-                wantedReceiveBuffer,
-                maxBuffers,
-                closeGraceMillis,
-                batching,
-                spinMicros,
-                onError);
+    /** {@return how long a closing endpoint waits for running handlers before it cancels them} */
+    public Duration closeGrace() {
+        return values.closeGrace;
     }
 
-    /**
-     * {@return these options with another receive buffer to ask for}
-     *
-     * @param value see {@link #wantedReceiveBuffer}
-     */
-    public UdpOptions withWantedReceiveBuffer(int value) {
-        return new UdpOptions(
-                port,
-                timeoutMillis,
-                headroom,
-                handlerWaits,
-                threadName,
-                stackSize,
-                value,
-                maxBuffers,
-                closeGraceMillis,
-                batching,
-                spinMicros,
-                onError);
+    /** {@return the size in bytes of the socket's receive buffer to ask for; the system may grant less} */
+    public int receiveBuffer() {
+        return values.receiveBuffer;
     }
 
-    /**
-     * {@return these options with another number of buffers}
-     *
-     * @param value see {@link #maxBuffers}
-     */
-    public UdpOptions withMaxBuffers(int value) {
-        return new UdpOptions(
-                port,
-                timeoutMillis,
-                headroom,
-                handlerWaits,
-                threadName,
-                stackSize,
-                wantedReceiveBuffer,
-                value,
-                closeGraceMillis,
-                batching,
-                spinMicros,
-                onError);
+    /** {@return how many packets may be in work at once, late ones included} */
+    public int maxBuffers() {
+        return values.maxBuffers;
     }
 
-    /**
-     * {@return these options with another grace}
-     *
-     * @param value see {@link #closeGraceMillis}
-     */
-    public UdpOptions withCloseGraceMillis(int value) {
-        return new UdpOptions(
-                port,
-                timeoutMillis,
-                headroom,
-                handlerWaits,
-                threadName,
-                stackSize,
-                wantedReceiveBuffer,
-                maxBuffers,
-                value,
-                batching,
-                spinMicros,
-                onError);
+    /** {@return whether packets are received and answers sent in batches} */
+    public Batching batching() {
+        return values.batching;
     }
 
-    /**
-     * {@return these options with batches or without}
-     *
-     * @param value see {@link #batching}
-     */
-    public UdpOptions withBatching(Batching value) {
-        return new UdpOptions(
-                port,
-                timeoutMillis,
-                headroom,
-                handlerWaits,
-                threadName,
-                stackSize,
-                wantedReceiveBuffer,
-                maxBuffers,
-                closeGraceMillis,
-                value,
-                spinMicros,
-                onError);
+    /** {@return for how long to poll, or empty where the choice is the engine's} */
+    public Optional<Duration> polling() {
+        return Optional.ofNullable(values.polling);
     }
 
-    /**
-     * {@return these options with another time of polling}
-     *
-     * @param value see {@link #spinMicros}
-     */
-    public UdpOptions withSpinMicros(int value) {
-        return new UdpOptions(
-                port,
-                timeoutMillis,
-                headroom,
-                handlerWaits,
-                threadName,
-                stackSize,
-                wantedReceiveBuffer,
-                maxBuffers,
-                closeGraceMillis,
-                batching,
-                value,
-                onError);
+    /** {@return the name of the receiving thread, or empty where it is named after the port} */
+    public Optional<String> threadName() {
+        return Optional.ofNullable(values.threadName);
     }
 
-    /**
-     * {@return these options with someone who is told of errors}
-     *
-     * @param value see {@link #onError}
-     */
-    public UdpOptions withOnError(Consumer<? super Throwable> value) {
-        return new UdpOptions(
-                port,
-                timeoutMillis,
-                headroom,
-                handlerWaits,
-                threadName,
-                stackSize,
-                wantedReceiveBuffer,
-                maxBuffers,
-                closeGraceMillis,
-                batching,
-                spinMicros,
-                value);
+    /** {@return who is told of errors, or empty for the system's logger} */
+    public Optional<Consumer<? super Throwable>> onError() {
+        return Optional.ofNullable(values.onError);
     }
 
-    private static void check(String name, long value, long least, long most) {
+    /** {@return who is told of every packet, or empty} */
+    public Optional<UdpObserver> observer() {
+        return Optional.ofNullable(values.observer);
+    }
+
+    InetSocketAddress bindAddress() {
+        return new InetSocketAddress(values.address, values.port);
+    }
+
+    long timeoutNanos() {
+        return values.timeout == null ? -1 : nanos(values.timeout);
+    }
+
+    long pollNanos() {
+        return values.polling == null ? -1 : nanos(values.polling);
+    }
+
+    static void check(String name, long value, long least, long most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", got " + value);
+        }
+    }
+
+    private static long nanos(Duration duration) {
+        return duration.compareTo(Builder.LONGEST) > 0 ? Builder.LONGEST.toNanos() : duration.toNanos();
+    }
+
+    /** Collects options; not safe for use by several threads. */
+    public static final class Builder {
+
+        private static final byte[] LOOPBACK = {127, 0, 0, 1};
+        private static final int LARGEST_PORT = 65_535;
+        private static final int MOST_BUFFERS = 65_536;
+        private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+        private static final Duration LONGEST_POLLING = Duration.ofSeconds(1);
+        private static final Duration LONGEST = Duration.ofDays(100 * 365);
+
+        private InetAddress address = loopback();
+        private int port;
+        private Duration timeout; // null: none
+        private Duration closeGrace = Duration.ofSeconds(5);
+        private int receiveBuffer = 8 << 20;
+        private int maxBuffers = 64;
+        private Batching batching = Batching.AUTO;
+        private Duration polling; // null: the engine's choice
+        private String threadName; // null: after the port
+        private Consumer<? super Throwable> onError; // null: the system's logger
+        private UdpObserver observer; // null: none
+
+        private Builder() {}
+
+        private Builder(Builder other) {
+            address = other.address;
+            port = other.port;
+            timeout = other.timeout;
+            closeGrace = other.closeGrace;
+            receiveBuffer = other.receiveBuffer;
+            maxBuffers = other.maxBuffers;
+            batching = other.batching;
+            polling = other.polling;
+            threadName = other.threadName;
+            onError = other.onError;
+            observer = other.observer;
+        }
+
+        /**
+         * Binds another loopback address than 127.0.0.1, such as 127.0.0.2 or ::1.
+         *
+         * @param loopback the address
+         * @return this builder
+         * @throws IllegalArgumentException if it is not a loopback address
+         */
+        public Builder address(InetAddress loopback) {
+            if (!loopback.isLoopbackAddress()) {
+                throw new IllegalArgumentException(
+                        "an endpoint binds a loopback address only, not " + loopback.getHostAddress());
+            }
+            address = loopback;
+            return this;
+        }
+
+        /**
+         * Binds a port.
+         *
+         * @param number the port, 1 to 65535; 0, the default, lets the system choose one
+         * @return this builder
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder port(int number) {
+            check("port", number, 0, LARGEST_PORT);
+            port = number;
+            return this;
+        }
+
+        /**
+         * Limits how long a packet may take, from the moment that the receiver takes it up.
+         *
+         * @param limit the limit; less than a millisecond behaves as one millisecond
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder timeout(Duration limit) {
+            timeout = atLeast("timeout", limit, SHORTEST_TIMEOUT);
+            return this;
+        }
+
+        /**
+         * Sets no limit for how long a packet may take, which is the default.
+         *
+         * @return this builder
+         */
+        public Builder noTimeout() {
+            timeout = null;
+            return this;
+        }
+
+        /**
+         * Sets how long a closing endpoint waits for running handlers before it cancels them.
+         *
+         * @param grace the time; 5 seconds by default
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder closeGrace(Duration grace) {
+            Duration checked = atLeast("closeGrace", grace, Duration.ZERO);
+            closeGrace = checked.compareTo(LONGEST) > 0 ? LONGEST : checked;
+            return this;
+        }
+
+        /**
+         * Asks for a size of the socket's receive buffer.
+         *
+         * @param bytes the size; 8 MiB by default. The system may grant less
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder receiveBuffer(int bytes) {
+            check("receiveBuffer", bytes, 1, Integer.MAX_VALUE);
+            receiveBuffer = bytes;
+            return this;
+        }
+
+        /**
+         * Limits how many packets may be in work at once, late ones included.
+         *
+         * @param most the limit, 1 to 65536; 64 by default. Buffers are made when first needed
+         * @return this builder
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder maxBuffers(int most) {
+            check("maxBuffers", most, 1, MOST_BUFFERS);
+            maxBuffers = most;
+            return this;
+        }
+
+        /**
+         * Chooses whether packets are received and answers sent in batches.
+         *
+         * @param choice {@link Batching#AUTO} by default
+         * @return this builder
+         */
+        public Builder batching(Batching choice) {
+            batching = Objects.requireNonNull(choice, "batching");
+            return this;
+        }
+
+        /**
+         * Limits for how long the receiver polls for the next packet before it sleeps, where polling has paid lately. Only an
+         * endpoint that works in batches polls.
+         *
+         * @param limit at most a second; 0 never polls. By default the system property {@code dev.domin.udp.pollMicros} decides,
+         *     and without that the engine
+         * @return this builder
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder polling(Duration limit) {
+            Duration checked = atLeast("polling", limit, Duration.ZERO);
+            if (checked.compareTo(LONGEST_POLLING) > 0) {
+                throw new IllegalArgumentException("polling must be at most " + LONGEST_POLLING + ", got " + limit);
+            }
+            polling = checked;
+            return this;
+        }
+
+        /**
+         * Names the receiving thread.
+         *
+         * @param name the name; by default it has the port's number
+         * @return this builder
+         */
+        public Builder threadName(String name) {
+            threadName = Objects.requireNonNull(name, "threadName");
+            return this;
+        }
+
+        /**
+         * Sets who is told what a handler threw and what the socket refused, on the thread where it happened. It must not wait;
+         * what it throws itself is ignored.
+         *
+         * @param listener the listener; by default errors go to {@link System.Logger}
+         * @return this builder
+         */
+        public Builder onError(Consumer<? super Throwable> listener) {
+            onError = Objects.requireNonNull(listener, "onError");
+            return this;
+        }
+
+        /**
+         * Sets who is told of every packet.
+         *
+         * @param listener the observer; by default there is none, and packets pay nothing for it
+         * @return this builder
+         */
+        public Builder observer(UdpObserver listener) {
+            observer = Objects.requireNonNull(listener, "observer");
+            return this;
+        }
+
+        /** {@return the options} */
+        public UdpOptions build() {
+            return new UdpOptions(new Builder(this));
+        }
+
+        private static Duration atLeast(String name, Duration value, Duration least) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException(name + " must not be negative, got " + value);
+            }
+            return value.compareTo(least) < 0 ? least : value;
+        }
+
+        private static InetAddress loopback() {
+            try {
+                return InetAddress.getByAddress(LOOPBACK);
+            } catch (UnknownHostException e) {
+                throw new IllegalStateException(e); // for a wrong number of octets only
+            }
         }
     }
 }

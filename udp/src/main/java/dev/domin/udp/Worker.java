@@ -3,7 +3,7 @@ package dev.domin.udp;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A thread that receives packets and runs their handlers, or that ends a late handler's work.
+ * A thread that receives packets and runs their handlers, or that goes on with the work of a late handler.
  *
  * <p>An interrupt reaches it only inside a handler: a socket channel closes itself under an interrupted thread, so
  * one that comes a moment too late would take the endpoint down.
@@ -14,25 +14,25 @@ final class Worker extends Thread {
     private static final int INSIDE = 1;
     private static final int INTERRUPTING = 2;
 
-    private final Reception reception;
-    private final Crew crew;
+    private final ReceiveLoop loop;
+    private final Lifecycle lifecycle;
     private final AtomicInteger gate = new AtomicInteger(OUTSIDE);
-    private int shutdowns; // guarded by the crew's monitor, as the next
+    private int shutdowns; // guarded by the lifecycle's monitor, as the next
     private int foreignShutdowns;
 
     /** The last packet that it handled or handles. Others read it only while this thread is inside a shutdown. */
-    Datagram datagram;
+    Packet packet;
 
-    Worker(Reception reception, Crew crew, String name, long stackSize) {
+    Worker(ReceiveLoop loop, Lifecycle lifecycle, String name, long stackSize) {
         super(null, null, name, stackSize, false);
-        this.reception = reception;
-        this.crew = crew;
+        this.loop = loop;
+        this.lifecycle = lifecycle;
         setDaemon(true);
     }
 
     @Override
     public void run() {
-        reception.work(this);
+        loop.run(this);
     }
 
     @Override
@@ -66,35 +66,35 @@ final class Worker extends Thread {
      *
      * @param whose the threads of the endpoint that is shut down
      */
-    void enterShutdown(Crew whose) {
-        synchronized (crew) {
+    void enterShutdown(Lifecycle whose) {
+        synchronized (lifecycle) {
             shutdowns++;
-            if (whose != crew) {
+            if (whose != lifecycle) {
                 foreignShutdowns++;
             }
-            crew.notifyAll();
+            lifecycle.notifyAll();
         }
     }
 
-    void leaveShutdown(Crew whose) {
-        synchronized (crew) {
+    void leaveShutdown(Lifecycle whose) {
+        synchronized (lifecycle) {
             shutdowns--;
-            if (whose != crew) {
+            if (whose != lifecycle) {
                 foreignShutdowns--;
             }
         }
     }
 
-    boolean belongsTo(Crew some) {
-        return crew == some;
+    boolean belongsTo(Lifecycle some) {
+        return lifecycle == some;
     }
 
-    /** Asked with the crew's monitor held. */
+    /** Called with the lifecycle's monitor held. */
     boolean inShutdown() {
         return shutdowns > 0;
     }
 
-    /** Asked with the crew's monitor held. */
+    /** Called with the lifecycle's monitor held. */
     boolean inForeignShutdown() {
         return foreignShutdowns > 0;
     }

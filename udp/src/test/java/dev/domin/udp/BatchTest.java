@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.domin.udp.linux.LinuxBatches;
+import dev.domin.udp.linux.LinuxProbe;
+import dev.domin.udp.transport.AdaptiveTransport;
+import dev.domin.udp.transport.ChannelTransport;
+import dev.domin.udp.transport.Polling;
 import java.io.File;
 import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,10 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real packets in real batches. */
 @Timeout(120)
-@EnabledIf("dev.domin.udp.PortKind#batchesAvailable")
+@EnabledIf("dev.domin.udp.TransportKind#batchesAvailable")
 class BatchTest {
 
-    private final UdpOptions options = UdpOptions.DEFAULTS.withBatching(Batching.NOW);
+    private final UdpOptions options = Options.batching(UdpOptions.DEFAULTS, Batching.NOW);
 
     /** Echoes; "first" waits until the test has sent what shall be one batch, "slow" until the test lets it go on. */
     private static final class Gate implements DatagramHandler {
@@ -42,7 +48,7 @@ class BatchTest {
                 slowRuns.countDown();
                 slowEnds.await();
             }
-            packet.reply(packet.bytes(), packet.offset(), packet.length());
+            packet.reply(packet.array(), packet.offset(), packet.length());
         }
 
         void queue(Client client, String... packets) throws Exception {
@@ -56,14 +62,14 @@ class BatchTest {
         }
     }
 
-    /** Without this, all tests of trains would pass on answers that go one by one. Linux knows trains since 4.18. */
+    /** Without this, all tests of segmentation offload would pass on answers that go one by one. Linux has it since 4.18. */
     @Test
-    void shouldFindThatThisSystemKnowsTrains() {
+    void shouldFindThatThisSystemOffloadsSegmentation() {
         assumeTrue(Integer.parseInt(System.getProperty("os.version").split("\\.")[0]) >= 5, "skipped: an old Linux");
-        assertThat(BatchSupport.trains()).isTrue();
+        assertThat(LinuxProbe.offloads()).isTrue();
     }
 
-    /** What the system cuts a train into: as many datagrams as there were answers, in their order, of their lengths. */
+    /** What the system cuts a message into: as many datagrams as there were answers, in their order, of their lengths. */
     @ParameterizedTest
     @ValueSource(ints = {1, 64, 1200, 1984, 9000, 32_754})
     void shouldKeepAnswersOfOneLengthApart(int size) throws Exception {
@@ -86,7 +92,7 @@ class BatchTest {
                 assertThat(client.receive()).isEqualTo(payload);
             }
             assertThat(endpoint.shutdown()).isTrue();
-            assertThat(endpoint.count(Counter.SENT)).isEqualTo(41);
+            assertThat(endpoint.sent()).isEqualTo(41);
         }
     }
 
@@ -110,20 +116,19 @@ class BatchTest {
         }
     }
 
-    /** The system cuts no train where it is to send without checksums: then answers go one by one, and none is lost. */
+    /** The system does not cut messages that are to go without checksums: then answers go one by one, and none is lost. */
     @Test
-    void shouldSendAnswersOneByOneWhereTheSystemRefusesATrain() throws Exception {
+    void shouldSendAnswersOneByOneWhereTheSystemRefusesOffload() throws Exception {
         Gate gate = new Gate();
         try (UdpEndpoint endpoint = UdpEndpoint.open(options, gate);
                 Client client = Client.of(endpoint)) {
-            SocketOptions.sendWithoutChecksums(
-                    OwnDescriptor.ofPort(endpoint.port()).number());
+            SocketOptions.sendWithoutChecksums(LinuxProbe.descriptor(endpoint.port()));
             gate.queue(client, "aaaa", "bbbb", "cc", "dd", "dd");
             for (String answer : List.of("aaaa", "bbbb", "cc", "dd", "dd")) {
                 assertThat(client.receiveText()).isEqualTo(answer);
             }
             assertThat(endpoint.shutdown()).isTrue();
-            assertThat(endpoint.count(Counter.SENT)).isEqualTo(6);
+            assertThat(endpoint.sent()).isEqualTo(6);
         }
     }
 
@@ -173,7 +178,7 @@ class BatchTest {
                     assertThat(clients[i].receiveText()).isEqualTo(i + " " + round);
                 }
             }
-            Waiting.until(() -> endpoint.count(Counter.SENT) == 321);
+            Waiting.until(() -> endpoint.sent() == 321);
         } finally {
             for (Client client : clients) {
                 client.close();
@@ -185,12 +190,12 @@ class BatchTest {
     @ValueSource(ints = {-1, 60_000})
     void shouldAnswerWhileALaterPacketOfTheBatchIsSlow(int timeout) throws Exception {
         Gate gate = new Gate();
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options.withTimeoutMillis(timeout), gate);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(Options.timeout(options, timeout), gate);
                 Client client = Client.of(endpoint)) {
             gate.queue(client, "one", "two", "slow", "four");
             assertThat(client.receiveText()).isEqualTo("one");
             assertThat(client.receiveText()).isEqualTo("two");
-            assertThat(endpoint.inFlight()).isEqualTo(2);
+            assertThat(endpoint.stats().inFlight()).isEqualTo(2);
             gate.slowEnds.countDown();
             assertThat(client.receiveText()).isEqualTo("slow");
             assertThat(client.receiveText()).isEqualTo("four");
@@ -202,15 +207,15 @@ class BatchTest {
     @Test
     void shouldLetTheNextReceiverGoOnWithTheBatchInOrder() throws Exception {
         Gate gate = new Gate();
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options.withTimeoutMillis(2000), gate);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(Options.timeout(options, 2000), gate);
                 Client client = Client.of(endpoint)) {
             gate.queue(client, "one", "slow", "three", "four", "five");
             for (String expected : new String[] {"one", "three", "four", "five"}) {
                 assertThat(client.receiveText()).isEqualTo(expected);
             }
-            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(1);
-            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(5);
-            assertThat(endpoint.inFlight()).isZero();
+            assertThat(endpoint.dropped()).isEqualTo(1);
+            assertThat(endpoint.handled()).isEqualTo(5);
+            assertThat(endpoint.stats().inFlight()).isZero();
             gate.slowEnds.countDown();
             assertThat(client.ask("after")).as("the late answer is thrown away").isEqualTo("after");
         } finally {
@@ -228,7 +233,7 @@ class BatchTest {
             EchoTest.ECHO.handle(packet);
         };
         // The last one waits for 2 s in its batch, which is longer than its own 1.5 s.
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options.withTimeoutMillis(1500), handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(Options.timeout(options, 1500), handler);
                 Client client = Client.of(endpoint)) {
             for (int i = 0; i < 21; i++) {
                 client.send("x");
@@ -236,7 +241,7 @@ class BatchTest {
             for (int i = 0; i < 21; i++) {
                 assertThat(client.receiveText()).isEqualTo("x");
             }
-            assertThat(endpoint.count(Counter.DROPPED)).isZero();
+            assertThat(endpoint.dropped()).isZero();
         }
     }
 
@@ -254,12 +259,10 @@ class BatchTest {
             closing.get();
             assertThat(client.receiveText()).isEqualTo("one");
             assertThat(client.receiveText()).isEqualTo("slow");
-            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(3);
-            assertThat(endpoint.count(Counter.SENT)).isEqualTo(3);
-            assertThat(endpoint.count(Counter.DROPPED))
-                    .isEqualTo(endpoint.count(Counter.RECEIVED) - 3)
-                    .isBetween(0L, 2L);
-            assertThat(endpoint.inFlight()).isZero();
+            assertThat(endpoint.handled()).isEqualTo(3);
+            assertThat(endpoint.sent()).isEqualTo(3);
+            assertThat(endpoint.dropped()).isEqualTo(endpoint.received() - 3).isBetween(0L, 2L);
+            assertThat(endpoint.stats().inFlight()).isZero();
         } finally {
             gate.slowEnds.countDown();
         }
@@ -269,7 +272,7 @@ class BatchTest {
     void shouldNotLetGoneClientsDisturbTheOthersOfTheirBatch() throws Exception {
         Gate gate = new Gate();
         List<Throwable> told = new CopyOnWriteArrayList<>();
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options.withOnError(told::add), gate);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(Options.onError(options, told::add), gate);
                 Client client = Client.of(endpoint)) {
             client.send("first");
             gate.firstRuns.await();
@@ -284,7 +287,7 @@ class BatchTest {
             for (int i = 0; i < 50; i++) {
                 assertThat(client.receiveText()).isEqualTo("here " + i);
             }
-            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(101);
+            assertThat(endpoint.handled()).isEqualTo(101);
             assertThat(told).isEmpty();
         }
     }
@@ -309,7 +312,8 @@ class BatchTest {
 
     @Test
     void shouldGoOverToBatchesUnderLoadAndLoseNothing() throws Exception {
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withBatching(Batching.AUTO), EchoTest.ECHO);
+        try (UdpEndpoint endpoint =
+                        UdpEndpoint.open(Options.batching(UdpOptions.DEFAULTS, Batching.AUTO), EchoTest.ECHO);
                 Client client = Client.of(endpoint)) {
             assertThat(client.ask("hello")).isEqualTo("hello");
             assertThat(endpoint.batching()).isFalse();
@@ -324,15 +328,16 @@ class BatchTest {
             });
             assertThat(client.ask("still there?")).isEqualTo("still there?");
             assertThat(endpoint.batchingProblem()).isNull();
-            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(2 + 64 * rounds[0]);
-            assertThat(endpoint.count(Counter.DROPPED)).isZero();
+            assertThat(endpoint.handled()).isEqualTo(2 + 64 * rounds[0]);
+            assertThat(endpoint.dropped()).isZero();
         }
     }
 
     /** Pauses after 100, 430, 612 packets and so on: no 256 in a row that begin at a multiple of 256 are without one. */
     @Test
     void shouldGoOverToBatchesWhereverABurstBegins() throws Exception {
-        try (UdpEndpoint endpoint = UdpEndpoint.open(UdpOptions.DEFAULTS.withBatching(Batching.AUTO), EchoTest.ECHO);
+        try (UdpEndpoint endpoint =
+                        UdpEndpoint.open(Options.batching(UdpOptions.DEFAULTS, Batching.AUTO), EchoTest.ECHO);
                 Client client = Client.of(endpoint)) {
             ask(client, 100);
             Waiting.until(() -> {
@@ -365,7 +370,7 @@ class BatchTest {
 
     @Test
     void shouldStayWithOneAtATimeWhenSwitchedOff() throws Exception {
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options.withBatching(Batching.OFF), EchoTest.ECHO);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(Options.batching(options, Batching.OFF), EchoTest.ECHO);
                 Client client = Client.of(endpoint)) {
             for (int i = 0; i < 5000; i++) {
                 client.ask("x");
@@ -378,7 +383,10 @@ class BatchTest {
     void shouldLeaveNothingBehindWhenClosedWhileGoingOver() throws Exception {
         int before = descriptors();
         for (int i = 0; i < 200; i++) {
-            BatchingDatagramPort port = new BatchingDatagramPort(ChannelDatagramPort.open(0, 65_536), new Spin(0));
+            AdaptiveTransport port = new AdaptiveTransport(
+                    ChannelTransport.open(new InetSocketAddress(Client.address(127, 0, 0, 1), 0), 65_536),
+                    new LinuxBatches(),
+                    new Polling(0));
             Thread preparing = new Thread(port::startBatching);
             preparing.start();
             if (i % 2 == 0) {
@@ -387,7 +395,8 @@ class BatchTest {
                 Waiting.until(() -> port.batching());
             }
             port.close();
-            try (DatagramSocket probe = new DatagramSocket(port.localPort(), Client.address(127, 0, 0, 1))) {
+            try (DatagramSocket probe =
+                    new DatagramSocket(port.localAddress().getPort(), Client.address(127, 0, 0, 1))) {
                 assertThat(probe.isBound()).isTrue();
             }
             preparing.join();
@@ -398,9 +407,9 @@ class BatchTest {
 
     @Test
     void shouldPollOnlyWhereThatPays() throws Exception {
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options.withSpinMicros(20_000), EchoTest.ECHO);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(Options.polling(options, 20_000), EchoTest.ECHO);
                 Client client = Client.of(endpoint)) {
-            Waiting.until(() -> client.ask("x").equals("x") && endpoint.pollsPaid() > 100);
+            Waiting.until(() -> client.ask("x").equals("x") && endpoint.successfulPolls() > 100);
             long after = endpoint.polls();
             Waiting.until(() -> endpoint.polls() > after);
             // With no packet any more it polls once at most, and sleeps then.
@@ -408,7 +417,7 @@ class BatchTest {
             assertThat(client.receive(200)).isNull();
             assertThat(endpoint.polls() - idle).isBetween(0L, 1L);
         }
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options.withSpinMicros(0), EchoTest.ECHO);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(Options.polling(options, 0), EchoTest.ECHO);
                 Client client = Client.of(endpoint)) {
             for (int i = 0; i < 1000; i++) {
                 client.ask("x");
@@ -438,11 +447,11 @@ class BatchTest {
                     assertThat(clients[i % clients.length].receive()).isEqualTo(payload);
                 }
             }
-            Waiting.until(() -> !BatchMemories.areScarce());
+            Waiting.until(() -> !LinuxProbe.memoryIsScarce());
             for (int i = 0; i < endpoints.length; i++) {
                 endpoints[i].send("news".getBytes(UTF_8), 0, 4, clients[i].address());
                 assertThat(clients[i].receiveText()).isEqualTo("news");
-                assertThat(endpoints[i].count(Counter.HANDLED)).isEqualTo(25);
+                assertThat(endpoints[i].handled()).isEqualTo(25);
                 assertThat(endpoints[i].batchingProblem()).isNull();
             }
         } finally {
@@ -454,20 +463,6 @@ class BatchTest {
             }
         }
         Waiting.until(() -> descriptors() <= before);
-    }
-
-    @Test
-    void shouldFindTheDescriptorOfAPort() throws Exception {
-        OwnDescriptor found;
-        int port;
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options.withBatching(Batching.OFF), EchoTest.ECHO)) {
-            port = endpoint.port();
-            found = OwnDescriptor.ofPort(port);
-            assertThat(found.isBehind(found.number())).isTrue();
-            assertThat(found.isBehind(0)).isFalse();
-        }
-        assertThat(found.isBehind(found.number())).isFalse();
-        assertThatThrownBy(() -> OwnDescriptor.ofPort(port)).hasMessageContaining("bound to port " + port);
     }
 
     @Test

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 @ParameterizedClass
-@MethodSource("dev.domin.udp.PortKind#available")
+@MethodSource("dev.domin.udp.TransportKind#available")
 class CloseTest {
 
     @Parameter
-    PortKind port;
+    TransportKind port;
 
     private UdpOptions options() {
         return port.options();
@@ -37,7 +37,7 @@ class CloseTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 1000})
     void shouldFreePortAndThreadOfAnIdleEndpoint(int timeout) throws Exception {
-        UdpOptions options = options().withTimeoutMillis(timeout).withThreadName("idle-one");
+        UdpOptions options = Options.threadName(Options.timeout(options(), timeout), "idle-one");
         try (UdpEndpoint endpoint = UdpEndpoint.open(options, EchoTest.ECHO)) {
             assertThat(endpoint.isOpen()).isTrue();
             assertThat(threadRuns("idle-one")).isTrue();
@@ -46,7 +46,7 @@ class CloseTest {
             assertThat(threadRuns("idle-one")).isFalse();
             assertThat(portIsFree(endpoint.port())).isTrue();
             assertThat(endpoint.shutdown()).isFalse();
-            assertThat(endpoint.kernelDrops()).isZero();
+            assertThat(endpoint.stats().lostByKernel().orElse(-1)).isZero();
         }
     }
 
@@ -62,7 +62,7 @@ class CloseTest {
             release.await();
             EchoTest.ECHO.handle(packet);
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(timeout), handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(Options.timeout(options(), timeout), handler);
                 Client client = Client.of(endpoint)) {
             client.send("first");
             running.await();
@@ -70,13 +70,13 @@ class CloseTest {
             CompletableFuture<Boolean> closing = shutdown(endpoint);
             Waiting.until(() -> !endpoint.isOpen());
             assertThat(closing).isNotDone();
-            assertThat(endpoint.inFlight()).isEqualTo(1);
+            assertThat(endpoint.stats().inFlight()).isEqualTo(1);
             release.countDown();
             assertThat(client.receiveText()).isEqualTo("first");
             assertThat(closing.get()).isTrue();
             assertThat(calls).hasValue(1);
-            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(1);
-            assertThat(endpoint.inFlight()).isZero();
+            assertThat(endpoint.handled()).isEqualTo(1);
+            assertThat(endpoint.stats().inFlight()).isZero();
             assertThat(portIsFree(endpoint.port())).isTrue();
         }
     }
@@ -113,15 +113,15 @@ class CloseTest {
             answer.set(self.get().shutdown());
             EchoTest.ECHO.handle(packet);
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(timeout), handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(Options.timeout(options(), timeout), handler);
                 Client client = Client.of(endpoint)) {
             self.set(endpoint);
             assertThat(client.ask("last words")).isEqualTo("last words");
             assertThat(answer.get()).isTrue();
             assertThat(endpoint.isOpen()).isFalse();
             assertThat(endpoint.shutdown()).isFalse();
-            assertThat(endpoint.inFlight()).isZero();
-            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(1);
+            assertThat(endpoint.stats().inFlight()).isZero();
+            assertThat(endpoint.handled()).isEqualTo(1);
             assertThat(portIsFree(endpoint.port())).isTrue();
         }
     }
@@ -135,13 +135,13 @@ class CloseTest {
         try (UdpEndpoint first = UdpEndpoint.open(options(), packet -> {
                     both.await();
                     other.get().shutdown();
-                    inFlight.add(other.get().inFlight());
+                    inFlight.add(other.get().stats().inFlight());
                     EchoTest.ECHO.handle(packet);
                 });
                 UdpEndpoint second = UdpEndpoint.open(options(), packet -> {
                     both.await();
                     one.get().shutdown();
-                    inFlight.add(one.get().inFlight());
+                    inFlight.add(one.get().stats().inFlight());
                     EchoTest.ECHO.handle(packet);
                 });
                 Client firstClient = Client.of(first);
@@ -153,12 +153,12 @@ class CloseTest {
             Waiting.until(() -> !first.isOpen() && !second.isOpen());
             assertThat(first.shutdown()).isFalse();
             assertThat(second.shutdown()).isFalse();
-            assertThat(first.inFlight() + second.inFlight()).isZero();
+            assertThat(first.stats().inFlight() + second.stats().inFlight()).isZero();
             assertThat(inFlight).as("in flight after the other's shutdown").containsOnly(0L);
             assertThat(first.count(Fate.CLOSED) + second.count(Fate.CLOSED)).isBetween(1L, 2L);
             Waiting.until(() -> first.isTerminated() && second.isTerminated());
-            assertThat(first.count(Counter.SENT)).isEqualTo(first.count(Counter.HANDLED));
-            assertThat(second.count(Counter.SENT)).isEqualTo(second.count(Counter.HANDLED));
+            assertThat(first.sent()).isEqualTo(first.handled());
+            assertThat(second.sent()).isEqualTo(second.handled());
             assertThat(portIsFree(first.port()) && portIsFree(second.port())).isTrue();
         }
     }
@@ -174,7 +174,7 @@ class CloseTest {
             release.await();
         };
         try (UdpEndpoint other = UdpEndpoint.open(options(), slow);
-                UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(timeout), packet -> {
+                UdpEndpoint endpoint = UdpEndpoint.open(Options.timeout(options(), timeout), packet -> {
                     other.shutdown();
                     EchoTest.ECHO.handle(packet);
                     done.countDown();
@@ -187,14 +187,14 @@ class CloseTest {
             Waiting.until(() -> !other.isOpen());
             assertThat(endpoint.shutdown()).isTrue();
             assertThat(endpoint.count(Fate.CLOSED)).isEqualTo(1);
-            assertThat(endpoint.inFlight()).isZero();
+            assertThat(endpoint.stats().inFlight()).isZero();
             assertThat(portIsFree(endpoint.port())).isTrue();
             assertThat(endpoint.isTerminated()).isFalse();
             release.countDown();
             done.await();
             endpoint.awaitTermination();
-            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(1);
-            assertThat(endpoint.count(Counter.SENT)).isZero();
+            assertThat(endpoint.dropped()).isEqualTo(1);
+            assertThat(endpoint.sent()).isZero();
         }
     }
 
@@ -222,12 +222,11 @@ class CloseTest {
                 Waiting.until(() -> !endpoint.isOpen());
                 release.countDown();
                 assertThat(closing.get()).isTrue();
-                assertThat(endpoint.count(Counter.RECEIVED)).isEqualTo(queued);
-                assertThat(endpoint.count(Counter.HANDLED) + endpoint.count(Counter.DROPPED))
-                        .isEqualTo(queued);
-                assertThat(endpoint.count(Fate.CLOSED)).isEqualTo(endpoint.count(Counter.DROPPED));
-                assertThat(endpoint.kernelDrops()).isIn(0L, -1L);
-                assertThat(endpoint.inFlight()).isZero();
+                assertThat(endpoint.received()).isEqualTo(queued);
+                assertThat(endpoint.handled() + endpoint.dropped()).isEqualTo(queued);
+                assertThat(endpoint.count(Fate.CLOSED)).isEqualTo(endpoint.dropped());
+                assertThat(endpoint.stats().lostByKernel().orElse(-1)).isIn(0L, -1L);
+                assertThat(endpoint.stats().inFlight()).isZero();
             }
         }
     }
@@ -246,7 +245,9 @@ class CloseTest {
                 Client client = Client.of(endpoint)) {
             client.send("x");
             running.await();
-            assumeTrue(endpoint.kernelDrops() >= 0, "this system does not say how many packets it lost");
+            assumeTrue(
+                    endpoint.stats().lostByKernel().orElse(-1) >= 0,
+                    "this system does not say how many packets it lost");
             for (int i = 1; i < burst; i++) {
                 client.send("x");
             }
@@ -254,8 +255,10 @@ class CloseTest {
             Waiting.until(() -> !endpoint.isOpen());
             release.countDown();
             assertThat(closing.get()).isTrue();
-            assertThat(endpoint.kernelDrops()).isPositive();
-            assertThat(endpoint.count(Counter.HANDLED) + endpoint.count(Counter.DROPPED) + endpoint.kernelDrops())
+            assertThat(endpoint.stats().lostByKernel().orElse(-1)).isPositive();
+            assertThat(endpoint.handled()
+                            + endpoint.dropped()
+                            + endpoint.stats().lostByKernel().orElse(-1))
                     .isEqualTo(burst);
         }
     }
@@ -293,8 +296,8 @@ class CloseTest {
         } finally {
             stop.set(true);
         }
-        assertThat(endpoint.count(Counter.RECEIVED)).isLessThanOrEqualTo(flood.get());
-        assertThat(endpoint.inFlight()).isZero();
+        assertThat(endpoint.received()).isLessThanOrEqualTo(flood.get());
+        assertThat(endpoint.stats().inFlight()).isZero();
     }
 
     @Test
@@ -302,27 +305,27 @@ class CloseTest {
         CountDownLatch waiting = new CountDownLatch(1);
         CountDownLatch revoked = new CountDownLatch(1);
         AtomicReference<Boolean> began = new AtomicReference<>();
-        DatagramHandler handler = new DatagramHandler() {
+        AdvancedHandler handler = new AdvancedHandler() {
             @Override
-            public void handle(Datagram packet) throws InterruptedException {
+            public void handle(AdvancedDatagram packet) throws InterruptedException {
                 waiting.countDown();
                 revoked.await();
                 began.set(packet.begin());
             }
 
             @Override
-            public void cancel(Datagram packet) {
+            public void cancel(AdvancedDatagram packet) {
                 revoked.countDown();
             }
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withHandlerWaits(true), handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options(), AdvancedOptions.DEFAULTS, handler);
                 Client client = Client.of(endpoint)) {
             client.send("x");
             waiting.await();
             assertThat(endpoint.shutdown()).isTrue();
             assertThat(began.get()).isFalse();
-            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(1);
-            assertThat(endpoint.inFlight()).isZero();
+            assertThat(endpoint.dropped()).isEqualTo(1);
+            assertThat(endpoint.stats().inFlight()).isZero();
         }
     }
 
@@ -330,15 +333,15 @@ class CloseTest {
     @ValueSource(ints = {-1, 5, 60_000})
     void shouldCancelAStuckHandlerAfterTheGrace(int timeout) throws Exception {
         Stuck handler = new Stuck();
-        UdpOptions options = options().withTimeoutMillis(timeout).withCloseGraceMillis(50);
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options, handler);
+        UdpOptions options = Options.closeGrace(Options.timeout(options(), timeout), 50);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options, AdvancedOptions.DEFAULTS, handler);
                 Client client = Client.of(endpoint)) {
             client.send("x");
             handler.running.await();
             long start = System.nanoTime();
             assertThat(endpoint.shutdown()).isTrue();
             assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(50_000_000L);
-            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(1);
+            assertThat(endpoint.dropped()).isEqualTo(1);
             assertThat(portIsFree(endpoint.port())).isTrue();
         }
     }
@@ -348,17 +351,19 @@ class CloseTest {
         AtomicReference<UdpEndpoint> self = new AtomicReference<>();
         Stuck handler = new Stuck() {
             @Override
-            public void handle(Datagram packet) throws InterruptedException {
+            public void handle(AdvancedDatagram packet) throws InterruptedException {
+                packet.begin();
                 self.get().shutdown();
                 super.handle(packet);
             }
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withCloseGraceMillis(50), handler);
+        try (UdpEndpoint endpoint =
+                        UdpEndpoint.open(Options.closeGrace(options(), 50), AdvancedOptions.DEFAULTS, handler);
                 Client client = Client.of(endpoint)) {
             self.set(endpoint);
             client.send("x");
             handler.running.await();
-            Waiting.until(() -> endpoint.count(Counter.DROPPED) == 1);
+            Waiting.until(() -> endpoint.dropped() == 1);
             Waiting.until(() -> portIsFree(endpoint.port()));
         }
     }
@@ -366,14 +371,14 @@ class CloseTest {
     @Test
     void shouldCancelWhatRunsWhenInterrupted() throws Exception {
         Stuck handler = new Stuck();
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options(), handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options(), AdvancedOptions.DEFAULTS, handler);
                 Client client = Client.of(endpoint)) {
             client.send("x");
             handler.running.await();
             Thread.currentThread().interrupt();
             assertThatThrownBy(endpoint::shutdown).isInstanceOf(InterruptedException.class);
             assertThat(endpoint.shutdown()).isFalse();
-            assertThat(endpoint.inFlight()).isZero();
+            assertThat(endpoint.stats().inFlight()).isZero();
             assertThat(portIsFree(endpoint.port())).isTrue();
         }
     }
@@ -400,7 +405,7 @@ class CloseTest {
                 }
                 EchoTest.ECHO.handle(packet);
             };
-            UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(timeout), handler);
+            UdpEndpoint endpoint = UdpEndpoint.open(Options.timeout(options(), timeout), handler);
             CompletableFuture<Void> traffic = CompletableFuture.runAsync(() -> {
                 try (Client client = Client.of(endpoint)) {
                     while (!stop.get()) {
@@ -411,35 +416,35 @@ class CloseTest {
                 }
             });
             try {
-                Waiting.until(() -> endpoint.count(Counter.RECEIVED) > 100);
+                Waiting.until(() -> endpoint.received() > 100);
             } finally {
                 endpoint.close();
                 closed.set(true);
                 stop.set(true);
             }
             traffic.get();
-            assertThat(endpoint.inFlight()).isZero();
-            assertThat(endpoint.count(Counter.HANDLED) + endpoint.count(Counter.DROPPED))
-                    .isEqualTo(endpoint.count(Counter.RECEIVED));
-            assertThat(endpoint.count(Counter.SENT)).isEqualTo(endpoint.count(Counter.HANDLED));
+            assertThat(endpoint.stats().inFlight()).isZero();
+            assertThat(endpoint.handled() + endpoint.dropped()).isEqualTo(endpoint.received());
+            assertThat(endpoint.sent()).isEqualTo(endpoint.handled());
             assertThat(afterClose).hasValue(0);
         }
     }
 
     /** Runs until it is cancelled, deaf to everything else. */
-    private static class Stuck implements DatagramHandler {
+    private static class Stuck implements AdvancedHandler {
         final CountDownLatch running = new CountDownLatch(1);
         final CountDownLatch cancelled = new CountDownLatch(1);
 
         @Override
-        public void handle(Datagram packet) throws InterruptedException {
+        public void handle(AdvancedDatagram packet) throws InterruptedException {
+            packet.begin();
             running.countDown();
             cancelled.await();
             packet.drop();
         }
 
         @Override
-        public void cancel(Datagram packet) {
+        public void cancel(AdvancedDatagram packet) {
             cancelled.countDown();
         }
     }

@@ -16,18 +16,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
 @ParameterizedClass
-@MethodSource("dev.domin.udp.PortKind#available")
+@MethodSource("dev.domin.udp.TransportKind#available")
 class DeadlineTest {
 
     @Parameter
-    PortKind port;
+    TransportKind port;
 
     private UdpOptions options() {
         return port.options();
     }
 
     private UdpOptions soon() {
-        return options().withTimeoutMillis(20);
+        return Options.timeout(options(), 20);
     }
 
     @Test
@@ -37,29 +37,29 @@ class DeadlineTest {
         DatagramHandler handler = packet -> {
             if (EchoTest.text(packet).equals("slow")) {
                 release.await();
-                packet.reply(packet.bytes(), packet.offset(), packet.length());
+                packet.reply(packet.array(), packet.offset(), packet.length());
                 lateIsBack.countDown();
                 return;
             }
             EchoTest.ECHO.handle(packet);
         };
-        UdpOptions patient = options().withTimeoutMillis(1000);
+        UdpOptions patient = Options.timeout(options(), 1000);
         try (UdpEndpoint endpoint = UdpEndpoint.open(patient, handler);
                 Client client = Client.of(endpoint)) {
             client.send("slow");
             client.send("quick");
             assertThat(client.receiveText()).isEqualTo("quick");
-            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(1);
-            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(1);
-            assertThat(endpoint.inFlight()).isZero();
+            assertThat(endpoint.dropped()).isEqualTo(1);
+            assertThat(endpoint.handled()).isEqualTo(1);
+            assertThat(endpoint.stats().inFlight()).isZero();
 
             release.countDown();
             lateIsBack.await();
             assertThat(client.ask("after")).as("the late answer is thrown away").isEqualTo("after");
             assertThat(endpoint.shutdown()).isTrue();
-            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(1);
-            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(2);
-            assertThat(endpoint.count(Counter.SENT)).isEqualTo(2);
+            assertThat(endpoint.dropped()).isEqualTo(1);
+            assertThat(endpoint.handled()).isEqualTo(2);
+            assertThat(endpoint.sent()).isEqualTo(2);
         }
     }
 
@@ -72,12 +72,12 @@ class DeadlineTest {
             for (int i = 1; i <= 10; i++) {
                 int sent = i;
                 client.send("slow");
-                Waiting.until(() -> endpoint.count(Counter.DROPPED) == sent);
+                Waiting.until(() -> endpoint.dropped() == sent);
             }
             release.release(10);
             endpoint.shutdown();
-            assertThat(endpoint.count(Counter.RECEIVED)).isEqualTo(10);
-            assertThat(endpoint.count(Counter.HANDLED)).isZero();
+            assertThat(endpoint.received()).isEqualTo(10);
+            assertThat(endpoint.handled()).isZero();
         }
     }
 
@@ -95,18 +95,18 @@ class DeadlineTest {
                 release.acquire();
             }
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(0), handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(Options.timeout(options(), 0), handler);
                 Client client = Client.of(endpoint)) {
             for (int i = 1; i <= buffers; i++) {
                 int sent = i;
                 client.send("slow");
-                Waiting.until(() -> endpoint.count(Counter.DROPPED) == sent);
+                Waiting.until(() -> endpoint.dropped() == sent);
             }
             assertThat(called).hasValue(buffers);
             for (int i = 1; i <= 100; i++) {
                 client.send("no buffer");
             }
-            Waiting.until(() -> endpoint.count(Counter.DROPPED) == buffers + 100);
+            Waiting.until(() -> endpoint.dropped() == buffers + 100);
             assertThat(called).as("packets without a buffer reach no handler").hasValue(buffers);
 
             quick.set(true);
@@ -122,31 +122,32 @@ class DeadlineTest {
 
     @Test
     void shouldHandleInTimeEvenWithTheShortestTimeout() throws Exception {
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(0), EchoTest.ECHO);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(Options.timeout(options(), 0), EchoTest.ECHO);
                 Client client = Client.of(endpoint)) {
             Waiting.until(() -> {
                 client.send("hello");
                 return client.receive(100) != null;
             });
-            assertThat(endpoint.count(Counter.HANDLED)).isPositive();
+            assertThat(endpoint.handled()).isPositive();
         }
     }
 
     @Test
     void shouldDropWhatEndsAfterTheDeadlineHoweverShortlyAfter() throws Exception {
-        DatagramHandler handler = packet -> {
+        AdvancedHandler handler = packet -> {
+            packet.begin();
             while (System.nanoTime() - packet.deadlineNanos() < 0) {
                 Thread.onSpinWait();
             }
-            packet.reply(packet.bytes(), packet.offset(), packet.length());
+            packet.reply(packet.array(), packet.offset(), packet.length());
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(0), handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(Options.timeout(options(), 0), AdvancedOptions.DEFAULTS, handler);
                 Client client = Client.of(endpoint)) {
             for (int i = 0; i < 200; i++) {
                 client.send("late");
             }
-            Waiting.until(() -> endpoint.count(Counter.DROPPED) == 200);
-            assertThat(endpoint.count(Counter.HANDLED)).isZero();
+            Waiting.until(() -> endpoint.dropped() == 200);
+            assertThat(endpoint.handled()).isZero();
         }
     }
 
@@ -154,7 +155,7 @@ class DeadlineTest {
     void shouldNotBeginAPacketWhoseTurnComesTooLate() throws Exception {
         CountDownLatch turn = new CountDownLatch(1);
         AtomicReference<Boolean> began = new AtomicReference<>();
-        DatagramHandler handler = packet -> {
+        AdvancedHandler handler = packet -> {
             if (EchoTest.text(packet).equals("waits")) {
                 turn.await();
                 began.set(packet.begin());
@@ -162,27 +163,27 @@ class DeadlineTest {
                 EchoTest.ECHO.handle(packet);
             }
         };
-        UdpOptions options = options().withTimeoutMillis(1000).withHandlerWaits(true);
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options, handler);
+        UdpOptions options = Options.timeout(options(), 1000);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options, AdvancedOptions.DEFAULTS, handler);
                 Client client = Client.of(endpoint)) {
             client.send("waits");
             assertThat(client.ask("meanwhile")).isEqualTo("meanwhile");
-            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(1);
+            assertThat(endpoint.dropped()).isEqualTo(1);
             turn.countDown();
             Waiting.until(() -> began.get() != null);
             assertThat(began.get()).isFalse();
             endpoint.shutdown();
-            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(1);
+            assertThat(endpoint.dropped()).isEqualTo(1);
         }
     }
 
     @Test
     void shouldCountAHandlerThatNeverBeganAsDropped() throws Exception {
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withHandlerWaits(true), EchoTest.ECHO);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options(), AdvancedOptions.DEFAULTS, EchoTest.ECHO::handle);
                 Client client = Client.of(endpoint)) {
             client.send("never begins");
-            Waiting.until(() -> endpoint.count(Counter.DROPPED) == 1);
-            assertThat(endpoint.count(Counter.SENT)).isZero();
+            Waiting.until(() -> endpoint.dropped() == 1);
+            assertThat(endpoint.sent()).isZero();
         }
     }
 
@@ -193,13 +194,13 @@ class DeadlineTest {
         UdpEndpoint[] endpoints = new UdpEndpoint[20];
         try {
             for (int i = 0; i < endpoints.length; i++) {
-                endpoints[i] = UdpEndpoint.open(soon().withTimeoutMillis(50 + 10 * i), stuck);
+                endpoints[i] = UdpEndpoint.open(Options.timeout(soon(), 50 + 10 * i), stuck);
                 try (Client client = Client.of(endpoints[i])) {
                     client.send("stuck");
                 }
             }
             for (UdpEndpoint endpoint : endpoints) {
-                Waiting.until(() -> endpoint.count(Counter.DROPPED) == 1);
+                Waiting.until(() -> endpoint.dropped() == 1);
             }
         } finally {
             release.countDown();
@@ -211,7 +212,7 @@ class DeadlineTest {
 
     @Test
     void shouldLeaveNoWatchdogBehind() throws Exception {
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(Integer.MAX_VALUE), EchoTest.ECHO);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(Options.timeout(options(), Integer.MAX_VALUE), EchoTest.ECHO);
                 Client client = Client.of(endpoint)) {
             assertThat(client.ask("hello")).isEqualTo("hello");
             assertThat(watchdogRuns()).isTrue();
@@ -226,7 +227,7 @@ class DeadlineTest {
         try (UdpEndpoint endpoint = UdpEndpoint.open(soon(), handler);
                 Client client = Client.of(endpoint)) {
             client.send("stuck");
-            Waiting.until(() -> endpoint.count(Counter.DROPPED) == 1);
+            Waiting.until(() -> endpoint.dropped() == 1);
             Waiting.until(() -> watchdogs().allMatch(thread -> thread.getState() == Thread.State.WAITING));
             release.countDown();
         }

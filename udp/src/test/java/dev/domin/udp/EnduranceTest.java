@@ -21,13 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(300)
 @ParameterizedClass
-@MethodSource("dev.domin.udp.PortKind#available")
+@MethodSource("dev.domin.udp.TransportKind#available")
 class EnduranceTest {
 
     private static final int MOST_ROUNDS = 10;
 
     @Parameter
-    PortKind port;
+    TransportKind port;
 
     private UdpOptions options() {
         return port.options();
@@ -42,7 +42,7 @@ class EnduranceTest {
             receiver.setPlain(Thread.currentThread());
             EchoTest.ECHO.handle(packet);
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(timeout), handler);
+        try (UdpEndpoint endpoint = UdpEndpoint.open(Options.timeout(options(), timeout), handler);
                 Client client = Client.of(endpoint)) {
             echo(client, packets / 2);
             assertThat(steadyAllocation(receiver, packets, () -> echo(client, packets)))
@@ -55,7 +55,7 @@ class EnduranceTest {
     @ValueSource(ints = {-1, 60_000})
     void shouldAllocateNoMoreThanAnAddressWhenSendersAlternate(int timeout) throws Exception {
         // A channel makes the address of a sender that is not the last one anew; batches make nothing.
-        int perPacket = port == PortKind.BATCHES ? 1 : 200;
+        int perPacket = port == TransportKind.BATCHES ? 1 : 200;
         int rounds = 2_000;
         AtomicReference<Thread> receiver = new AtomicReference<>();
         DatagramHandler handler = packet -> {
@@ -63,7 +63,7 @@ class EnduranceTest {
             EchoTest.ECHO.handle(packet);
         };
         Client[] clients = new Client[8];
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(timeout), handler)) {
+        try (UdpEndpoint endpoint = UdpEndpoint.open(Options.timeout(options(), timeout), handler)) {
             for (int i = 0; i < clients.length; i++) {
                 clients[i] = Client.of(endpoint);
             }
@@ -126,7 +126,7 @@ class EnduranceTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 1000})
     void shouldLeaveThreadsAndDescriptorsAsTheyWere(int timeout) throws Exception {
-        UdpOptions options = options().withTimeoutMillis(timeout).withThreadName("leak-probe");
+        UdpOptions options = Options.threadName(Options.timeout(options(), timeout), "leak-probe");
         UdpEndpoint.open(options, EchoTest.ECHO).close();
         int descriptors = descriptors();
         for (int i = 0; i < 1000; i++) {
@@ -154,7 +154,7 @@ class EnduranceTest {
         List<UdpEndpoint> endpoints = new ArrayList<>();
         try {
             for (int i = 0; i < 1000; i++) {
-                endpoints.add(UdpEndpoint.open(options().withTimeoutMillis(timeout), EchoTest.ECHO));
+                endpoints.add(UdpEndpoint.open(Options.timeout(options(), timeout), EchoTest.ECHO));
             }
             for (int i = 0; i < endpoints.size(); i += 100) {
                 try (Client client = Client.of(endpoints.get(i))) {
@@ -180,7 +180,7 @@ class EnduranceTest {
                 EchoTest.ECHO.handle(packet);
             }
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(options().withTimeoutMillis(timeout), handler)) {
+        try (UdpEndpoint endpoint = UdpEndpoint.open(Options.timeout(options(), timeout), handler)) {
             CompletableFuture<Void> traffic = CompletableFuture.runAsync(() -> {
                 try (Client client = Client.of(endpoint)) {
                     while (!stop.get()) {
@@ -193,13 +193,13 @@ class EnduranceTest {
             try {
                 long handled = 0;
                 long dropped = 0;
-                while (endpoint.count(Counter.RECEIVED) < 20_000) {
-                    long nowHandled = endpoint.count(Counter.HANDLED);
-                    long nowDropped = endpoint.count(Counter.DROPPED);
-                    assertThat(endpoint.inFlight()).isBetween(0L, 100_000L);
+                while (endpoint.received() < 20_000) {
+                    long nowHandled = endpoint.handled();
+                    long nowDropped = endpoint.dropped();
+                    assertThat(endpoint.stats().inFlight()).isBetween(0L, 100_000L);
                     assertThat(nowHandled).isGreaterThanOrEqualTo(handled);
                     assertThat(nowDropped).isGreaterThanOrEqualTo(dropped);
-                    assertThat(endpoint.count(Counter.RECEIVED)).isGreaterThanOrEqualTo(nowHandled + nowDropped);
+                    assertThat(endpoint.received()).isGreaterThanOrEqualTo(nowHandled + nowDropped);
                     handled = nowHandled;
                     dropped = nowDropped;
                 }
@@ -208,8 +208,7 @@ class EnduranceTest {
             }
             traffic.get();
             endpoint.shutdown();
-            assertThat(endpoint.count(Counter.RECEIVED))
-                    .isEqualTo(endpoint.count(Counter.HANDLED) + endpoint.count(Counter.DROPPED));
+            assertThat(endpoint.received()).isEqualTo(endpoint.handled() + endpoint.dropped());
         }
     }
 
@@ -219,7 +218,7 @@ class EnduranceTest {
                 Client client = Client.of(endpoint)) {
             for (int i = 1; i <= 2000; i++) {
                 client.ask("x");
-                assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(i);
+                assertThat(endpoint.handled()).isEqualTo(i);
             }
         }
     }
@@ -235,13 +234,13 @@ class EnduranceTest {
                 case "memory" -> throw new OutOfMemoryError("memory");
                 case "interrupt" -> Thread.currentThread().interrupt();
                 case "answered" -> {
-                    packet.reply(packet.bytes(), 0, 1);
+                    packet.reply(packet.array(), 0, 1);
                     throw new IllegalArgumentException("answered");
                 }
                 default -> EchoTest.ECHO.handle(packet);
             }
         };
-        UdpOptions options = options().withOnError(problem -> {
+        UdpOptions options = Options.onError(options(), problem -> {
             told.add(problem);
             throw new IllegalStateException("even the listener fails");
         });
@@ -251,8 +250,8 @@ class EnduranceTest {
                 client.send(kind);
                 assertThat(client.ask("alive?")).isEqualTo("alive?");
             }
-            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(5);
-            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(7);
+            assertThat(endpoint.dropped()).isEqualTo(5);
+            assertThat(endpoint.handled()).isEqualTo(7);
             assertThat(told).hasSize(5);
             assertThat(told.get(2)).isInstanceOf(StackOverflowError.class);
         }

@@ -30,18 +30,18 @@ class FaultTest {
     @Parameter
     boolean holding;
 
-    private ScriptedPort port;
+    private ScriptedTransport port;
     private final List<Throwable> told = new CopyOnWriteArrayList<>();
-    private final UdpOptions options = UdpOptions.DEFAULTS.withOnError(told::add);
+    private final UdpOptions options = Options.onError(UdpOptions.DEFAULTS, told::add);
 
     @BeforeEach
     void makePort() {
-        port = new ScriptedPort(holding);
+        port = new ScriptedTransport(holding);
     }
 
     @Test
     void shouldTellReceiveErrorsAndGoOn() throws Exception {
-        try (UdpEndpoint endpoint = UdpEndpoint.open(port, options, EchoTest.ECHO)) {
+        try (UdpEndpoint endpoint = open(options, EchoTest.ECHO)) {
             for (int i = 0; i < 4; i++) {
                 port.fail(new IOException("broken " + i));
             }
@@ -52,7 +52,7 @@ class FaultTest {
             assertThat(told)
                     .extracting(Throwable::getMessage)
                     .containsExactly("broken 0", "broken 1", "broken 2", "broken 3", "for a moment");
-            assertThat(endpoint.count(Counter.RECEIVED)).isEqualTo(1);
+            assertThat(endpoint.received()).isEqualTo(1);
         }
         assertThat(port.closed).hasValue(1);
         assertThat(port.released).hasValue(1);
@@ -61,7 +61,7 @@ class FaultTest {
     @Test
     void shouldSlowDownWhenReceiveErrorsRepeat() throws Exception {
         int errors = 8;
-        try (UdpEndpoint endpoint = UdpEndpoint.open(port, options, EchoTest.ECHO)) {
+        try (UdpEndpoint endpoint = open(options, EchoTest.ECHO)) {
             long start = System.nanoTime();
             for (int i = 0; i < errors; i++) {
                 port.fail(new IOException("broken"));
@@ -75,7 +75,7 @@ class FaultTest {
 
     @Test
     void shouldBindAgainWhenTheSocketWasClosedUnderneath() throws Exception {
-        try (UdpEndpoint endpoint = UdpEndpoint.open(port, options, EchoTest.ECHO)) {
+        try (UdpEndpoint endpoint = open(options, EchoTest.ECHO)) {
             port.fail(new ClosedByInterruptException());
             port.deliver("hello");
             Waiting.until(() -> port.replies.contains("hello"));
@@ -86,12 +86,12 @@ class FaultTest {
 
     @Test
     void shouldCountAReplyThatCannotBeSentAsHandled() throws Exception {
-        try (UdpEndpoint endpoint = UdpEndpoint.open(port, options, EchoTest.ECHO)) {
+        try (UdpEndpoint endpoint = open(options, EchoTest.ECHO)) {
             port.deliver("unsendable");
             port.deliver("hello");
             Waiting.until(() -> port.replies.contains("hello"));
-            Waiting.until(() -> endpoint.count(Counter.SENT) == 1);
-            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(2);
+            Waiting.until(() -> endpoint.sent() == 1);
+            assertThat(endpoint.handled()).isEqualTo(2);
             assertThat(told).extracting(Throwable::getMessage).containsExactly("unsendable");
         }
     }
@@ -100,7 +100,7 @@ class FaultTest {
     @ParameterizedTest
     @ValueSource(strings = {"unsendable", "too large", "fails"})
     void shouldStartThePacketsClockAfterAnErrorWasTold(String bad) throws Exception {
-        UdpOptions slowToTell = options.withTimeoutMillis(1000).withOnError(problem -> {
+        UdpOptions slowToTell = Options.onError(Options.timeout(options, 1000), problem -> {
             told.add(problem);
             long end = System.nanoTime() + 1_200_000_000L;
             while (System.nanoTime() - end < 0) {
@@ -113,11 +113,11 @@ class FaultTest {
             }
             EchoTest.ECHO.handle(packet);
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(port, slowToTell, handler)) {
+        try (UdpEndpoint endpoint = open(slowToTell, handler)) {
             port.deliver("one", bad, "three");
-            Waiting.until(() -> endpoint.count(Counter.RECEIVED) == 3 && endpoint.inFlight() == 0);
-            assertThat(endpoint.count(Counter.HANDLED)).isEqualTo(bad.equals("unsendable") ? 3 : 2);
-            Waiting.until(() -> endpoint.count(Counter.SENT) == 2);
+            Waiting.until(() -> endpoint.received() == 3 && endpoint.stats().inFlight() == 0);
+            assertThat(endpoint.handled()).isEqualTo(bad.equals("unsendable") ? 3 : 2);
+            Waiting.until(() -> endpoint.sent() == 2);
             assertThat(port.replies).containsExactly("one", "three");
             assertThat(told).extracting(Throwable::getMessage).containsExactly(bad);
         }
@@ -132,12 +132,12 @@ class FaultTest {
             }
             EchoTest.ECHO.handle(packet);
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(port, options.withTimeoutMillis(1000), handler)) {
+        try (UdpEndpoint endpoint = open(Options.timeout(options, 1000), handler)) {
             port.deliver("one", "slow", "two", "three");
             Waiting.until(() -> port.replies.contains("three"));
             assertThat(port.replies).containsExactly("one", "two", "three");
-            assertThat(endpoint.count(Counter.RECEIVED)).isEqualTo(4);
-            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(1);
+            assertThat(endpoint.received()).isEqualTo(4);
+            assertThat(endpoint.dropped()).isEqualTo(1);
             release.countDown();
         }
     }
@@ -148,19 +148,19 @@ class FaultTest {
         AtomicReference<List<String>> seen = new AtomicReference<>();
         DatagramHandler handler = packet -> {
             if (EchoTest.text(packet).equals("waits")) {
-                packet.sendHeldAnswers();
+                ((AdvancedDatagram) packet).flushAnswers();
                 seen.set(List.copyOf(port.replies));
                 release.await();
             }
             EchoTest.ECHO.handle(packet);
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(port, options, handler)) {
+        try (UdpEndpoint endpoint = open(options, handler)) {
             port.deliver("one", "two", "waits", "four");
             Waiting.until(() -> seen.get() != null);
             assertThat(seen.get()).containsExactly("one", "two");
-            assertThat(endpoint.count(Counter.SENT)).isEqualTo(2);
+            assertThat(endpoint.sent()).isEqualTo(2);
             release.countDown();
-            Waiting.until(() -> endpoint.count(Counter.SENT) == 4);
+            Waiting.until(() -> endpoint.sent() == 4);
         }
     }
 
@@ -177,7 +177,7 @@ class FaultTest {
             }
             EchoTest.ECHO.handle(packet);
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(port, options.withTimeoutMillis(timeout), handler)) {
+        try (UdpEndpoint endpoint = open(Options.timeout(options, timeout), handler)) {
             port.deliver("one", "two", "slow");
             Waiting.until(() -> port.replies.size() == 2);
             release.countDown();
@@ -194,7 +194,7 @@ class FaultTest {
                 hold.countDown();
                 Waiting.until(() -> port.replies.size() == before + 2);
             }
-            Waiting.until(() -> endpoint.count(Counter.SENT) == 9);
+            Waiting.until(() -> endpoint.sent() == 9);
         }
     }
 
@@ -207,17 +207,17 @@ class FaultTest {
             release.await();
             EchoTest.ECHO.handle(packet);
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(port, options, handler)) {
+        try (UdpEndpoint endpoint = open(options, handler)) {
             port.deliver("one", "two", "three");
             running.await();
-            assertThat(endpoint.inFlight()).isEqualTo(3);
+            assertThat(endpoint.stats().inFlight()).isEqualTo(3);
             CompletableFuture<Void> closing = CompletableFuture.runAsync(endpoint::close);
             Waiting.until(() -> !endpoint.isOpen());
             release.countDown();
             closing.get();
             assertThat(port.replies).containsExactly("one");
-            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(2);
-            assertThat(endpoint.inFlight()).isZero();
+            assertThat(endpoint.dropped()).isEqualTo(2);
+            assertThat(endpoint.stats().inFlight()).isZero();
         }
     }
 
@@ -225,9 +225,9 @@ class FaultTest {
     void shouldDropForgedPacketsWithoutAnAnswer() throws Exception {
         List<Fate> kinds = new CopyOnWriteArrayList<>();
         AtomicInteger calls = new AtomicInteger();
-        DatagramHandler handler = new DatagramHandler() {
+        AdvancedHandler handler = new AdvancedHandler() {
             @Override
-            public void handle(Datagram packet) throws Exception {
+            public void handle(AdvancedDatagram packet) throws Exception {
                 calls.incrementAndGet();
                 EchoTest.ECHO.handle(packet);
             }
@@ -237,7 +237,7 @@ class FaultTest {
                 kinds.add(fate);
             }
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(port, options, handler)) {
+        try (UdpEndpoint endpoint = openAdvanced(options, handler)) {
             port.deliver("from elsewhere", "from itself");
             port.deliver("from itself");
             port.deliver("hello");
@@ -245,7 +245,7 @@ class FaultTest {
             assertThat(port.replies).containsExactly("hello");
             assertThat(calls).hasValue(1);
             assertThat(endpoint.count(Fate.FORGED)).isEqualTo(3);
-            assertThat(endpoint.count(Counter.DROPPED)).isEqualTo(3);
+            assertThat(endpoint.dropped()).isEqualTo(3);
             assertThat(kinds).containsExactly(Fate.FORGED);
         }
     }
@@ -253,12 +253,12 @@ class FaultTest {
     /** Whatever is thrown between taking a packet and handing it over. */
     @Test
     void shouldCountAPacketThatCannotBeTaken() throws Exception {
-        try (UdpEndpoint endpoint = UdpEndpoint.open(port, options, EchoTest.ECHO)) {
+        try (UdpEndpoint endpoint = open(options, EchoTest.ECHO)) {
             port.deliver("one", "unreadable", "too large", "four");
             Waiting.until(() -> port.replies.contains("four"));
-            assertThat(endpoint.count(Counter.RECEIVED)).isEqualTo(4);
+            assertThat(endpoint.received()).isEqualTo(4);
             assertThat(endpoint.count(Fate.NO_BUFFER)).isEqualTo(2);
-            assertThat(endpoint.inFlight()).isZero();
+            assertThat(endpoint.stats().inFlight()).isZero();
             assertThat(told).extracting(Throwable::getMessage).containsExactly("unreadable", "too large");
         }
     }
@@ -267,9 +267,9 @@ class FaultTest {
     void shouldReportTermination() throws Exception {
         AtomicInteger terminated = new AtomicInteger();
         AtomicReference<UdpEndpoint> self = new AtomicReference<>();
-        DatagramHandler handler = new DatagramHandler() {
+        AdvancedHandler handler = new AdvancedHandler() {
             @Override
-            public void handle(Datagram packet) throws Exception {
+            public void handle(AdvancedDatagram packet) throws Exception {
                 self.get().shutdown();
                 EchoTest.ECHO.handle(packet);
             }
@@ -281,7 +281,7 @@ class FaultTest {
                 terminated.incrementAndGet();
             }
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(port, options, handler)) {
+        try (UdpEndpoint endpoint = openAdvanced(options, handler)) {
             self.set(endpoint);
             port.deliver("last");
             Waiting.until(() -> terminated.get() == 1);
@@ -292,7 +292,7 @@ class FaultTest {
 
     @Test
     void shouldCloseWithinAPauseAfterAnError() throws Exception {
-        UdpEndpoint endpoint = UdpEndpoint.open(port, options, EchoTest.ECHO);
+        UdpEndpoint endpoint = open(options, EchoTest.ECHO);
         port.fail(new IOException("broken"));
         Waiting.until(() -> !told.isEmpty());
         endpoint.close();
@@ -301,10 +301,10 @@ class FaultTest {
 
     @Test
     void shouldGiveTheSocketBackWhenThereIsNoThread() {
-        UdpOptions greedy = options.withStackSize(1L << 50);
-        assertThatThrownBy(() -> UdpEndpoint.open(port, greedy, EchoTest.ECHO))
+        AdvancedOptions greedy = new AdvancedOptions(0, 1L << 50);
+        assertThatThrownBy(() -> UdpEndpoint.open(port, options, greedy, HandlerKind.simple(EchoTest.ECHO)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no thread to be had for port 1");
+                .hasMessageContaining("cannot start a thread for port 1");
         assertThat(port.closed).hasValue(1);
     }
 
@@ -312,7 +312,7 @@ class FaultTest {
     void shouldReuseTheBuffersOfLatePackets() throws Exception {
         AtomicInteger made = new AtomicInteger();
         AtomicInteger ended = new AtomicInteger();
-        DatagramHandler handler = packet -> {
+        AdvancedHandler handler = packet -> {
             if (packet.attachment() == null) {
                 packet.attach(made.incrementAndGet());
             }
@@ -321,28 +321,22 @@ class FaultTest {
             }
             ended.incrementAndGet();
         };
-        try (UdpEndpoint endpoint = UdpEndpoint.open(port, options.withTimeoutMillis(1), handler)) {
+        try (UdpEndpoint endpoint = openAdvanced(Options.timeout(options, 1), handler)) {
             for (int i = 1; i <= 50; i++) {
                 int sent = i;
                 port.deliver("late");
-                Waiting.until(() -> endpoint.count(Counter.DROPPED) == sent && ended.get() == sent);
+                Waiting.until(() -> endpoint.dropped() == sent && ended.get() == sent);
             }
             assertThat(made.get()).isBetween(1, 10);
         }
         assertThat(port.released).hasValue(1);
     }
 
-    @Test
-    void shouldReadTheLostPacketsOutOfTheTable() {
-        String table =
-                "   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode "
-                        + "ref pointer drops\n"
-                        + " 5077: 0100007F:0035 00000000:0000 07 0:0 0:0 0  0  0 12 2 0 17\n"
-                        + "15078: 00000000:D431 00000000:0000 07 0:0 0:0 0  0  0 13 2 0 5\n"
-                        + "15078: 0100007F:D431 00000000:0000 07 0:0 0:0 0  0  0 14 2 0 0\n";
-        assertThat(KernelDrops.find(table, 53)).isEqualTo(17);
-        assertThat(KernelDrops.find(table, 0xD431)).isZero();
-        assertThat(KernelDrops.find(table, 99)).isEqualTo(-1);
-        assertThat(KernelDrops.find("", 99)).isEqualTo(-1);
+    private UdpEndpoint open(UdpOptions some, DatagramHandler handler) throws IOException {
+        return UdpEndpoint.open(port, some, AdvancedOptions.DEFAULTS, HandlerKind.simple(handler));
+    }
+
+    private UdpEndpoint openAdvanced(UdpOptions some, AdvancedHandler handler) throws IOException {
+        return UdpEndpoint.open(port, some, AdvancedOptions.DEFAULTS, new HandlerKind(handler, false));
     }
 }

@@ -51,9 +51,9 @@ final class Peers {
         add(
                 NO_SPIN,
                 "domin, timeout -1, no polling",
-                "`DOMIN_JAVA_OPTS=-Ddev.domin.udp.spinMicros=0 ./domin examples/echo.dom`",
+                "`DOMIN_JAVA_OPTS=-Ddev.domin.udp.pollMicros=0 ./domin examples/echo.dom`",
                 port -> Commands.join(
-                        List.of("env", "DOMIN_JAVA_OPTS=-Ddev.domin.udp.spinMicros=0"),
+                        List.of("env", "DOMIN_JAVA_OPTS=-Ddev.domin.udp.pollMicros=0"),
                         home.domin("examples/echo.dom", port + "").toArray(String[]::new)));
         home.netty(!options.smoke())
                 .ifPresentOrElse(

@@ -10,7 +10,6 @@ import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
-import dev.domin.udp.Counter;
 import dev.domin.udp.Datagram;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -246,7 +245,7 @@ public final class CallbackUdpClientPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpclient.Delivered($cli));\n",
             output = "0\n")
     public long delivered(@Param(value = "clientId", doc = ID_DOC) long clientId) {
-        return clients.requireOpen("Delivered", clientId).count(Counter.HANDLED);
+        return clients.requireOpen("Delivered", clientId).handled();
     }
 
     /**
@@ -266,7 +265,7 @@ public final class CallbackUdpClientPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpclient.Dropped($cli));\n",
             output = "0\n")
     public long dropped(@Param(value = "clientId", doc = ID_DOC) long clientId) {
-        return clients.requireOpen("Dropped", clientId).count(Counter.DROPPED);
+        return clients.requireOpen("Dropped", clientId).dropped();
     }
 
     /**
@@ -286,7 +285,7 @@ public final class CallbackUdpClientPlugin implements Plugin {
             output = "1\n",
             beyond = true)
     public long sent(@Param(value = "clientId", doc = ID_DOC) long clientId) {
-        return clients.requireOpen("Sent", clientId).count(Counter.SENT);
+        return clients.requireOpen("Sent", clientId).sent();
     }
 
     /**
@@ -355,7 +354,7 @@ public final class CallbackUdpClientPlugin implements Plugin {
         return "id=" + id + " state=" + client.stateText() + " stateCode=" + client.stateCode() + " callback="
                 + client.callbackName() + " timeout=" + client.timeoutMillis() + " localPort=" + client.port()
                 + " sent="
-                + client.count(Counter.SENT) + " delivered=" + client.count(Counter.HANDLED) + " dropped="
-                + client.count(Counter.DROPPED);
+                + client.sent() + " delivered=" + client.handled() + " dropped="
+                + client.dropped();
     }
 }

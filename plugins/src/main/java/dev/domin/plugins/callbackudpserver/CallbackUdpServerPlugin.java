@@ -7,7 +7,6 @@ import dev.domin.spi.Plugin;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
-import dev.domin.udp.Counter;
 
 /** UDP servers on 127.0.0.1, each delivering its packets to a callback and sending back what that leaves. */
 @ScriptPlugin(
@@ -177,7 +176,7 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpserver.Handled($sid));\n",
             output = "0\n")
     public long handled(@Param(value = "serverId", doc = ID_DOC) long serverId) {
-        return servers.requireOpen("Handled", serverId).count(Counter.HANDLED);
+        return servers.requireOpen("Handled", serverId).handled();
     }
 
     /**
@@ -197,7 +196,7 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpserver.Dropped($sid));\n",
             output = "0\n")
     public long dropped(@Param(value = "serverId", doc = ID_DOC) long serverId) {
-        return servers.requireOpen("Dropped", serverId).count(Counter.DROPPED);
+        return servers.requireOpen("Dropped", serverId).dropped();
     }
 
     /**
@@ -238,6 +237,6 @@ public final class CallbackUdpServerPlugin implements Plugin {
     private static String describe(long id, CallbackEndpoint server) {
         return "id=" + id + " state=" + server.stateText() + " stateCode=" + server.stateCode() + " callback="
                 + server.callbackName() + " timeout=" + server.timeoutMillis() + " port=" + server.port() + " handled="
-                + server.count(Counter.HANDLED) + " dropped=" + server.count(Counter.DROPPED);
+                + server.handled() + " dropped=" + server.dropped();
     }
 }

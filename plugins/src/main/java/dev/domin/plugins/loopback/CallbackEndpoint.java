@@ -5,12 +5,14 @@ import dev.domin.spi.CallbackCall;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
-import dev.domin.udp.Counter;
+import dev.domin.udp.AdvancedOptions;
 import dev.domin.udp.UdpEndpoint;
 import dev.domin.udp.UdpOptions;
+import dev.domin.udp.UdpStats;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.function.Function;
 
 /**
@@ -20,13 +22,12 @@ import java.util.function.Function;
 public final class CallbackEndpoint {
 
     private static final int LARGEST_PORT = 65_535;
-    private static final Counter[] COUNTERS = Counter.values();
 
     private final String callbackName;
     private final int timeoutMillis;
     private final int port;
     private volatile UdpEndpoint endpoint; // null once everything is over
-    private volatile long[] finalCounts; // by counter; set before
+    private volatile UdpStats finalStats; // set before
 
     private CallbackEndpoint(
             ScriptContext context,
@@ -39,19 +40,18 @@ public final class CallbackEndpoint {
             throws IOException {
         this.callbackName = callback.name();
         this.timeoutMillis = timeoutMillis;
-        var options = UdpOptions.DEFAULTS
-                .withPort(port)
-                .withTimeoutMillis(timeoutMillis)
-                .withHeadroom(PacketLayout.USUAL_HEADER_LENGTH)
-                .withHandlerWaits(true)
-                .withStackSize(CallbackCall.STACK_BYTES)
-                .withThreadName("domin-udp-" + callbackName);
+        var options = UdpOptions.builder().port(port).threadName("domin-udp-" + callbackName);
+        if (timeoutMillis >= 0) {
+            options.timeout(Duration.ofMillis(timeoutMillis));
+        }
         var resource = new Resource(this, info);
         var handler = new PacketHandler(context, callback, answering, timeoutMillis, () -> {
             context.unregister(resource);
             forget();
         });
-        this.endpoint = UdpEndpoint.open(options, handler);
+        options.onError(handler::failed);
+        var advanced = new AdvancedOptions(PacketLayout.USUAL_HEADER_LENGTH, CallbackCall.STACK_BYTES);
+        this.endpoint = UdpEndpoint.open(options.build(), advanced, handler);
         this.port = endpoint.port();
         handler.opened(label, endpoint);
         try {
@@ -161,25 +161,27 @@ public final class CallbackEndpoint {
         return timeoutMillis;
     }
 
-    /**
-     * Returns a count.
-     *
-     * @param counter of what
-     * @return how many so far; the final count once it is closed
-     */
-    public long count(Counter counter) {
+    /** {@return how many packets were handled so far; the final count once it is closed} */
+    public long handled() {
         var live = endpoint;
-        return live != null ? live.count(counter) : finalCounts[counter.ordinal()];
+        return live != null ? live.handled() : finalStats.handled();
+    }
+
+    /** {@return how many packets were dropped so far; the final count once it is closed} */
+    public long dropped() {
+        var live = endpoint;
+        return live != null ? live.dropped() : finalStats.dropped();
+    }
+
+    /** {@return how many datagrams were sent so far; the final count once it is closed} */
+    public long sent() {
+        var live = endpoint;
+        return live != null ? live.sent() : finalStats.sent();
     }
 
     /** Everything is over: keeps the final counts, and lets go of the rest. */
     private void forget() {
-        var live = endpoint;
-        var counts = new long[COUNTERS.length];
-        for (var counter : COUNTERS) {
-            counts[counter.ordinal()] = live.count(counter);
-        }
-        finalCounts = counts;
+        finalStats = endpoint.stats();
         endpoint = null;
     }
 

@@ -5,7 +5,7 @@ import dev.domin.spi.Callback;
 import dev.domin.spi.CallbackCall;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.Turn;
-import dev.domin.udp.Datagram;
+import dev.domin.udp.AdvancedDatagram;
 
 /**
  * Delivers packets to a callback, one at a time, without allocating anything per packet. There is one for each packet buffer,
@@ -17,13 +17,13 @@ final class PacketCall implements Turn {
     private static final int MAXIMUM_PAYLOAD = 65_507;
 
     private final PacketHandler handler;
-    private final Datagram datagram;
+    private final AdvancedDatagram datagram;
     private final CallbackCall call;
     private final boolean answering;
     private final Blob blob = new Blob();
     private volatile boolean cancelled;
 
-    PacketCall(PacketHandler handler, Datagram datagram, Callback callback, boolean answering) {
+    PacketCall(PacketHandler handler, AdvancedDatagram datagram, Callback callback, boolean answering) {
         this.handler = handler;
         this.datagram = datagram;
         this.call = callback.newCall();
@@ -34,7 +34,7 @@ final class PacketCall implements Turn {
     void deliver() {
         byte[] host = PacketLayout.hostText(datagram.senderHost());
         int headerLength = PacketLayout.HOST_OFFSET + host.length;
-        byte[] packet = headerLength == datagram.offset() ? datagram.bytes() : copyBehind(headerLength);
+        byte[] packet = headerLength == datagram.offset() ? datagram.array() : copyBehind(headerLength);
         PacketLayout.writeHeader(packet, datagram.senderPort(), host);
         int packetLength = headerLength + datagram.length();
         blob.borrow(packet, packetLength);
@@ -73,7 +73,7 @@ final class PacketCall implements Turn {
 
     @Override
     public void blocking() {
-        datagram.sendHeldAnswers();
+        datagram.flushAnswers();
     }
 
     @Override
@@ -84,7 +84,7 @@ final class PacketCall implements Turn {
     /** For a sender whose address is longer or shorter than the room kept before the payload. */
     private byte[] copyBehind(int headerLength) {
         byte[] packet = new byte[headerLength + datagram.length()];
-        System.arraycopy(datagram.bytes(), datagram.offset(), packet, headerLength, datagram.length());
+        System.arraycopy(datagram.array(), datagram.offset(), packet, headerLength, datagram.length());
         return packet;
     }
 

@@ -2,17 +2,18 @@ package dev.domin.plugins.loopback;
 
 import dev.domin.spi.Callback;
 import dev.domin.spi.ScriptContext;
-import dev.domin.udp.Datagram;
-import dev.domin.udp.DatagramHandler;
+import dev.domin.udp.AdvancedDatagram;
+import dev.domin.udp.AdvancedHandler;
 import dev.domin.udp.Fate;
 import dev.domin.udp.UdpEndpoint;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Hands the packets of an endpoint to a callback, and reports what becomes of those that are dropped: the first of each kind,
  * and how many there were when everything is over.
  */
-final class PacketHandler implements DatagramHandler {
+final class PacketHandler implements AdvancedHandler {
 
     private static final long SHORT_NANOS = 1_000_000_000;
     private static final String COUNTED = "; further ones are counted";
@@ -23,6 +24,7 @@ final class PacketHandler implements DatagramHandler {
     private final int timeoutMillis;
     private final Runnable whenOver;
     private final CountDownLatch opened = new CountDownLatch(1);
+    private final AtomicLong errors = new AtomicLong();
     private UdpEndpoint endpoint; // published by the latch, as the next
     private String name;
 
@@ -42,7 +44,7 @@ final class PacketHandler implements DatagramHandler {
     }
 
     @Override
-    public void handle(Datagram datagram) {
+    public void handle(AdvancedDatagram datagram) {
         var call = (PacketCall) datagram.attachment();
         if (call == null) {
             call = new PacketCall(this, datagram, callback, answering);
@@ -52,7 +54,7 @@ final class PacketHandler implements DatagramHandler {
     }
 
     @Override
-    public void cancel(Datagram datagram) {
+    public void cancel(AdvancedDatagram datagram) {
         var call = (PacketCall) datagram.attachment();
         if (call != null) { // else it has not come so far, and will find that it may not begin
             call.cancel();
@@ -67,7 +69,18 @@ final class PacketHandler implements DatagramHandler {
                         + Math.max(1, timeoutMillis) + " ms" + COUNTED);
             case NO_BUFFER -> warn("a packet was dropped since no packet buffer was free" + COUNTED);
             case FORGED -> warn("a packet with a forged sender address was dropped" + COUNTED);
-            case FAILED, CLOSED -> {} // the error has been reported; what a server drops at its close, its counters say
+            case HANDLED,
+                    SILENT,
+                    FAILED,
+                    CLOSED -> {} // the error has been reported; what a server drops at its close, its counters say
+        }
+    }
+
+    /** Reports what the socket refused or the system could not give, the first time. May come from any thread. */
+    void failed(Throwable problem) {
+        if (errors.getAndIncrement() == 0) {
+            String what = problem.getMessage() != null ? problem.getMessage() : problem.toString();
+            warn("it goes on after an error: " + what + COUNTED);
         }
     }
 
@@ -80,7 +93,7 @@ final class PacketHandler implements DatagramHandler {
     void cancelled(long startNanos) {
         long closing = endpoint.closingNanos();
         String time = "";
-        if (startNanos != Datagram.NO_DEADLINE) {
+        if (startNanos != AdvancedDatagram.NO_DEADLINE) {
             time = "; it had been running for " + seconds(System.nanoTime() - startNanos);
         } else if (closing >= SHORT_NANOS) { // else it says nothing: the whole run is cancelled
             time = "; it had been running for at least " + seconds(closing);
@@ -93,7 +106,10 @@ final class PacketHandler implements DatagramHandler {
         report(Fate.LATE, "were dropped as late");
         report(Fate.NO_BUFFER, "were dropped since no packet buffer was free");
         report(Fate.FORGED, "with forged sender addresses were dropped");
-        long lost = endpoint.kernelDrops();
+        if (errors.get() > 1) {
+            warn("there were " + errors.get() + " errors in all");
+        }
+        long lost = endpoint.stats().lostByKernel().orElse(0);
         if (lost > 0) {
             warn("the system lost " + lost
                     + " packets before they could be received, for want of room in the socket's receive buffer of "

@@ -1,0 +1,133 @@
+package dev.domin.udp;
+
+import java.net.InetSocketAddress;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * The counts of one endpoint, and its observer. Written by whichever thread decides over a packet, readable from any thread.
+ * Packets that a handler gets are decided by their {@link PacketState}, the others by {@link #dropped}.
+ */
+final class Accounts {
+
+    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong handled = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLongArray drops = new AtomicLongArray(Fate.values().length);
+    private final AtomicInteger newDrops = new AtomicInteger();
+    private final UdpObserver observer;
+    private final Errors errors;
+    private long lastNumber; // belongs to the receiver
+
+    Accounts(UdpObserver observer, Errors errors) {
+        this.observer = observer;
+        this.errors = errors;
+    }
+
+    boolean observed() {
+        return observer != null;
+    }
+
+    void received(int packets) {
+        received.addAndGet(packets);
+    }
+
+    /** A packet that is counted as received is shown to the observer. Called by the receiver, where there is an observer. */
+    void show(Packet packet) {
+        packet.state().number(++lastNumber);
+        try {
+            observer.received(lastNumber, packet);
+        } catch (Throwable e) {
+            errors.report(e);
+        }
+    }
+
+    void handled(long number, Fate fate) {
+        handled.incrementAndGet();
+        if (observer != null) {
+            decided(number, fate);
+        }
+    }
+
+    void dropped(long number, Fate fate) {
+        dropped(1, fate);
+        if (observer != null) {
+            decided(number, fate);
+        }
+    }
+
+    /** Counts packets that no observer has seen. */
+    void dropped(int packets, Fate fate) {
+        if (packets > 0) {
+            dropped.addAndGet(packets);
+            if (drops.getAndAdd(fate.ordinal(), packets) == 0) {
+                newDrops.accumulateAndGet(1 << fate.ordinal(), (all, one) -> all | one);
+            }
+        }
+    }
+
+    void sent(int datagrams) {
+        sent.addAndGet(datagrams);
+    }
+
+    void showSent(long number, byte[] bytes, int offset, int length, InetSocketAddress to) {
+        try {
+            observer.sent(number, bytes, offset, length, to);
+        } catch (Throwable e) {
+            errors.report(e);
+        }
+    }
+
+    boolean hasNewDrops() {
+        return newDrops.get() != 0;
+    }
+
+    /** {@return the fates, as bits by ordinal, that have had their first packet since the last call} */
+    int takeNewDrops() {
+        return newDrops.getAndSet(0);
+    }
+
+    long count(Fate fate) {
+        return drops.get(fate.ordinal());
+    }
+
+    long received() {
+        return received.get();
+    }
+
+    long handled() {
+        return handled.get();
+    }
+
+    long dropped() {
+        return dropped.get();
+    }
+
+    long sent() {
+        return sent.get();
+    }
+
+    UdpStats snapshot(long lost) {
+        // The ends first: a packet that ends between the reads then counts as still in flight, never as less than none.
+        long sentNow = sent.get();
+        long handledNow = handled.get();
+        long droppedNow = dropped.get();
+        return new UdpStats(
+                received.get(),
+                handledNow,
+                droppedNow,
+                sentNow,
+                lost < 0 ? OptionalLong.empty() : OptionalLong.of(lost));
+    }
+
+    private void decided(long number, Fate fate) {
+        try {
+            observer.decided(number, fate);
+        } catch (Throwable e) {
+            errors.report(e);
+        }
+    }
+}

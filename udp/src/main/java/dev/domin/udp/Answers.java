@@ -1,0 +1,91 @@
+package dev.domin.udp;
+
+import dev.domin.udp.transport.SendReport;
+import dev.domin.udp.transport.Transport;
+import java.io.IOException;
+
+/** Sends the answers of an endpoint, in the order of their packets, and sees to it that none is held back for long. */
+final class Answers implements SendReport {
+
+    private final Transport transport;
+    private final Accounts accounts;
+    private final Errors errors;
+    private final TurnClock clock;
+    private final SendReport duringReply = new DuringReply();
+    private final HeldAnswers held = new HeldAnswers(this);
+
+    Answers(Transport transport, Accounts accounts, Errors errors, TurnClock clock) {
+        this.transport = transport;
+        this.accounts = accounts;
+        this.errors = errors;
+        this.clock = clock;
+    }
+
+    /**
+     * Sends a packet's answer, or holds it. Belongs to the receiver.
+     *
+     * @param more whether another packet of the batch follows; otherwise the receiver flushes soon
+     */
+    void send(Packet packet, boolean more) {
+        byte[] bytes = packet.replyBytes();
+        int offset = packet.replyOffset();
+        int length = packet.replyLength();
+        if (accounts.observed()) {
+            accounts.showSent(packet.state().number(), bytes, offset, length, packet.sender());
+        }
+        try {
+            if (transport.reply(bytes, offset, length, packet.buffer(), duringReply) && more) {
+                held.hold();
+            }
+        } catch (Throwable e) {
+            errors.report(e);
+            clock.reset();
+        }
+    }
+
+    /** The batch is over: sends what is held. Belongs to the receiver. */
+    void endBatch() {
+        held.endHolding();
+        flush(true);
+    }
+
+    /** Sends the answers that are held back. */
+    void flush(boolean mayWait) {
+        try {
+            transport.flush(mayWait, this);
+        } catch (Throwable e) {
+            errors.report(e);
+        }
+    }
+
+    /** There will be no answers any more. */
+    void end() {
+        held.end();
+    }
+
+    @Override
+    public void sent(int answers) {
+        accounts.sent(answers);
+    }
+
+    @Override
+    public void refused(IOException problem) {
+        errors.report(problem);
+    }
+
+    /** Where an answer is more than held, it takes the system's time or the listener's, which is not the next packet's. */
+    private final class DuringReply implements SendReport {
+
+        @Override
+        public void sent(int answers) {
+            Answers.this.sent(answers);
+            clock.reset();
+        }
+
+        @Override
+        public void refused(IOException problem) {
+            Answers.this.refused(problem);
+            clock.reset();
+        }
+    }
+}

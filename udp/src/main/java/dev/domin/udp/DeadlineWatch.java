@@ -1,0 +1,138 @@
+package dev.domin.udp;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Replaces the receiver when its packet is late: drops the packet, makes the role vacant and starts a thread that takes it. A
+ * late thread that is back sooner takes it itself. Runs on the watchdog's thread, but for {@link #watch}.
+ */
+final class DeadlineWatch extends Watchdog.Watch {
+
+    private static final long RETRY_NANOS = 100_000_000;
+
+    private final ReceiveLoop loop;
+    private final Lifecycle lifecycle;
+    private final Answers answers;
+    private final Errors errors;
+    private final AtomicBoolean watched = new AtomicBoolean();
+    private volatile Packet current;
+    private Packet lastPacket;
+    private long lastWord;
+    private Workers workers;
+
+    DeadlineWatch(ReceiveLoop loop, Lifecycle lifecycle, Answers answers, Errors errors) {
+        this.loop = loop;
+        this.lifecycle = lifecycle;
+        this.answers = answers;
+        this.errors = errors;
+    }
+
+    /**
+     * Starts the first receiver, and begins to watch where there is a deadline. What this throws leaves nothing behind.
+     *
+     * @param starter starts the threads
+     */
+    void open(Workers starter) {
+        workers = starter;
+        boolean watching = lifecycle.timeoutNanos() >= 0;
+        if (watching) {
+            Watchdog.SHARED.acquire();
+        }
+        try {
+            starter.start();
+        } catch (Throwable e) {
+            if (watching) {
+                Watchdog.SHARED.release(this);
+            }
+            throw e;
+        }
+    }
+
+    /** Ends what {@link #open} began. Called once. */
+    void release() {
+        if (lifecycle.timeoutNanos() >= 0) {
+            Watchdog.SHARED.release(this);
+        }
+        current = null;
+        lastPacket = null;
+    }
+
+    /** Names the packet that the receiver works with from now on. Called by the receiver. */
+    void current(Packet packet) {
+        current = packet;
+    }
+
+    /** The current packet has begun; it has a deadline. Called by the receiver. */
+    void watch(Packet packet) {
+        if (!watched.get() && watched.compareAndSet(false, true)) {
+            try {
+                Watchdog.SHARED.schedule(this, packet.deadlineNanos());
+            } catch (Throwable e) {
+                watched.set(false); // the next packet tries again
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    long look(long now) {
+        if (lifecycle.isTerminated()) {
+            return Watchdog.NEVER;
+        }
+        if (loop.role().isVacant()) {
+            startSuccessor();
+            return now + RETRY_NANOS;
+        }
+        Packet packet = current;
+        if (packet == null) {
+            return rest();
+        }
+        while (true) {
+            long seen = packet.state().word();
+            if (PacketState.isWithReceiver(seen)) {
+                long deadline = packet.deadlineNanos();
+                if (deadline - now > 0) {
+                    remember(packet, seen);
+                    return deadline;
+                }
+                if (packet.state().expire(seen)) {
+                    loop.role().vacate();
+                    startSuccessor();
+                    answers.flush(false);
+                    return now + lifecycle.timeoutNanos();
+                }
+            } else if (packet == lastPacket && seen == lastWord) {
+                return rest();
+            } else {
+                remember(packet, seen);
+                return now + lifecycle.timeoutNanos();
+            }
+        }
+    }
+
+    private void remember(Packet packet, long word) {
+        lastPacket = packet;
+        lastWord = word;
+    }
+
+    /** Nothing has come for a while: the next packet schedules this again. */
+    private long rest() {
+        watched.set(false);
+        Packet packet = current;
+        if (packet != null && PacketState.isWithReceiver(packet.state().word()) && watched.compareAndSet(false, true)) {
+            return packet.deadlineNanos();
+        }
+        return Watchdog.NEVER;
+    }
+
+    /** Where no thread can be started, a late one takes the role when it is back, or this is tried again. */
+    private void startSuccessor() {
+        try {
+            if (!workers.start()) {
+                loop.endIfVacant();
+            }
+        } catch (Throwable e) {
+            errors.report(e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.domin.udp;
+
+/**
+ * Hands packets to the handler, decides over them with it, and sends its answers. Belongs to the receiver, but a late handler's
+ * thread ends in here, too.
+ */
+final class Delivery {
+
+    private static final Fate[] FATES = Fate.values();
+
+    private final AdvancedHandler handler;
+    private final boolean waits;
+    private final Lifecycle lifecycle;
+    private final DeadlineWatch deadlines;
+    private final Answers answers;
+    private final Accounts accounts;
+    private final Errors errors;
+    private final TurnClock clock;
+
+    Delivery(
+            HandlerKind kind,
+            Lifecycle lifecycle,
+            DeadlineWatch deadlines,
+            Answers answers,
+            Accounts accounts,
+            Errors errors,
+            TurnClock clock) {
+        this.handler = kind.handler();
+        this.waits = kind.waits();
+        this.lifecycle = lifecycle;
+        this.deadlines = deadlines;
+        this.answers = answers;
+        this.accounts = accounts;
+        this.errors = errors;
+        this.clock = clock;
+    }
+
+    /**
+     * Delivers a packet.
+     *
+     * @param more whether another packet of the batch follows
+     * @return whether this thread is still the receiver
+     */
+    boolean deliver(Worker me, Packet packet, boolean more) {
+        long timeout = lifecycle.timeoutNanos();
+        long deadline = timeout >= 0 ? clock.turn() + timeout : AdvancedDatagram.NO_DEADLINE;
+        me.packet = packet;
+        packet.state().start(waits, deadline);
+        Throwable thrown = null;
+        // Both sides write first and read then (here: the state, then closing): whoever closes finds the packet, or we
+        // find
+        // that it closes.
+        if (lifecycle.closing()) {
+            packet.fail(Fate.CLOSED);
+        } else {
+            thrown = handle(me, packet);
+        }
+        long now = timeout >= 0 ? System.nanoTime() : 0;
+        PacketState.End end = packet.state().finish(now, packet.hasReply(), packet.failure(), lifecycle.closing());
+        boolean stillReceiver = end != PacketState.End.REPLACED;
+        if (stillReceiver) {
+            clock.done(now); // unless answering takes long
+            if (end == PacketState.End.HANDLED && packet.hasReply()) {
+                answers.send(packet, more);
+            }
+        }
+        packet.renew();
+        if (thrown != null) {
+            errors.report(thrown);
+            if (stillReceiver) {
+                clock.reset();
+            }
+        }
+        if (stillReceiver && accounts.hasNewDrops()) {
+            reportDrops();
+        }
+        return stillReceiver;
+    }
+
+    private Throwable handle(Worker me, Packet packet) {
+        Throwable thrown = null;
+        me.enterHandler();
+        try {
+            if (lifecycle.timeoutNanos() >= 0) {
+                deadlines.watch(packet);
+            }
+            handler.handle(packet);
+        } catch (Throwable e) {
+            thrown = e;
+            packet.fail(Fate.FAILED);
+        }
+        me.leaveHandler();
+        return thrown;
+    }
+
+    /** Tells the handler of reasons for which a packet was dropped for the first time. Called by workers, which may wait. */
+    void reportDrops() {
+        int fresh = accounts.takeNewDrops();
+        if (fresh == 0) {
+            return;
+        }
+        for (Fate fate : FATES) {
+            if ((fresh & 1 << fate.ordinal()) != 0) {
+                try {
+                    handler.dropped(fate);
+                } catch (Throwable e) {
+                    errors.report(e);
+                }
+            }
+        }
+    }
+}

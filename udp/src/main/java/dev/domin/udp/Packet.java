@@ -1,0 +1,180 @@
+package dev.domin.udp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.domin.udp.transport.PacketBuffer;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Objects;
+
+/** A packet, its buffer, its state and the answer that the handler leaves. Used again for later packets. */
+final class Packet implements AdvancedDatagram {
+
+    private final Answers answers;
+    private final Lifecycle lifecycle;
+    private final PacketBuffer buffer;
+    private final PacketState state;
+    private byte[] replyBytes;
+    private int replyOffset;
+    private int replyLength;
+    private Fate failure; // null unless the work failed
+    private volatile boolean cancelled;
+    private volatile Object attachment;
+
+    Packet(Answers answers, Lifecycle lifecycle, Accounts accounts, int headroom) {
+        this.answers = answers;
+        this.lifecycle = lifecycle;
+        this.buffer = new PacketBuffer(headroom);
+        this.state = new PacketState(accounts);
+    }
+
+    PacketBuffer buffer() {
+        return buffer;
+    }
+
+    PacketState state() {
+        return state;
+    }
+
+    /** Forgets what the last packet in this buffer left behind. */
+    void renew() {
+        replyBytes = null;
+        failure = null;
+        if (cancelled) {
+            cancelled = false;
+        }
+    }
+
+    /** The work failed. */
+    void fail(Fate why) {
+        failure = why;
+    }
+
+    /** The handler is asked to return since the endpoint closes. May be called from any thread. */
+    void cancel() {
+        cancelled = true;
+    }
+
+    /** {@return why the work failed, or null} */
+    Fate failure() {
+        return failure != null && cancelled ? Fate.CLOSED : failure;
+    }
+
+    boolean hasReply() {
+        return replyBytes != null;
+    }
+
+    byte[] replyBytes() {
+        return replyBytes;
+    }
+
+    int replyOffset() {
+        return replyOffset;
+    }
+
+    int replyLength() {
+        return replyLength;
+    }
+
+    @Override
+    public byte[] payload() {
+        return Arrays.copyOfRange(buffer.array(), buffer.offset(), buffer.offset() + buffer.length());
+    }
+
+    @Override
+    public String text() {
+        return new String(buffer.array(), buffer.offset(), buffer.length(), UTF_8);
+    }
+
+    @Override
+    public InetSocketAddress sender() {
+        return buffer.sender();
+    }
+
+    @Override
+    public int senderHost() {
+        return buffer.senderHost();
+    }
+
+    @Override
+    public int senderPort() {
+        return buffer.senderPort();
+    }
+
+    @Override
+    public byte[] array() {
+        return buffer.array();
+    }
+
+    @Override
+    public int offset() {
+        return buffer.offset();
+    }
+
+    @Override
+    public int length() {
+        return buffer.length();
+    }
+
+    @Override
+    public void reply(byte[] payload) {
+        reply(payload, 0, payload.length);
+    }
+
+    @Override
+    public void reply(String text) {
+        reply(text.getBytes(UTF_8));
+    }
+
+    @Override
+    public void reply(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        checkPayload(length);
+        replyBytes = bytes;
+        replyOffset = offset;
+        replyLength = length;
+    }
+
+    @Override
+    public void drop() {
+        failure = Fate.FAILED;
+    }
+
+    @Override
+    public boolean begin() {
+        return state.begin(lifecycle);
+    }
+
+    @Override
+    public long deadlineNanos() {
+        return state.deadlineNanos();
+    }
+
+    @Override
+    public long startNanos() {
+        long deadline = state.deadlineNanos();
+        return deadline == NO_DEADLINE ? NO_DEADLINE : deadline - lifecycle.timeoutNanos();
+    }
+
+    @Override
+    public void flushAnswers() {
+        answers.flush(false);
+    }
+
+    @Override
+    public Object attachment() {
+        return attachment;
+    }
+
+    @Override
+    public void attach(Object object) {
+        attachment = object;
+    }
+
+    static void checkPayload(int length) {
+        if (length > MAX_PAYLOAD) {
+            throw new IllegalArgumentException(
+                    "a datagram carries at most " + MAX_PAYLOAD + " bytes, got " + length + ": send less at a time");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.domin.udp;
+
+import dev.domin.udp.transport.Transport;
+import java.net.PortUnreachableException;
+import java.nio.channels.ClosedChannelException;
+
+/**
+ * Takes packets from the transport and delivers them, one at a time. The thread that runs it is the receiver until the deadline
+ * of its packet passes; then another one goes on with the batch. All fields that change belong to the receiver.
+ */
+final class ReceiveLoop {
+
+    private static final int LONGEST_PAUSE_MILLIS = 100;
+
+    private final Transport transport;
+    private final ReceiverRole role = new ReceiverRole();
+    private final Engine engine;
+    private Delivery delivery; // set before the first thread starts, as the next
+    private Shutdown shutdown;
+    private int batch;
+    private int next;
+    private int pauseMillis;
+
+    ReceiveLoop(Transport transport, Engine engine) {
+        this.transport = transport;
+        this.engine = engine;
+    }
+
+    void connect(Delivery packets, Shutdown end) {
+        delivery = packets;
+        shutdown = end;
+    }
+
+    ReceiverRole role() {
+        return role;
+    }
+
+    /** Receives as long as the thread is the receiver. */
+    void run(Worker me) {
+        try {
+            if (role.take()) {
+                receiveAll(me);
+            }
+        } finally {
+            delivery.reportDrops();
+            leave(me);
+        }
+    }
+
+    /** The thread ends, or has never begun. */
+    void leave(Worker worker) {
+        if (engine.lifecycle().leave(worker)) {
+            shutdown.release();
+        }
+    }
+
+    /** Ends the receiving if nobody has the role of the receiver; the endpoint closes. May be called by any thread. */
+    void endIfVacant() {
+        if (role.take()) {
+            end();
+        }
+    }
+
+    private void receiveAll(Worker me) {
+        Packet packet = null;
+        engine.clock().reset();
+        delivery.reportDrops(); // of the packet whose deadline made this thread the receiver
+        while (next < batch || receive()) {
+            if (packet == null) {
+                packet = takePacket();
+            }
+            int index = next++;
+            Fate unfit = packet == null ? Fate.NO_BUFFER : fill(packet, index);
+            if (unfit != null) {
+                drop(packet, unfit);
+            } else if (!delivery.deliver(me, packet, next < batch)) {
+                if (!role.take()) {
+                    engine.pool().giveBack(packet);
+                    return;
+                }
+                engine.deadlines().current(packet);
+                engine.clock().reset();
+            }
+        }
+        end();
+    }
+
+    /** {@return whether there is a batch; if not, the endpoint closes} */
+    private boolean receive() {
+        engine.answers().endBatch();
+        while (role.startReceiving()) {
+            int packets = 0;
+            Throwable problem = null;
+            try {
+                packets = transport.receive();
+            } catch (PortUnreachableException e) {
+                packets = 0; // the echo of an answer to a client that has gone
+            } catch (Throwable e) {
+                problem = e;
+            }
+            boolean closing = engine.lifecycle().closing(); // a marker that came is seen here, too
+            if (closing) {
+                shutdown.drop(packets);
+            } else if (packets > 0) {
+                engine.accounts().received(packets);
+                next = 0;
+                batch = packets;
+                engine.clock().reset();
+            }
+            if (!role.stopReceiving()) {
+                return false;
+            }
+            if (packets > 0) {
+                pauseMillis = 0;
+                return !closing;
+            }
+            if (problem != null) {
+                recover(problem);
+            }
+        }
+        return false;
+    }
+
+    /** A socket that keeps failing must neither end the loop nor take a whole core. */
+    private void recover(Throwable problem) {
+        engine.errors().report(problem);
+        if (problem instanceof ClosedChannelException && !engine.lifecycle().closing()) {
+            try {
+                transport.reopen();
+            } catch (Throwable e) {
+                engine.errors().report(e);
+            }
+        }
+        pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis + 1);
+        engine.lifecycle().pause(pauseMillis);
+    }
+
+    private Packet takePacket() {
+        try {
+            Packet packet = engine.pool().take(engine);
+            if (packet != null) {
+                engine.deadlines().current(packet);
+            }
+            return packet;
+        } catch (Throwable e) { // out of memory, most likely; the packet still has to be counted
+            engine.errors().report(e);
+            engine.clock().reset();
+            return null;
+        }
+    }
+
+    /** {@return why the packet cannot be handled, or null} */
+    private Fate fill(Packet packet, int index) {
+        try {
+            transport.take(index, packet.buffer());
+        } catch (Throwable e) {
+            engine.errors().report(e);
+            engine.clock().reset();
+            return Fate.NO_BUFFER;
+        }
+        if (engine.accounts().observed()) {
+            engine.accounts().show(packet);
+        }
+        return engine.isForged(packet.buffer()) ? Fate.FORGED : null;
+    }
+
+    /** Drops a packet that is not handled. */
+    private void drop(Packet packet, Fate fate) {
+        if (fate == Fate.FORGED) { // which the observer has seen
+            engine.accounts().dropped(packet.state().number(), fate);
+        } else {
+            engine.drop(next - 1, fate);
+        }
+        delivery.reportDrops();
+        engine.clock().reset();
+    }
+
+    /** The receiving is over. Called by the receiver. */
+    private void end() {
+        engine.answers().endBatch();
+        while (next < batch) {
+            engine.drop(next++, Fate.CLOSED);
+        }
+        if (role.end()) {
+            shutdown.closeTransport();
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package dev.domin.udp;
+
+import dev.domin.udp.transport.Transport;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The end of an endpoint: packets that wait are given up, what is queued in the socket is counted, the transport is closed, and
+ * when the last thread has ended everything is given back.
+ */
+final class Shutdown {
+
+    private static final long OPEN = Long.MIN_VALUE;
+
+    /** Less than the system charges a socket's buffer for the smallest datagram: so many a full one cannot hold. */
+    private static final int LEAST_CHARGE = 256;
+
+    private static final int LEAST_DRAIN = 1024;
+    private static final int MOST_DRAIN_ERRORS = 8;
+    private static final long MARKER_NANOS = 100_000_000;
+    private static final long MARKER_PAUSE_NANOS = 50_000;
+
+    private final Transport transport;
+    private final Engine engine;
+    private final ReceiveLoop loop;
+    private final AdvancedHandler handler;
+    private final ClosingMarker marker;
+    private final GraceWatch grace = new GraceWatch(this);
+    private volatile long lost = OPEN;
+
+    Shutdown(Transport transport, Engine engine, ReceiveLoop loop, AdvancedHandler handler) {
+        this.transport = transport;
+        this.engine = engine;
+        this.loop = loop;
+        this.handler = handler;
+        this.marker = new ClosingMarker(transport);
+    }
+
+    ReceiveLoop loop() {
+        return loop;
+    }
+
+    Lifecycle lifecycle() {
+        return engine.lifecycle();
+    }
+
+    /**
+     * Closes the endpoint and waits; see {@link UdpEndpoint#shutdown}.
+     *
+     * @param interruptible whether an interrupt ends the waiting; otherwise the interrupt status is as before
+     */
+    boolean close(boolean interruptible) throws InterruptedException {
+        boolean interrupted = false;
+        Worker self = Thread.currentThread() instanceof Worker worker ? worker : null;
+        if (self != null) {
+            self.enterShutdown(lifecycle());
+        }
+        try {
+            boolean first = lifecycle().beginClose();
+            Worker[] workers = lifecycle().workers();
+            if (first) {
+                begin();
+            }
+            while (true) {
+                try {
+                    await(self, workers);
+                    return first;
+                } catch (InterruptedException e) {
+                    if (interruptible) {
+                        cancelRunning();
+                        throw e;
+                    }
+                    interrupted = true;
+                }
+            }
+        } finally {
+            grace.start(engine.errors());
+            if (self != null) {
+                self.leaveShutdown(lifecycle());
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits until everything is given back; see {@link UdpEndpoint#awaitTermination}. */
+    void awaitTermination() throws InterruptedException {
+        try {
+            lifecycle().awaitReleased();
+        } catch (InterruptedException e) {
+            cancelRunning();
+            throw e;
+        }
+    }
+
+    /** {@return how many packets of others the system has lost, or -1; once the transport is closed, the final number} */
+    long lostPackets() {
+        long known = lost;
+        if (known == OPEN) {
+            long read = readLostPackets();
+            known = lost;
+            return known == OPEN ? read : known;
+        }
+        return known;
+    }
+
+    /** Counts the packets of a batch that came when the endpoint closes, up to the marker. Called by the receiver. */
+    void drop(int packets) {
+        for (int i = 0; i < packets && !marker.seen(); i++) {
+            if (!marker.isAt(i)) {
+                engine.accounts().received(1);
+                engine.drop(i, Fate.CLOSED);
+            }
+        }
+    }
+
+    /** Counts what is queued and closes the transport. Called once, by the receiver, which receives nothing any more. */
+    void closeTransport() {
+        try {
+            drain();
+        } catch (Throwable e) {
+            engine.errors().report(e);
+        }
+        closeNow();
+    }
+
+    /** The grace is over: what still runs is cancelled, and a receiver that no marker has reached is woken another way. */
+    void endGrace() {
+        cancelRunning();
+        if (loop.role().forceEnd()) {
+            closeNow();
+        }
+    }
+
+    /** The last thread has gone and the transport is closed: gives back all that costs room. Called once. */
+    void release() {
+        engine.deadlines().release();
+        grace.release();
+        engine.answers().end();
+        engine.pool().clear();
+        transport.release();
+        try {
+            handler.terminated();
+        } catch (Throwable e) {
+            engine.errors().report(e);
+        } finally {
+            lifecycle().released();
+        }
+    }
+
+    private void begin() {
+        for (Packet packet : engine.pool().all()) {
+            if (packet.state().revoke()) {
+                cancel(packet);
+            }
+        }
+        boolean marked = marker.send();
+        boolean receiving = loop.role().close();
+        if (!receiving) {
+            loop.endIfVacant();
+        } else if (!marked && loop.role().forceEnd()) {
+            closeNow(); // nothing else would wake the receiver
+        }
+    }
+
+    private void await(Worker self, Worker[] workers) throws InterruptedException {
+        Lifecycle lifecycle = lifecycle();
+        if (!lifecycle.awaitEnd(self, lifecycle.graceEnd())) {
+            endGrace();
+            lifecycle.awaitEnd(self, Long.MAX_VALUE);
+        }
+        boolean own = self != null && self.belongsTo(lifecycle);
+        if (!own) { // else its own packet comes to its end first
+            abandon(lifecycle.inForeignShutdown());
+            lifecycle.awaitTransportClosed();
+        }
+        for (Worker worker : workers) {
+            if (lifecycle.hasLeft(worker)) {
+                worker.join(); // at its very end: so that the thread is gone, too
+            }
+        }
+    }
+
+    /** Drops the packets of handlers inside the shutdown of another endpoint, which may be waiting for this one. */
+    private void abandon(List<Worker> workers) {
+        for (Worker worker : workers) {
+            if (worker.packet.state().abandon()) {
+                loop.role().vacate();
+                loop.endIfVacant();
+            }
+        }
+    }
+
+    private void cancelRunning() {
+        for (Packet packet : engine.pool().all()) {
+            if (packet.state().isInHandler()) {
+                cancel(packet);
+            }
+        }
+    }
+
+    private void cancel(Packet packet) {
+        packet.cancel();
+        try {
+            handler.cancel(packet);
+        } catch (Throwable e) {
+            engine.errors().report(e);
+        }
+    }
+
+    private void closeNow() {
+        long read = readLostPackets();
+        lost = read <= 0 || !marker.seen() ? read : Math.max(0, read - marker.lost());
+        transport.close();
+        if (lifecycle().transportClosed()) {
+            release();
+        }
+    }
+
+    private long readLostPackets() {
+        try {
+            return engine.accounts().received() == 0 ? 0 : transport.lostPackets();
+        } catch (Throwable e) {
+            return -1;
+        }
+    }
+
+    /**
+     * Counts what is queued in the socket, up to the marker that was sent when the closing began: so a flood that goes on
+     * does not keep the endpoint open. Where the queue had no room for the marker it cannot hold more than its size allows,
+     * and when it is empty another one is sent, behind whatever the system has still to deliver.
+     */
+    private void drain() {
+        long most = Math.max(LEAST_DRAIN, 2L * transport.receiveBufferBytes() / LEAST_CHARGE);
+        long patience = 0;
+        int errors = 0;
+        while (!marker.seen() && most > 0 && errors < MOST_DRAIN_ERRORS) {
+            int packets = 0;
+            try {
+                packets = transport.receiveNow();
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                errors++;
+                continue;
+            }
+            if (packets > 0) {
+                drop(packets);
+                most -= packets;
+            } else if (patience == 0) {
+                if (!marker.send()) {
+                    return;
+                }
+                patience = System.nanoTime() + MARKER_NANOS;
+            } else if (System.nanoTime() - patience > 0) {
+                return;
+            } else {
+                LockSupport.parkNanos(this, MARKER_PAUSE_NANOS);
+            }
+        }
+    }
+}

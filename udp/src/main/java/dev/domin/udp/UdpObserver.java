@@ -1,0 +1,37 @@
+package dev.domin.udp;
+
+/**
+ * Is told of every packet of an endpoint. Each packet that is received has a number, from 1 on in the order of arrival, and
+ * exactly one fate. An observer must not throw and should not wait: the endpoint goes on when it has returned. What it throws is
+ * reported to {@link UdpOptions.Builder#onError}.
+ */
+public interface UdpObserver {
+
+    /**
+     * A packet was taken from the socket. Called by the thread that receives, for one packet at a time.
+     *
+     * @param number the packet's number
+     * @param packet the packet, valid until this method returns; it cannot be answered here
+     */
+    void received(long number, Datagram packet);
+
+    /**
+     * A packet's fate is decided. Called by the thread that decides, which may be that of the handler, one that watches
+     * deadlines or one that closes the endpoint; calls for different packets may overlap.
+     *
+     * @param number the packet's number
+     * @param fate its fate
+     */
+    void decided(long number, Fate fate);
+
+    /**
+     * A datagram was handed to the socket. It comes after {@link #decided} where it is an answer.
+     *
+     * @param number the number of the packet that it answers, or 0 for {@link UdpEndpoint#send}
+     * @param bytes the array with its payload, valid until this method returns
+     * @param offset where the payload begins
+     * @param length the payload's length
+     * @param to the receiver
+     */
+    void sent(long number, byte[] bytes, int offset, int length, java.net.InetSocketAddress to);
+}

@@ -1,0 +1,146 @@
+package dev.domin.udp.linux;
+
+import dev.domin.udp.transport.SendReport;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The answers that a socket holds, to send them with one system call. Guarded by the monitor of its {@link LinuxBatchSocket}. */
+final class AnswerQueue {
+
+    private final SegmentationOffload offload;
+    private final int[] datagrams = new int[BatchMemory.SLOTS]; // in each message
+    private int first;
+    private int end;
+    private int bytes;
+
+    AnswerQueue(SegmentationOffload offload) {
+        this.offload = offload;
+    }
+
+    boolean isEmpty() {
+        return end == 0;
+    }
+
+    boolean hasRoom(int length) {
+        return end < BatchMemory.SLOTS && bytes + length <= BatchMemory.ANSWER_BYTES;
+    }
+
+    /** Adds an answer, for which there has to be room. */
+    void add(BatchMemory memory, byte[] source, int offset, int length, int host, int port) {
+        if (offload.accepts(length, host, port)) {
+            int segment = offload.segment();
+            offload.join(length);
+            memory.joinAnswer(end - 1, bytes, source, offset, length, segment, offload.total());
+            datagrams[end - 1]++;
+        } else {
+            memory.putAnswer(end, bytes, source, offset, length, host, port);
+            datagrams[end] = 1;
+            end++;
+            offload.begin(length, host, port);
+        }
+        bytes += length;
+    }
+
+    /** Forgets all answers. */
+    void clear() {
+        first = 0;
+        end = 0;
+        bytes = 0;
+        offload.reset();
+    }
+
+    /**
+     * Sends the answers, and goes on behind one that the system refuses.
+     *
+     * @param mayWait whether to wait for room; otherwise the rest stays here
+     * @return what was refused, or null
+     */
+    List<IOException> send(BatchMemory memory, int descriptor, boolean mayWait, SendReport report) {
+        List<IOException> refused = null;
+        int attempt = 1;
+        while (first < end) {
+            // Without waiting at first: to distinguish an answer that has to wait from one that cannot be sent.
+            int flags = mayWait && attempt > 1 ? 0 : Constants.MSG_DONTWAIT;
+            int sent = memory.send(descriptor, first, end - first, flags);
+            if (sent > 0) {
+                report.sent(advance(sent));
+                attempt = 1;
+                continue;
+            }
+            int error = memory.outError();
+            if (error == Constants.EAGAIN && !mayWait) {
+                return refused;
+            }
+            if (isTransient(error, attempt)) {
+                attempt++;
+                continue;
+            }
+            if (datagrams[first] > 1) {
+                refused = sendOneByOne(memory, descriptor, first, report, refused);
+            } else if (error != Constants.ECONNREFUSED) {
+                refused = add(refusal(error), refused);
+            }
+            first++;
+            attempt = 1;
+        }
+        clear();
+        return refused;
+    }
+
+    /**
+     * Sends the packet in {@link BatchMemory#EXTRA}.
+     *
+     * @return the error number, or 0 if it was sent
+     */
+    static int sendExtra(BatchMemory memory, int descriptor) {
+        for (int attempt = 1; memory.send(descriptor, BatchMemory.EXTRA, 1, 0) < 0; attempt++) {
+            int error = memory.outError();
+            if (!isTransient(error, attempt)) {
+                return error;
+            }
+        }
+        return 0;
+    }
+
+    static IOException refusal(int error) {
+        return new IOException("a packet could not be sent: error number " + error);
+    }
+
+    /** {@return how many datagrams are in the messages that are passed} */
+    private int advance(int messages) {
+        int count = 0;
+        for (int i = 0; i < messages; i++) {
+            count += datagrams[first++];
+        }
+        return count;
+    }
+
+    private List<IOException> sendOneByOne(
+            BatchMemory memory, int descriptor, int slot, SendReport report, List<IOException> refusedSoFar) {
+        List<IOException> refused = refusedSoFar;
+        for (int i = 0; i < datagrams[slot]; i++) {
+            memory.pickAnswer(slot, i);
+            int error = sendExtra(memory, descriptor);
+            if (error == 0) {
+                report.sent(1);
+                offload.disable(); // so it was the joined message that this route does not take
+            } else if (error != Constants.ECONNREFUSED) {
+                refused = add(refusal(error), refused);
+            }
+        }
+        return refused;
+    }
+
+    private static List<IOException> add(IOException problem, List<IOException> refused) {
+        List<IOException> all = refused == null ? new ArrayList<>() : refused;
+        all.add(problem);
+        return all;
+    }
+
+    /** {@return whether to try again: the error is of an earlier packet, or of this moment} */
+    private static boolean isTransient(int error, int attempt) {
+        return error == Constants.EINTR
+                || attempt == 1 && (error == Constants.EAGAIN || error == Constants.ECONNREFUSED);
+    }
+}

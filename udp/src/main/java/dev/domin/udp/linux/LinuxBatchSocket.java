@@ -1,0 +1,229 @@
+package dev.domin.udp.linux;
+
+import dev.domin.udp.transport.BatchSocket;
+import dev.domin.udp.transport.PacketBuffer;
+import dev.domin.udp.transport.SendReport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+
+/**
+ * A second descriptor of a socket, on which packets are received and sent many at a time.
+ *
+ * <p>One thread at a time receives; answers may be sent by others, so they are guarded by this object's monitor. The
+ * descriptor is closed only when no system call uses it: its number would lead to something else soon.
+ */
+final class LinuxBatchSocket implements BatchSocket {
+
+    private static final int CLOSED = -1;
+
+    private final AnswerQueue answers;
+    private BatchMemory memory; // null while none is borrowed
+    private int descriptor;
+    private boolean receiving;
+    private boolean closed;
+    private boolean freed;
+
+    private LinuxBatchSocket(int descriptor, boolean offload) {
+        this.descriptor = descriptor;
+        this.answers = new AnswerQueue(new SegmentationOffload(offload));
+    }
+
+    /**
+     * Makes a second descriptor for a socket.
+     *
+     * @param original the first one, which must not be closed meanwhile
+     * @param offload whether answers may be left to the system to be cut into datagrams
+     * @throws IOException if that is not possible
+     */
+    static LinuxBatchSocket of(SocketDescriptor original, boolean offload) throws IOException {
+        if (!original.isBehind(original.number())) { // it was found some time ago
+            throw new ClosedChannelException();
+        }
+        int copy = SystemCalls.duplicate(original.number());
+        try {
+            if (!original.isBehind(copy)) {
+                throw new IOException("the socket of port " + original.port() + " has moved");
+            }
+            return new LinuxBatchSocket(copy, offload);
+        } catch (IOException | RuntimeException | Error e) {
+            SystemCalls.close(copy);
+            throw e;
+        }
+    }
+
+    @Override
+    public int receive(boolean wait) throws IOException {
+        int socket = enter();
+        int packets = -1;
+        int error = 0;
+        boolean known = false;
+        boolean end = true;
+        try {
+            if (wait && BatchMemoryPool.isScarce() && waitsWithoutMemory()) {
+                // Where this fails, the receive below waits, and fails in its place.
+                SystemCalls.awaitPacket(socket);
+            }
+            if (memory == null) {
+                borrow();
+            }
+            int most = BatchMemoryPool.fairShare();
+            packets = wait ? memory.receive(socket, most) : memory.poll(socket, most);
+            if (packets >= 0) {
+                known = memory.hasSender(0);
+            } else if (wait) {
+                error = memory.inError();
+            }
+        } finally {
+            end = leave();
+        }
+        if (packets > 0 && known) {
+            return packets;
+        }
+        if (end) {
+            throw new ClosedChannelException();
+        }
+        if (!wait && packets < 0) {
+            return 0; // were it more than that nothing is there, the next receive that waits would say so
+        }
+        if (error == Constants.EAGAIN || error == Constants.EINTR || error == Constants.ECONNREFUSED) {
+            return 0;
+        }
+        throw new IOException(
+                packets < 0 ? "receiving failed with error number " + error : "the socket was shut down by someone");
+    }
+
+    @Override
+    public boolean isFrom(int index, int port, byte[] payload) {
+        return memory.isFrom(index, port, payload);
+    }
+
+    @Override
+    public void take(int index, PacketBuffer into) {
+        memory.take(index, into);
+    }
+
+    @Override
+    public void hold(byte[] bytes, int offset, int length, int host, int port, SendReport report) {
+        List<IOException> refused = null;
+        synchronized (this) {
+            if (!answers.hasRoom(length)) {
+                refused = sendHeld(true, report);
+            }
+            if (!freed) {
+                answers.add(memory, bytes, offset, length, host, port);
+            }
+        }
+        reportRefused(refused, report);
+    }
+
+    @Override
+    public void flush(boolean mayWait, SendReport report) {
+        List<IOException> refused;
+        synchronized (this) {
+            if (answers.isEmpty()) {
+                return;
+            }
+            refused = sendHeld(mayWait, report);
+        }
+        reportRefused(refused, report);
+    }
+
+    @Override
+    public synchronized void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException {
+        if (descriptor == CLOSED) {
+            throw new ClosedChannelException();
+        }
+        BatchMemory own = memory;
+        BatchMemory used = own != null ? own : BatchMemoryPool.borrow();
+        try {
+            used.putExtra(bytes, offset, length, to);
+            int error = AnswerQueue.sendExtra(used, descriptor);
+            if (error != 0) {
+                throw AnswerQueue.refusal(error);
+            }
+        } finally {
+            if (own == null) { // the receiver has to find none, too, and to borrow some for itself
+                BatchMemoryPool.giveBack(used);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (receiving) {
+            SystemCalls.endReceiving(descriptor);
+        } else {
+            closeDescriptor();
+        }
+    }
+
+    @Override
+    public synchronized void free() {
+        if (!freed) {
+            freed = true;
+            answers.clear();
+            giveBack();
+        }
+    }
+
+    private synchronized void borrow() throws IOException {
+        memory = BatchMemoryPool.borrow();
+    }
+
+    private synchronized boolean waitsWithoutMemory() {
+        if (answers.isEmpty()) { // which it is, unless the system has refused to take answers
+            giveBack();
+        }
+        return memory == null;
+    }
+
+    private void giveBack() {
+        if (memory != null) {
+            BatchMemoryPool.giveBack(memory);
+            memory = null;
+        }
+    }
+
+    private synchronized int enter() throws ClosedChannelException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+        receiving = true;
+        return descriptor;
+    }
+
+    /** {@return whether this is closed} */
+    private synchronized boolean leave() {
+        receiving = false;
+        if (closed) {
+            closeDescriptor();
+        }
+        return closed;
+    }
+
+    private void closeDescriptor() {
+        if (descriptor != CLOSED) {
+            SystemCalls.close(descriptor);
+            descriptor = CLOSED;
+        }
+    }
+
+    private List<IOException> sendHeld(boolean mayWait, SendReport report) {
+        if (descriptor == CLOSED) {
+            answers.clear();
+            return null;
+        }
+        return answers.send(memory, descriptor, mayWait, report);
+    }
+
+    private static void reportRefused(List<IOException> refused, SendReport report) {
+        if (refused != null) {
+            for (int i = 0; i < refused.size(); i++) {
+                report.refused(refused.get(i));
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Receiving and sending many datagrams with one system call, as Linux offers it. Needs the foreign function API of Java 22. */
+package dev.domin.udp.linux;

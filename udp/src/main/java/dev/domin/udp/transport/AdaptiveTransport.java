@@ -1,0 +1,261 @@
+package dev.domin.udp.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * Begins as a channel, which serves at once, and switches to batches of packets when it is busy. What they need is
+ * prepared in the background, and until it is there, or where it is not available, nothing changes.
+ *
+ * <p>The receiver switches to the batch socket for good at its next receive; from then on it waits there, since a
+ * channel allocates an object for each sender that differs from the last one.
+ */
+public final class AdaptiveTransport implements Transport {
+
+    /** {@value #MARKS} times so many packets within so short a time make it busy, wherever in a burst one begins to count. */
+    private static final int PACKETS_PER_MARK = 64;
+
+    private static final int MARKS = 4;
+    private static final long BUSY_NANOS = 50_000_000;
+
+    private final ChannelTransport channel;
+    private final BatchSupport support;
+    private final Polling polling;
+    private volatile BatchSocket socket;
+    private volatile String problem;
+    private boolean closed;
+
+    private boolean lastFromSocket;
+    private boolean asked;
+    private boolean uncounted; // whether the last packet is still to be counted for business
+    private int packets;
+    private int marks;
+    private final long[] markNanos = new long[MARKS];
+
+    /**
+     * Makes a transport that receives by the channel at first.
+     *
+     * @param channel the channel, which is closed with this
+     * @param support what the system offers for batches
+     * @param polling when to poll
+     */
+    public AdaptiveTransport(ChannelTransport channel, BatchSupport support, Polling polling) {
+        this.channel = channel;
+        this.support = support;
+        this.polling = polling;
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return channel.localAddress();
+    }
+
+    @Override
+    public long lostPackets() {
+        return channel.lostPackets();
+    }
+
+    @Override
+    public int receiveBufferBytes() {
+        return channel.receiveBufferBytes();
+    }
+
+    @Override
+    public int receive() throws IOException {
+        if (uncounted) {
+            uncounted = false;
+            count(); // before the next packet is taken: whatever this throws, no packet is lost by it
+        }
+        BatchSocket batches = socket;
+        if (batches == null) {
+            int came = channel.receive();
+            lastFromSocket = false;
+            uncounted = came > 0 && !asked;
+            return came;
+        }
+        if (!lastFromSocket) {
+            lastFromSocket = true;
+            channel.stopReceiving(support);
+        }
+        long pollNanos = polling.nanosNow();
+        if (pollNanos > 0) {
+            int polled = poll(batches, pollNanos);
+            if (polled > 0) {
+                polling.succeeded();
+                return polled;
+            }
+            polling.failed();
+            return batches.receive(true);
+        }
+        long start = System.nanoTime();
+        int came = batches.receive(true);
+        polling.slept(System.nanoTime() - start);
+        return came;
+    }
+
+    @Override
+    public int receiveNow() throws IOException {
+        BatchSocket batches = socket;
+        lastFromSocket = batches != null;
+        return lastFromSocket ? batches.receive(false) : channel.receiveNow();
+    }
+
+    @Override
+    public boolean isOwn(int index, byte[] payload) {
+        return lastFromSocket ? socket.isFrom(index, localAddress().getPort(), payload) : channel.isOwn(index, payload);
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // yielding makes it polite, nothing relies on it
+    private static int poll(BatchSocket batches, long pollNanos) throws IOException {
+        long start = System.nanoTime();
+        do {
+            int came = batches.receive(false);
+            if (came > 0) {
+                return came;
+            }
+            // Where the cores are busy, the sender may wait for this very core.
+            Thread.yield();
+        } while (System.nanoTime() - start < pollNanos);
+        return 0;
+    }
+
+    @Override
+    public void take(int index, PacketBuffer into) {
+        if (lastFromSocket) {
+            socket.take(index, into);
+        } else {
+            channel.take(index, into);
+        }
+    }
+
+    @Override
+    public boolean reply(byte[] bytes, int offset, int length, PacketBuffer to, SendReport report) {
+        if (!lastFromSocket) {
+            return channel.reply(bytes, offset, length, to, report);
+        }
+        socket.hold(bytes, offset, length, to.senderHost(), to.senderPort(), report);
+        return true;
+    }
+
+    @Override
+    public void flush(boolean mayWait, SendReport report) {
+        BatchSocket batches = socket;
+        if (batches != null) {
+            batches.flush(mayWait, report);
+        }
+    }
+
+    @Override
+    public void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException {
+        BatchSocket batches = socket;
+        if (batches != null) {
+            batches.send(bytes, offset, length, to);
+        } else {
+            channel.send(bytes, offset, length, to);
+        }
+    }
+
+    @Override
+    public void reopen() throws IOException {
+        if (socket == null) {
+            channel.reopen();
+        }
+    }
+
+    @Override
+    public void close() {
+        BatchSocket batches;
+        synchronized (this) {
+            closed = true;
+            batches = socket;
+        }
+        if (batches != null) {
+            batches.close();
+        }
+        channel.close();
+    }
+
+    @Override
+    public void release() {
+        channel.release();
+        BatchSocket batches = socket;
+        if (batches != null) {
+            batches.free();
+        }
+    }
+
+    @Override
+    public boolean batching() {
+        return socket != null;
+    }
+
+    @Override
+    public String batchingProblem() {
+        return problem;
+    }
+
+    @Override
+    public long polls() {
+        return polling.polls();
+    }
+
+    @Override
+    public long successfulPolls() {
+        return polling.successfulPolls();
+    }
+
+    private void count() {
+        if (packets % PACKETS_PER_MARK == 0) {
+            long now = System.nanoTime();
+            int place = marks % MARKS;
+            if (marks >= MARKS && now - markNanos[place] <= BUSY_NANOS) {
+                asked = true;
+                prepare();
+            }
+            markNanos[place] = now;
+            marks++;
+        }
+        packets++;
+    }
+
+    private void prepare() {
+        try {
+            Thread thread = new Thread(null, new Preparation(this), "domin-udp-batching", 0, false);
+            thread.setDaemon(true);
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            problem = "cannot start a thread to prepare them";
+        }
+    }
+
+    private static final class Preparation implements Runnable {
+
+        private final AdaptiveTransport transport;
+
+        Preparation(AdaptiveTransport transport) {
+            this.transport = transport;
+        }
+
+        @Override
+        public void run() {
+            transport.startBatching();
+        }
+    }
+
+    /** Switches to batches, or finds out why that is not possible; then {@link #batchingProblem} says it. */
+    public void startBatching() {
+        try {
+            // Looked for without the monitor, since it can take a while with many descriptors; opened below, where
+            // nobody
+            // can close the channel.
+            BatchSupport.Source source = support.find(localAddress());
+            synchronized (this) {
+                if (!closed) {
+                    socket = source.open();
+                }
+            }
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            problem = e.getMessage() != null ? e.getMessage() : e.toString();
+        }
+    }
+}

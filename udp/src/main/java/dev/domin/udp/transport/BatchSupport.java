@@ -1,0 +1,37 @@
+package dev.domin.udp.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/** What a system offers for receiving and sending many packets with one call; see {@link AdaptiveTransport}. */
+public interface BatchSupport {
+
+    /**
+     * Finds the socket that this process has bound to an address. Takes its time, at the first call in particular.
+     *
+     * @param bound the address
+     * @return what opens a batch socket for it
+     * @throws IOException if there can be no batches; the message says why
+     */
+    Source find(InetSocketAddress bound) throws IOException;
+
+    /**
+     * Gives the pages of a buffer outside the heap back to the system.
+     *
+     * @param unused a buffer whose contents nobody needs
+     */
+    void discard(ByteBuffer unused);
+
+    /** A socket that was found. */
+    interface Source {
+
+        /**
+         * Opens a batch socket. The caller makes sure that the socket is not closed meanwhile.
+         *
+         * @return the batch socket, which the caller closes
+         * @throws IOException if that is not possible, or the socket has been closed since it was found
+         */
+        BatchSocket open() throws IOException;
+    }
+}

@@ -1,0 +1,256 @@
+package dev.domin.udp.transport;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.DatagramChannel;
+import java.util.ArrayDeque;
+
+/** A blocking {@link DatagramChannel} with one buffer outside the heap, which receives and answers take in turns. */
+public final class ChannelTransport implements Transport {
+
+    private static final int BUFFER_SIZE = 65_536;
+    private static final int LEAST_RECEIVE_BUFFER = 65_536;
+
+    /** Memory outside the heap returns late, after a collection; endpoints that come and go hand theirs on instead. */
+    private static final int MOST_SPARES = 4;
+
+    private static final ArrayDeque<ByteBuffer> SPARES = new ArrayDeque<>(MOST_SPARES);
+
+    private final int wantedReceiveBuffer;
+    private final InetSocketAddress localAddress;
+    private final int receiveBufferBytes;
+    private volatile DatagramChannel channel;
+    private ByteBuffer buffer;
+    private InetSocketAddress sender;
+    private OutOfMemoryError lost; // why the sender of the last packet is not known; null if it is
+
+    private ChannelTransport(DatagramChannel channel, int wantedReceiveBuffer) throws IOException {
+        this.channel = channel;
+        this.wantedReceiveBuffer = wantedReceiveBuffer;
+        this.localAddress = (InetSocketAddress) channel.getLocalAddress();
+        this.receiveBufferBytes = channel.getOption(StandardSocketOptions.SO_RCVBUF);
+        this.buffer = takeBuffer();
+    }
+
+    /**
+     * Binds a socket.
+     *
+     * @param address the address to bind, on loopback; port 0 lets the system choose one
+     * @param wantedReceiveBuffer the size of the receive buffer to ask for, in bytes
+     * @return the transport, which the caller closes
+     * @throws BindException if the port is taken or not allowed; the message names it
+     * @throws IOException if the system has no socket or no memory left; nothing stays open then
+     */
+    public static ChannelTransport open(InetSocketAddress address, int wantedReceiveBuffer) throws IOException {
+        DatagramChannel channel = bind(address, wantedReceiveBuffer);
+        try {
+            return new ChannelTransport(channel, wantedReceiveBuffer);
+        } catch (OutOfMemoryError e) {
+            channel.close();
+            throw new IOException("no memory for the packets of " + text(address) + ": " + e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return localAddress;
+    }
+
+    @Override
+    public int receiveBufferBytes() {
+        return receiveBufferBytes;
+    }
+
+    @Override
+    public int receive() throws IOException {
+        buffer.clear();
+        sender = null;
+        lost = null;
+        try {
+            sender = (InetSocketAddress) channel.receive(buffer);
+        } catch (OutOfMemoryError e) {
+            if (buffer.position() == 0) {
+                throw e;
+            }
+            lost = e; // the packet was taken, but not its sender's address; it still has to be counted
+        }
+        buffer.flip();
+        return sender == null && lost == null ? 0 : 1;
+    }
+
+    @Override
+    public int receiveNow() throws IOException {
+        if (channel.isBlocking()) {
+            channel.configureBlocking(false);
+        }
+        return receive();
+    }
+
+    @Override
+    public boolean isOwn(int index, byte[] payload) {
+        return sender != null
+                && sender.equals(localAddress)
+                && buffer.limit() == payload.length
+                && buffer.equals(ByteBuffer.wrap(payload));
+    }
+
+    @Override
+    public void take(int index, PacketBuffer into) {
+        if (lost != null) {
+            throw lost;
+        }
+        into.prepare(buffer.limit(), sender);
+        buffer.get(0, into.array(), into.offset(), into.length());
+    }
+
+    @Override
+    public boolean reply(byte[] bytes, int offset, int length, PacketBuffer to, SendReport report) {
+        buffer.clear();
+        buffer.put(0, bytes, offset, length);
+        buffer.limit(length);
+        try {
+            channel.send(buffer, to.sender());
+            report.sent(1);
+        } catch (PortUnreachableException e) {
+            // The client has gone. That is its right.
+        } catch (IOException e) {
+            report.refused(e);
+        }
+        return false;
+    }
+
+    @Override
+    public void flush(boolean mayWait, SendReport report) {
+        // Nothing is held here.
+    }
+
+    @Override
+    public void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException {
+        // A channel closes itself under a thread that is interrupted; the endpoint must not die of its caller's
+        // interrupt.
+        boolean interrupted = Thread.interrupted();
+        try {
+            channel.send(ByteBuffer.wrap(bytes, offset, length), to);
+        } catch (ClosedByInterruptException e) {
+            throw new IOException("interrupted while sending to " + to, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void reopen() throws IOException {
+        channel = bind(localAddress, wantedReceiveBuffer);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The descriptor is gone all the same, and there is nobody who could do better.
+        }
+    }
+
+    @Override
+    public long lostPackets() {
+        return LostPackets.of(localAddress);
+    }
+
+    @Override
+    public void release() {
+        handOn();
+    }
+
+    /** Does without its memory: from now on somebody else receives and answers. Called by the receiver. */
+    void stopReceiving(BatchSupport support) {
+        ByteBuffer unused = handOn();
+        if (unused != null) {
+            support.discard(unused); // it is free only after a collection, which may be far off
+        }
+    }
+
+    /** {@return the buffer, if nobody takes it} */
+    private ByteBuffer handOn() {
+        ByteBuffer spare = buffer;
+        buffer = null;
+        if (spare == null) {
+            return null;
+        }
+        synchronized (SPARES) {
+            if (SPARES.size() < MOST_SPARES) {
+                SPARES.push(spare);
+                return null;
+            }
+        }
+        return spare;
+    }
+
+    private static ByteBuffer takeBuffer() {
+        synchronized (SPARES) {
+            ByteBuffer spare = SPARES.poll();
+            if (spare != null) {
+                return spare;
+            }
+        }
+        return ByteBuffer.allocateDirect(BUFFER_SIZE);
+    }
+
+    private static DatagramChannel bind(InetSocketAddress address, int wantedReceiveBuffer) throws IOException {
+        boolean version6 = address.getAddress() instanceof Inet6Address;
+        DatagramChannel channel =
+                DatagramChannel.open(version6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+        try {
+            askForReceiveBuffer(channel, wantedReceiveBuffer);
+            channel.bind(address);
+            return channel;
+        } catch (BindException e) {
+            channel.close();
+            throw explain(address, e);
+        } catch (IOException | RuntimeException | Error e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Some systems refuse a size that is too large instead of granting less. */
+    private static void askForReceiveBuffer(DatagramChannel channel, int wanted) throws IOException {
+        int size = wanted;
+        while (true) {
+            try {
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, size);
+                return;
+            } catch (IOException e) {
+                if (size <= LEAST_RECEIVE_BUFFER) {
+                    return;
+                }
+                size /= 2;
+            }
+        }
+    }
+
+    private static BindException explain(InetSocketAddress address, BindException cause) {
+        String reason = cause.getMessage();
+        boolean taken = reason != null && reason.contains("in use");
+        BindException explained = new BindException(text(address) + " "
+                + (taken ? "is taken: another socket is bound to it" : "cannot be bound: " + reason));
+        explained.initCause(cause);
+        return explained;
+    }
+
+    private static String text(InetSocketAddress address) {
+        return "port " + address.getPort() + " on " + address.getAddress().getHostAddress();
+    }
+}

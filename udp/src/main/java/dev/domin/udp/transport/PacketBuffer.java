@@ -1,0 +1,135 @@
+package dev.domin.udp.transport;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+
+/** The payload of one datagram and who sent it, in an array that later datagrams use again. Belongs to one thread at a time. */
+public final class PacketBuffer {
+
+    /** The largest payload that fits into a UDP datagram over IPv4. */
+    public static final int MAX_PAYLOAD = 65_507;
+
+    private static final int FIRST_CAPACITY = 2048;
+    private static final int LARGEST_CAPACITY = 65_535;
+    private static final int LOOPBACK_NETWORK = 127;
+
+    private final int headroom;
+    private byte[] array;
+    private int length;
+    private InetSocketAddress sender; // null until somebody asks for it, where the numbers are known
+    private int senderHost; // 0 for an IPv6 address
+    private int senderPort;
+
+    /**
+     * Makes an empty buffer.
+     *
+     * @param headroom bytes kept free before the payload
+     */
+    public PacketBuffer(int headroom) {
+        this.headroom = headroom;
+        this.array = new byte[headroom + FIRST_CAPACITY];
+    }
+
+    /** {@return the array that holds the payload, from {@link #offset} on; a larger packet brings a larger array} */
+    public byte[] array() {
+        return array;
+    }
+
+    /** {@return where the payload begins in the array} */
+    public int offset() {
+        return headroom;
+    }
+
+    /** {@return the length of the payload in bytes} */
+    public int length() {
+        return length;
+    }
+
+    /** {@return the sender's IPv4 address as a number, or 0 for an IPv6 address} */
+    public int senderHost() {
+        return senderHost;
+    }
+
+    /** {@return the sender's port} */
+    public int senderPort() {
+        return senderPort;
+    }
+
+    /** {@return the sender; this object stays valid when the buffer is used again} */
+    public InetSocketAddress sender() {
+        if (sender == null) {
+            sender = new InetSocketAddress(address(senderHost), senderPort);
+        }
+        return sender;
+    }
+
+    /** {@return whether the sender's address is on loopback} */
+    public boolean isFromLoopback() {
+        return senderHost != 0
+                ? senderHost >>> 24 == LOOPBACK_NETWORK
+                : sender().getAddress().isLoopbackAddress();
+    }
+
+    /**
+     * Makes room for a packet; the payload is then written into the array.
+     *
+     * @param packetLength the length of its payload
+     * @param from its sender
+     */
+    public void prepare(int packetLength, InetSocketAddress from) {
+        if (!from.equals(sender)) {
+            sender = from;
+            senderHost = number(from.getAddress());
+            senderPort = from.getPort();
+        }
+        prepare(packetLength);
+    }
+
+    /**
+     * Makes room for a packet without making an object of its sender's address.
+     *
+     * @param packetLength the length of its payload
+     * @param fromHost its sender's IPv4 address as a number
+     * @param fromPort its sender's port
+     */
+    public void prepare(int packetLength, int fromHost, int fromPort) {
+        if (fromPort != senderPort || fromHost != senderHost) {
+            sender = null;
+            senderHost = fromHost;
+            senderPort = fromPort;
+        }
+        prepare(packetLength);
+    }
+
+    private void prepare(int packetLength) {
+        int needed = headroom + packetLength;
+        if (needed > array.length) {
+            array = new byte[Math.max(needed, Math.min(2 * array.length, headroom + LARGEST_CAPACITY))];
+        }
+        length = packetLength;
+    }
+
+    /**
+     * {@return an IPv4 address as a number; 127.0.0.1 is 0x7F000001. 0 for an IPv6 address}
+     *
+     * @param address the address
+     */
+    public static int number(InetAddress address) {
+        if (!(address instanceof Inet4Address)) {
+            return 0;
+        }
+        byte[] octets = address.getAddress();
+        return octets[0] << 24 | (octets[1] & 0xFF) << 16 | (octets[2] & 0xFF) << 8 | octets[3] & 0xFF;
+    }
+
+    private static InetAddress address(int number) {
+        byte[] octets = {(byte) (number >>> 24), (byte) (number >>> 16), (byte) (number >>> 8), (byte) number};
+        try {
+            return InetAddress.getByAddress(octets);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e); // for a wrong number of octets only
+        }
+    }
+}

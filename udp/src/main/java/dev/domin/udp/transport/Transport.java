@@ -1,0 +1,124 @@
+package dev.domin.udp.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * A socket as the engine sees it: bound to a loopback address, receiving packets in batches of one or more.
+ *
+ * <p>{@link #receive}, {@link #receiveNow}, {@link #isOwn}, {@link #take}, {@link #reply} and {@link #reopen} belong to the
+ * thread that is the receiver at the time; the others may be called by any thread.
+ */
+public interface Transport {
+
+    /** {@return the bound address; also once it is closed} */
+    InetSocketAddress localAddress();
+
+    /** {@return the size of the socket's receive buffer as granted, in bytes} */
+    int receiveBufferBytes();
+
+    /**
+     * Waits for packets and keeps them until the next call.
+     *
+     * @return how many came, at least 0
+     * @throws java.nio.channels.ClosedChannelException if this is closed, also while waiting
+     * @throws IOException if the socket reports an error
+     */
+    int receive() throws IOException;
+
+    /**
+     * Takes what is queued, without waiting, and keeps it until the next call. Once this has been called, {@link
+     * #receive} may no longer wait either.
+     *
+     * @return how many packets were there; 0 if none
+     * @throws java.nio.channels.ClosedChannelException if this is closed
+     * @throws IOException if the socket reports an error
+     */
+    int receiveNow() throws IOException;
+
+    /**
+     * {@return whether a packet of the last batch was sent from this very socket and has exactly this payload}
+     *
+     * @param index its place, from 0
+     * @param payload the bytes to compare with
+     */
+    boolean isOwn(int index, byte[] payload);
+
+    /**
+     * Copies one packet of the last batch.
+     *
+     * @param index its place, from 0
+     * @param into where to
+     */
+    void take(int index, PacketBuffer into);
+
+    /**
+     * Sends an answer, or holds it until {@link #flush}. Answers leave in the order in which they were given. The bytes are
+     * free again when this returns.
+     *
+     * @param bytes the array with the answer
+     * @param offset where it begins
+     * @param length its length
+     * @param to the packet that is answered
+     * @param report is told what became of this answer and of others that were held, sooner or later
+     * @return whether the answer is held
+     */
+    boolean reply(byte[] bytes, int offset, int length, PacketBuffer to, SendReport report);
+
+    /**
+     * Sends the answers that are held.
+     *
+     * @param mayWait whether to wait where the system has no room for them now; otherwise they stay held
+     * @param report is told what became of them
+     */
+    void flush(boolean mayWait, SendReport report);
+
+    /**
+     * Sends a datagram, also while another thread receives.
+     *
+     * @param bytes the array with the payload
+     * @param offset where it begins
+     * @param length its length
+     * @param to the receiver
+     * @throws IOException if the socket refuses it or is closed
+     */
+    void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException;
+
+    /**
+     * Binds the same port again after the socket was closed by someone else than {@link #close}.
+     *
+     * @throws IOException if that is not possible (now)
+     */
+    void reopen() throws IOException;
+
+    /** Closes the socket, ending a {@link #receive} under way; answers still held are lost. Closing again does nothing. */
+    void close();
+
+    /** Gives the memory back. Called once, when this is closed and no thread receives any more. */
+    void release();
+
+    /** {@return how many packets the system lost for want of room in the receive buffer, or -1 if it does not say} */
+    default long lostPackets() {
+        return LostPackets.UNKNOWN;
+    }
+
+    /** {@return whether packets come in batches by now} */
+    default boolean batching() {
+        return false;
+    }
+
+    /** {@return why packets can never come in batches, or null where they do, may still, or nobody asked} */
+    default String batchingProblem() {
+        return null;
+    }
+
+    /** {@return how often a receive has polled before it would have slept} */
+    default long polls() {
+        return 0;
+    }
+
+    /** {@return how often such polling has brought packets} */
+    default long successfulPolls() {
+        return 0;
+    }
+}

@@ -1,0 +1,2 @@
+/** How datagrams come and go: sockets, and the memory their packets are in. Knows neither handlers nor deadlines. */
+package dev.domin.udp.transport;

@@ -1,0 +1,23 @@
+package dev.domin.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PacketPoolTest {
+
+    @Test
+    void shouldBeEmptyOnceItHasLetAllPacketsGo() {
+        PacketPool pool = new PacketPool(4);
+        Accounts accounts = new Accounts(null, new Errors(null));
+        PacketPool.Maker maker = () -> new Packet(null, null, accounts, 0);
+        Packet one = pool.take(maker);
+        Packet other = pool.take(maker);
+        pool.giveBack(one);
+        pool.clear();
+        assertThat(pool.all()).isEmpty(); // who cancels what runs may ask a moment after the last thread has gone
+        pool.giveBack(other);
+        assertThat(pool.take(maker)).isNull();
+        assertThat(pool.all()).isEmpty();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.domin.udp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.domin.udp.transport.PacketBuffer;
+import dev.domin.udp.transport.SendReport;
+import dev.domin.udp.transport.Transport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.AsynchronousCloseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A transport without a socket: packets, batches and failures come as the test says. */
+final class ScriptedTransport implements Transport {
+
+    private static final InetSocketAddress ADDRESS = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+
+    final List<String> replies = new CopyOnWriteArrayList<>();
+    final AtomicInteger reopened = new AtomicInteger();
+    final AtomicInteger closed = new AtomicInteger();
+    final AtomicInteger released = new AtomicInteger();
+
+    private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final List<String> held = new ArrayList<>();
+    private final boolean holding;
+    private List<String> batch = List.of();
+
+    private record Event(List<String> batch, Throwable failure) {}
+
+    /**
+     * Makes a transport.
+     *
+     * @param holding whether answers are held until they are flushed
+     */
+    ScriptedTransport(boolean holding) {
+        this.holding = holding;
+    }
+
+    void deliver(String... packets) {
+        events.add(new Event(List.of(packets), null));
+    }
+
+    void fail(Throwable failure) {
+        events.add(new Event(List.of(), failure));
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return ADDRESS;
+    }
+
+    @Override
+    public int receiveBufferBytes() {
+        return 1;
+    }
+
+    @Override
+    public int receive() throws IOException {
+        Event event;
+        try {
+            event = events.take();
+        } catch (InterruptedException e) {
+            throw new AssertionError("an interrupt reached the receiver", e);
+        }
+        if (event.failure instanceof IOException failure) {
+            throw failure;
+        }
+        if (event.failure instanceof Error failure) {
+            throw failure;
+        }
+        batch = event.batch;
+        return batch.size();
+    }
+
+    @Override
+    public int receiveNow() {
+        Event event = events.poll();
+        batch = event == null ? List.of() : event.batch;
+        return batch.size();
+    }
+
+    @Override
+    public boolean isOwn(int index, byte[] payload) {
+        return batch.get(index).equals(own(payload));
+    }
+
+    private static String own(byte[] payload) {
+        return "own " + Arrays.toString(payload);
+    }
+
+    @Override
+    public void take(int index, PacketBuffer into) {
+        if (batch.get(index).equals("too large")) {
+            throw new OutOfMemoryError("too large");
+        }
+        if (batch.get(index).equals("unreadable")) {
+            throw new UnsatisfiedLinkError("unreadable");
+        }
+        byte[] payload = batch.get(index).getBytes(UTF_8);
+        switch (batch.get(index)) {
+            case "from elsewhere" -> into.prepare(payload.length, 0xE0000001, 9);
+            case "from itself" -> into.prepare(payload.length, 0x7F000001, ADDRESS.getPort());
+            default -> into.prepare(payload.length, new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
+        }
+        System.arraycopy(payload, 0, into.array(), into.offset(), payload.length);
+    }
+
+    @Override
+    public synchronized boolean reply(byte[] bytes, int offset, int length, PacketBuffer to, SendReport report) {
+        held.add(new String(bytes, offset, length, UTF_8));
+        if (!holding) {
+            flush(true, report);
+        }
+        return holding;
+    }
+
+    @Override
+    public synchronized void flush(boolean mayWait, SendReport report) {
+        for (String reply : held) {
+            if (reply.startsWith("unsendable")) {
+                report.refused(new IOException(reply));
+            } else {
+                replies.add(reply);
+                report.sent(1);
+            }
+        }
+        held.clear();
+    }
+
+    @Override
+    public void send(byte[] bytes, int offset, int length, InetSocketAddress to) {
+        deliver(own(Arrays.copyOfRange(bytes, offset, offset + length)));
+    }
+
+    @Override
+    public void reopen() {
+        reopened.incrementAndGet();
+    }
+
+    @Override
+    public void close() {
+        closed.incrementAndGet();
+        fail(new AsynchronousCloseException());
+    }
+
+    @Override
+    public void release() {
+        released.incrementAndGet();
+    }
+}
