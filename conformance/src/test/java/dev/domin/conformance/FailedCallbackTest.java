@@ -33,6 +33,19 @@ class FailedCallbackTest {
                 """, numbers, "[1]", "there is no `missing`");
     }
 
+    @Test
+    void shouldCloseTheClientsOfCallbacksThatFail() throws IOException {
+        serve("""
+                callback i32 OnReply(ref blob $X) { return(0); }
+                callback i32 OnPacket(ref blob $X) {
+                    i64 $cli = callbackudpclient.Open("OnReply", -1);
+                    if ($X[17] == 'b') { callbackudpclient.SendText($cli, "example.com", 9, "x"); }
+                    callbackudpclient.Close($cli);
+                    return(callbackudpclient.OpenCount() == 0);
+                }
+                """, "bad", "good", "example.com");
+    }
+
     /** Runs a server in a heap that is too small for what all failed callbacks together have made. */
     private void serve(String script, String bad, String good, String error) throws IOException {
         Path file = folder.resolve("server.dom");

@@ -23,7 +23,8 @@ import java.net.InetSocketAddress;
                 "UDP clients on 127.0.0.1, the counterpart of callbackudpserver. A client sends texts and blobs to ports on"
                         + " loopback, and calls a callback of the script for every packet that comes back, with the same blob as a"
                         + " server's: the sender's port (u32), the length of the host's text (u32), that text and the payload, in this"
-                        + " order, little-endian. What the callback leaves is not sent.")
+                        + " order, little-endian. What the callback leaves is not sent. A client that a callback has opened is closed"
+                        + " when that callback fails.")
 public final class CallbackUdpClientPlugin implements Plugin {
 
     private static final String ID_DOC = "The id that Open returned.";
@@ -172,8 +173,7 @@ public final class CallbackUdpClientPlugin implements Plugin {
                             + "printf(\"%d\\n\", callbackudpclient.Close($cli));\nprintf(\"%d\\n\", callbackudpclient.Close($cli));\n",
             output = "1\n0\n")
     public int close(@Param(value = "clientId", doc = ID_DOC) long clientId) {
-        var client = clients.require("Close", clientId);
-        return context.blocking(client::shutdown) ? 1 : 0;
+        return clients.require("Close", clientId).close(context) ? 1 : 0;
     }
 
     /**

@@ -16,7 +16,8 @@ import dev.domin.spi.ScriptPlugin;
         doc =
                 "UDP servers on 127.0.0.1. A server calls a callback of the script for every packet it receives and sends back"
                         + " what the callback leaves, if the callback returns anything but 0. The callback's blob holds the sender's"
-                        + " port (u32), the length of the host's text (u32), that text and the payload, in this order, little-endian.")
+                        + " port (u32), the length of the host's text (u32), that text and the payload, in this order, little-endian. A"
+                        + " server that a callback has opened is closed when that callback fails.")
 public final class CallbackUdpServerPlugin implements Plugin {
 
     private static final String ID_DOC = "The id that Open returned.";
@@ -101,8 +102,7 @@ public final class CallbackUdpServerPlugin implements Plugin {
                             + "printf(\"%d\\n\", callbackudpserver.Close($sid));\nprintf(\"%d\\n\", callbackudpserver.Close($sid));\n",
             output = "1\n0\n")
     public int close(@Param(value = "serverId", doc = ID_DOC) long serverId) {
-        var server = servers.require("Close", serverId);
-        return context.blocking(server::shutdown) ? 1 : 0;
+        return servers.require("Close", serverId).close(context) ? 1 : 0;
     }
 
     /**

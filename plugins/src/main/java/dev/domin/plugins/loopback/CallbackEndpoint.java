@@ -17,9 +17,9 @@ import java.util.function.Function;
 
 /**
  * A UDP endpoint on 127.0.0.1 whose packets are calls of a script's callback. It is closed at the end of the script at the
- * latest. Once everything is over it keeps nothing but what its info line tells.
+ * latest, or when the callback that has opened it fails. Once everything is over it keeps nothing but what its info line tells.
  */
-public final class CallbackEndpoint {
+public final class CallbackEndpoint implements Runnable {
 
     private static final int LARGEST_PORT = 65_535;
 
@@ -40,6 +40,7 @@ public final class CallbackEndpoint {
             throws IOException {
         this.callbackName = callback.name();
         this.timeoutMillis = timeoutMillis;
+        context.releaseOnFailure(this);
         var options = UdpOptions.builder().port(port).threadName("domin-udp-" + callbackName);
         if (timeoutMillis >= 0) {
             options.timeout(Duration.ofMillis(timeoutMillis));
@@ -103,14 +104,28 @@ public final class CallbackEndpoint {
     }
 
     /**
-     * Closes the endpoint, waiting as {@link UdpEndpoint#shutdown} does. To be called without the script lock.
+     * Closes the endpoint for the script, waiting as {@link UdpEndpoint#shutdown} does.
      *
+     * @param context the run
      * @return whether it was open before
-     * @throws InterruptedException when interrupted while waiting
      */
-    public boolean shutdown() throws InterruptedException {
+    public boolean close(ScriptContext context) {
+        context.forgetRelease(this);
+        return context.blocking(this::shutdown);
+    }
+
+    private boolean shutdown() throws InterruptedException {
         var live = endpoint;
         return live != null && live.shutdown();
+    }
+
+    /** Closes the endpoint, since the callback that has opened it has failed; not for others to call. */
+    @Override
+    public void run() {
+        var live = endpoint;
+        if (live != null) {
+            live.close();
+        }
     }
 
     /**

@@ -171,7 +171,8 @@ public final class TimerPlugin implements Plugin {
             doc =
                     "Has a callback called after a delay and again at every interval, until it is cancelled or the script ends. "
                             + "The times keep to the interval from the first call on, however long the calls take; those that were "
-                            + "missed are left out.",
+                            + "missed are left out. A repeating timer that a callback has scheduled is cancelled when that callback "
+                            + "fails; Schedule's timers are not, as they end by themselves.",
             returns = "The timer's id: 1 for the script's first, then 2 and so on.",
             errors =
                     "An unknown callback, a delay below 0, an interval below 1, either above 1000000000000, or a thread that "
@@ -221,7 +222,11 @@ public final class TimerPlugin implements Plugin {
         if (queue == null || !queue.knows(timerId)) {
             throw new ScriptError("timer.Cancel: unknown timer id " + timerId);
         }
-        return queue.cancel(timerId) ? 1 : 0;
+        if (!queue.cancel(timerId)) {
+            return 0;
+        }
+        context.forgetRelease(new Cancellation(queue, timerId));
+        return 1;
     }
 
     private long add(String function, String callbackName, long delayMs, long intervalMs) {
@@ -240,6 +245,9 @@ public final class TimerPlugin implements Plugin {
         long id = queue.schedule(call, delayMs, intervalMs);
         if (id == 0) {
             throw new ScriptError(function + ": the script is ending");
+        }
+        if (intervalMs > 0) { // one that runs once ends by itself
+            context.releaseOnFailure(new Cancellation(queue, id));
         }
         return id;
     }
@@ -268,6 +276,15 @@ public final class TimerPlugin implements Plugin {
         if (ms < least || ms > LONGEST_MS) {
             throw new ScriptError(
                     function + ": " + parameter + " is " + ms + ", but it is " + least + " to " + LONGEST_MS);
+        }
+    }
+
+    /** Cancels a repeating timer when the callback that has scheduled it fails. */
+    private record Cancellation(TimerQueue queue, long timerId) implements Runnable {
+
+        @Override
+        public void run() {
+            queue.cancel(timerId);
         }
     }
 
