@@ -18,10 +18,10 @@ final class Engine implements PacketPool.Maker {
     private final Shutdown shutdown;
     private final int headroom;
 
-    private Engine(Transport transport, UdpOptions options, int headroom, HandlerKind kind) {
+    private Engine(Transport transport, Errors errors, UdpOptions options, int headroom, HandlerKind kind) {
         this.transport = transport;
         this.headroom = headroom;
-        this.errors = new Errors(options.onError().orElse(null));
+        this.errors = errors;
         this.accounts = new Accounts(options.observer().orElse(null), errors);
         this.lifecycle =
                 new Lifecycle(options.timeoutNanos(), options.closeGrace().toNanos());
@@ -38,8 +38,9 @@ final class Engine implements PacketPool.Maker {
      *
      * @throws OutOfMemoryError if there is no thread left; nothing stays behind then but the transport
      */
-    static Engine start(Transport transport, UdpOptions options, AdvancedOptions advanced, HandlerKind kind) {
-        Engine engine = new Engine(transport, options, advanced.headroom(), kind);
+    static Engine start(
+            Transport transport, Errors errors, UdpOptions options, AdvancedOptions advanced, HandlerKind kind) {
+        Engine engine = new Engine(transport, errors, options, advanced.headroom(), kind);
         String name = options.threadName()
                 .orElse("domin-udp-" + transport.localAddress().getPort());
         engine.deadlines.open(new Workers(engine.shutdown.loop(), engine.lifecycle, name, advanced.stackSize()));

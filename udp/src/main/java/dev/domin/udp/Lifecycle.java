@@ -3,7 +3,7 @@ package dev.domin.udp;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The threads of one endpoint, and how far its closing has come. Its monitor is the innermost lock of the engine. */
+/** The threads of one endpoint, and how far its closing has come. The lock order is in docs/concurrency.md. */
 final class Lifecycle {
 
     private static final long NANOS_PER_MILLI = 1_000_000;

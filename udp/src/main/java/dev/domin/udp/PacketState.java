@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <tr><td>GIVEN_UP, MISSED, LATE</td><td>IDLE</td><td>{@link #finish}</td><td></td></tr>
  * </table>
  *
- * <p>In WAITING, RUNNING and GIVEN_UP the packet's thread is the receiver; in MISSED and LATE another thread may be. Above the
+ * <p>docs/concurrency.md has the whole picture. In WAITING, RUNNING and GIVEN_UP the packet's thread is the receiver; in MISSED and LATE another thread may be. Above the
  * state, the word has the number of the packet in this buffer, so that nobody decides over a later one.
  */
 final class PacketState {

@@ -3,7 +3,7 @@ package dev.domin.udp;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Which thread receives: at most one at a time has the role of the receiver, and only it touches what belongs to the receiver.
+ * Which thread receives: at most one at a time has the role of the receiver, and only it touches what belongs to the receiver. docs/concurrency.md has the whole picture.
  *
  * <table>
  * <caption>The transitions</caption>

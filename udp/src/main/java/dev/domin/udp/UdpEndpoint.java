@@ -104,10 +104,13 @@ public final class UdpEndpoint implements AutoCloseable {
         return adaptive;
     }
 
-    static UdpEndpoint open(Transport transport, UdpOptions options, AdvancedOptions advanced, HandlerKind handler)
+    static UdpEndpoint open(Transport socket, UdpOptions options, AdvancedOptions advanced, HandlerKind handler)
             throws IOException {
+        Errors errors = new Errors(options.onError().orElse(null));
+        UdpImpairment impairment = options.impairment().orElse(null);
+        Transport transport = impairment == null ? socket : new ImpairedTransport(socket, impairment, errors);
         try {
-            return new UdpEndpoint(transport, Engine.start(transport, options, advanced, handler));
+            return new UdpEndpoint(transport, Engine.start(transport, errors, options, advanced, handler));
         } catch (OutOfMemoryError e) {
             transport.close();
             throw new IOException(

@@ -1,5 +1,7 @@
 package dev.domin.udp;
 
+import java.net.InetSocketAddress;
+
 /**
  * Is told of every packet of an endpoint. Each packet that is received has a number, from 1 on in the order of arrival, and
  * exactly one fate. An observer must not throw and should not wait: the endpoint goes on when it has returned. What it throws is
@@ -33,5 +35,5 @@ public interface UdpObserver {
      * @param length the payload's length
      * @param to the receiver
      */
-    void sent(long number, byte[] bytes, int offset, int length, java.net.InetSocketAddress to);
+    void sent(long number, byte[] bytes, int offset, int length, InetSocketAddress to);
 }

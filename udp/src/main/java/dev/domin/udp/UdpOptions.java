@@ -91,6 +91,11 @@ public final class UdpOptions {
         return Optional.ofNullable(values.observer);
     }
 
+    /** {@return what impairs packets and answers, or empty} */
+    public Optional<UdpImpairment> impairment() {
+        return Optional.ofNullable(values.impairment);
+    }
+
     InetSocketAddress bindAddress() {
         return new InetSocketAddress(values.address, values.port);
     }
@@ -134,6 +139,7 @@ public final class UdpOptions {
         private String threadName; // null: after the port
         private Consumer<? super Throwable> onError; // null: the system's logger
         private UdpObserver observer; // null: none
+        private UdpImpairment impairment; // null: none
 
         private Builder() {}
 
@@ -149,6 +155,7 @@ public final class UdpOptions {
             threadName = other.threadName;
             onError = other.onError;
             observer = other.observer;
+            impairment = other.impairment;
         }
 
         /**
@@ -301,6 +308,17 @@ public final class UdpOptions {
          */
         public Builder observer(UdpObserver listener) {
             observer = Objects.requireNonNull(listener, "observer");
+            return this;
+        }
+
+        /**
+         * Sets what impairs packets and answers.
+         *
+         * @param network the impairment; by default there is none, and packets pay nothing for it
+         * @return this builder
+         */
+        public Builder impairment(UdpImpairment network) {
+            impairment = Objects.requireNonNull(network, "impairment");
             return this;
         }
 

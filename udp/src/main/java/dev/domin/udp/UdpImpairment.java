@@ -1,0 +1,49 @@
+package dev.domin.udp;
+
+import java.net.InetSocketAddress;
+
+/**
+ * Stands between the socket and the engine, as a bad network would: decides what becomes of packets before the engine takes them
+ * up, and of datagrams before the socket sends them. For each it calls the outlet as often as it likes: not at all to lose it,
+ * twice to duplicate it, with other bytes to corrupt it, with a delay to hold it back.
+ *
+ * <p>Packets and answers that are lost here are in no count of the endpoint. What is still held back when the endpoint closes is
+ * lost.
+ */
+public interface UdpImpairment {
+
+    /**
+     * A packet has arrived. Called by the thread that receives, for one packet at a time, in the order of arrival.
+     *
+     * @param packet the packet, valid until this method returns; it cannot be answered here
+     * @param outlet takes what the engine gets, as if it came from the same sender
+     */
+    void received(Datagram packet, Outlet outlet);
+
+    /**
+     * A datagram is to be sent. Calls for answers come from the thread that receives, in their order; those for {@link
+     * UdpEndpoint#send} come from its caller and may overlap them.
+     *
+     * @param bytes the array with the payload, valid until this method returns; not to be changed
+     * @param offset where the payload begins
+     * @param length its length
+     * @param to the receiver
+     * @param outlet takes what is sent, to the same receiver
+     */
+    void sending(byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet);
+
+    /** Takes datagrams on. Valid during the call that it was given to. */
+    interface Outlet {
+
+        /**
+         * Passes a datagram on.
+         *
+         * @param bytes the array with its payload, which is copied where it is needed later
+         * @param offset where the payload begins
+         * @param length its length, 0 to {@value Datagram#MAX_PAYLOAD}
+         * @param delayNanos how long to hold it back, in nanoseconds; 0 or less passes it on at once
+         * @throws IllegalArgumentException if it is too long
+         */
+        void pass(byte[] bytes, int offset, int length, long delayNanos);
+    }
+}
