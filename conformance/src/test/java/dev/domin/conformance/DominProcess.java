@@ -105,7 +105,8 @@ final class DominProcess implements AutoCloseable {
         return start(all.toArray(new String[0]));
     }
 
-    private static Thread collect(InputStream from, ScriptOutput to) {
+    /** Starts a thread that moves all that a process prints. */
+    static Thread collect(InputStream from, ScriptOutput to) {
         return Thread.ofPlatform().daemon().start(() -> {
             try (from) {
                 from.transferTo(to);

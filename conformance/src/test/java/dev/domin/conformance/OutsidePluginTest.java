@@ -3,6 +3,7 @@ package dev.domin.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
@@ -11,9 +12,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The example plugin, built by Maven outside the reactor with its own tests, serves real clients. */
-@Timeout(400)
+/** The guide's commands build the example plugin with its own tests, outside the reactor, and it serves real clients. */
+@Timeout(900)
 class OutsidePluginTest {
 
     private static final int PACKET_LENGTH = 48;
@@ -21,24 +24,48 @@ class OutsidePluginTest {
     @TempDir
     static Path work;
 
-    private static DominProcess domin;
+    private static GuideCommands commands;
     private static int port;
 
     @BeforeAll
     static void buildAndServe() throws IOException, InterruptedException {
-        var project = OutsideBuild.build(Project.file("examples/plugin-ntp"), work);
-        domin = DominProcess.start(
-                "--plugins",
-                project.resolve("target").toString(),
-                project.resolve("ntp.dom").toString());
-        port = domin.out().awaitPort();
+        commands = new GuideCommands(work);
+        port = commands.out().awaitPort();
     }
 
     @AfterAll
     static void stop() {
-        if (domin != null) {
-            domin.close();
+        if (commands != null) {
+            commands.close();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spi", "processor", "udp", "lang", "runtime", "plugins"})
+    void shouldInstallSourcesAndJavadocToo(String module) throws IOException {
+        var artifact = "domin-" + module;
+        try (var installed = Files.walk(commands.repository().resolve("dev/domin/" + artifact))) {
+            assertThat(installed.map(file -> file.getFileName().toString()))
+                    .filteredOn(name -> name.endsWith(".jar"))
+                    .map(name -> name.replaceAll("-\\d[\\d.]*(-SNAPSHOT)?", ""))
+                    .containsExactlyInAnyOrder(artifact + ".jar", artifact + "-sources.jar", artifact + "-javadoc.jar");
+        }
+    }
+
+    @Test
+    void shouldInstallNothingThatNobodyCanBuildOn() {
+        assertThat(commands.repository().resolve("dev/domin")).isDirectoryNotContaining("glob:**conformance*");
+    }
+
+    @Test
+    void shouldRunTheBuildThatTheCommandsHaveMade() {
+        assertThat(commands.home().resolve("cli/target/domin.commit")).hasContent(GuideCommands.COMMIT);
+        assertThat(commands.err().text()).contains("making the start-up cache").doesNotContain("building");
+    }
+
+    @Test
+    void shouldShowThePagesOfThePlugin() {
+        assertThat(commands.out().text()).contains("ntp.IsRequest(blob packet)");
     }
 
     @Test
@@ -58,6 +85,7 @@ class OutsidePluginTest {
 
     @Test
     void shouldAnswerTheNextGoodPacketAfterAThousandBadOnes() {
+        var errors = commands.err().text();
         var random = new Random(20260101);
         try (var client = new UdpClient(port)) {
             for (int i = 0; i < 1000; i++) {
@@ -79,6 +107,6 @@ class OutsidePluginTest {
                     .as("the origin is what the client sent")
                     .containsExactly(0, 0, 0, 0, 0, 0, 0, 99);
         }
-        assertThat(domin.err().text()).isEmpty();
+        assertThat(commands.err().text()).isEqualTo(errors);
     }
 }

@@ -2,7 +2,10 @@ package dev.domin.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.domin.spi.Blob;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The code in the guide for authors of plugins is that of the example, which other tests build and run. */
@@ -40,6 +44,15 @@ class PluginGuideTest {
         }
         assertThat(tests).hasSizeGreaterThan(10);
         return tests.stream();
+    }
+
+    @Test
+    void shouldNameEveryMethodOfABlob() throws IOException {
+        var page = Files.readString(Project.file("docs/writing-a-plugin.md"));
+        assertThat(Blob.class.getDeclaredMethods())
+                .filteredOn(method -> Modifier.isPublic(method.getModifiers()))
+                .extracting(Method::getName)
+                .allSatisfy(name -> assertThat(page).containsPattern("`(Blob\\.)?" + name + "\\("));
     }
 
     private static boolean isSource(Path file) {

@@ -1,0 +1,139 @@
+package dev.domin.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The commands of the guide for authors of plugins, run as they stand there by a shell in a copy of the project. Closing it
+ * kills the last one, a server.
+ *
+ * <p>What they install goes to a local repository beside the copy. Behind it is the user's, where the plugins of Maven and other
+ * people's libraries are: nothing is downloaded that is there, and nothing of ours gets there.
+ */
+final class GuideCommands implements AutoCloseable {
+
+    /** The commit that the copy claims to be of. */
+    static final String COMMIT = "1234567890123456789012345678901234567890";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final Set<String> LEFT_OUT = Set.of("target", ".git", ".idea", ".vscode");
+
+    private final Path work;
+    private Process process;
+    private ScriptOutput out;
+    private ScriptOutput err;
+
+    /**
+     * Copies the project and runs the commands, until the server listens.
+     *
+     * @param work a folder for the copy and the repository
+     */
+    GuideCommands(Path work) throws IOException, InterruptedException {
+        this.work = work;
+        copy(Project.file(""), home());
+        Files.writeString(Files.createDirectories(home().resolve(".git")).resolve("HEAD"), COMMIT + "\n");
+        var users = System.getProperty(
+                "localRepository",
+                Path.of(System.getProperty("user.home"), ".m2", "repository").toString());
+        // What only `install` needs and an earlier `verify` has not downloaded goes to the user's repository, for the
+        // next time.
+        run("./mvnw -B -ntp -N -Dfast -Dmaven.install.skip=true '-Dmaven.repo.local=" + users + "' install");
+        assertThat(process.waitFor()).as(this::everything).isZero();
+        Files.write(
+                home().resolve(".mvn/maven.config"),
+                List.of("-B", "-ntp", "-Dmaven.repo.local=" + repository(), "-Dmaven.repo.local.tail=" + users));
+        run(String.join("\n", commands()));
+        await().atMost(PATIENCE).until(() -> !process.isAlive() || out.text().contains("listening on "));
+        assertThat(process.isAlive()).as(this::everything).isTrue();
+    }
+
+    /** {@return all lines of the page's blocks that are fenced as {@code sh}} */
+    static List<String> commands() throws IOException {
+        var commands = new ArrayList<String>();
+        boolean inside = false;
+        for (var line : Files.readAllLines(Project.file("docs/writing-a-plugin.md"))) {
+            if (line.startsWith("```")) {
+                inside = line.equals("```sh");
+            } else if (inside) {
+                commands.add(line);
+            }
+        }
+        return commands;
+    }
+
+    private void run(String commands) throws IOException {
+        var builder = new ProcessBuilder("sh", "-ec", commands).directory(home().toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1"); // which takes a third of the time off
+        builder.environment().keySet().removeIf(name -> name.startsWith("DOMIN_") || name.startsWith("MAVEN_ARGS"));
+        process = builder.start();
+        out = new ScriptOutput();
+        err = new ScriptOutput();
+        DominProcess.collect(process.getInputStream(), out);
+        DominProcess.collect(process.getErrorStream(), err);
+    }
+
+    /** {@return the copy of the project} */
+    Path home() {
+        return work.resolve("domin");
+    }
+
+    /** {@return the local repository with what the commands have installed} */
+    Path repository() {
+        return work.resolve("repository");
+    }
+
+    /** {@return what the commands have printed} */
+    ScriptOutput out() {
+        return out;
+    }
+
+    /** {@return what the commands have printed as errors} */
+    ScriptOutput err() {
+        return err;
+    }
+
+    private String everything() {
+        return out.text() + err.text();
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                if (LEFT_OUT.contains(folder.getFileName().toString())) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                Files.createDirectories(to.resolve(from.relativize(folder)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (!LEFT_OUT.contains(file.getFileName().toString())) { // in a linked worktree, .git is a file
+                    Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
