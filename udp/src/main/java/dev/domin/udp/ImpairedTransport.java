@@ -18,7 +18,15 @@ final class ImpairedTransport implements Transport {
     private static final byte[] WAKE = {'d', 'o', 'm', 'i', 'n', ' ', 'w', 'a', 'k', 'e'};
 
     /** A packet on its way in. */
-    private record Arrival(byte[] payload, InetSocketAddress sender) {}
+    private static final class Arrival {
+        final byte[] payload;
+        final InetSocketAddress sender;
+
+        Arrival(byte[] payload, InetSocketAddress sender) {
+            this.payload = payload;
+            this.sender = sender;
+        }
+    }
 
     private final Transport inner;
     private final UdpImpairment impairment;
