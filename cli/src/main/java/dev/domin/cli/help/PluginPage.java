@@ -108,7 +108,8 @@ final class PluginPage {
         if (doc.beyond()) {
             blocks.add(new Block.Paragraph(
                     "beyond DominScript",
-                    "DominScript's own pages do not describe this function; it is an addition of ours."));
+                    "DominScript's own pages do not name this function, as far as we know them. Another DominScript may lack it, or "
+                            + "have it in another way."));
         }
         if (!doc.aliases().isEmpty()) {
             blocks.add(new Block.Paragraph("also called", "`" + String.join("`, `", doc.aliases()) + "`."));

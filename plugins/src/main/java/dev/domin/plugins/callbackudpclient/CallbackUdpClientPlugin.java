@@ -29,8 +29,6 @@ public final class CallbackUdpClientPlugin implements Plugin {
 
     private static final String ID_DOC = "The id that Open returned.";
     private static final String ID_ERRORS = "An id that Open has not returned is a runtime error.";
-    private static final String OPEN_ID_ERRORS =
-            "An id that Open has not returned is a runtime error, and so is the id of a closed client.";
     private static final String SEND_ERRORS =
             "A host that is not on loopback, a port outside 1 to 65535, more than 65507"
                     + " bytes, an unknown id and a closed client are runtime errors. That nobody listens there is none.";
@@ -184,14 +182,14 @@ public final class CallbackUdpClientPlugin implements Plugin {
      */
     @ScriptFunction(
             name = "LocalPort",
-            doc = "Tells the port that an open client sends from.",
+            doc = "Tells the port that a client sends from, or sent from before it was closed.",
             returns = "The port, 1 to 65535.",
-            errors = OPEN_ID_ERRORS,
+            errors = ID_ERRORS,
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
                     + "printf(\"%d\\n\", callbackudpclient.LocalPort($cli) > 0);\n",
             output = "1\n")
     public int localPort(@Param(value = "clientId", doc = ID_DOC) long clientId) {
-        return clients.requireOpen("LocalPort", clientId).port();
+        return clients.require("LocalPort", clientId).port();
     }
 
     /**
@@ -239,13 +237,13 @@ public final class CallbackUdpClientPlugin implements Plugin {
     @ScriptFunction(
             name = "Delivered",
             doc = "Counts the packets whose callback returned in time, whatever it returned.",
-            returns = "The count so far; it never goes back.",
-            errors = OPEN_ID_ERRORS,
+            returns = "The count so far, which never goes back; the final count of a closed client.",
+            errors = ID_ERRORS,
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
                     + "printf(\"%d\\n\", callbackudpclient.Delivered($cli));\n",
             output = "0\n")
     public long delivered(@Param(value = "clientId", doc = ID_DOC) long clientId) {
-        return clients.requireOpen("Delivered", clientId).handled();
+        return clients.require("Delivered", clientId).handled();
     }
 
     /**
@@ -259,13 +257,13 @@ public final class CallbackUdpClientPlugin implements Plugin {
             doc =
                     "Counts the packets that were received but not delivered: their time was over, no packet buffer was free,"
                             + " their callback failed, or the client was closed while they waited.",
-            returns = "The count so far; it never goes back.",
-            errors = OPEN_ID_ERRORS,
+            returns = "The count so far, which never goes back; the final count of a closed client.",
+            errors = ID_ERRORS,
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
                     + "printf(\"%d\\n\", callbackudpclient.Dropped($cli));\n",
             output = "0\n")
     public long dropped(@Param(value = "clientId", doc = ID_DOC) long clientId) {
-        return clients.requireOpen("Dropped", clientId).dropped();
+        return clients.require("Dropped", clientId).dropped();
     }
 
     /**
@@ -277,15 +275,15 @@ public final class CallbackUdpClientPlugin implements Plugin {
     @ScriptFunction(
             name = "Sent",
             doc = "Counts the packets that the system has taken from SendText and SendBlob.",
-            returns = "The count so far; it never goes back.",
-            errors = OPEN_ID_ERRORS,
+            returns = "The count so far, which never goes back; the final count of a closed client.",
+            errors = ID_ERRORS,
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
                     + "callbackudpclient.SendText($cli, \"127.0.0.1\", 9999, \"PING\");\n"
                     + "printf(\"%d\\n\", callbackudpclient.Sent($cli));\n",
             output = "1\n",
             beyond = true)
     public long sent(@Param(value = "clientId", doc = ID_DOC) long clientId) {
-        return clients.requireOpen("Sent", clientId).sent();
+        return clients.require("Sent", clientId).sent();
     }
 
     /**
