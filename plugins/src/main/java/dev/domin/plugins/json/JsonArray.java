@@ -1,12 +1,12 @@
 package dev.domin.plugins.json;
 
-import java.util.ArrayList;
+import dev.domin.plugins.table.ShiftingList;
 import java.util.List;
 
 /** An array of values. */
 final class JsonArray {
 
-    private final List<Object> elements = new ArrayList<>();
+    private final List<Object> elements = new ShiftingList();
 
     List<Object> elements() {
         return elements;

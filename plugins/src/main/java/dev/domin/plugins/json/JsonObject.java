@@ -1,16 +1,11 @@
 package dev.domin.plugins.json;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import dev.domin.plugins.table.OrderedTable;
 
 /** Values under keys, in the order in which the keys came first. */
 final class JsonObject {
 
-    private final Map<String, Object> members = new LinkedHashMap<>();
-    private List<String> keys; // what a script walks along by index; null while nobody does
+    private final OrderedTable members = new OrderedTable(0);
 
     /** {@return the value, or null if there is no such key} */
     Object get(String key) {
@@ -18,29 +13,23 @@ final class JsonObject {
     }
 
     void put(String key, Object value) {
-        if (members.put(key, value) == null) {
-            keys = null;
-        }
+        members.put(key, value);
     }
 
     /** {@return whether there was such a key} */
     boolean remove(String key) {
-        keys = null;
-        return members.remove(key) != null;
+        return members.remove(key);
     }
 
     int size() {
         return members.size();
     }
 
-    Set<Map.Entry<String, Object>> entries() {
-        return members.entrySet();
+    String keyAt(int index) {
+        return members.keyAt(index);
     }
 
-    List<String> keys() {
-        if (keys == null) {
-            keys = new ArrayList<>(members.keySet());
-        }
-        return keys;
+    Object valueAt(int index) {
+        return members.valueAt(index);
     }
 }

@@ -160,12 +160,11 @@ final class JsonPath {
             return "no keys";
         }
         var shown = new StringBuilder(object.size() == 1 ? "the key " : "the keys ");
-        int count = 0;
-        for (var entry : object.entries()) {
-            if (count == SHOWN_KEYS) {
+        for (int i = 0; i < object.size(); i++) {
+            if (i == SHOWN_KEYS) {
                 return shown.append(", …").toString();
             }
-            shown.append(count++ == 0 ? "`" : ", `").append(entry.getKey()).append('`');
+            shown.append(i == 0 ? "`" : ", `").append(object.keyAt(i)).append('`');
         }
         return shown.toString();
     }

@@ -28,7 +28,7 @@ public final class JsonPlugin implements Plugin {
 
     @Override
     public void start(ScriptContext context) {
-        values = new JsonValues(new Handles(context));
+        values = new JsonValues(context);
     }
 
     /** Parses a text. */

@@ -3,6 +3,8 @@ package dev.domin.plugins.json;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.MalformedJsonException;
+import dev.domin.plugins.bytes.Work;
+import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import java.io.EOFException;
 import java.io.IOException;
@@ -23,18 +25,19 @@ final class JsonText {
     /**
      * Parses a text, strictly by RFC 8259.
      *
+     * @param run the run, for cancelling
      * @param function the plugin function that was called, for the message
      * @param bytes where the text is
      * @param length how many bytes it has
      * @return its value; of members with the same key the last
      * @throws ScriptError if it is no JSON text, with line and column
      */
-    static Object parse(String function, byte[] bytes, int length) {
+    static Object parse(ScriptContext run, String function, byte[] bytes, int length) {
         var reader = new JsonReader(new StringReader(decode(function, bytes, length)));
         reader.setStrictness(Strictness.STRICT);
         reader.setNestingLimit(JsonTypes.MAXIMUM_DEPTH);
         try {
-            Object value = read(reader);
+            Object value = read(reader, new Work(run));
             var _ = reader.peek(); // at the end of the text, or it throws
             return value;
         } catch (EOFException _) {
@@ -74,14 +77,16 @@ final class JsonText {
         }
     }
 
-    private static Object read(JsonReader reader) throws IOException {
+    private static Object read(JsonReader reader, Work work) throws IOException {
+        work.add(JsonTypes.WORK_OF_A_VALUE);
         switch (reader.peek()) {
             case BEGIN_OBJECT:
                 var object = new JsonObject();
                 reader.beginObject();
                 while (reader.hasNext()) {
                     String key = reader.nextName();
-                    object.put(key, read(reader));
+                    work.add(key.length());
+                    object.put(key, read(reader, work));
                 }
                 reader.endObject();
                 return object;
@@ -89,12 +94,14 @@ final class JsonText {
                 var array = new JsonArray();
                 reader.beginArray();
                 while (reader.hasNext()) {
-                    array.elements().add(read(reader));
+                    array.elements().add(read(reader, work));
                 }
                 reader.endArray();
                 return array;
             case STRING:
-                return reader.nextString();
+                String text = reader.nextString();
+                work.add(text.length());
+                return text;
             case NUMBER:
                 return new JsonNumber(reader.nextString());
             case BOOLEAN:
@@ -136,27 +143,31 @@ final class JsonText {
     /**
      * Writes a value without white space.
      *
+     * @param run the run, for cancelling
+     * @param value the value
      * @throws JsonTypes.TooDeepException if it nests too deeply
      */
-    static String write(Object value) {
+    static String write(ScriptContext run, Object value) {
         var out = new StringBuilder();
-        write(value, out, 1);
+        write(value, out, new Work(run), 1);
         return out.toString();
     }
 
-    private static void write(Object value, StringBuilder out, int depth) {
+    private static void write(Object value, StringBuilder out, Work work, int depth) {
+        work.add(JsonTypes.WORK_OF_A_VALUE);
         if (value instanceof String text) {
+            work.add(text.length());
             writeString(text, out);
         } else if (value instanceof JsonNumber number) {
             out.append(number.text());
         } else if (value instanceof JsonObject object) {
             JsonTypes.checkDepth(depth);
             char before = '{';
-            for (var entry : object.entries()) {
+            for (int i = 0; i < object.size(); i++) {
                 out.append(before);
-                writeString(entry.getKey(), out);
+                writeString(object.keyAt(i), out);
                 out.append(':');
-                write(entry.getValue(), out, depth + 1);
+                write(object.valueAt(i), out, work, depth + 1);
                 before = ',';
             }
             out.append(before == '{' ? "{}" : "}");
@@ -165,7 +176,7 @@ final class JsonText {
             char before = '[';
             for (Object element : array.elements()) {
                 out.append(before);
-                write(element, out, depth + 1);
+                write(element, out, work, depth + 1);
                 before = ',';
             }
             out.append(before == '[' ? "[]" : "]");

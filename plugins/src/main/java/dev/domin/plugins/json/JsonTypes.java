@@ -1,5 +1,7 @@
 package dev.domin.plugins.json;
 
+import dev.domin.plugins.bytes.Work;
+
 /**
  * The values of a JSON text as Java objects: {@link JsonObject}, {@link JsonArray}, {@link String}, {@link JsonNumber},
  * {@link Boolean} and {@link #NULL}. There is no cycle among them, and they nest {@link #MAXIMUM_DEPTH} deep at most wherever they
@@ -9,6 +11,9 @@ final class JsonTypes {
 
     /** How deep arrays and objects may nest: deep enough for real texts, and never too deep for a thread's stack. */
     static final int MAXIMUM_DEPTH = 512;
+
+    /** What parsing, copying or writing a value costs beside its text, in bytes of text. */
+    static final int WORK_OF_A_VALUE = 32;
 
     /** The value {@code null}, which is not the absence of a value. */
     static final Object NULL = new Object();
@@ -89,12 +94,13 @@ final class JsonTypes {
      *
      * @throws TooDeepException if it nests too deeply
      */
-    static Object copy(Object value, int depth) {
+    static Object copy(Object value, Work work, int depth) {
+        work.add(WORK_OF_A_VALUE);
         if (value instanceof JsonObject object) {
             checkDepth(depth);
             var copy = new JsonObject();
-            for (var entry : object.entries()) {
-                copy.put(entry.getKey(), copy(entry.getValue(), depth + 1));
+            for (int i = 0; i < object.size(); i++) {
+                copy.put(object.keyAt(i), copy(object.valueAt(i), work, depth + 1));
             }
             return copy;
         }
@@ -102,7 +108,7 @@ final class JsonTypes {
             checkDepth(depth);
             var copy = new JsonArray();
             for (Object element : array.elements()) {
-                copy.elements().add(copy(element, depth + 1));
+                copy.elements().add(copy(element, work, depth + 1));
             }
             return copy;
         }

@@ -1,5 +1,7 @@
 package dev.domin.plugins.json;
 
+import dev.domin.plugins.bytes.Work;
+import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import java.util.List;
 
@@ -11,10 +13,12 @@ final class JsonValues {
 
     private static final int SHOWN_DIGITS = 40;
 
+    private final ScriptContext run;
     private final Handles handles;
 
-    JsonValues(Handles handles) {
-        this.handles = handles;
+    JsonValues(ScriptContext run) {
+        this.run = run;
+        this.handles = new Handles(run);
     }
 
     long open(String function, Object value) {
@@ -29,7 +33,7 @@ final class JsonValues {
         if (length < 0 || length > bytes.length) {
             throw new ScriptError(function + ": length is " + length + ", but the text has " + bytes.length + " bytes");
         }
-        return open(function, JsonText.parse(function, bytes, (int) length));
+        return open(function, JsonText.parse(run, function, bytes, (int) length));
     }
 
     /** {@return the value at the end of a path, which has to be of a type} */
@@ -115,7 +119,7 @@ final class JsonValues {
     String key(String function, long handle, String path, long index) {
         var object = require(function, handle, path, JsonObject.class);
         checkIndex(function, index, object.size(), "key");
-        return object.keys().get((int) index);
+        return object.keyAt((int) index);
     }
 
     private static void checkIndex(String function, long index, int size, String what) {
@@ -156,7 +160,7 @@ final class JsonValues {
     Object copy(String function, long handle) {
         Object value = handles.value(function, handle);
         try {
-            return JsonTypes.copy(value, 1);
+            return JsonTypes.copy(value, new Work(run), 1);
         } catch (JsonTypes.TooDeepException e) {
             throw new ScriptError(function + ": handle " + handle + ": " + e.getMessage());
         }
@@ -165,7 +169,7 @@ final class JsonValues {
     String write(String function, long handle, String path) {
         Object value = require(function, handle, path, Object.class);
         try {
-            return JsonText.write(value);
+            return JsonText.write(run, value);
         } catch (JsonTypes.TooDeepException e) {
             throw new ScriptError(function + ": " + JsonPath.of(function, path).shown() + ": " + e.getMessage());
         }

@@ -1,5 +1,6 @@
 package dev.domin.plugins.map;
 
+import dev.domin.plugins.table.OrderedTable;
 import dev.domin.spi.Blob;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;

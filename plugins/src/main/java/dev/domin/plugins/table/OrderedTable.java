@@ -1,4 +1,4 @@
-package dev.domin.plugins.map;
+package dev.domin.plugins.table;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -8,9 +8,9 @@ import java.util.Map;
  * A table that knows its keys by name and, in the order in which they came, by number. Both ways, and removing, take no more
  * than logarithmic time: keys stand in slots, a removed one leaves its slot empty, and a Fenwick tree counts the filled slots.
  */
-final class OrderedTable {
+public final class OrderedTable {
 
-    private static final int FEWEST_SLOTS = 16;
+    private static final int FEWEST_SLOTS = 4;
     private static final int MOST_RESERVED = 1 << 16;
 
     private final Map<String, Entry> entries;
@@ -21,25 +21,42 @@ final class OrderedTable {
 
     private int end;
 
-    OrderedTable(long expected) {
+    /**
+     * Creates an empty table.
+     *
+     * @param expected how many keys are to come; it grows beyond that
+     */
+    public OrderedTable(long expected) {
         int reserved = (int) Math.min(expected, MOST_RESERVED);
         entries = HashMap.newHashMap(reserved);
         slots = new Entry[Math.max(FEWEST_SLOTS, reserved)];
         filled = new int[slots.length + 1];
     }
 
-    int size() {
+    /** {@return how many keys there are} */
+    public int size() {
         return entries.size();
     }
 
-    /** Gives the value of a key, or null. */
-    Object get(String key) {
+    /**
+     * Gives the value of a key.
+     *
+     * @param key the key
+     * @return its value, or null if there is no such key
+     */
+    public Object get(String key) {
         var entry = entries.get(key);
         return entry == null ? null : entry.value;
     }
 
-    /** Sets the value of a key, which keeps its place if it has one; true if the key is new. */
-    boolean put(String key, Object value) {
+    /**
+     * Sets the value of a key, which keeps its place if it has one.
+     *
+     * @param key the key
+     * @param value its value
+     * @return whether the key is new
+     */
+    public boolean put(String key, Object value) {
         var known = entries.get(key);
         if (known != null) {
             known.value = value;
@@ -56,8 +73,13 @@ final class OrderedTable {
         return true;
     }
 
-    /** Removes a key; false if it is not there. */
-    boolean remove(String key) {
+    /**
+     * Removes a key with its value.
+     *
+     * @param key the key
+     * @return whether it was there
+     */
+    public boolean remove(String key) {
         var entry = entries.remove(key);
         if (entry == null) {
             return false;
@@ -70,16 +92,36 @@ final class OrderedTable {
         return true;
     }
 
-    void clear() {
+    /** Removes all keys. */
+    public void clear() {
         entries.clear();
         Arrays.fill(slots, null);
         Arrays.fill(filled, 0);
         end = 0;
     }
 
-    /** Gives a key by its place, which has to be below the size. */
-    String keyAt(int index) {
-        return slots[size() == end ? index : slotOf(index)].key;
+    /**
+     * Gives a key by its place.
+     *
+     * @param index the place, below the size
+     * @return the key
+     */
+    public String keyAt(int index) {
+        return entryAt(index).key;
+    }
+
+    /**
+     * Gives a value by the place of its key.
+     *
+     * @param index the place, below the size
+     * @return the value
+     */
+    public Object valueAt(int index) {
+        return entryAt(index).value;
+    }
+
+    private Entry entryAt(int index) {
+        return slots[size() == end ? index : slotOf(index)];
     }
 
     /** Descends the tree: the slot that has {@code index} filled ones before it and is filled itself. */
