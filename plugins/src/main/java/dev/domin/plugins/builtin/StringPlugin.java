@@ -3,6 +3,7 @@ package dev.domin.plugins.builtin;
 import dev.domin.plugins.format.Formatter;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
+import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
@@ -15,8 +16,15 @@ import dev.domin.spi.StringRef;
         doc = "What the language itself knows of a string, and strings made by a format.")
 public final class StringPlugin implements Plugin {
 
+    private ScriptContext run;
+
     /** Creates the plugin for one run. */
     public StringPlugin() {}
+
+    @Override
+    public void start(ScriptContext context) {
+        run = context;
+    }
 
     /**
      * Tells whether the last {@code :=} had to cut.
@@ -84,9 +92,9 @@ public final class StringPlugin implements Plugin {
                     $line = string.Format("%s=%.3d", "id", 7);
                     printf("%s\\n", $line);""",
             output = "id=007\n")
-    public static String format(
+    public String format(
             @Param(value = "format", doc = "The text, with a place for each value.") String format,
             @Param(value = "values", doc = "The values, in the order of their places.") Object... values) {
-        return Formatter.format("string.Format", format, values);
+        return Formatter.format(run, "string.Format", format, values);
     }
 }

@@ -2,6 +2,7 @@ package dev.domin.plugins.format;
 
 import dev.domin.spi.Blob;
 import dev.domin.spi.Kind;
+import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 
 /**
@@ -16,18 +17,24 @@ public final class Formatter {
     /** The largest width and precision: enough for any table, too little to fill the memory by a slip. */
     private static final int LARGEST_NUMBER = 1_000_000;
 
+    /** After so many bytes of the text the run is asked whether it is cancelled. */
+    private static final int UNASKED = 1 << 16;
+
     private static final int DEFAULT_DECIMALS = 6;
     private static final int NONE = -1;
     private static final String INTEGER = Kind.LONG.scriptName();
 
+    private final ScriptContext run;
     private final String function;
     private final String format;
     private final Object[] values;
     private final StringBuilder out;
     private int at;
     private int used;
+    private int nextQuestion = UNASKED;
 
-    private Formatter(String function, String format, Object[] values) {
+    private Formatter(ScriptContext run, String function, String format, Object[] values) {
+        this.run = run;
         this.function = function;
         this.format = format;
         this.values = values;
@@ -37,19 +44,20 @@ public final class Formatter {
     /**
      * Formats.
      *
+     * @param run the run, for cancelling
      * @param function the function's name, which begins each message
      * @param format the format, one char per byte
      * @param values an {@link Integer}, {@link Long}, {@link Double}, {@link String} or {@link Blob} for each place
      * @return the text, one char per byte
      * @throws ScriptError if the format is wrong, or the values are not what it asks for
      */
-    public static String format(String function, String format, Object[] values) {
-        var formatter = new Formatter(function, format, values);
-        formatter.run();
+    public static String format(ScriptContext run, String function, String format, Object[] values) {
+        var formatter = new Formatter(run, function, format, values);
+        formatter.formatAll();
         return formatter.out.toString();
     }
 
-    private void run() {
+    private void formatAll() {
         int length = format.length();
         while (true) {
             int percent = format.indexOf('%', at);
@@ -60,6 +68,10 @@ public final class Formatter {
             out.append(format, at, percent);
             at = percent + 1;
             place(percent);
+            if (out.length() >= nextQuestion) {
+                run.checkCancelled();
+                nextQuestion = out.length() + UNASKED;
+            }
         }
         if (used < values.length) {
             throw new ScriptError(function + ": the format has places for " + count(used, "value") + ", got "

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
         doc = "Formatted output to the standard output, as C's printf writes it.")
 public final class PrintPlugin implements Plugin {
 
+    private ScriptContext run;
     private OutputStream out = OutputStream.nullOutputStream();
 
     /** Creates the plugin for one run; until it is started it writes to nowhere. */
@@ -27,6 +28,7 @@ public final class PrintPlugin implements Plugin {
 
     @Override
     public void start(ScriptContext context) {
+        run = context;
         out = context.out();
     }
 
@@ -60,7 +62,7 @@ public final class PrintPlugin implements Plugin {
     public int printf(
             @Param(value = "format", doc = "The text to write, with a place for each value.") String format,
             @Param(value = "values", doc = "The values, in the order of their places.") Object... values) {
-        byte[] bytes = Formatter.format("printf", format, values).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bytes = Formatter.format(run, "printf", format, values).getBytes(StandardCharsets.ISO_8859_1);
         try {
             out.write(bytes, 0, bytes.length);
             out.flush();

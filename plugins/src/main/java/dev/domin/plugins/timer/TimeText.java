@@ -1,5 +1,7 @@
 package dev.domin.plugins.timer;
 
+import dev.domin.plugins.bytes.Work;
+import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import java.time.ZonedDateTime;
 
@@ -25,11 +27,16 @@ final class TimeText {
 
     private static final int SHORT_NAME = 3;
 
+    /** What a char of a format costs, in bytes that are looked at. */
+    private static final int WORK_OF_A_CHAR = 16;
+
     private TimeText() {}
 
-    static String format(String function, String format, ZonedDateTime time) {
+    static String format(ScriptContext run, String function, String format, ZonedDateTime time) {
         var out = new StringBuilder(format.length() + 16);
+        var work = new Work(run);
         for (int at = 0; at < format.length(); at++) {
+            work.add(WORK_OF_A_CHAR);
             char c = format.charAt(at);
             if (c != '%') {
                 out.append(c);
@@ -39,13 +46,13 @@ final class TimeText {
                 throw new ScriptError(
                         function + ": the format ends in an unfinished `%`", "a percent sign itself is written `%%`");
             }
-            append(function, format, at, out, time);
+            append(function, format.charAt(at), at, out, time);
         }
         return out.toString();
     }
 
-    private static void append(String function, String format, int at, StringBuilder out, ZonedDateTime time) {
-        switch (format.charAt(at)) {
+    private static void append(String function, char place, int at, StringBuilder out, ZonedDateTime time) {
+        switch (place) {
             case 'Y' -> digits(out, time.getYear(), 4);
             case 'y' -> digits(out, Math.floorMod(time.getYear(), 100), 2);
             case 'm' -> digits(out, time.getMonthValue(), 2);
@@ -55,8 +62,8 @@ final class TimeText {
             case 'M' -> digits(out, time.getMinute(), 2);
             case 'S' -> digits(out, time.getSecond(), 2);
             case 'f' -> digits(out, time.getNano() / 1000, 6);
-            case 'F' -> out.append(format(function, "%Y-%m-%d", time));
-            case 'T' -> out.append(format(function, "%H:%M:%S", time));
+            case 'F' -> appendAll(function, "Y-m-d", out, time);
+            case 'T' -> appendAll(function, "H:M:S", out, time);
             case 'A' -> out.append(day(time));
             case 'a' -> out.append(day(time), 0, SHORT_NAME);
             case 'B' -> out.append(month(time));
@@ -66,8 +73,20 @@ final class TimeText {
             case '%' -> out.append('%');
             default ->
                 throw new ScriptError(
-                        function + ": `%" + format.charAt(at) + "` at byte " + (at - 1) + " of the format is unknown",
+                        function + ": `%" + place + "` at byte " + (at - 1) + " of the format is unknown",
                         "there are %Y %y %m %d %j %H %M %S %f %F %T %A %a %B %b %z %s and %%");
+        }
+    }
+
+    /** Appends what letters stand for; what is no letter stands for itself. */
+    private static void appendAll(String function, String places, StringBuilder out, ZonedDateTime time) {
+        for (int i = 0; i < places.length(); i++) {
+            char place = places.charAt(i);
+            if (Character.isLetter(place)) {
+                append(function, place, i, out, time);
+            } else {
+                out.append(place);
+            }
         }
     }
 

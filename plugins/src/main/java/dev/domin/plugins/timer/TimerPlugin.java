@@ -90,9 +90,9 @@ public final class TimerPlugin implements Plugin {
                     $now = timer.NowFormat("%Y-%m-%d %H:%M:%S");
                     printf("%d\\n", $now.Length);""",
             output = "19\n")
-    public static String nowFormat(
+    public String nowFormat(
             @Param(value = "format", doc = "The text, with places for the parts of the time.") String format) {
-        return TimeText.format("timer.NowFormat", format, ZonedDateTime.now(ZoneId.systemDefault()));
+        return TimeText.format(context, "timer.NowFormat", format, ZonedDateTime.now(ZoneId.systemDefault()));
     }
 
     /**

@@ -56,9 +56,11 @@ class BuiltinPluginsTest {
 
     @Test
     void shouldFormatLikePrintf() {
-        assertThat(StringPlugin.format("%s=%.3d", "id", 7)).isEqualTo("id=007");
+        var string = new StringPlugin();
+        string.start(new FakeScriptContext());
+        assertThat(string.format("%s=%.3d", "id", 7)).isEqualTo("id=007");
         assertThatExceptionOfType(ScriptError.class)
-                .isThrownBy(() -> StringPlugin.format("%d"))
+                .isThrownBy(() -> string.format("%d"))
                 .withMessageStartingWith("string.Format: `%d` at byte 0 of the format has no value");
     }
 }

@@ -3,6 +3,7 @@ package dev.domin.plugins.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.domin.plugins.FakeScriptContext;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ScriptError;
 import org.junit.jupiter.api.Test;
@@ -155,8 +156,15 @@ class FormatterTest {
         assertFails("`%-` at byte 0 of the format begins with the flag `-`; there are no flags", "%-5d", 1);
     }
 
+    @Test
+    void shouldEndWhereTheScriptIsCancelled() {
+        var run = new FakeScriptContext().cancelledAtCheck(3);
+        assertThatExceptionOfType(FakeScriptContext.Unwound.class)
+                .isThrownBy(() -> Formatter.format(run, "printf", "%1000000%".repeat(1000), new Object[0]));
+    }
+
     private static String format(String format, Object... values) {
-        return Formatter.format("printf", format, values);
+        return Formatter.format(new FakeScriptContext(), "printf", format, values);
     }
 
     private static void assertFails(String sentence, String format, Object... values) {

@@ -3,6 +3,7 @@ package dev.domin.plugins.timer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.domin.plugins.FakeScriptContext;
 import dev.domin.spi.ScriptError;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -31,9 +32,14 @@ class TimeTextTest {
 
     @Test
     void shouldWriteAnOffsetToTheEast() {
-        assertThat(TimeText.format("timer.NowFormat", "%z", MOMENT.withZoneSameInstant(ZoneOffset.ofHours(2))))
+        assertThat(TimeText.format(
+                        new FakeScriptContext(),
+                        "timer.NowFormat",
+                        "%z",
+                        MOMENT.withZoneSameInstant(ZoneOffset.ofHours(2))))
                 .isEqualTo("+0200");
-        assertThat(TimeText.format("timer.NowFormat", "%z", MOMENT.withZoneSameInstant(ZoneOffset.UTC)))
+        assertThat(TimeText.format(
+                        new FakeScriptContext(), "timer.NowFormat", "%z", MOMENT.withZoneSameInstant(ZoneOffset.UTC)))
                 .isEqualTo("+0000");
     }
 
@@ -48,6 +54,6 @@ class TimeTextTest {
     }
 
     private static String format(String format) {
-        return TimeText.format("timer.NowFormat", format, MOMENT);
+        return TimeText.format(new FakeScriptContext(), "timer.NowFormat", format, MOMENT);
     }
 }

@@ -313,7 +313,7 @@ class TimerPluginTest {
 
         assertThat(timer.monotonicMs() - before).isGreaterThanOrEqualTo(29);
         assertThat(TimerPlugin.epochMs()).isGreaterThan(1_700_000_000_000L);
-        assertThat(TimerPlugin.nowFormat("%Y-%m-%d")).hasSize(10);
+        assertThat(timer.nowFormat("%Y-%m-%d")).hasSize(10);
     }
 
     private TimerPlugin started(ToIntFunction<Blob> then) {
