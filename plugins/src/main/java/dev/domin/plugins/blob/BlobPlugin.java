@@ -383,7 +383,8 @@ public final class BlobPlugin implements Plugin {
                             + "backslash becomes `\\\\`. A line feed, a carriage return and a tab become `\\n`, `\\r` and `\\t`, and every "
                             + "other byte `\\xNN`: 0 bytes and other control characters, those from U+0080 to U+009F too, characters "
                             + "that are not seen, such as marks of the writing direction, and bytes that are not UTF-8. Quotes stay.",
-            returns = "The text, on one line. Different blobs give different texts, so it may be a key of a map.",
+            returns =
+                    "The text, on one line. Different blobs give different texts, so one that is not too long may be a key of a map.",
             errors = "A text that is too long for a string stops the script.",
             example = "printf(\"%s\\n\", blob.Escape(blob.FromHex(\"636166c3a9 00 5c 0a 1b5b324a\")));",
             output = "café\\x00\\\\\\n\\x1b[2J\n",
