@@ -10,24 +10,26 @@ import java.util.Locale;
 /** Explains a file that is not the text that a script has to be. Loaded for such a file only. */
 final class NotUtf8 {
 
-    /** An encoding that editors and shells write by themselves. */
-    private record Encoding(String name, int... mark) {
+    /**
+     * An encoding that editors and shells write by themselves.
+     *
+     * @param name what it is called
+     * @param mark the bytes that a file in it may begin with, as chars
+     */
+    private record Encoding(String name, String mark) {
 
         boolean isMarked(byte[] bytes) {
-            boolean marked = bytes.length >= mark.length;
-            for (int i = 0; i < mark.length && marked; i++) {
-                marked = (bytes[i] & 0xFF) == mark[i];
-            }
-            return marked;
+            return new String(bytes, 0, Math.min(bytes.length, mark.length()), StandardCharsets.ISO_8859_1)
+                    .equals(mark);
         }
     }
 
     /** By the marks at their start; that of UTF-32LE begins with that of UTF-16LE. */
     private static final List<Encoding> MARKED = List.of(
-            new Encoding("UTF-32LE", 0xFF, 0xFE, 0, 0),
-            new Encoding("UTF-32BE", 0, 0, 0xFE, 0xFF),
-            new Encoding("UTF-16LE", 0xFF, 0xFE),
-            new Encoding("UTF-16BE", 0xFE, 0xFF));
+            new Encoding("UTF-32LE", "\u00ff\u00fe\0\0"),
+            new Encoding("UTF-32BE", "\0\0\u00fe\u00ff"),
+            new Encoding("UTF-16LE", "\u00ff\u00fe"),
+            new Encoding("UTF-16BE", "\u00fe\u00ff"));
 
     private NotUtf8() {}
 
@@ -42,7 +44,7 @@ final class NotUtf8 {
     static RefusedException explain(byte[] bytes, int start, String name) {
         for (var encoding : MARKED) {
             if (encoding.isMarked(bytes)) {
-                return wide(bytes, encoding.name(), encoding.mark().length, name);
+                return wide(bytes, encoding.name(), encoding.mark().length(), name);
             }
         }
         if (bytes[0] == 0 || bytes[1] == 0) { // a character of ASCII in UTF-16 or UTF-32
