@@ -3,12 +3,14 @@ package dev.domin.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.domin.conformance.Expectation.Kind;
+import dev.domin.runtime.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,28 @@ class HygieneTest {
             }
         }
         assertThat(missing).as("messages that no script provokes").isEmpty();
+    }
+
+    @Test
+    void shouldSuggestOnlyFunctionsThatExist() throws IOException {
+        var functions = new TreeSet<String>();
+        var namespaces = new TreeSet<String>();
+        for (var library : Plugins.installed().libraries()) {
+            var plugin = Plugins.installed().find(library).orElseThrow();
+            namespaces.add(plugin.namespace());
+            plugin.functions().forEach(each -> functions.add(plugin.namespace() + "." + each.name()));
+        }
+        var suggestion = Pattern.compile("\\b((?:" + String.join("|", namespaces) + ")\\.[A-Z]\\w+)");
+        var suggested = new TreeSet<String>();
+        for (var source : sources()) {
+            Files.readString(source)
+                    .lines()
+                    .filter(line ->
+                            !line.strip().startsWith("*") && !line.strip().startsWith("/"))
+                    .flatMap(line -> suggestion.matcher(line).results())
+                    .forEach(each -> suggested.add(each.group(1)));
+        }
+        assertThat(suggested).contains("timer.SleepMs", "map.AddInt").isSubsetOf(functions);
     }
 
     private static List<Path> sources() throws IOException {

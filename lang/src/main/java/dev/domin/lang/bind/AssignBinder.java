@@ -130,10 +130,13 @@ final class AssignBinder {
     }
 
     private BoundExpr refuseValue(BoundExpr.Target target, BoundExpr value) {
+        boolean mayBeByte = !(target instanceof BoundExpr.FieldTarget);
         return expressions.refuse(
                 value.span(),
                 "cannot assign " + Conversions.shown(value, target.type()) + " to " + shown(target),
-                Conversions.help(value, target.type()));
+                mayBeByte
+                        ? Conversions.helpForByte(body.symbols, value, target.type())
+                        : Conversions.help(body.symbols, value, target.type()));
     }
 
     private static String shown(BoundExpr.Target target) {

@@ -20,7 +20,7 @@ public final class Binder {
 
     private Binder(ScriptTree tree, PluginScope plugins, Diagnostics problems) {
         this.tree = tree;
-        this.symbols = new Symbols(tree.source(), plugins, problems);
+        this.symbols = new Symbols(tree.source(), tree.statements(), plugins, problems);
     }
 
     /**
@@ -50,6 +50,7 @@ public final class Binder {
             heads.add(head);
             if (head.name().equals("main")) {
                 main = head;
+                symbols.hasMain = true;
             }
         }
         var functions = new ArrayList<BoundScript.BoundFunction>(heads.size() + 1);
@@ -59,11 +60,7 @@ public final class Binder {
         if (!tree.statements().isEmpty()) {
             var first = tree.statements().getFirst().span();
             if (main != null) {
-                symbols.problems.error(
-                        first,
-                        "this statement is outside all functions, and the script has a `main`",
-                        "move it into `main` (line " + symbols.line(main.span())
-                                + "), or leave `main` out: then the statements at top level are run");
+                Globals.report(symbols, main);
             }
             main = new FunctionSymbol("main", new Span(first.start(), first.start()), false, Type.I32, List.of());
             functions.add(topLevel(main));
@@ -89,7 +86,7 @@ public final class Binder {
         try {
             if (!symbols.plugins.load(library) && !PluginScope.isAcceptedAsEmpty(library)) {
                 symbols.pluginMissing = true;
-                UnknownNames.reportPlugin(symbols, directive, library);
+                UnknownPlugins.report(symbols, directive, library);
             }
         } catch (UnusablePluginException e) {
             symbols.pluginMissing = true;

@@ -81,6 +81,13 @@ final class Body {
         if (unknown == null) {
             unknown = new HashSet<>();
         }
+        var global = symbols.global(variable.name());
+        if (global != null && symbols.hasMain) {
+            return null; // the declaration is the mistake
+        }
+        if (global != null && unknown.add(variable.name())) {
+            Globals.reportUse(this, variable, global);
+        }
         if (unknown.add(variable.name())) {
             String shown = variable.bare() ? variable.name() : "$" + variable.name();
             String near = Symbols.closest(variable.name(), scope.names());

@@ -101,7 +101,7 @@ final class CallBinder {
                     argument = expressions.refuse(
                             given.get(i).span(),
                             what + " takes " + parameter.type() + ", got " + Conversions.shown(value, parameter.type()),
-                            Conversions.help(value, parameter.type()));
+                            Conversions.help(body.symbols, value, parameter.type()));
                 }
             }
             broken |= argument.type() == Type.ERROR;
@@ -211,7 +211,8 @@ final class CallBinder {
         }
         String help = parameter.help();
         if (help.isEmpty()) {
-            help = Conversions.help(value, kind == Kind.INT || kind == Kind.LONG ? Type.I64 : resultType(kind));
+            help = Conversions.help(
+                    body.symbols, value, kind == Kind.INT || kind == Kind.LONG ? Type.I64 : resultType(kind));
         }
         return refuse(expr, what, wanted, value, help);
     }

@@ -5,6 +5,12 @@ import dev.domin.spi.Kind;
 /** What may be stored where, and the nodes that make it fit. */
 final class Conversions {
 
+    /** {@code '\x41'}. */
+    private static final int LONGEST_CHARACTER = 6;
+
+    /** As many digits always fit an {@code i64}. */
+    private static final int LONGEST_NUMBER = 18;
+
     private Conversions() {}
 
     /** {@return the type that two numbers are worked on in} */
@@ -80,12 +86,66 @@ final class Conversions {
                 : value.type().scriptName();
     }
 
+    /** {@return what to say of a literal between the wrong kind of quotes; empty where that is not the mistake} */
+    static String quotes(Symbols symbols, BoundExpr value, Type wanted) {
+        if (wanted == Type.STRING && value instanceof BoundExpr.IntConstant) {
+            String text = symbols.source
+                    .text()
+                    .substring(value.span().start(), value.span().end());
+            int length = text.length();
+            boolean quoted = length > 2 && length <= LONGEST_CHARACTER && text.startsWith("'") && text.endsWith("'");
+            return quoted ? "a string stands between `\"`: write `\"" + text.substring(1, length - 1) + "\"`" : "";
+        }
+        if (!wanted.isInteger() || !(value instanceof BoundExpr.StringConstant literal)) {
+            return "";
+        }
+        return isNumber(literal.value()) ? "a number stands without quotes: write `" + literal.value() + "`" : "";
+    }
+
+    /** {@return what to say of a string where the value of a byte is wanted; empty where it is not one of a single byte} */
+    static String ofByte(BoundExpr value) {
+        return value instanceof BoundExpr.StringConstant literal
+                        && literal.value().length() == 1
+                ? "the value of a byte stands between `'`: write `'"
+                        + shownByte(literal.value().charAt(0)) + "'`"
+                : "";
+    }
+
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= LONGEST_NUMBER && (text.charAt(0) != '0' || text.length() == 1);
+    }
+
+    private static String shownByte(char value) {
+        return switch (value) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            case '\'', '\\' -> "\\" + value;
+            default -> value < 0x7F ? Character.toString(value) : "\\x" + Integer.toHexString(value);
+        };
+    }
+
     private static BoundExpr withType(BoundExpr.PluginCall call, Type type) {
         return new BoundExpr.PluginCall(call.span(), call.plugin(), call.function(), call.arguments(), type);
     }
 
+    /** {@return the way out for a value that does not fit a place that may hold the value of a byte} */
+    static String helpForByte(Symbols symbols, BoundExpr value, Type type) {
+        String ofByte = type.isInteger() && quotes(symbols, value, type).isEmpty() ? ofByte(value) : "";
+        return ofByte.isEmpty() ? help(symbols, value, type) : ofByte;
+    }
+
     /** {@return the way out for a value that does not fit a place of a type; empty where there is none to tell} */
-    static String help(BoundExpr value, Type type) {
+    static String help(Symbols symbols, BoundExpr value, Type type) {
+        String quotes = quotes(symbols, value, type);
+        if (!quotes.isEmpty()) {
+            return quotes;
+        }
         var from = value.type();
         if (type == Type.I32 && from == Type.I64) {
             return "an `i32` holds -2147483648 to 2147483647: use an `i64`, or cut it to its low 32 bits with `(i32)`";

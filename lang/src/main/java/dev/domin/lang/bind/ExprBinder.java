@@ -60,7 +60,7 @@ final class ExprBinder {
             body.error(
                     expr.span(),
                     what + " takes a whole number, got " + bound.type(),
-                    Conversions.help(bound, Type.I64));
+                    Conversions.help(body.symbols, bound, Type.I64));
             return Body.mistake(expr.span());
         }
         return bound;
@@ -259,7 +259,7 @@ final class ExprBinder {
             body.error(
                     expr.whenFalse().span(),
                     "both values of `?:` take one type, got " + yes.type() + " and " + no.type(),
-                    Conversions.help(no, yes.type()));
+                    Conversions.help(body.symbols, no, yes.type()));
             return Body.mistake(expr.span());
         }
         if (always || never) {
@@ -277,7 +277,10 @@ final class ExprBinder {
         }
         if (unary.op() == UnaryOp.COMPLEMENT) {
             if (!type.isInteger()) {
-                return refuse(span, "`~` takes a whole number, got " + type, Conversions.help(operand, Type.I64));
+                return refuse(
+                        span,
+                        "`~` takes a whole number, got " + type,
+                        Conversions.help(body.symbols, operand, Type.I64));
             }
             return Constants.isNumber(operand)
                     ? Constants.complement(span, operand)
@@ -287,7 +290,7 @@ final class ExprBinder {
             return refuse(
                     span,
                     "`" + unary.op().symbol() + "` takes a number, got " + type,
-                    Conversions.help(operand, Type.I64));
+                    Conversions.help(body.symbols, operand, Type.I64));
         }
         if (unary.op() == UnaryOp.PLUS) {
             return operand;
@@ -335,7 +338,7 @@ final class ExprBinder {
             return refuse(
                     binary.opSpan(),
                     "`" + op.symbol() + "` cannot compare " + a + " with " + b,
-                    Conversions.help(right, a));
+                    Constants.isConstant(left) ? comparedHelp(left, right) : comparedHelp(right, left));
         } else if (a == Type.BLOB && op != BinaryOp.EQUAL && op != BinaryOp.NOT_EQUAL) {
             return refuse(
                     binary.opSpan(),
@@ -344,6 +347,11 @@ final class ExprBinder {
         }
         var constant = Constants.compare(binary.span(), op, left, right);
         return constant != null ? constant : new BoundExpr.Compare(binary.span(), op, left, right);
+    }
+
+    private String comparedHelp(BoundExpr value, BoundExpr other) {
+        String ofByte = other instanceof BoundExpr.Index ? Conversions.ofByte(value) : "";
+        return ofByte.isEmpty() ? Conversions.help(body.symbols, value, other.type()) : ofByte;
     }
 
     /** Binds arithmetic on two values that are there. */
@@ -370,6 +378,11 @@ final class ExprBinder {
         var a = left.type();
         var b = right.type();
         if (!a.isNumeric() || !b.isNumeric()) {
+            String quotes = "";
+            if (op != BinaryOp.ADD || a == Type.STRING || b == Type.STRING) {
+                quotes = Conversions.quotes(body.symbols, left, op == BinaryOp.ADD ? Type.STRING : b);
+                quotes += Conversions.quotes(body.symbols, right, op == BinaryOp.ADD ? Type.STRING : a);
+            }
             boolean string = a == Type.STRING || b == Type.STRING;
             boolean add = op == BinaryOp.ADD;
             String wanted = add && string ? " joins strings with strings only, got " : " takes numbers, got ";
@@ -383,7 +396,7 @@ final class ExprBinder {
             } else if (add) {
                 help = "`blob.Concat` joins blobs";
             }
-            body.error(opSpan, symbol + wanted + a + " and " + b, help);
+            body.error(opSpan, symbol + wanted + a + " and " + b, quotes.isEmpty() ? help : quotes);
             return Type.ERROR;
         }
         if ((op.isBitwise() || op == BinaryOp.REMAINDER) && !(a.isInteger() && b.isInteger())) {
@@ -406,7 +419,7 @@ final class ExprBinder {
             return refuse(
                     cast.span(),
                     "a cast goes between numbers only, not from " + operand.type() + " to " + type,
-                    Conversions.help(operand, type));
+                    Conversions.help(body.symbols, operand, type));
         }
         return Conversions.cast(operand, type);
     }

@@ -128,7 +128,7 @@ final class StmtBinder {
                 body.error(
                         variable.initializer().span(),
                         "cannot assign " + Conversions.shown(value, type) + " to `" + name + "`, which is " + type,
-                        Conversions.help(value, type));
+                        Conversions.helpForByte(body.symbols, value, type));
             }
         }
         var local = body.declare(variable.name(), type, false);
@@ -184,7 +184,7 @@ final class StmtBinder {
             body.error(
                     overlay.variable().span(),
                     "a struct is laid over a blob, and `" + Body.shownName(local) + "` is " + local.type(),
-                    Conversions.help(new BoundExpr.Read(overlay.span(), local), Type.BLOB));
+                    Conversions.help(body.symbols, new BoundExpr.Read(overlay.span(), local), Type.BLOB));
             return;
         }
         if (struct == null) {
@@ -354,7 +354,9 @@ final class StmtBinder {
             return expressions.refuse(
                     expr.span(),
                     "this `switch` is on " + type + ", its `case` got " + Conversions.shown(value, type),
-                    value.type().isInteger() ? Conversions.help(value, type) : "");
+                    type == Type.STRING
+                            ? Conversions.quotes(body.symbols, value, type)
+                            : Conversions.helpForByte(body.symbols, value, type));
         }
         Object key =
                 label instanceof BoundExpr.StringConstant text ? text.value() : (Object) Constants.longValue(label);
@@ -406,7 +408,7 @@ final class StmtBinder {
                     body.error(
                             leave.value().span(),
                             "`" + function.name() + "` returns " + type + ", got " + Conversions.shown(given, type),
-                            Conversions.help(given, type));
+                            Conversions.help(body.symbols, given, type));
                 }
             }
         } else if (body.isScript) {

@@ -5,10 +5,12 @@ import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.source.Span;
 import dev.domin.lang.source.Suggestions;
 import dev.domin.lang.syntax.Name;
+import dev.domin.lang.syntax.Stmt;
 import dev.domin.lang.syntax.TypeName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 
 /** The names of a script that all its functions share. */
 final class Symbols {
@@ -24,7 +26,14 @@ final class Symbols {
     /** Whether a directive named no plugin: then names that no plugin in scope has may well be that one's. */
     boolean pluginMissing;
 
-    Symbols(SourceFile source, PluginScope plugins, Diagnostics problems) {
+    /** The statements outside all functions. */
+    final List<Stmt> topLevel;
+
+    /** Whether there is a {@code main}, so that those statements are mistakes, each of which is reported. */
+    boolean hasMain;
+
+    Symbols(SourceFile source, List<Stmt> topLevel, PluginScope plugins, Diagnostics problems) {
+        this.topLevel = topLevel;
         this.source = source;
         this.plugins = plugins;
         this.problems = problems;
@@ -33,6 +42,23 @@ final class Symbols {
     /** {@return the line in which something starts, from 1} */
     int line(Span span) {
         return source.position(span.start()).line();
+    }
+
+    /** {@return where a variable is declared outside all functions, or null} */
+    Name global(String name) {
+        for (var statement : topLevel) {
+            if (statement instanceof Stmt.Declare declare) {
+                for (var variable : declare.variables()) {
+                    if (variable.name().text().equals(name)) {
+                        return variable.name();
+                    }
+                }
+            } else if (statement instanceof Stmt.DeclareRef declare
+                    && declare.name().text().equals(name)) {
+                return declare.name();
+            }
+        }
+        return null;
     }
 
     /** {@return the struct of that name, or null, which has been reported} */

@@ -1,5 +1,6 @@
 package dev.domin.lang.bind;
 
+import dev.domin.lang.syntax.ForeignCalls;
 import dev.domin.lang.syntax.Name;
 import dev.domin.lang.syntax.ScriptTree;
 import dev.domin.spi.PluginDescriptor;
@@ -13,24 +14,6 @@ import java.util.List;
 final class UnknownNames {
 
     private UnknownNames() {}
-
-    /** Reports a plugin directive that names nothing. */
-    static void reportPlugin(Symbols symbols, ScriptTree.PluginDirective directive, String library) {
-        var libraries = symbols.plugins.libraries();
-        String there = "the plugins are " + Symbols.list(libraries);
-        if (UpstreamPlugins.has(library)) {
-            symbols.problems.error(
-                    directive.pathSpan(),
-                    "the plugin `" + library + "` is one of DominScript's that domin does not have",
-                    there);
-            return;
-        }
-        String near = Symbols.closest(library, libraries);
-        symbols.problems.error(
-                directive.pathSpan(),
-                "there is no plugin `" + library + "`",
-                near == null ? there : "did you mean `" + near + "`? " + there);
-    }
 
     /** Reports a plugin directive that names a broken plugin, or perhaps does. */
     static void reportUnusablePlugin(
@@ -74,9 +57,27 @@ final class UnknownNames {
             }
         }
         String near = Symbols.closest(name, names);
-        return near != null
-                ? "did you mean `" + near + "`?"
-                : "declare it, as in `i32 " + name + "() { return(0); }`, or put a plugin's name and a dot before it";
+        String foreign = ForeignCalls.help(name);
+        if (near != null && (foreign == null || near.equalsIgnoreCase(name))) {
+            return "did you mean `" + near + "`?";
+        }
+        if (foreign != null) {
+            return foreign;
+        }
+        var elsewhere = new ArrayList<String>();
+        for (var plugin : symbols.plugins.all()) {
+            for (var function : plugin.functions()) {
+                if (function.name().equalsIgnoreCase(name)) {
+                    elsewhere.add(plugin.namespace() + "." + function.name());
+                }
+            }
+        }
+        if (!elsewhere.isEmpty()) {
+            return elsewhere.size() == 1
+                    ? "did you mean `" + elsewhere.getFirst() + "`?"
+                    : "there are " + Symbols.list(elsewhere);
+        }
+        return "declare it, as in `i32 " + name + "() { return(0); }`, or put a plugin's name and a dot before it";
     }
 
     /** {@return whether a word before a dot means a plugin rather than a variable} */
@@ -131,7 +132,8 @@ final class UnknownNames {
                     "the plugin of `" + word + "` is not loaded",
                     directiveHelp(owner != null ? owner : neighbour));
         } else if (!loaded.isEmpty()) {
-            String help = "`" + word + "` has " + Symbols.list(loaded);
+            String foreign = ForeignCalls.help(name.text());
+            String help = foreign != null ? foreign : "`" + word + "` has " + Symbols.list(loaded);
             if (owner != null) {
                 help = directiveHelp(owner);
             } else if (near != null) {
@@ -154,12 +156,18 @@ final class UnknownNames {
         String near = Symbols.closest(namespace.text(), namespaces);
         var sorted = new ArrayList<>(namespaces);
         sorted.sort(null);
+        String foreign = ForeignCalls.help(name.text());
+        String help = foreign != null ? foreign : "there are " + Symbols.list(sorted);
         symbols.problems.error(
                 namespace.span(),
                 "there is no plugin with the namespace `" + namespace.text() + "`",
-                near != null
-                        ? "did you mean `" + near + "." + name.text() + "`?"
-                        : "there are " + Symbols.list(sorted));
+                near != null ? "did you mean `" + near + "." + nearFunction(symbols, near, name.text()) + "`?" : help);
+    }
+
+    private static String nearFunction(Symbols symbols, String namespace, String name) {
+        var names = functionNames(symbols.plugins.all(), namespace);
+        String near = names.contains(name) ? name : Symbols.closest(name, names);
+        return near != null ? near : name;
     }
 
     private static boolean isBuiltin(PluginDescriptor plugin) {

@@ -36,6 +36,11 @@ final class Cursor {
         this.previous = new Token(TokenKind.END, 0, 0, "", 0, true, false);
     }
 
+    /** {@return the script} */
+    SourceFile source() {
+        return source;
+    }
+
     /** {@return the token at hand} */
     Token current() {
         return peek(0);
@@ -160,7 +165,8 @@ final class Cursor {
     }
 
     /** Reports that something else was expected than the token at hand. */
-    Abort unexpected(String wanted, String help) {
+    Abort unexpected(String wanted, String otherwise) {
+        String help = helpOr(otherwise);
         if (at(TokenKind.END)) {
             return fail(behind(), "expected " + wanted + ", got the end of the file", help);
         }
@@ -181,7 +187,7 @@ final class Cursor {
             return;
         }
         if (!isReported()) {
-            error(behind(), "expected `" + kind.text + "` to close " + what, "");
+            error(behind(), "expected `" + kind.text + "` to close " + what, helpOr(""));
         }
         if (!at(TokenKind.SEMICOLON) && !at(TokenKind.LEFT_BRACE) && !at(TokenKind.RIGHT_BRACE)) {
             throw Abort.STATEMENT;
@@ -197,6 +203,10 @@ final class Cursor {
             String hint = help;
             if (help.isEmpty() && at(TokenKind.COMMA)) {
                 hint = "there is no comma operator";
+            } else if (help.isEmpty() && at(TokenKind.RIGHT_PAREN)) {
+                hint = "this `)` closes nothing";
+            } else if (help.isEmpty() && at(TokenKind.LEFT_BRACE)) {
+                hint = "`{` stands behind the head of an `if`, a loop or a function, and behind `else`";
             }
             error(behind(), "expected `;` after " + describe(previous), hint);
         }
@@ -246,8 +256,12 @@ final class Cursor {
         }
     }
 
-    /** Skips the rest of a broken head, up to its {@code )} or to the brace behind it. */
-    void skipHead() {
+    /**
+     * Skips the rest of a broken head, up to its {@code )} or to the brace behind it.
+     *
+     * @param parenthesis whether the head has one; without, it ends with its line
+     */
+    void skipHead(boolean parenthesis) {
         int open = 0;
         while (true) {
             Token token = current();
@@ -261,7 +275,7 @@ final class Cursor {
             } else if (token.kind == TokenKind.END
                     || token.kind == TokenKind.RIGHT_BRACE
                     || token.kind == TokenKind.LEFT_BRACE
-                    || token.startsLine && (token.kind.beginsStatement() || previous.broken)) {
+                    || token.startsLine && (!parenthesis || token.kind.beginsStatement() || previous.broken)) {
                 return;
             }
             advance();
@@ -288,6 +302,17 @@ final class Cursor {
             }
             advance();
         } while (open > 0 && !at(TokenKind.END));
+    }
+
+    /** {@return what to say of a define whose tokens hold a mark that its author took for its end or start; else the other help} */
+    private String helpOr(String otherwise) {
+        Token token = current();
+        if (token.kind != TokenKind.SEMICOLON && token.kind != TokenKind.ASSIGN
+                || source.text().startsWith(token.kind.text, token.start)) {
+            return otherwise;
+        }
+        return "`#define " + shorten(source.text().substring(token.start, token.end)) + "` has a `" + token.kind.text
+                + "` in its value, which stands here too: leave it out of the define";
     }
 
     // ---- words for people

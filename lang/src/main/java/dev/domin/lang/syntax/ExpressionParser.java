@@ -13,6 +13,7 @@ final class ExpressionParser {
     private final Cursor cursor;
     private final Set<String> references = new HashSet<>(); // bare words that may stand for variables
     private final Set<String> functions = new HashSet<>(); // the script's own, as far as they stand above
+    private final Set<String> structs = new HashSet<>(); // likewise
 
     /**
      * How many nodes lie between the root of the expression parsed last and its deepest leaf. A long chain of operators
@@ -31,6 +32,21 @@ final class ExpressionParser {
      */
     void declareReference(String name) {
         references.add(name);
+    }
+
+    /** {@return whether a bare word may stand for a variable} */
+    boolean isReference(String word) {
+        return references.contains(word);
+    }
+
+    /** Notes the name of a struct, to tell who declares a variable of it what it is. */
+    void declareStruct(String name) {
+        structs.add(name);
+    }
+
+    /** {@return whether a struct of that name stands above} */
+    boolean isStruct(String word) {
+        return structs.contains(word);
     }
 
     /** Notes the name of a function, to tell who writes it without `()` what it is. */
@@ -278,23 +294,38 @@ final class ExpressionParser {
         }
         Token word = cursor.current();
         if (word.kind != TokenKind.WORD && !word.kind.isKeyword()) {
-            String help = word.kind == TokenKind.VARIABLE ? "fields and functions carry no `$`" : "";
-            throw cursor.unexpected("a name behind `.`", help);
+            boolean join = base instanceof Expr.StringLiteral
+                    || word.kind == TokenKind.STRING
+                    || dot.start > base.span().end();
+            throw cursor.unexpected(
+                    "a name behind `.`",
+                    join
+                            ? "strings are joined by `+`"
+                            : word.kind == TokenKind.VARIABLE ? "fields and functions carry no `$`" : "");
         }
         cursor.advance();
         Name name = new Name(word.span(), word.text);
         if (cursor.at(TokenKind.LEFT_PAREN)) {
             if (!(base instanceof Expr.Variable namespace) || !namespace.bare()) {
-                throw cursor.fail(
-                        base.span(),
-                        "only a plugin has functions",
-                        "values have fields and `.Length`; write `plugin." + Cursor.shorten(word.text) + "(value)`");
+                throw noPlugin(base, name);
             }
             return call(start, new Name(namespace.span(), namespace.name()), name);
         }
         Expr member = new Expr.Member(cursor.since(start), base, name);
         grow(0, dot);
         return member;
+    }
+
+    private Abort noPlugin(Expr base, Name name) {
+        String help = name.text().equalsIgnoreCase("length") && !(base instanceof Expr.Member)
+                ? "`.Length` takes no parentheses"
+                : ForeignCalls.help(name.text());
+        return cursor.fail(
+                base.span(),
+                "only a plugin has functions",
+                help != null
+                        ? help
+                        : "values have fields and `.Length`; functions take them as arguments, as in `str.Upper($s)`");
     }
 
     private Expr call(int start, Name namespace, Name name) {
@@ -370,35 +401,9 @@ final class ExpressionParser {
                     cursor.advance(); // a namespace that shares the word
                     yield new Expr.Variable(token.span(), token.text, true);
                 }
-                throw unexpectedValue(token);
+                throw UnexpectedValue.report(cursor);
             }
         };
-    }
-
-    private Abort unexpectedValue(Token token) {
-        TokenKind before = cursor.previous().kind;
-        if (token.kind == TokenKind.LEFT_BRACE) {
-            return cursor.unexpected("a value", "blobs and structs are filled byte by byte or field by field");
-        }
-        if (token.kind == TokenKind.ASSIGN && before == TokenKind.ASSIGN) {
-            return cursor.unexpected("a value", "`==` compares, without a blank between");
-        }
-        if (token.kind == TokenKind.AND && cursor.peek(1).kind == TokenKind.VARIABLE) {
-            return cursor.unexpected("a value", "a variable is handed over without `&`: the parameter says `ref`");
-        }
-        if (token.kind == TokenKind.MULTIPLY) {
-            return cursor.unexpected("a value", "there are no pointers");
-        }
-        if (token.kind == TokenKind.SEMICOLON || token.kind == TokenKind.RIGHT_BRACE) {
-            return cursor.fail(cursor.behind(), "expected a value after " + cursor.describe(cursor.previous()), "");
-        }
-        if (before.precedence > 0 && token.kind != TokenKind.END) {
-            return cursor.unexpected("a value after `" + before.text + "`", "");
-        }
-        if (before == TokenKind.COMMA && token.kind == TokenKind.RIGHT_PAREN) {
-            return cursor.unexpected("another argument after `,`", "");
-        }
-        return cursor.unexpected("a value", "");
     }
 
     private Expr integer() {
@@ -438,10 +443,22 @@ final class ExpressionParser {
             }
             return call(word.start, null, new Name(word.span(), word.text));
         }
+        if (cursor.at(TokenKind.COLON) && cursor.peek(1).kind == TokenKind.COLON) {
+            throw doubleColon(word, cursor.peek(2));
+        }
         if (!cursor.at(TokenKind.DOT)) {
             requireReference(word);
         }
         return new Expr.Variable(word.span(), word.text, true);
+    }
+
+    private Abort doubleColon(Token namespace, Token name) {
+        String help = "write `" + Cursor.shorten(namespace.text) + "." + Cursor.shorten(name.text) + "`";
+        if (namespace.text.equals("std")) {
+            help = name.kind.isType() ? "the type is written `" + name.text + "`" : ForeignCalls.help(name.text);
+            help = help != null ? help : "functions of plugins are called as `namespace.Function(...)`";
+        }
+        return cursor.fail(new Span(namespace.start, cursor.peek(1).end), "`::` is no operator", help);
     }
 
     /**
@@ -473,6 +490,9 @@ final class ExpressionParser {
         }
         references.add(word.text); // told once
         Token next = cursor.current();
+        if (next.kind == TokenKind.SHIFT_LEFT && ForeignCalls.ofOutput(word.text)) {
+            throw Abort.STATEMENT; // cout << "text" << endl
+        }
         if (!next.startsLine && next.kind != TokenKind.END && (next.kind == TokenKind.WORD || beginsValue(next))) {
             if (Habits.ofOperator(next.text) == null && !isAssign(next)) {
                 throw Abort.STATEMENT;

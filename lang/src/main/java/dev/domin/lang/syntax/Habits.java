@@ -3,6 +3,8 @@ package dev.domin.lang.syntax;
 /** What to tell people who write words of other languages. */
 final class Habits {
 
+    private static final String BLOCKS = "statements that belong together stand between `{` and `}`";
+
     private Habits() {}
 
     /** {@return the help for the name of a type in other languages, or null} */
@@ -26,11 +28,13 @@ final class Habits {
     /** {@return the help for a word that declares or commands in other languages, or null} */
     static String ofStatement(String word) {
         return switch (word) {
-            case "var", "let", "auto", "const", "static", "final", "extern", "volatile", "register" ->
+            case "var", "let", "auto", "const", "static", "final", "extern", "volatile", "register", "global" ->
                 "a declaration begins with its type: `i32 $count = 0;`";
             case "function", "func", "fn", "def", "fun", "sub", "public", "private", "inline" ->
                 "a function begins with its result type: `i32 Name(i32 $a) { ... }`";
             case "elif", "elsif", "elseif" -> "write `else if`";
+            case "then" -> "leave it out: `if (condition) { ... }`";
+            case "begin", "end", "endif", "fi", "done", "endwhile", "endfor", "wend", "pass" -> BLOCKS;
             case "import", "include", "using", "require" ->
                 "plugins are loaded at the top: `plugin \"../plugins/print/PrintPlugin\";`";
             case "enum", "typedef" -> "constants are written `#define NAME value`";
@@ -40,6 +44,7 @@ final class Habits {
             case "foreach", "loop", "until", "repeat" -> "loops are `while`, `do` and `for`";
             case "unless" -> "write `if (!...)`";
             case "async", "await", "yield" -> "one function runs at a time; servers and timers call callbacks";
+            case "new", "delete" -> ForeignCalls.help("free");
             default -> null;
         };
     }
@@ -47,7 +52,25 @@ final class Habits {
     /** {@return whether the word stands before a declaration in other languages and says little} */
     static boolean isModifier(String word) {
         return switch (word) {
-            case "const", "static", "final", "extern", "volatile", "register", "public", "private", "inline" -> true;
+            case "const",
+                    "static",
+                    "final",
+                    "extern",
+                    "volatile",
+                    "register",
+                    "public",
+                    "private",
+                    "inline",
+                    "global" -> true;
+            default -> false;
+        };
+    }
+
+    /** {@return whether the word begins a function in other languages} */
+    static boolean beginsFunction(String word) {
+        return switch (word) {
+            case "function", "func", "fn", "def", "fun", "sub", "public", "private", "inline", "static", "async" ->
+                true;
             default -> false;
         };
     }
@@ -58,8 +81,12 @@ final class Habits {
             case "true", "True", "TRUE" -> "truth is a number: write 1";
             case "false", "False", "FALSE" -> "truth is a number: write 0";
             case "NULL", "null", "nil", "None", "nullptr", "undefined" ->
-                "there is no null: strings are empty at first, numbers are given a value";
-            default -> null;
+                "there is no null: the empty string is `\"\"`, and for numbers 0 or -1 may stand for nothing";
+            case "this", "self" -> "there are no objects: a function has its parameters and variables";
+            case "cout", "cerr", "endl", "stdout", "stderr", "console", "print", "println", "echo", "puts", "say" ->
+                ForeignCalls.help(word);
+            case "argc", "argv", "args", "exit", "quit" -> ForeignCalls.help(word);
+            default -> ofStatement(word);
         };
     }
 

@@ -198,7 +198,8 @@ final class Literals {
                             ? "`" + text.substring(start + 1, at - 1) + "` takes " + bytes.length()
                                     + " bytes in UTF-8; between `'` stands one byte"
                             : "between `'` stands one character, got " + bytes.length(),
-                    "strings stand between `\"`");
+                    "a string stands between `\"`: write `\"" + Cursor.shorten(text.substring(start + 1, at - 1))
+                            + "\"`");
         }
         long value = bytes.isEmpty() ? 0 : bytes.charAt(0);
         return new Token(TokenKind.INTEGER, start, at, "", value, first, !closed);

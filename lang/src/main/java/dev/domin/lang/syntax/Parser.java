@@ -84,6 +84,25 @@ public final class Parser {
         return cursor.atWord("plugin") && cursor.peek(1).kind == TokenKind.STRING;
     }
 
+    /** {@return whether what stands behind the word {@code plugin} is a path, rightly or wrongly written} */
+    static boolean isPath(Cursor cursor, Token token) {
+        return switch (token.kind) {
+            case STRING, WORD, VARIABLE, LESS -> true;
+            case INTEGER -> cursor.source().text().charAt(token.start) == '\'';
+            default -> false;
+        };
+    }
+
+    private Abort badPath(Token path) {
+        String text = source.text().substring(path.start, path.end);
+        boolean single = path.kind == TokenKind.INTEGER && text.length() > 2;
+        return cursor.unexpected(
+                "a string after `plugin`",
+                single
+                        ? "write `plugin \"" + Cursor.shorten(text.substring(1, text.length() - 1)) + "\";`"
+                        : "write `plugin \"../plugins/print/PrintPlugin\";`");
+    }
+
     private void directive() {
         Token word = cursor.advance();
         Token path = cursor.advance();
@@ -140,10 +159,13 @@ public final class Parser {
                     "plugin directives stand at the top of the file, before anything else",
                     "move this line up");
             directive();
-        } else if (word.text.equals("plugin") && (next.kind == TokenKind.WORD || next.kind == TokenKind.VARIABLE)) {
+        } else if (word.text.equals("plugin") && isPath(cursor, next)) {
             cursor.advance();
-            throw cursor.unexpected("a string after `plugin`", "write `plugin \"../plugins/print/PrintPlugin\";`");
-        } else if (next.kind == TokenKind.WORD && cursor.peek(2).kind == TokenKind.LEFT_PAREN && !next.startsLine) {
+            throw badPath(next);
+        } else if (next.kind == TokenKind.WORD
+                && cursor.peek(2).kind == TokenKind.LEFT_PAREN
+                && !next.startsLine
+                && (Habits.ofStatement(word.text) == null || Habits.beginsFunction(word.text))) {
             cursor.advance();
             badResult(word);
             function(word.start, false, new TypeName(word.span(), "void"));
@@ -234,7 +256,7 @@ public final class Parser {
             if (abort != Abort.STATEMENT) {
                 throw abort;
             }
-            cursor.skipHead();
+            cursor.skipHead(true);
         }
         Span head = cursor.since(start);
         if (!cursor.at(TokenKind.LEFT_BRACE)) {
@@ -256,7 +278,9 @@ public final class Parser {
                     type.span(), "a parameter cannot be void", "a function without parameters is written `Name()`");
         }
         if (type.kind == TokenKind.WORD
-                && (cursor.peek(1).kind == TokenKind.VARIABLE || cursor.peek(1).kind == TokenKind.WORD)) {
+                && (cursor.peek(1).kind == TokenKind.VARIABLE
+                        || cursor.peek(1).kind == TokenKind.WORD
+                        || Habits.ofType(type.text) != null)) {
             String help = Habits.ofType(type.text);
             cursor.error(
                     type.span(),
@@ -342,6 +366,7 @@ public final class Parser {
             cursor.error(open.span(), "this `{` is never closed", "a struct ends with `}`");
         }
         cursor.accept(TokenKind.RIGHT_BRACE);
+        expressions.declareStruct(name.text);
         structs.add(new ScriptTree.Struct(cursor.since(start.start), new Name(name.span(), name.text), packed, fields));
         cursor.accept(TokenKind.SEMICOLON);
     }

@@ -12,17 +12,16 @@ final class StatementParser {
     private static final List<String> COMMANDS =
             List.of("if", "else", "while", "do", "for", "switch", "case", "default", "break", "continue", "return");
 
-    /** Those of them that anything else than a parenthesis may follow. */
-    private static final List<String> BEFORE_VALUES = List.of("else", "do", "case", "return");
-
     private final Cursor cursor;
     private final ExpressionParser expressions;
     private final DeclarationParser declarations;
+    private final ForeignStatements foreign;
 
     StatementParser(Cursor cursor, ExpressionParser expressions) {
         this.cursor = cursor;
         this.expressions = expressions;
         this.declarations = new DeclarationParser(cursor, expressions);
+        this.foreign = new ForeignStatements(cursor, expressions, declarations, this);
     }
 
     /**
@@ -63,7 +62,8 @@ final class StatementParser {
         }
     }
 
-    private Stmt statement() {
+    /** {@return any statement} */
+    Stmt statement() {
         cursor.enter(4);
         Stmt statement = unbounded();
         cursor.leave(4);
@@ -127,10 +127,16 @@ final class StatementParser {
         if (cursor.peek(1).kind == TokenKind.WORD && cursor.peek(2).kind != TokenKind.VARIABLE) {
             throw nestedFunction("struct");
         }
-        throw cursor.fail(
-                struct.span(),
+        throw structVariable(struct);
+    }
+
+    /** Reports a variable whose type would be a struct, at its type. */
+    Abort structVariable(Token type) {
+        String name = type.kind == TokenKind.WORD ? Cursor.shorten(type.text) : "NAME";
+        return cursor.fail(
+                type.span(),
                 "there are no variables of a struct's type",
-                "lay the struct over a blob: `blob $B[structsize(NAME)]; $B assign NAME;`");
+                "lay the struct over a blob: `blob $B[structsize(" + name + ")]; $B assign " + name + ";`");
     }
 
     // ---- statements that begin with a name
@@ -167,96 +173,24 @@ final class StatementParser {
         if (isAssign()) {
             return overlay();
         }
-        if (word.text.equals("plugin") && next.kind == TokenKind.STRING) {
+        if (word.text.equals("plugin") && Parser.isPath(cursor, next)) {
             throw cursor.fail(
                     word.span(),
                     "plugin directives stand at the top of the file, before anything else",
                     "move this line up");
         }
-        if (Habits.ofStatement(word.text) != null && !isExpressionMark(next)) {
-            return foreignStatement(word);
+        if (foreign.isStatement(word, next)) {
+            return foreign.statement(word);
         }
         if (next.startsLine
                 || next.kind != TokenKind.WORD && !next.kind.isKeyword() && !ExpressionParser.beginsValue(next)) {
             return evaluate();
         }
-        return foreignDeclaration(word, next);
+        return foreign.declaration(word, next);
     }
 
-    private static boolean isExpressionMark(Token token) {
-        return token.kind.precedence > 0 || token.kind == TokenKind.DOT || token.kind == TokenKind.SEMICOLON;
-    }
-
-    /** A statement of another language; parsed on where that is likely to find more mistakes, not the same again. */
-    private Stmt foreignStatement(Token word) {
-        if (cursor.peek(1).kind == TokenKind.LEFT_PAREN && word.text.equals("sub")) {
-            return evaluate();
-        }
-        cursor.error(word.span(), "`" + word.text + "` is no word of the language", Habits.ofStatement(word.text));
-        cursor.advance();
-        if (cursor.at(TokenKind.VARIABLE)) {
-            return declarations.declaration(new TypeName(word.span(), word.text));
-        }
-        if (cursor.current().kind.isType() || Habits.isModifier(word.text)) {
-            return statement();
-        }
-        if (cursor.at(TokenKind.LEFT_PAREN)) {
-            cursor.advance();
-            cursor.skipHead();
-            return statement();
-        }
-        throw Abort.STATEMENT;
-    }
-
-    /** {@code int x = 1;}, {@code retrun $x;}: a word, and behind it what no operator separates from it. */
-    private Stmt foreignDeclaration(Token word, Token next) {
-        String help = Habits.ofType(word.text);
-        String near = help == null ? Suggestions.closest(word.text, BEFORE_VALUES) : null;
-        if (near != null) {
-            throw cursor.fail(
-                    word.span(),
-                    "`" + Cursor.shorten(word.text) + "` is no word of the language",
-                    "did you mean `" + near + "`?");
-        }
-        boolean output = word.text.equals("print") || word.text.equals("echo");
-        if (help == null && (next.kind != TokenKind.VARIABLE || output)) {
-            if (next.kind == TokenKind.VARIABLE) {
-                throw cursor.fail(
-                        word.span(),
-                        "there is no statement `" + word.text + "`",
-                        "text is written by `printf(\"%s\\n\", $text);`");
-            }
-            return evaluate();
-        }
-        if (help == null) {
-            near = Suggestions.closest(word.text, List.of("i32", "i64", "double", "string", "blob"));
-            help = near == null ? "the types are i32, i64, double, string and blob" : "did you mean `" + near + "`?";
-        }
-        cursor.error(word.span(), "there is no type `" + Cursor.shorten(word.text) + "`", help);
-        cursor.advance();
-        while ((cursor.at(TokenKind.WORD) || cursor.current().kind.isType())
-                && (cursor.peek(1).kind == TokenKind.VARIABLE || cursor.peek(1).kind == TokenKind.WORD)) {
-            cursor.advance(); // unsigned long int $x
-        }
-        if (cursor.at(TokenKind.WORD)) {
-            expressions.declareReference(cursor.current().text);
-            if (cursor.peek(1).kind == TokenKind.LEFT_PAREN) {
-                throw Abort.BLOCKS;
-            }
-            Token name = cursor.advance();
-            if (cursor.accept(TokenKind.ASSIGN)) {
-                expressions.expression();
-            }
-            if (!cursor.at(TokenKind.SEMICOLON)) {
-                throw Abort.STATEMENT;
-            }
-            cursor.advance();
-            return new Stmt.Empty(name.span());
-        }
-        return declarations.declaration(new TypeName(word.span(), word.text));
-    }
-
-    private Stmt evaluate() {
+    /** An expression and its semicolon. */
+    Stmt evaluate() {
         Token start = cursor.current();
         Expr expression = expressions.expression();
         String help = "";
@@ -279,8 +213,8 @@ final class StatementParser {
         while (true) {
             cursor.enter(1);
             starts.add(cursor.advance());
-            conditions.add(condition("if"));
-            bodies.add(body("if"));
+            conditions.add(condition(cursor.previous().text));
+            bodies.add(body("if", conditions.getLast()));
             if (isElseIf()) {
                 cursor.error(
                         cursor.current().span(),
@@ -292,7 +226,7 @@ final class StatementParser {
                 break;
             }
             if (!cursor.at(TokenKind.IF)) {
-                last = body("else");
+                last = body("else", null);
                 break;
             }
         }
@@ -312,13 +246,13 @@ final class StatementParser {
     private Stmt whileStatement() {
         Token start = cursor.advance();
         Expr condition = condition("while");
-        Stmt body = body("while");
+        Stmt body = body("while", condition);
         return new Stmt.While(cursor.since(start.start), condition, body);
     }
 
     private Stmt doStatement() {
         Token start = cursor.advance();
-        Stmt body = body("do");
+        Stmt body = body("do", null);
         cursor.expect(TokenKind.WHILE, "after the body of `do`", "a loop is written `do { ... } while (condition);`");
         Expr condition = condition("while");
         cursor.semicolon("");
@@ -331,6 +265,7 @@ final class StatementParser {
         Expr condition = null;
         Expr update = null;
         int depth = cursor.depth();
+        boolean parenthesis = cursor.at(TokenKind.LEFT_PAREN);
         try {
             cursor.expect(TokenKind.LEFT_PAREN, "after `for`", FOR_HELP);
             initializer = forInitializer();
@@ -346,9 +281,10 @@ final class StatementParser {
                 throw abort;
             }
             cursor.resetDepth(depth);
-            cursor.skipHead();
+            cursor.skipHead(parenthesis);
+            condition = new Expr.Broken(cursor.since(start.start));
         }
-        Stmt body = body("for");
+        Stmt body = body("for", condition);
         return new Stmt.For(cursor.since(start.start), initializer, condition, update, body);
     }
 
@@ -366,7 +302,7 @@ final class StatementParser {
             return new Stmt.Declare(span, variables);
         }
         if (start.kind == TokenKind.WORD
-                && cursor.peek(1).kind == TokenKind.VARIABLE
+                && (cursor.peek(1).kind == TokenKind.VARIABLE || cursor.peek(1).kind == TokenKind.WORD)
                 && Habits.ofType(start.text) != null) {
             throw cursor.fail(start.span(), "there is no type `" + start.text + "`", Habits.ofType(start.text));
         }
@@ -491,8 +427,9 @@ final class StatementParser {
     private Expr condition(String what) {
         int depth = cursor.depth();
         int start = cursor.current().start;
+        boolean parenthesis = cursor.at(TokenKind.LEFT_PAREN);
         try {
-            if (!cursor.at(TokenKind.LEFT_PAREN)) {
+            if (!parenthesis) {
                 throw cursor.unexpected(
                         "`(` after `" + what + "`",
                         what.equals("switch") ? "" : "the condition stands between parentheses");
@@ -508,15 +445,24 @@ final class StatementParser {
                 throw abort;
             }
             cursor.resetDepth(depth);
-            cursor.skipHead();
+            cursor.skipHead(parenthesis);
             return new Expr.Broken(cursor.since(start));
         }
     }
 
-    /** The one statement that belongs to a head; a declaration would be of no use to anybody. */
-    private Stmt body(String what) {
+    /**
+     * The one statement that belongs to a head; a declaration would be of no use to anybody.
+     *
+     * @param what the head
+     * @param head its condition, {@link Expr.Broken} where it has been reported
+     */
+    private Stmt body(String what, Expr head) {
+        mark(what);
         Token token = cursor.current();
         if (token.kind == TokenKind.RIGHT_BRACE || token.kind == TokenKind.END) {
+            if (head instanceof Expr.Broken) {
+                throw Abort.STATEMENT;
+            }
             throw cursor.fail(cursor.behind(), "expected a statement for `" + what + "`", "an empty one is `{}`");
         }
         int begun = cursor.taken();
@@ -539,5 +485,20 @@ final class StatementParser {
                     "put braces around it, or declare the variable before");
         }
         return body;
+    }
+
+    /** Takes what other languages have between a head and its statement. */
+    private void mark(String what) {
+        Token token = cursor.current();
+        if (token.kind == TokenKind.COLON) {
+            cursor.error(
+                    token.span(),
+                    "`:` does not belong behind `" + what + "`",
+                    "the statements stand between `{` and `}`");
+            cursor.advance();
+        } else if (cursor.atWord("then") && foreign.isStatement(token, cursor.peek(1))) {
+            cursor.error(token.span(), "`then` is no word of the language", Habits.ofStatement("then"));
+            cursor.advance();
+        }
     }
 }

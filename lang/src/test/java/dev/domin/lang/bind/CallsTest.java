@@ -17,7 +17,7 @@ class CallsTest {
 
     private static final String LIBRARIES =
             "the plugins are `AbiPlugin`, `AsyncMetaPlugin`, `BlobPlugin`, `CallbackUdpServerPlugin`, `PrintPlugin`, "
-                    + "`TimerPlugin` and `builtin:blob`";
+                    + "`TimerPlugin` and `builtin:blob`; `--plugins DIR` adds those in the jars of a folder";
 
     @Test
     void shouldShowWrongArgumentAsTheSpecificationDoes() {

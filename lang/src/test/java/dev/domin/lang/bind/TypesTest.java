@@ -113,7 +113,7 @@ class TypesTest {
         refused(VARIABLES + "$i = §2147483648;", "cannot assign 2147483648 to `$i`, which is i32", CUT);
         refused("i32 $x = §-2147483648 * 4;", "cannot assign -8589934592 to `$x`, which is i32", CUT);
         refused(VARIABLES + "$i = §0.5;", "cannot assign double to `$i`, which is i32", FRACTION);
-        refused(VARIABLES + "$i = §\"1\";", "cannot assign string to `$i`, which is i32", TO_INT);
+        refused(VARIABLES + "$i = §$s;", "cannot assign string to `$i`, which is i32", TO_INT);
         refused(VARIABLES + "$s = §1;", "cannot assign i32 to `$s`, which is string", TO_STRING);
         refused(
                 VARIABLES + "$s = §$b;",
@@ -159,7 +159,34 @@ class TypesTest {
     void shouldKeepLowBitsOfBytes() {
         accepted(VARIABLES + "$b[0] = $w; $b[$w] = $i; $b[1] += $w;");
         refused(VARIABLES + "$b[0] = §0.5;", "cannot assign double to a byte", FRACTION);
-        refused(VARIABLES + "$b[0] = §\"x\";", "cannot assign string to a byte", TO_INT);
+        refused(VARIABLES + "$b[0] = §\"xy\";", "cannot assign string to a byte", TO_INT);
+    }
+
+    @Test
+    void shouldSuggestTheOtherQuotes() {
+        String string = "a string stands between `\"`: write `\"x\"`";
+        refused(VARIABLES + "i32 $y = $s §== 'x';", "`==` cannot compare string with i32", string);
+        refused(VARIABLES + "i32 $y = 'x' §!= $s;", "`!=` cannot compare i32 with string", string);
+        refused(VARIABLES + "$s = §'x';", "cannot assign i32 to `$s`, which is string", string);
+        refused(VARIABLES + "$s = $s §+ 'x';", "`+` joins strings with strings only, got string and i32", string);
+        refused(VARIABLES + "$s §+= 'x';", "`+=` joins strings with strings only, got string and i32", string);
+        refused(
+                VARIABLES + "$s = §'\\n';",
+                "cannot assign i32 to `$s`, which is string",
+                "a string stands between `\"`: write `\"\\n\"`");
+        refused(VARIABLES + "$s = §'x' + 1;", "cannot assign i32 to `$s`, which is string", TO_STRING);
+        String bytes = "the value of a byte stands between `'`: write `'x'`";
+        refused(VARIABLES + "$b[0] = §\"x\";", "cannot assign string to a byte", bytes);
+        refused(VARIABLES + "$i = §\"x\";", "cannot assign string to `$i`, which is i32", bytes);
+        refused(VARIABLES + "$i = $s[0] §== \"x\";", "`==` cannot compare i32 with string", bytes);
+        refused(
+                VARIABLES + "$i = $s[0] §== \"\\n\";",
+                "`==` cannot compare i32 with string",
+                "the value of a byte stands between `'`: write `'\\n'`");
+        refused(
+                VARIABLES + "$i = §\"12\";",
+                "cannot assign string to `$i`, which is i32",
+                "a number stands without quotes: write `12`");
     }
 
     @Test
@@ -305,7 +332,7 @@ class TypesTest {
         refused(
                 VARIABLES + "switch ($i) { case §\"a\": break; }",
                 "this `switch` is on i32, its `case` got string",
-                "");
+                "the value of a byte stands between `'`: write `'a'`");
         refused(VARIABLES + "switch ($i) { case 1: break; case §1: break; }", "this `switch` has the case already", "");
     }
 

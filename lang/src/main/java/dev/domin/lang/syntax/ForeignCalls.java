@@ -1,0 +1,103 @@
+package dev.domin.lang.syntax;
+
+import java.util.Locale;
+
+/** What to write instead of a function that other languages have. For mistakes only. */
+public final class ForeignCalls {
+
+    private static final String TEXT = "text is written by `printf(\"%s\\n\", $text);`";
+    private static final String MEMORY = "memory is a blob, `blob $b[64];`, which nobody has to free";
+    private static final String TO_INT = "a cast is written `(i32)$x`; `str.ToInt($s)` makes a number of a string";
+    private static final String TO_DOUBLE =
+            "a cast is written `(double)$x`; `str.ToDouble($s)` makes a number of a string";
+
+    private ForeignCalls() {}
+
+    /**
+     * Looks a word up.
+     *
+     * @param word the name of a function
+     * @return what to write instead, or null where the word is in no language that we know of
+     */
+    public static String help(String word) {
+        String help = ofOutput(word) ? TEXT : ofText(word.toLowerCase(Locale.ROOT));
+        help = help == null ? ofMachine(word.toLowerCase(Locale.ROOT)) : help;
+        return help == null ? Habits.ofStatement(word) : help;
+    }
+
+    /** {@return whether the word writes text in another language} */
+    static boolean ofOutput(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "puts", "putchar", "print", "println", "printline", "echo", "say", "alert", "cout", "cerr", "endl" ->
+                true;
+            case "write", "writeln", "writeline", "fprintf", "dprintf", "fputs", "log", "console", "stdout", "stderr" ->
+                true;
+            default -> false;
+        };
+    }
+
+    private static String ofText(String word) {
+        return switch (word) {
+            case "sprintf", "snprintf", "asprintf", "format" -> "`string.Format(\"%d\", $n)` makes a string";
+            case "strlen", "strnlen", "len", "length", "size", "sizeof", "count" ->
+                "`.Length` is the length of a string or blob in bytes: `$s.Length`";
+            case "strcmp", "strncmp", "equals", "compareto" -> "strings are compared by `==` and `<`";
+            case "strcasecmp", "stricmp", "equalsignorecase" -> "`str.CompareNoCase($a, $b)` is 0 for equal strings";
+            case "strcpy", "strncpy", "strlcpy", "strdup" -> "a string is copied by `=`";
+            case "strcat", "strncat", "concat", "append", "push" ->
+                "strings are joined by `+`, blobs by `blob.Concat($a, $b)`";
+            case "strstr", "strchr", "strpos", "indexof", "index", "find", "contains", "includes" ->
+                "`str.Find($s, \"x\")` searches a string, `blob.Find` a blob";
+            case "substr", "substring", "slice", "mid" -> "`$s[2:5]` is a part of a string or blob";
+            case "charat", "ord" -> "`$s[0]` is the value of a byte";
+            case "chr" -> "`str.FromChar(65)` makes a string of a byte";
+            case "atoi",
+                    "atol",
+                    "atoll",
+                    "strtol",
+                    "strtoul",
+                    "parseint",
+                    "toint",
+                    "stoi",
+                    "int",
+                    "i32",
+                    "i64",
+                    "long" -> TO_INT;
+            case "atof", "strtod", "parsefloat", "todouble", "stod", "float", "double" -> TO_DOUBLE;
+            case "itoa", "tostring", "to_string", "str", "string", "valueof" ->
+                "`str.FromInt($n)` makes a string of a number";
+            case "toupper", "upper", "uppercase", "touppercase" -> "`str.Upper($s)` does that";
+            case "tolower", "lower", "lowercase", "tolowercase" -> "`str.Lower($s)` does that";
+            case "trim", "strip" -> "`str.Trim($s)` does that";
+            case "replace" -> "`str.Replace($s, \"a\", \"b\")` does that";
+            case "split", "strtok", "explode" -> "`str.SplitCount` and `str.SplitPart` take a string apart";
+            default -> null;
+        };
+    }
+
+    private static String ofMachine(String word) {
+        return switch (word) {
+            case "exit", "_exit", "quit", "abort", "die", "halt" ->
+                "`return(3);` in `main` ends the script with the exit code 3";
+            case "sleep", "usleep", "nanosleep", "msleep", "delay", "wait" ->
+                "`timer.SleepMs(1000)` waits for a second";
+            case "settimeout" -> "`timer.Schedule(\"OnTimer\", 1000)` calls a callback after a second";
+            case "setinterval" -> "`timer.ScheduleRepeating(\"OnTimer\", 1000, 1000)` calls a callback every second";
+            case "time", "now", "gettime", "gettimeofday", "clock", "millis" ->
+                "`timer.EpochMs()` is the time of day, `timer.MonotonicMs()` that since the start";
+            case "rand", "random", "srand", "randint", "rnd" -> "`random.Int(1, 6)` is a number from 1 to 6";
+            case "memcpy", "memmove", "memcmp" ->
+                "bytes are copied by slices, `$a[0:4] = $b[4:8];`, and compared by `==`";
+            case "memset", "bzero" -> "a blob starts with all bytes 0; `$b[$i] = 7;` sets one";
+            case "malloc", "calloc", "realloc", "alloc", "free", "new", "delete" -> MEMORY;
+            case "abs", "max", "min" -> "write a choice, as in `$a > $b ? $a : $b`";
+            case "htons", "ntohs", "htonl", "ntohl" -> "fields of types such as `u16be` are in network byte order";
+            case "socket", "bind", "listen", "accept", "recv", "recvfrom" ->
+                "`callbackudpserver.Open(\"OnPacket\", -1)` opens a UDP server";
+            case "send", "sendto" ->
+                "a callback's result answers a packet; `callbackudpclient.SendText` sends one to any port";
+            case "argc", "argv", "args" -> "`os.ArgCount()` and `os.Arg(0)` give the script's arguments";
+            default -> null;
+        };
+    }
+}
