@@ -82,6 +82,37 @@ final class Documentation {
         return blocks;
     }
 
+    /**
+     * Finds what a page says that domin prints: a block that is indented or fenced as {@code text}.
+     *
+     * @param page the page's path
+     * @param start how the block starts
+     * @return its lines
+     */
+    static String sample(String page, String start) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(Project.file(page));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var sample = new StringBuilder();
+        for (int i = 0; i < lines.size() && sample.isEmpty(); i++) {
+            String indent = lines.get(i).startsWith("    ") ? "    " : "";
+            if (lines.get(i).startsWith(indent + start)
+                    && (!indent.isEmpty() || lines.get(i - 1).equals("```text"))) {
+                for (int j = i; lines.get(j).startsWith(indent) && !lines.get(j).equals("```"); j++) {
+                    sample.append(lines.get(j), indent.length(), lines.get(j).length())
+                            .append('\n');
+                }
+            }
+        }
+        if (sample.isEmpty()) {
+            throw new IllegalStateException(page + " has no block that starts with " + start);
+        }
+        return sample.toString();
+    }
+
     private static int endOfBlock(List<String> lines, int start) {
         int end = start + 1;
         while (!lines.get(end).equals("```")) {

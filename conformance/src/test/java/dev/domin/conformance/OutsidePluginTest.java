@@ -1,6 +1,7 @@
 package dev.domin.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +67,24 @@ class OutsidePluginTest {
     @Test
     void shouldShowThePagesOfThePlugin() {
         assertThat(commands.out().text()).contains("ntp.IsRequest(blob packet)");
+    }
+
+    @Test
+    void shouldTellAMistakeAsTheGuideSays() throws IOException {
+        var expected = Documentation.sample("docs/writing-a-plugin.md", "ntp.dom:");
+        var example = commands.home().resolve("examples/plugin-ntp");
+        var text = Files.readString(example.resolve("ntp.dom"));
+        var script =
+                Files.writeString(work.resolve("ntp.dom"), text.replace("    if (!ntp.IsRequest", "    // if (!ntp"));
+        try (var domin = DominProcess.start(
+                        "--plugins", example.resolve("target").toString(), script.toString());
+                var client = new UdpClient(domin.out().awaitPort())) {
+            client.send(new byte[1]);
+            await().until(() -> domin.err().text().contains("127.0.0.1:"));
+            domin.terminate();
+            assertThat(SampleOutputTest.withoutPort(domin.err().text()).replace(work + "/", ""))
+                    .startsWith(SampleOutputTest.withoutPort(expected));
+        }
     }
 
     @Test
