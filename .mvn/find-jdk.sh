@@ -4,6 +4,7 @@
 # Forks only to resolve links, so a warm start costs nothing here.
 
 JDK_WANTED=25
+JDK_LATEST= # the latest version that will do; empty for any
 
 # Succeeds if $1 is the home of a JDK that is new enough.
 jdk_is_usable() {
@@ -18,7 +19,8 @@ jdk_is_usable() {
             ;;
         esac
     done <"$1/release"
-    [ -n "$jdk_version" ] && [ "$jdk_version" -ge "$JDK_WANTED" ]
+    [ -n "$jdk_version" ] && [ "$jdk_version" -ge "$JDK_WANTED" ] &&
+        { [ -z "$JDK_LATEST" ] || [ "$jdk_version" -le "$JDK_LATEST" ]; }
 }
 
 # Looks at each candidate in turn; the first one that will do becomes JDK.
@@ -64,3 +66,11 @@ find_jdk() {
         /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
         /Library/Java/JavaVirtualMachines/*/Contents/Home "$jdk_home"/Library/Java/JavaVirtualMachines/*/Contents/Home
 }
+
+# Prints the home of a JDK 17, on which the engine's tests run once more; nothing if there is none.
+find_jdk17() (
+    JDK_WANTED=17
+    JDK_LATEST=17
+    unset DOMIN_JAVA_HOME JAVA_HOME
+    ! find_jdk || printf '%s\n' "$JDK"
+)

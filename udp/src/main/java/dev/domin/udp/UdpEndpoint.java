@@ -1,6 +1,5 @@
 package dev.domin.udp;
 
-import dev.domin.udp.linux.LinuxBatches;
 import dev.domin.udp.transport.AdaptiveTransport;
 import dev.domin.udp.transport.ChannelTransport;
 import dev.domin.udp.transport.Polling;
@@ -90,8 +89,7 @@ public final class UdpEndpoint implements AutoCloseable {
         if (batching == Batching.OFF) {
             return channel;
         }
-        AdaptiveTransport adaptive =
-                new AdaptiveTransport(channel, new LinuxBatches(), new Polling(options.pollNanos()));
+        AdaptiveTransport adaptive = new AdaptiveTransport(channel, new Polling(options.pollNanos()));
         if (batching == Batching.NOW) {
             adaptive.startBatching();
             if (!adaptive.batching()) {

@@ -120,7 +120,7 @@ class EnduranceTest {
                 .invoke(null);
         Method method =
                 Class.forName("com.sun.management.ThreadMXBean").getMethod("getThreadAllocatedBytes", long.class);
-        return (long) method.invoke(bean, thread.threadId());
+        return (long) method.invoke(bean, thread.getId());
     }
 
     @ParameterizedTest

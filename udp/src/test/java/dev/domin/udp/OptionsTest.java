@@ -37,7 +37,7 @@ class OptionsTest {
             assertThat(echo.stats().lostByKernel().orElse(0)).isZero();
             echo.send(bytes, (java.net.InetSocketAddress) client.getLocalSocketAddress());
             client.receive(answer);
-            assertThat(echo.stats().sent()).isEqualTo(2);
+            Waiting.until(() -> echo.sent() == 2);
             assertThat(echo.shutdown()).isTrue();
             assertThat(echo.stats().inFlight()).isZero();
         }

@@ -1,14 +1,16 @@
 package dev.domin.udp;
 
-import dev.domin.udp.linux.LinuxBatches;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The transports that an endpoint can have, all of which have to pass the same tests. */
 enum TransportKind {
     CHANNEL(Batching.OFF),
     BATCHES(Batching.NOW);
+
+    private static final AtomicBoolean REPORTED = new AtomicBoolean();
 
     private final Batching batching;
 
@@ -27,10 +29,13 @@ enum TransportKind {
 
     static boolean batchesAvailable() {
         try {
-            LinuxBatches.require();
+            UdpEndpoint.open(Options.batching(UdpOptions.DEFAULTS, Batching.NOW), packet -> {})
+                    .close();
             return true;
         } catch (IOException e) {
-            System.out.println("left out: batches of packets: " + e.getMessage());
+            if (REPORTED.compareAndSet(false, true)) {
+                System.out.println("left out: batches of packets: " + e.getMessage());
+            }
             return false;
         }
     }

@@ -19,8 +19,8 @@ public final class AdaptiveTransport implements Transport {
     private static final long BUSY_NANOS = 50_000_000;
 
     private final ChannelTransport channel;
-    private final BatchSupport support;
     private final Polling polling;
+    private BatchSupport support; // set before the socket
     private volatile BatchSocket socket;
     private volatile String problem;
     private boolean closed;
@@ -36,12 +36,10 @@ public final class AdaptiveTransport implements Transport {
      * Makes a transport that receives by the channel at first.
      *
      * @param channel the channel, which is closed with this
-     * @param support what the system offers for batches
      * @param polling when to poll
      */
-    public AdaptiveTransport(ChannelTransport channel, BatchSupport support, Polling polling) {
+    public AdaptiveTransport(ChannelTransport channel, Polling polling) {
         this.channel = channel;
-        this.support = support;
         this.polling = polling;
     }
 
@@ -248,9 +246,11 @@ public final class AdaptiveTransport implements Transport {
             // Looked for without the monitor, since it can take a while with many descriptors; opened below, where
             // nobody
             // can close the channel.
-            BatchSupport.Source source = support.find(localAddress());
+            BatchSupport installed = InstalledBatches.find();
+            BatchSupport.Source source = installed.find(localAddress());
             synchronized (this) {
                 if (!closed) {
+                    support = installed;
                     socket = source.open();
                 }
             }

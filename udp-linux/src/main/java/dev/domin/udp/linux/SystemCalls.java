@@ -68,7 +68,9 @@ final class SystemCalls {
 
     @SuppressWarnings("restricted") // as all calls are to the system
     private static MethodHandle link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
-        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, options);
+        MemorySegment function =
+                LINKER.defaultLookup().find(name).orElseThrow(() -> new UnsatisfiedLinkError("no function " + name));
+        return LINKER.downcallHandle(function, descriptor, options);
     }
 
     /** {@return how many packets came, or -1} */

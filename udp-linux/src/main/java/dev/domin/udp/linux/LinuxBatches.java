@@ -49,7 +49,7 @@ public final class LinuxBatches implements BatchSupport {
      *
      * @throws IOException if this system has no batches; the message says why
      */
-    public static void require() throws IOException {
+    private static void require() throws IOException {
         String problem = Support.PROBLEM;
         if (problem != null) {
             throw new IOException(problem);

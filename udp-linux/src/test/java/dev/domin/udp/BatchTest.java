@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.domin.udp.linux.LinuxBatches;
 import dev.domin.udp.linux.LinuxProbe;
 import dev.domin.udp.transport.AdaptiveTransport;
 import dev.domin.udp.transport.ChannelTransport;
@@ -385,7 +384,6 @@ class BatchTest {
         for (int i = 0; i < 200; i++) {
             AdaptiveTransport port = new AdaptiveTransport(
                     ChannelTransport.open(new InetSocketAddress(Client.address(127, 0, 0, 1), 0), 65_536),
-                    new LinuxBatches(),
                     new Polling(0));
             Thread preparing = new Thread(port::startBatching);
             preparing.start();

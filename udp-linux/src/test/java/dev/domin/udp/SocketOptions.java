@@ -19,7 +19,7 @@ final class SocketOptions {
     static void sendWithoutChecksums(int descriptor) throws Exception {
         var linker = Linker.nativeLinker();
         var setsockopt = linker.downcallHandle(
-                linker.defaultLookup().findOrThrow("setsockopt"),
+                linker.defaultLookup().find("setsockopt").orElseThrow(),
                 FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
         try (var arena = Arena.ofConfined()) {
             int result = (int) setsockopt.invoke(
