@@ -4,6 +4,7 @@ import dev.domin.lang.source.Suggestions;
 import dev.domin.spi.BlockingCall;
 import dev.domin.spi.ByteStrings;
 import dev.domin.spi.Callback;
+import dev.domin.spi.Escapes;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
@@ -48,11 +49,23 @@ final class RunContext implements ScriptContext {
         if (near != null) {
             help = "did you mean `" + near + "`?";
         } else if (names.isEmpty()) {
-            help = "a callback looks so: callback i32 " + name + "(ref blob $X) { return(1); }";
+            help = "a callback looks so: callback i32 " + (isName(name) ? name : "NAME")
+                    + "(ref blob $X) { return(1); }";
         } else {
             help = "this script's callbacks are " + String.join(", ", names);
         }
-        throw new ScriptError("this script has no callback `" + name + "`", help);
+        throw new ScriptError("this script has no callback `" + Escapes.quote(name) + "`", help);
+    }
+
+    private static boolean isName(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+            if (!letter && (i == 0 || c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -17,6 +17,9 @@ public final class Escapes {
     /** The most chars that show one byte. */
     public static final int LONGEST = 4;
 
+    /** The most bytes of a string that a message quotes. */
+    private static final int LONGEST_QUOTE = 40;
+
     private static final String DIGITS = "0123456789abcdef";
 
     /** The first character of each length in UTF-8; anything lower in as many bytes is malformed. */
@@ -38,6 +41,23 @@ public final class Escapes {
             }
         }
         return value;
+    }
+
+    /**
+     * Shows the start of a script string in a message, which is Java text.
+     *
+     * @param value one char per byte
+     * @return its first bytes, at most {@value #LONGEST_QUOTE}, as text that is safe to print; {@code ...} at the end of a cut one
+     */
+    public static String quote(String value) {
+        if (value.length() <= LONGEST_QUOTE) {
+            return ByteStrings.toText(escape(value));
+        }
+        int end = LONGEST_QUOTE;
+        while (end > 0 && (value.charAt(end) & 0xC0) == 0x80) {
+            end--; // not inside a character
+        }
+        return ByteStrings.toText(escape(value.substring(0, end))) + "...";
     }
 
     /**

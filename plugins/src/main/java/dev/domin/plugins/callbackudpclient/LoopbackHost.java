@@ -1,5 +1,6 @@
 package dev.domin.plugins.callbackudpclient;
 
+import dev.domin.spi.Escapes;
 import dev.domin.spi.ScriptError;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -32,7 +33,7 @@ final class LoopbackHost {
             // No IPv4 address at all: refused with the same sentence.
         }
         throw new ScriptError(
-                "the host `" + host + "` is not on loopback, and this plugin sends nowhere else",
+                "the host `" + Escapes.quote(host) + "` is not on loopback, and this plugin sends nowhere else",
                 "use 127.0.0.1 or localhost");
     }
 }

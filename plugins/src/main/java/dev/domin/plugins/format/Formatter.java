@@ -1,6 +1,7 @@
 package dev.domin.plugins.format;
 
 import dev.domin.spi.Blob;
+import dev.domin.spi.Escapes;
 import dev.domin.spi.Kind;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
@@ -94,7 +95,8 @@ public final class Formatter {
         }
         if (at >= format.length()) {
             throw new ScriptError(
-                    function + ": the format ends in the unfinished place `" + format.substring(percent) + "`",
+                    function + ": the format ends in the unfinished place `" + Escapes.quote(format.substring(percent))
+                            + "`",
                     "a percent sign itself is written `%%`");
         }
         char specifier = format.charAt(at++);
@@ -205,8 +207,8 @@ public final class Formatter {
         }
         // The format itself is argument 1.
         return new ScriptError(
-                function + ": argument " + (used + 1) + " (`" + format.substring(percent, at) + "`) takes " + wanted
-                        + ", got " + got,
+                function + ": argument " + (used + 1) + " (`" + Escapes.quote(format.substring(percent, at))
+                        + "`) takes " + wanted + ", got " + got,
                 help);
     }
 
@@ -222,7 +224,7 @@ public final class Formatter {
     }
 
     private String placeAt(int percent, int end) {
-        return "`" + format.substring(percent, end) + "` at byte " + percent + " of the format";
+        return "`" + Escapes.quote(format.substring(percent, end)) + "` at byte " + percent + " of the format";
     }
 
     /** {@return the type of a further argument, as scripts call it} */

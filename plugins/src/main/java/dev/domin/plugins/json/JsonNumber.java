@@ -27,7 +27,7 @@ record JsonNumber(String text) {
         }
     }
 
-    /** {@return the number that a script gave as a float} */
+    /** {@return the number that a script gave as a double} */
     static JsonNumber of(String function, double value) {
         if (!Double.isFinite(value)) {
             throw new ScriptError(function + ": JSON has no number for " + value);

@@ -140,10 +140,10 @@ public final class JsonPlugin implements Plugin {
     /** Reads a number. */
     @ScriptFunction(
             name = "GetDouble",
-            doc = "Reads a number, rounded to the nearest float where it has more digits than fit.",
+            doc = "Reads a number, rounded to the nearest double where it has more digits than fit.",
             returns = "The number.",
             errors = "A freed or unknown handle, a path to nothing, a value that is no number, and a number too large "
-                    + "for a float stop the script.",
+                    + "for a double stop the script.",
             example = "printf(\"%.2f\\n\", json.GetDouble(json.Parse(\"{\\\"t\\\": 21.5}\"), \"t\"));",
             output = "21.50\n",
             beyond = true)

@@ -68,7 +68,7 @@ final class JsonValues {
         if (Double.isInfinite(nearest)) {
             throw new ScriptError(
                     function + ": " + JsonPath.of(function, path).shown() + " is " + shown(number)
-                            + ", which is too large for a float",
+                            + ", which is too large for a double",
                     "json.ToText gives it as it is written");
         }
         return nearest;

@@ -2,6 +2,7 @@ package dev.domin.plugins.map;
 
 import dev.domin.plugins.table.OrderedTable;
 import dev.domin.spi.Blob;
+import dev.domin.spi.Escapes;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
 import dev.domin.spi.ScriptError;
@@ -67,7 +68,7 @@ public final class MapPlugin implements Plugin {
         synchronized (tables) {
             if (tables.containsKey(name)) {
                 throw new ScriptError(
-                        "map.Create: there is a map `" + name + "` already",
+                        "map.Create: there is a map `" + Escapes.quote(name) + "` already",
                         "map.Exists tells whether there is one, map.Clear empties it");
             }
             tables.put(name, new OrderedTable(capacity));
@@ -302,7 +303,8 @@ public final class MapPlugin implements Plugin {
             Object value = table.get(key);
             if (value != null && !(value instanceof Long)) {
                 throw new ScriptError(
-                        "map.AddInt: key `" + key + "` of map `" + name + "` holds a value of type " + kindOf(value),
+                        "map.AddInt: key `" + Escapes.quote(key) + "` of map `" + Escapes.quote(name)
+                                + "` holds a value of type " + kindOf(value),
                         "map.PutInt replaces it by an integer");
             }
             long sum = value == null ? delta : (Long) value + delta;

@@ -3,7 +3,6 @@ package dev.domin.plugins.str;
 import dev.domin.plugins.bytes.Chunks;
 import dev.domin.plugins.bytes.Work;
 import dev.domin.plugins.format.FixedPoint;
-import dev.domin.spi.Escapes;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 
@@ -11,7 +10,6 @@ import dev.domin.spi.ScriptError;
 final class Numbers {
 
     private static final int MOST_DECIMALS = 1000;
-    private static final int QUOTED_LENGTH = 40;
 
     private Numbers() {}
 
@@ -92,12 +90,6 @@ final class Numbers {
         var text = new StringBuilder();
         FixedPoint.append(text, value, (int) decimals);
         return text.toString();
-    }
-
-    /** Shows a string in a message: its start, safe to print. */
-    static String quoted(String s) {
-        boolean whole = s.length() <= QUOTED_LENGTH;
-        return "\"" + Escapes.escape(whole ? s : s.substring(0, QUOTED_LENGTH)) + (whole ? "\"" : "...\"");
     }
 
     private static int afterSign(String text) {

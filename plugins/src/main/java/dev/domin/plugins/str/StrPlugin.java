@@ -442,7 +442,7 @@ public final class StrPlugin implements Plugin {
     public long toInt(@Param(value = "s", doc = "The digits.") String s) {
         if (!Numbers.isInt(run, s)) {
             throw new ScriptError(
-                    "str.ToInt: " + Numbers.quoted(s) + " is no integer of at most 64 bits", "ask str.IsInt first");
+                    "str.ToInt: \"" + Escapes.quote(s) + "\" is no integer of at most 64 bits", "ask str.IsInt first");
         }
         return Numbers.parseInt(run, s);
     }
@@ -482,7 +482,7 @@ public final class StrPlugin implements Plugin {
             beyond = true)
     public double toDouble(@Param(value = "s", doc = "The digits.") String s) {
         if (!Numbers.isDouble(run, s)) {
-            throw new ScriptError("str.ToDouble: " + Numbers.quoted(s) + " is no number", "ask str.IsDouble first");
+            throw new ScriptError("str.ToDouble: \"" + Escapes.quote(s) + "\" is no number", "ask str.IsDouble first");
         }
         return Numbers.parseDouble(run, s);
     }

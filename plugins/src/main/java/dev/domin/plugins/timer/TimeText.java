@@ -1,6 +1,7 @@
 package dev.domin.plugins.timer;
 
 import dev.domin.plugins.bytes.Work;
+import dev.domin.spi.Escapes;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import java.time.ZonedDateTime;
@@ -73,7 +74,8 @@ final class TimeText {
             case '%' -> out.append('%');
             default ->
                 throw new ScriptError(
-                        function + ": `%" + place + "` at byte " + (at - 1) + " of the format is unknown",
+                        function + ": `%" + Escapes.quote(Character.toString(place)) + "` at byte " + (at - 1)
+                                + " of the format is unknown",
                         "there are %Y %y %m %d %j %H %M %S %f %F %T %A %a %B %b %z %s and %%");
         }
     }

@@ -197,7 +197,7 @@ class JsonPluginTest {
                 "json.GetInt: the value is 0.1e-999999999999, which is no integer of 64 bits");
         refused(
                 () -> json.getDouble(json.arrayGet(list, 3), ""),
-                "json.GetDouble: the value is 1e400, which is too large for a float");
+                "json.GetDouble: the value is 1e400, which is too large for a double");
         refused(() -> json.appendDouble(list, "", Double.NaN), "json.AppendDouble: JSON has no number for NaN");
         assertThat(json.getInt(json.parse("-9223372036854775808"), "")).isEqualTo(Long.MIN_VALUE);
     }
