@@ -7,7 +7,7 @@ import dev.domin.spi.Kind;
 import dev.domin.spi.Plugin;
 import dev.domin.spi.PluginCatalog;
 import dev.domin.spi.PluginDescriptor;
-import dev.domin.spi.ReflectedPlugin;
+import dev.domin.spi.reflect.ReflectedPlugin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.domin.lang.source.SourceFile;
 import dev.domin.spi.Plugin;
 import dev.domin.spi.PluginCatalog;
 import dev.domin.spi.PluginDescriptor;
-import dev.domin.spi.ReflectedPlugin;
+import dev.domin.spi.reflect.ReflectedPlugin;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;

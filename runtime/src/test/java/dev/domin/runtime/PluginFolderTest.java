@@ -45,6 +45,7 @@ class PluginFolderTest {
             package NAME;
 
             import dev.domin.spi.*;
+            import dev.domin.spi.reflect.ReflectedPlugin;
             import java.util.List;
 
             public class ThePluginDescriptor implements PluginDescriptor {

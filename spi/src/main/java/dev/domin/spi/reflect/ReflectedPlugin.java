@@ -1,5 +1,13 @@
-package dev.domin.spi;
+package dev.domin.spi.reflect;
 
+import dev.domin.spi.FunctionDeclaration;
+import dev.domin.spi.FunctionDoc;
+import dev.domin.spi.Param;
+import dev.domin.spi.Plugin;
+import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.ScriptError;
+import dev.domin.spi.ScriptFunction;
+import dev.domin.spi.ScriptPlugin;
 import dev.domin.spi.model.FunctionModel;
 import dev.domin.spi.model.ParameterModel;
 import dev.domin.spi.model.PluginModel;
