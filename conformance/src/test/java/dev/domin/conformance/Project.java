@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the project's files are, wherever the tests are started from. */
-final class Project {
+public final class Project {
 
     private static final Path HOME = findHome();
 
@@ -16,7 +16,7 @@ final class Project {
      * @param path its path from the project's top folder
      * @return the file
      */
-    static Path file(String path) {
+    public static Path file(String path) {
         return HOME.resolve(path);
     }
 

@@ -1,0 +1,152 @@
+package dev.domin.conformance.structure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.domin.conformance.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Rooms use only the rooms that the table in {@code CONTRIBUTING.md} allows, and inside a room the arrows between packages go
+ * one way. The picture of packages there is written by {@code -Dstructure.rewrite=true}.
+ */
+class StructureTest {
+
+    /** Arrows that close a circle, each with the reason why it is still there. */
+    private static final Map<String, String> BACK_ARROWS = Map.of(
+            "dev.domin.lang.compile -> dev.domin.lang",
+            "the emitter makes the CompiledScript that Compiler returns, which is exported with it");
+
+    /** Rooms without main classes, or outside the default build. */
+    private static final Set<String> NOT_CHECKED = Set.of("conformance", "bench");
+
+    /** What rooms use of libraries. JSpecify's annotations are for the compiler alone. */
+    private static final Map<String, Set<String>> LIBRARIES =
+            Map.of("dev.domin.plugins.json", Set.of("com.google.gson"));
+
+    private static final String BEGIN = "<!-- written by StructureTest -->\n```text\n";
+    private static final String END = "```\n<!-- end -->\n";
+
+    private static Map<String, Set<String>> allowed;
+    private static final List<CompiledRoom> ROOMS = new ArrayList<>();
+    private static final Map<String, String> ROOM_OF_PACKAGE = new HashMap<>();
+
+    @BeforeAll
+    static void readClasses() throws IOException {
+        allowed = RoomTable.read();
+        for (var name : allowed.keySet()) {
+            if (!NOT_CHECKED.contains(name)) {
+                var room = CompiledRoom.read(name);
+                ROOMS.add(room);
+                room.packages().keySet().forEach(each -> ROOM_OF_PACKAGE.put(each, name));
+            }
+        }
+    }
+
+    @Test
+    void shouldHaveEveryModuleInTheTableOfRooms() throws IOException {
+        var modules = Pattern.compile("<module>([^<]+)</module>")
+                .matcher(Files.readString(Project.file("pom.xml")))
+                .results()
+                .map(each -> each.group(1));
+        assertThat(modules).containsExactlyInAnyOrderElementsOf(allowed.keySet());
+    }
+
+    @Test
+    void shouldUseOnlyTheRoomsThatTheTableAllows() {
+        var wrong = new TreeSet<String>();
+        for (var room : ROOMS) {
+            room.packages().forEach((from, uses) -> {
+                for (var to : uses) {
+                    var target = ROOM_OF_PACKAGE.get(to);
+                    if (target != null
+                            && !target.equals(room.name())
+                            && !allowed.get(room.name()).contains(target)) {
+                        wrong.add("%s uses %s, but %s/ may use %s only"
+                                .formatted(from, to, room.name(), allowed.get(room.name())));
+                    }
+                }
+            });
+        }
+        assertThat(wrong)
+                .as("arrows between rooms against the table in CONTRIBUTING.md")
+                .isEmpty();
+    }
+
+    @Test
+    void shouldUseOnlyTheLibrariesThatAreListed() {
+        var wrong = new TreeSet<String>();
+        for (var room : ROOMS) {
+            room.packages()
+                    .forEach((from, uses) -> uses.stream()
+                            .filter(to -> !ROOM_OF_PACKAGE.containsKey(to) && !to.equals("org.jspecify.annotations"))
+                            .filter(to -> LIBRARIES.getOrDefault(from, Set.of()).stream()
+                                    .noneMatch(to::startsWith))
+                            .forEach(to -> wrong.add(from + " uses " + to)));
+        }
+        assertThat(wrong).as("uses of libraries that this test does not list").isEmpty();
+    }
+
+    @Test
+    void shouldHaveArrowsOneWayInsideEachRoom() {
+        for (var room : ROOMS) {
+            assertThat(new Arrows(room, BACK_ARROWS.keySet()).circle())
+                    .as("a circle of packages in %s/", room.name())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void shouldListNoBackArrowThatIsGone() {
+        for (var arrow : BACK_ARROWS.keySet()) {
+            var without = new TreeSet<>(BACK_ARROWS.keySet());
+            without.remove(arrow);
+            assertThat(ROOMS)
+                    .as("%s closes a circle, or else needs no exception", arrow)
+                    .anySatisfy(room ->
+                            assertThat(new Arrows(room, without).circle()).isNotEmpty());
+        }
+    }
+
+    @Test
+    void shouldHaveThePictureOfToday() throws IOException {
+        var picture = new StringBuilder();
+        for (var room : ROOMS) {
+            picture.append(room.name()).append("/\n");
+            new Arrows(room, BACK_ARROWS.keySet()).lines().forEach(line -> wrap("    " + line, picture));
+        }
+        var file = Project.file("CONTRIBUTING.md");
+        var text = Files.readString(file);
+        int begin = text.indexOf(BEGIN) + BEGIN.length();
+        int end = text.indexOf(END, begin);
+        assertThat(text).contains(BEGIN, END);
+        if (Boolean.getBoolean("structure.rewrite")) {
+            Files.writeString(file, text.substring(0, begin) + picture + text.substring(end));
+        } else {
+            assertThat(text.substring(begin, end))
+                    .as(
+                            "the picture of packages in CONTRIBUTING.md; to write it anew: ./mvnw -q -Dfast -pl conformance -am test"
+                                    + " -Dtest=StructureTest -Dsurefire.failIfNoSpecifiedTests=false -Dstructure.rewrite=true")
+                    .isEqualTo(picture.toString());
+        }
+    }
+
+    private static void wrap(String line, StringBuilder picture) {
+        var rest = line;
+        while (rest.length() > 120) {
+            int cut = rest.lastIndexOf(", ", 118) + 1;
+            picture.append(rest, 0, cut).append('\n');
+            rest = " ".repeat(35) + rest.substring(cut);
+        }
+        picture.append(rest).append('\n');
+    }
+}
