@@ -25,6 +25,25 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class HostilePacketsTest {
 
+    /** Bytes that end texts, divide them, or command terminals. */
+    private static final byte[][] DISGUISES = {
+        {0},
+        {'\n'},
+        {'\r'},
+        {0x1B, '[', '2', 'J'},
+        {(byte) 0xC2, (byte) 0x9B},
+        {(byte) 0xE2, (byte) 0x80, (byte) 0xAE},
+        {'\\'},
+        {'%', 's'},
+        {'.'},
+        {'/'},
+        {':'},
+        {'|'},
+        {' '},
+        {'"'},
+        {'@'},
+    };
+
     private static final int PACKETS = Integer.getInteger("hostile.packets", 3000);
     private static final int LARGEST_PAYLOAD = 65_507;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -170,31 +189,13 @@ class HostilePacketsTest {
         },
         DISGUISED {
             // A good request with bytes put in that end texts, divide them, or command terminals.
-            private final byte[][] disguises = {
-                {0},
-                {'\n'},
-                {'\r'},
-                {0x1B, '[', '2', 'J'},
-                {(byte) 0xC2, (byte) 0x9B},
-                {(byte) 0xE2, (byte) 0x80, (byte) 0xAE},
-                {'\\'},
-                {'%', 's'},
-                {'.'},
-                {'/'},
-                {':'},
-                {'|'},
-                {' '},
-                {'"'},
-                {'@'},
-            };
-
             @Override
             byte[] make(byte[] request, Random random) {
                 var packet = new ByteArrayOutputStream();
                 int places = 1 + random.nextInt(4);
                 for (byte b : request) {
                     if (random.nextInt(request.length) < places) {
-                        packet.writeBytes(disguises[random.nextInt(disguises.length)]);
+                        packet.writeBytes(DISGUISES[random.nextInt(DISGUISES.length)]);
                         if (random.nextBoolean()) {
                             continue; // in place of the byte
                         }
