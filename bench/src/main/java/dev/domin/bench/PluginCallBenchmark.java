@@ -90,7 +90,7 @@ public class PluginCallBenchmark {
     @Setup
     public void start() throws InterruptedException {
         run = Script.compile(new SourceFile("bench.dom", SCRIPT), new OnePlugin(ReflectedPlugin.of(BenchPlugin.class)))
-                .start(new RunOptions(List.of(), OutputStream.nullOutputStream(), new Loud(), false));
+                .start(RunOptions.builder().out(OutputStream.nullOutputStream()).listener(new Loud()).build());
         BenchPlugin.ready.await();
         call = BenchPlugin.CALLS.get(function);
         if (fromScript() != fromJava()) {

@@ -138,7 +138,12 @@ public final class Cli {
         } catch (RefusedException e) {
             return refused(e);
         }
-        var run = script.start(new RunOptions(arguments, out, new TerminalListener(err, colour), failFast));
+        var run = script.start(RunOptions.builder()
+                .arguments(arguments)
+                .out(out)
+                .listener(new TerminalListener(err, colour))
+                .failFast(failFast)
+                .build());
         if (streams != null) {
             streams.onReaderGone(run::cancel);
         }

@@ -1,6 +1,5 @@
 package dev.domin.cli;
 
-import dev.domin.lang.source.ErrorRenderer;
 import dev.domin.lang.source.MessageText;
 import dev.domin.runtime.Failure;
 import dev.domin.runtime.RunListener;
@@ -19,12 +18,7 @@ final class TerminalListener implements RunListener {
 
     @Override
     public void failed(Failure failure) {
-        var text = new StringBuilder(ErrorRenderer.render(
-                failure.source(), failure.span(), "error", failure.message(), failure.help(), colour));
-        if (!failure.origin().isEmpty()) {
-            text.append("\n  note: in the callback for the ").append(failure.origin());
-        }
-        err.println(text);
+        err.println(failure.render(colour));
         err.flush();
     }
 

@@ -63,7 +63,11 @@ final class Execution {
         }
         var output = new ScriptOutput();
         try (companion;
-                var run = script.start(new RunOptions(arguments, output, new Silence(), false))) {
+                var run = script.start(RunOptions.builder()
+                        .arguments(arguments)
+                        .out(output)
+                        .listener(new Silence())
+                        .build())) {
             companion.accompany(output);
             int exitCode = exitCode(run, output);
             companion.ended();

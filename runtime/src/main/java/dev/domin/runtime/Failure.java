@@ -1,5 +1,6 @@
 package dev.domin.runtime;
 
+import dev.domin.lang.source.ErrorRenderer;
 import dev.domin.lang.source.MessageText;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.source.Span;
@@ -21,5 +22,15 @@ public record Failure(SourceFile source, Span span, String message, String help,
         message = MessageText.escape(message);
         help = MessageText.escape(help);
         origin = MessageText.escape(origin);
+    }
+
+    /**
+     * {@return the failure as it is printed: file, line and column, the sentence, the line with a caret, and the way out}
+     *
+     * @param colour whether with the escape sequences of a terminal
+     */
+    public String render(boolean colour) {
+        String text = ErrorRenderer.render(source, span, "error", message, help, colour);
+        return origin.isEmpty() ? text : text + "\n  note: in the callback for the " + origin;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Where plugins are found. */
@@ -34,6 +35,17 @@ public final class Plugins {
     }
 
     /**
+     * Lets scripts use some plugins of a catalog only; the others do not exist for them.
+     *
+     * @param catalog the catalog
+     * @param namespaces the names by which scripts call the plugins that they may use, such as {@code print}
+     * @return the allowed plugins
+     */
+    public static PluginCatalog only(PluginCatalog catalog, String... namespaces) {
+        return new Allowed(catalog, Set.of(namespaces));
+    }
+
+    /**
      * The plugins in the jars of a folder, as their {@code META-INF/services} or their module descriptors name them. Their
      * classes stay loaded as long as the catalog is in use. A jar that is broken is told of when a plugin is asked for that the
      * others do not have.
@@ -53,6 +65,25 @@ public final class Plugins {
         }
         jars.sort(null); // so that the same folder gives the same answer and the same sentences
         return new DirectoryCatalog(jars, Plugins.class.getClassLoader());
+    }
+
+    private record Allowed(PluginCatalog catalog, Set<String> namespaces) implements PluginCatalog {
+
+        @Override
+        public Optional<PluginDescriptor> find(String library) {
+            return catalog.find(library).filter(plugin -> namespaces.contains(plugin.namespace()));
+        }
+
+        @Override
+        public List<String> libraries() {
+            var allowed = new ArrayList<String>();
+            for (var library : catalog.libraries()) {
+                if (find(library).isPresent()) {
+                    allowed.add(library);
+                }
+            }
+            return allowed;
+        }
     }
 
     private record Chain(List<PluginCatalog> catalogs) implements PluginCatalog {

@@ -1,6 +1,7 @@
 package dev.domin.runtime;
 
 import dev.domin.spi.ScriptResource;
+import dev.domin.spi.ScriptServer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Resources {
             return false;
         }
         open.add(resource);
+        notifyAll();
         return true;
     }
 
@@ -28,6 +30,28 @@ final class Resources {
     /** From now on nothing can be added. */
     synchronized void refuseMore() {
         closed = true;
+        notifyAll();
+    }
+
+    /**
+     * Waits for a server.
+     *
+     * @return the first one that is open; null if the time is over first, or nothing can be added any more
+     */
+    synchronized ScriptServer awaitServer(long nanos) throws InterruptedException {
+        long end = System.nanoTime() + nanos;
+        while (true) {
+            for (var resource : open) {
+                if (resource instanceof ScriptServer server && server.isOpen()) {
+                    return server;
+                }
+            }
+            long left = end - System.nanoTime();
+            if (closed || left <= 0) {
+                return null;
+            }
+            wait(left / 1_000_000 + 1);
+        }
     }
 
     /** {@return what is open now, in the order it was opened} */

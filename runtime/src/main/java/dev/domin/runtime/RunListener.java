@@ -8,7 +8,7 @@ public interface RunListener {
      *
      * @param failure what and where; of the callbacks' failures only the first at each place comes here
      */
-    void failed(Failure failure);
+    default void failed(Failure failure) {}
 
     /**
      * A callback's place failed more than once; told when the run has ended.
@@ -16,12 +16,12 @@ public interface RunListener {
      * @param failure the first failure there
      * @param count how often it failed in all, at least 2
      */
-    void failedAgain(Failure failure, int count);
+    default void failedAgain(Failure failure, int count) {}
 
     /**
      * A plugin has something to tell that is no error.
      *
      * @param sentence what it tells
      */
-    void warned(String sentence);
+    default void warned(String sentence) {}
 }

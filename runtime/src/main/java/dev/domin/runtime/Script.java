@@ -4,15 +4,18 @@ import dev.domin.lang.CompiledScript;
 import dev.domin.lang.Compiler;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.spi.PluginCatalog;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * A compiled script. Immutable, and usable from any thread: it can be started any number of times, also at once, and each run
  * has its own servers, ids and state.
  *
  * <pre>{@code
- * var script = Script.compile(SourceFile.read(path, "echo.dom"), Plugins.installed());
- * try (var run = script.start(options)) {
+ * try (var run = Script.compile(Path.of("dns.dom")).start()) {
+ *     int port = run.awaitServer(Duration.ofSeconds(5)).port();
  *     ...
+ *     run.throwIfFailed();
  * }
  * }</pre>
  */
@@ -22,6 +25,30 @@ public final class Script {
 
     private Script(CompiledScript compiled) {
         this.compiled = compiled;
+    }
+
+    /**
+     * Compiles a script file with the plugins that are installed.
+     *
+     * @param file the file, in UTF-8
+     * @return the script
+     * @throws IOException if it cannot be read
+     * @throws dev.domin.lang.source.RefusedException with everything that is wrong with it
+     */
+    public static Script compile(Path file) throws IOException {
+        return compile(SourceFile.read(file, file.toString()), Plugins.installed());
+    }
+
+    /**
+     * Compiles a text with the plugins that are installed.
+     *
+     * @param name what to call it in messages, such as {@code echo.dom}
+     * @param text the text
+     * @return the script
+     * @throws dev.domin.lang.source.RefusedException with everything that is wrong with it
+     */
+    public static Script compile(String name, String text) {
+        return compile(new SourceFile(name, text), Plugins.installed());
     }
 
     /**
@@ -54,6 +81,11 @@ public final class Script {
      */
     public byte[] classFile() {
         return compiled.classFile().clone();
+    }
+
+    /** {@return a run in a thread of its own, which has begun, with {@link RunOptions#DEFAULTS}} */
+    public ScriptRun start() {
+        return start(RunOptions.DEFAULTS);
     }
 
     /**

@@ -7,11 +7,14 @@ import dev.domin.spi.CallbackCall;
 import dev.domin.spi.Plugin;
 import dev.domin.spi.PluginDescriptor;
 import dev.domin.spi.ScriptResource;
+import dev.domin.spi.ScriptServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * One run of a script, from the start of {@code main} until everything that it opened is closed. Its methods may be called from
@@ -114,6 +117,57 @@ public final class ScriptRun implements AutoCloseable {
         all.addAll(callbackErrors.failures());
         all.addAll(closingFailures);
         return all;
+    }
+
+    /**
+     * Throws what has failed so far, if anything has.
+     *
+     * @throws ScriptFailedException with the whole report
+     */
+    public void throwIfFailed() {
+        var failed = failures();
+        if (!failed.isEmpty()) {
+            throw new ScriptFailedException(failed);
+        }
+    }
+
+    /** {@return the servers that are open now, in the order they were opened} */
+    public List<ScriptServer> servers() {
+        var servers = new ArrayList<ScriptServer>();
+        for (var resource : resources.snapshot()) {
+            if (resource instanceof ScriptServer server && server.isOpen()) {
+                servers.add(server);
+            }
+        }
+        return servers;
+    }
+
+    /**
+     * Waits until the script has opened a server.
+     *
+     * @param within for how long to wait
+     * @return the first server that is open
+     * @throws ScriptFailedException if the script failed instead
+     * @throws TimeoutException if it has opened none in that time, or ended without one
+     * @throws InterruptedException when interrupted while waiting; the run goes on
+     */
+    public ScriptServer awaitServer(Duration within) throws InterruptedException, TimeoutException {
+        var server = resources.awaitServer(within.toNanos());
+        if (server == null) {
+            if (mainIsOver()) { // its failure, if any, is told a moment later
+                await(within.toNanos(), TimeUnit.NANOSECONDS);
+            }
+            throwIfFailed();
+            throw new TimeoutException(script.source().name()
+                    + (mainIsOver()
+                            ? " has ended without opening a server"
+                            : " has opened no server within " + within));
+        }
+        return server;
+    }
+
+    private boolean mainIsOver() {
+        return ending;
     }
 
     /** {@return what is open now, such as servers, in the order it was opened} */

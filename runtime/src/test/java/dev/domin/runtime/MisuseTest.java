@@ -153,7 +153,10 @@ class MisuseTest {
                 "plugin \""
                         + plugin.getAnnotation(dev.domin.spi.ScriptPlugin.class).library() + "\";\n" + script);
         return Script.compile(source, catalog)
-                .start(new RunOptions(List.of(), OutputStream.nullOutputStream(), new Recorder(told), false))
+                .start(RunOptions.builder()
+                        .out(OutputStream.nullOutputStream())
+                        .listener(new Recorder(told))
+                        .build())
                 .await();
     }
 

@@ -199,7 +199,10 @@ class PluginFolderTest {
 
     private int run(String script) throws IOException, InterruptedException {
         var source = new SourceFile("test.dom", script);
-        var options = new RunOptions(List.of(), OutputStream.nullOutputStream(), new Silent(), false);
+        var options = RunOptions.builder()
+                .out(OutputStream.nullOutputStream())
+                .listener(new Silent())
+                .build();
         return Script.compile(source, catalog()).start(options).await();
     }
 

@@ -63,7 +63,11 @@ class ScriptRunTest {
     private ScriptRun start(String script, boolean failFast) {
         var source = new SourceFile("test.dom", "plugin \"ProbePlugin\";\n" + script);
         return Script.compile(source, new ProbeCatalog())
-                .start(new RunOptions(List.of(), OutputStream.nullOutputStream(), recorder, failFast));
+                .start(RunOptions.builder()
+                        .out(OutputStream.nullOutputStream())
+                        .listener(recorder)
+                        .failFast(failFast)
+                        .build());
     }
 
     private int run(String script) throws InterruptedException {

@@ -100,7 +100,10 @@ class StackEndTest {
     private int run(String script) throws InterruptedException {
         var source = new SourceFile("test.dom", "plugin \"StackPlugin\";\n" + script);
         return Script.compile(source, new Catalog(ReflectedPlugin.of(StackPlugin.class)))
-                .start(new RunOptions(List.of(), OutputStream.nullOutputStream(), new Recorder(told), false))
+                .start(RunOptions.builder()
+                        .out(OutputStream.nullOutputStream())
+                        .listener(new Recorder(told))
+                        .build())
                 .await();
     }
 

@@ -100,7 +100,7 @@ class NtpPluginTest {
             public void warned(String sentence) {}
         };
         try (var run =
-                Script.compile(source, Plugins.installed()).start(new RunOptions(List.of(), out, listener, false))) {
+                Script.compile(source, Plugins.installed()).start(RunOptions.builder().out(out).listener(listener).build())) {
             run.await();
         }
     }

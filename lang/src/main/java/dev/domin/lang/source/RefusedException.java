@@ -2,7 +2,7 @@ package dev.domin.lang.source;
 
 import java.util.List;
 
-/** A script was refused before its start. */
+/** A script was refused before its start. The message is the whole report. */
 public final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -15,8 +15,18 @@ public final class RefusedException extends RuntimeException {
      * @param diagnostics what is wrong, at least one, in the order of their places
      */
     public RefusedException(List<Diagnostic> diagnostics) {
-        super(diagnostics.getFirst().message(), null, false, false);
+        super(null, null, false, false);
         this.diagnostics = diagnostics;
+    }
+
+    /** {@return the whole report: every mistake with file, line, caret and the way out} */
+    @Override
+    public String getMessage() {
+        var report = new StringBuilder("the script was refused");
+        for (var diagnostic : diagnostics) {
+            report.append('\n').append(ErrorRenderer.render(diagnostic, false));
+        }
+        return report.toString();
     }
 
     /** {@return what is wrong, in the order of the places} */

@@ -5,6 +5,7 @@ import dev.domin.spi.CallbackCall;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
+import dev.domin.spi.ScriptServer;
 import dev.domin.udp.AdvancedOptions;
 import dev.domin.udp.UdpEndpoint;
 import dev.domin.udp.UdpOptions;
@@ -45,7 +46,7 @@ public final class CallbackEndpoint implements Runnable {
         if (timeoutMillis >= 0) {
             options.timeout(Duration.ofMillis(timeoutMillis));
         }
-        var resource = new Resource(this, info);
+        var resource = answering ? new ServerResource(this, info) : new Resource(this, info);
         var handler = new PacketHandler(context, callback, answering, timeoutMillis, () -> {
             context.unregister(resource);
             forget();
@@ -200,7 +201,16 @@ public final class CallbackEndpoint implements Runnable {
         endpoint = null;
     }
 
-    private record Resource(CallbackEndpoint owner, Function<CallbackEndpoint, String> line) implements ScriptResource {
+    /** The endpoint as the run sees it. */
+    private static class Resource implements ScriptResource {
+
+        final CallbackEndpoint owner;
+        private final Function<CallbackEndpoint, String> line;
+
+        Resource(CallbackEndpoint owner, Function<CallbackEndpoint, String> line) {
+            this.owner = owner;
+            this.line = line;
+        }
 
         @Override
         public void close() throws InterruptedException {
@@ -214,6 +224,39 @@ public final class CallbackEndpoint implements Runnable {
         @Override
         public String info() {
             return line.apply(owner);
+        }
+    }
+
+    /** An endpoint that answers, as the run sees it. */
+    private static final class ServerResource extends Resource implements ScriptServer {
+
+        ServerResource(CallbackEndpoint owner, Function<CallbackEndpoint, String> line) {
+            super(owner, line);
+        }
+
+        @Override
+        public InetSocketAddress address() {
+            return new InetSocketAddress("127.0.0.1", owner.port());
+        }
+
+        @Override
+        public String callbackName() {
+            return owner.callbackName();
+        }
+
+        @Override
+        public boolean isOpen() {
+            return owner.isOpen();
+        }
+
+        @Override
+        public long handled() {
+            return owner.handled();
+        }
+
+        @Override
+        public long dropped() {
+            return owner.dropped();
         }
     }
 }
