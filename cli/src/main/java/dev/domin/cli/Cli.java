@@ -27,6 +27,9 @@ import java.util.List;
 /** One use of the command. Not reusable. */
 public final class Cli {
 
+    static final String CHECK = "check";
+    static final String HELP = "help";
+
     private static final String USAGE = """
             usage: domin [options] FILE.dom [ARGS]       run a script
                    domin [options] -e 'STATEMENTS' [ARGS]  run statements, with all plugins at hand
@@ -84,7 +87,7 @@ public final class Cli {
      * @return the exit status: the script's, or that of an {@link ExitCode}
      */
     public int run(String... args) {
-        if (args.length > 0 && !args[0].startsWith("-") && !CommandLine.isCommand(args[0])) {
+        if (args.length > 0 && !args[0].startsWith("-") && !isCommand(args[0])) {
             return runFile(Arrays.asList(args)); // nearly every start: nothing to be parsed
         }
         var line = CommandLine.parse(args);
@@ -118,6 +121,11 @@ public final class Cli {
      */
     boolean isAlone() {
         return alone;
+    }
+
+    /** {@return whether a word is the name of a command, and not that of a file, which a script may have too} */
+    static boolean isCommand(String word) {
+        return (word.equals(CHECK) || word.equals(HELP)) && !Files.exists(Path.of(word));
     }
 
     private static <T> List<T> withoutFirst(List<T> list) {

@@ -1,8 +1,6 @@
 package dev.domin.cli;
 
 import dev.domin.lang.source.Suggestions;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,12 +26,6 @@ final class CommandLine {
         /** The arguments are wrong, as {@link #complaint} says. */
         WRONG
     }
-
-    static final String CHECK = "check";
-    static final String HELP = "help";
-
-    /** The commands that there are. */
-    static final List<String> COMMANDS = List.of(CHECK, HELP);
 
     private static final String FAIL_FAST = "--fail-fast";
     private static final String PLUGINS = "--plugins";
@@ -63,11 +55,6 @@ final class CommandLine {
         line.read(args);
         line.check();
         return line;
-    }
-
-    /** {@return whether a word is the name of a command, and not that of a file, which a script may have too} */
-    static boolean isCommand(String word) {
-        return COMMANDS.contains(word) && !Files.exists(Path.of(word));
     }
 
     Action action() {
@@ -114,8 +101,8 @@ final class CommandLine {
                 next = option(arg, args, next);
             } else if (action != Action.NOTHING) {
                 operands.add(arg);
-            } else if (mayBeOption && isCommand(arg)) {
-                action = arg.equals(CHECK) ? Action.CHECK : Action.HELP;
+            } else if (mayBeOption && Cli.isCommand(arg)) {
+                action = arg.equals(Cli.CHECK) ? Action.CHECK : Action.HELP;
             } else {
                 action = Action.RUN;
                 operands = Arrays.asList(args).subList(next - 1, args.length);

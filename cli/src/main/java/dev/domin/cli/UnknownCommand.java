@@ -25,7 +25,7 @@ final class UnknownCommand {
         if (!isWord) {
             return meant.isEmpty() ? "" : "there is no file " + word + meant;
         }
-        return "there is no command " + word + " and no file of that name" + meant;
+        return "there is no command `" + word + "`, and no file of that name" + meant;
     }
 
     private static String meant(String word, List<String> rest, boolean isWord) {
@@ -35,12 +35,12 @@ final class UnknownCommand {
         if (!isWord) {
             return "";
         }
-        String near = Suggestions.closest(word, CommandLine.COMMANDS);
+        String near = Suggestions.closest(word, List.of(Cli.CHECK, Cli.HELP));
         String command = near != null ? near : ofOthers(word);
         if (command.equals("run")) {
             return rest.isEmpty()
-                    ? "; a script is run without a command: domin FILE.dom"
-                    : "; a script is run without a command: domin " + String.join(" ", rest);
+                    ? "; a script is run without a command: `domin FILE.dom`"
+                    : "; a script is run without a command: `domin " + String.join(" ", rest) + "`";
         }
         return command.isEmpty() ? "" : didYouMean(command, rest);
     }
@@ -50,8 +50,7 @@ final class UnknownCommand {
         return switch (word) {
             case "run", "exec", "execute", "start", "play", "launch", "go", "do", "script", "domin", "open", "serve" ->
                 "run";
-            case "compile", "build", "verify", "validate", "lint", "test", "vet", "parse", "syntax" ->
-                CommandLine.CHECK;
+            case "compile", "build", "verify", "validate", "lint", "test", "vet", "parse", "syntax" -> Cli.CHECK;
             case "man",
                     "doc",
                     "docs",
@@ -63,7 +62,7 @@ final class UnknownCommand {
                     "plugins",
                     "functions",
                     "usage",
-                    "?" -> CommandLine.HELP;
+                    "?" -> Cli.HELP;
             case "version", "ver" -> "--version";
             case "eval", "repl", "print" -> "-e";
             default -> "";
@@ -71,7 +70,7 @@ final class UnknownCommand {
     }
 
     private static String didYouMean(String command, List<String> rest) {
-        return "; did you mean domin " + command + (rest.isEmpty() ? "" : " " + String.join(" ", rest)) + "?";
+        return "; did you mean `domin " + command + (rest.isEmpty() ? "" : " " + String.join(" ", rest)) + "`?";
     }
 
     private static boolean isFile(String name) {

@@ -28,30 +28,33 @@ class CliTest {
     void shouldSuggestACommand() throws IOException {
         String script = script("x.dom");
         wrong(
-                "there is no command chek and no file of that name; did you mean domin check " + script + "?",
+                "there is no command `chek`, and no file of that name; did you mean `domin check " + script + "`?",
                 "chek",
                 script);
-        wrong("there is no command hlep and no file of that name; did you mean domin help?", "hlep");
-        wrong("there is no command lint and no file of that name; did you mean domin check a.dom?", "lint", "a.dom");
-        wrong("there is no command version and no file of that name; did you mean domin --version?", "version");
+        wrong("there is no command `hlep`, and no file of that name; did you mean `domin help`?", "hlep");
         wrong(
-                "there is no command run and no file of that name; a script is run without a command: domin " + script
-                        + " A",
+                "there is no command `lint`, and no file of that name; did you mean `domin check a.dom`?",
+                "lint",
+                "a.dom");
+        wrong("there is no command `version`, and no file of that name; did you mean `domin --version`?", "version");
+        wrong(
+                "there is no command `run`, and no file of that name; a script is run without a command: `domin "
+                        + script + " A`",
                 "run",
                 script,
                 "A");
         wrong(
-                "there is no command run and no file of that name; a script is run without a command: domin FILE.dom",
+                "there is no command `run`, and no file of that name; a script is run without a command: `domin FILE.dom`",
                 "--fail-fast",
                 "run");
-        wrong("there is no command zzzzz and no file of that name", "zzzzz");
+        wrong("there is no command `zzzzz`, and no file of that name", "zzzzz");
     }
 
     @Test
     void shouldSuggestAFile() throws IOException {
         script("hello.dom");
         String word = folder.resolve("hello").toString();
-        wrong("there is no file " + word + "; did you mean domin " + word + ".dom A?", word, "A");
+        wrong("there is no file " + word + "; did you mean `domin " + word + ".dom A`?", word, "A");
         String missing = folder.resolve("none.dom").toString();
         wrong("cannot read " + missing + ": there is no such file or folder", missing);
         wrong("cannot read " + missing + ": there is no such file or folder", "check", missing);

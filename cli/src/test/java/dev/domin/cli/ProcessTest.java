@@ -124,12 +124,26 @@ class ProcessTest {
         assertThat(recording).isNotEmptyFile();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "chek", "check", "./run", "--fail-fast run", "-- check"})
+    void shouldRunAFileThatHasTheNameOfACommand(String words) throws Exception {
+        for (var name : List.of("run", "chek", "check")) {
+            Files.writeString(folder.resolve(name), "i32 main() { return(os.ArgCount() + 40); }");
+        }
+
+        int code = end(start("dev.domin.cli.Main", List.of(), (words + " --plugins x").split(" ")));
+
+        assertThat(err()).isEmpty();
+        assertThat(code).isEqualTo(42);
+    }
+
     private Process run(boolean alone, String option, String script) throws IOException {
         return start("dev.domin.cli.Main", List.of("-Ddomin.alone=" + alone), option, script);
     }
 
     private Process start(String program, List<String> options, String... arguments) throws IOException {
         return new ProcessBuilder(JavaProcess.command(program, options, arguments))
+                .directory(folder.toFile())
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile())
                 .start();

@@ -28,10 +28,9 @@ final class ForeignStatements {
         this.statements = statements;
     }
 
-    /** {@return whether the word at hand begins a statement in another language, and is not just a name of the script's} */
+    /** {@return whether a word that begins statements in other languages does so here, and is not just a name of the script's} */
     boolean isStatement(Token word, Token next) {
-        if (Habits.ofStatement(word.text) == null
-                || expressions.isReference(word.text)
+        if (expressions.isReference(word.text)
                 || next.kind.precedence > 0
                 || next.kind == TokenKind.DOT
                 || next.kind == TokenKind.SEMICOLON) {

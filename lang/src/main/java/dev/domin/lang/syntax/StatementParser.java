@@ -15,13 +15,12 @@ final class StatementParser {
     private final Cursor cursor;
     private final ExpressionParser expressions;
     private final DeclarationParser declarations;
-    private final ForeignStatements foreign;
+    private ForeignStatements foreign; // made for the first statement that needs it, which few scripts have
 
     StatementParser(Cursor cursor, ExpressionParser expressions) {
         this.cursor = cursor;
         this.expressions = expressions;
         this.declarations = new DeclarationParser(cursor, expressions);
-        this.foreign = new ForeignStatements(cursor, expressions, declarations, this);
     }
 
     /**
@@ -179,14 +178,25 @@ final class StatementParser {
                     "plugin directives stand at the top of the file, before anything else",
                     "move this line up");
         }
-        if (foreign.isStatement(word, next)) {
-            return foreign.statement(word);
+        if (isForeign(word, next)) {
+            return foreign().statement(word);
         }
         if (next.startsLine
                 || next.kind != TokenKind.WORD && !next.kind.isKeyword() && !ExpressionParser.beginsValue(next)) {
             return evaluate();
         }
-        return foreign.declaration(word, next);
+        return foreign().declaration(word, next);
+    }
+
+    private boolean isForeign(Token word, Token next) {
+        return Habits.ofStatement(word.text) != null && foreign().isStatement(word, next);
+    }
+
+    private ForeignStatements foreign() {
+        if (foreign == null) {
+            foreign = new ForeignStatements(cursor, expressions, declarations, this);
+        }
+        return foreign;
     }
 
     /** An expression and its semicolon. */
@@ -496,7 +506,7 @@ final class StatementParser {
                     "`:` does not belong behind `" + what + "`",
                     "the statements stand between `{` and `}`");
             cursor.advance();
-        } else if (cursor.atWord("then") && foreign.isStatement(token, cursor.peek(1))) {
+        } else if (cursor.atWord("then") && isForeign(token, cursor.peek(1))) {
             cursor.error(token.span(), "`then` is no word of the language", Habits.ofStatement("then"));
             cursor.advance();
         }
