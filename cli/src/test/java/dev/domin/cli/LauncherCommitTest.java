@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +163,26 @@ class LauncherCommitTest {
 
         assertThat(domin("x").err()).doesNotContain("git is started");
         assertThat(Files.readString(home.resolve("cli/target/domin.commit"))).isEqualTo(OLD + "\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BRANCH", "PACKED"})
+    void shouldNotBuildInsideOfABuild(Layout layout) throws Exception {
+        layout.checkOut(home, OLD);
+        domin("x");
+        launcher.buildBy("", "second");
+        layout.checkOut(home, NEW);
+        var inBuild = new HashMap<>(environment());
+        inBuild.put("DOMIN_COMMIT", OLD);
+
+        for (var path : List.of("", ":/another")) { // with the notes of a start before, and without
+            inBuild.merge("PATH", path, String::concat);
+            var ended = launcher.run(home, inBuild, "./domin", "y");
+            assertThat(ended.err()).isEmpty();
+            assertThat(ended.out()).startsWith("first [y]");
+        }
+        inBuild.remove("DOMIN_COMMIT");
+        assertThat(launcher.run(home, inBuild, "./domin", "z").out()).startsWith("second [z]");
     }
 
     @Test

@@ -41,7 +41,7 @@ final class LauncherFolder {
         var root = repository();
         Files.createDirectories(home.resolve(".mvn"));
         Files.copy(root.resolve("domin"), home.resolve("domin"), StandardCopyOption.COPY_ATTRIBUTES);
-        for (var part : List.of(".mvn/find-jdk.sh", ".mvn/find-head.sh")) {
+        for (var part : List.of(".mvn/find-jdk.sh", ".mvn/find-head.sh", ".mvn/prepare.sh")) {
             Files.copy(root.resolve(part), home.resolve(part));
         }
         buildBy("");
@@ -105,6 +105,7 @@ final class LauncherFolder {
         jdk.putAll(environment);
         builder.environment().remove("DOMIN_JAVA_HOME");
         builder.environment().remove("DOMIN_JAVA_OPTS");
+        builder.environment().remove("DOMIN_COMMIT");
         builder.environment().putAll(jdk);
         if (!"wait".equals(label)) {
             builder.redirectOutput(folder.resolve(label + ".out").toFile());

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -314,13 +315,14 @@ class LauncherTest {
 
     @Test
     void shouldStartFastOnAJdkThatHasGivenUpSomeOfTheFlags() throws Exception {
-        var file = home.resolve("domin");
-        Files.writeString(
-                file,
-                Files.readString(file)
-                        .replace("-XX:Tier3CompileThreshold", "-XX:SomeFlagOfThePast")
-                        .replace("-XX:-AOTReplayTraining", "-XX:-AnotherFlagOfThePast")
-                        .replace("-XX:-AOTRecordTraining", "-XX:-AThirdFlagOfThePast"));
+        for (var part : List.of("domin", ".mvn/prepare.sh")) {
+            var text = Files.readString(home.resolve(part))
+                    .replace("-XX:Tier3CompileThreshold", "-XX:SomeFlagOfThePast")
+                    .replace("-XX:-AOTReplayTraining", "-XX:-AnotherFlagOfThePast")
+                    .replace("-XX:-AOTRecordTraining", "-XX:-AThirdFlagOfThePast");
+            assertThat(text).contains("FlagOfThePast");
+            Files.writeString(home.resolve(part), text);
+        }
 
         var first = launcher.domin("x");
 
