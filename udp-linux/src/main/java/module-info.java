@@ -1,6 +1,7 @@
 /** Batches of packets for the loopback datagram engine, by Linux' system calls. Found by the engine where it is present. */
 module dev.domin.udp.linux {
     requires dev.domin.udp;
+    requires static org.jspecify;
 
     provides dev.domin.udp.transport.BatchSupport with
             dev.domin.udp.linux.LinuxBatches;

@@ -1,10 +1,12 @@
 package dev.domin.udp;
 
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of one endpoint, and its observer. Written by whichever thread decides over a packet, readable from any thread.
@@ -18,11 +20,11 @@ final class Accounts {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLongArray drops = new AtomicLongArray(Fate.values().length);
     private final AtomicInteger newDrops = new AtomicInteger();
-    private final UdpObserver observer;
+    private final @Nullable UdpObserver observer;
     private final Errors errors;
     private long lastNumber; // belongs to the receiver
 
-    Accounts(UdpObserver observer, Errors errors) {
+    Accounts(@Nullable UdpObserver observer, Errors errors) {
         this.observer = observer;
         this.errors = errors;
     }
@@ -39,7 +41,7 @@ final class Accounts {
     void show(Packet packet) {
         packet.state().number(++lastNumber);
         try {
-            observer.received(lastNumber, packet);
+            Objects.requireNonNull(observer).received(lastNumber, packet);
         } catch (Throwable e) {
             errors.report(e);
         }
@@ -75,7 +77,7 @@ final class Accounts {
 
     void showSent(long number, byte[] bytes, int offset, int length, InetSocketAddress to) {
         try {
-            observer.sent(number, bytes, offset, length, to);
+            Objects.requireNonNull(observer).sent(number, bytes, offset, length, to);
         } catch (Throwable e) {
             errors.report(e);
         }
@@ -125,7 +127,7 @@ final class Accounts {
 
     private void decided(long number, Fate fate) {
         try {
-            observer.decided(number, fate);
+            Objects.requireNonNull(observer).decided(number, fate);
         } catch (Throwable e) {
             errors.report(e);
         }

@@ -1,5 +1,7 @@
 package dev.domin.udp;
 
+import org.jspecify.annotations.Nullable;
+
 /** A packet as an {@link AdvancedHandler} sees it. */
 public interface AdvancedDatagram extends Datagram {
 
@@ -39,6 +41,8 @@ public interface AdvancedDatagram extends Datagram {
     void flushAnswers();
 
     /** {@return what {@link #attach} has set, or null; may be called from any thread} */
+    @SuppressWarnings("exports") // of Nullable, which callers can do without
+    @Nullable
     Object attachment();
 
     /**

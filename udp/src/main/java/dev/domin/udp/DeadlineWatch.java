@@ -1,6 +1,7 @@
 package dev.domin.udp;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces the receiver when its packet is late: drops the packet, makes the role vacant and starts a thread that takes it. A
@@ -15,9 +16,11 @@ final class DeadlineWatch extends Watchdog.Watch {
     private final Answers answers;
     private final Errors errors;
     private final AtomicBoolean watched = new AtomicBoolean();
-    private volatile Packet current;
-    private Packet lastPacket;
+    private volatile @Nullable Packet current;
+    private @Nullable Packet lastPacket;
     private long lastWord;
+
+    @SuppressWarnings("NullAway.Init") // set by open, before the first packet
     private Workers workers;
 
     DeadlineWatch(ReceiveLoop loop, Lifecycle lifecycle, Answers answers, Errors errors) {

@@ -1,5 +1,7 @@
 package dev.domin.udp;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Hands packets to the handler, decides over them with it, and sends its answers. Belongs to the receiver, but a late handler's
  * thread ends in here, too.
@@ -48,8 +50,7 @@ final class Delivery {
         packet.state().start(waits, deadline);
         Throwable thrown = null;
         // Both sides write first and read then (here: the state, then closing): whoever closes finds the packet, or we
-        // find
-        // that it closes.
+        // find that it closes.
         if (lifecycle.closing()) {
             packet.fail(Fate.CLOSED);
         } else {
@@ -77,7 +78,7 @@ final class Delivery {
         return stillReceiver;
     }
 
-    private Throwable handle(Worker me, Packet packet) {
+    private @Nullable Throwable handle(Worker me, Packet packet) {
         Throwable thrown = null;
         me.enterHandler();
         try {

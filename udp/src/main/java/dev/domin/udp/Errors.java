@@ -1,13 +1,14 @@
 package dev.domin.udp;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reports what a handler threw and what the socket refused. What the listener throws itself is ignored. */
 final class Errors {
 
-    private final Consumer<? super Throwable> listener; // null: the system's logger
+    private final @Nullable Consumer<? super Throwable> listener; // null: the system's logger
 
-    Errors(Consumer<? super Throwable> listener) {
+    Errors(@Nullable Consumer<? super Throwable> listener) {
         this.listener = listener;
     }
 

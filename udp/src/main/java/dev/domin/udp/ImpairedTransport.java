@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transport behind an impairment. Its batches are copies of what the impairment lets through. The receiver is woken for a
@@ -36,6 +37,7 @@ final class ImpairedTransport implements Transport {
     private final Packet view; // what the impairment is shown
     private List<Arrival> batch = List.of(); // belongs to the receiver
 
+    @SuppressWarnings("NullAway") // an impairment is shown payload and sender, which need no engine
     ImpairedTransport(Transport inner, UdpImpairment impairment, Errors errors) {
         this.inner = inner;
         this.impairment = impairment;
@@ -222,7 +224,7 @@ final class ImpairedTransport implements Transport {
     }
 
     @Override
-    public String batchingProblem() {
+    public @Nullable String batchingProblem() {
         return inner.batchingProblem();
     }
 

@@ -2,6 +2,7 @@ package dev.domin.udp;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The threads of one endpoint, and how far its closing has come. The lock order is in docs/concurrency.md. */
 final class Lifecycle {
@@ -104,7 +105,7 @@ final class Lifecycle {
      * @param deadline when to stop waiting, on the clock of {@link System#nanoTime}; {@link Long#MAX_VALUE}: never
      * @return whether that came about
      */
-    synchronized boolean awaitEnd(Worker self, long deadline) throws InterruptedException {
+    synchronized boolean awaitEnd(@Nullable Worker self, long deadline) throws InterruptedException {
         while (!settled(self)) {
             if (deadline == Long.MAX_VALUE) {
                 wait();
@@ -153,7 +154,7 @@ final class Lifecycle {
         }
     }
 
-    private boolean settled(Worker self) {
+    private boolean settled(@Nullable Worker self) {
         boolean own = self != null && self.belongsTo(this);
         for (int i = 0; i < workers.size(); i++) {
             Worker worker = workers.get(i);

@@ -6,6 +6,7 @@ import dev.domin.udp.transport.PacketBuffer;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A packet, its buffer, its state and the answer that the handler leaves. Used again for later packets. */
 final class Packet implements AdvancedDatagram {
@@ -14,12 +15,12 @@ final class Packet implements AdvancedDatagram {
     private final Lifecycle lifecycle;
     private final PacketBuffer buffer;
     private final PacketState state;
-    private byte[] replyBytes;
+    private byte @Nullable [] replyBytes;
     private int replyOffset;
     private int replyLength;
-    private Fate failure; // null unless the work failed
+    private @Nullable Fate failure; // null unless the work failed
     private volatile boolean cancelled;
-    private volatile Object attachment;
+    private volatile @Nullable Object attachment;
 
     Packet(Answers answers, Lifecycle lifecycle, Accounts accounts, int headroom) {
         this.answers = answers;
@@ -56,6 +57,7 @@ final class Packet implements AdvancedDatagram {
     }
 
     /** {@return why the work failed, or null} */
+    @Nullable
     Fate failure() {
         return failure != null && cancelled ? Fate.CLOSED : failure;
     }
@@ -64,8 +66,9 @@ final class Packet implements AdvancedDatagram {
         return replyBytes != null;
     }
 
+    /** {@return the bytes of the answer; only where there is one} */
     byte[] replyBytes() {
-        return replyBytes;
+        return Objects.requireNonNull(replyBytes);
     }
 
     int replyOffset() {
@@ -162,7 +165,7 @@ final class Packet implements AdvancedDatagram {
     }
 
     @Override
-    public Object attachment() {
+    public @Nullable Object attachment() {
         return attachment;
     }
 

@@ -1,6 +1,7 @@
 package dev.domin.udp;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The packets of one endpoint, made when first needed, at most so many. The receiver keeps one while it is in time; late
@@ -25,7 +26,7 @@ final class PacketPool {
     }
 
     /** {@return a packet, or null if all are in use} */
-    synchronized Packet take(Maker maker) {
+    synchronized @Nullable Packet take(Maker maker) {
         if (freeCount > 0) {
             return free[--freeCount];
         }

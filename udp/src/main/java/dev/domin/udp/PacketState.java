@@ -1,6 +1,7 @@
 package dev.domin.udp;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has become of the packet in one buffer. Every packet that a handler gets is decided here, exactly once, by the
@@ -179,7 +180,7 @@ final class PacketState {
      * @param failure why the work failed, or null
      * @param closing whether the endpoint closes
      */
-    End finish(long now, boolean answered, Fate failure, boolean closing) {
+    End finish(long now, boolean answered, @Nullable Fate failure, boolean closing) {
         while (true) {
             long seen = word.get();
             int state = of(seen);
@@ -198,7 +199,7 @@ final class PacketState {
         }
     }
 
-    private static Fate why(int state, boolean late, Fate failure, boolean closing) {
+    private static Fate why(int state, boolean late, @Nullable Fate failure, boolean closing) {
         if (late) {
             return Fate.LATE;
         }

@@ -3,6 +3,7 @@ package dev.domin.udp;
 import dev.domin.udp.transport.Transport;
 import java.net.PortUnreachableException;
 import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes packets from the transport and delivers them, one at a time. The thread that runs it is the receiver until the deadline
@@ -15,8 +16,13 @@ final class ReceiveLoop {
     private final Transport transport;
     private final ReceiverRole role = new ReceiverRole();
     private final Engine engine;
-    private Delivery delivery; // set before the first thread starts, as the next
+
+    @SuppressWarnings("NullAway.Init") // set before the first thread starts
+    private Delivery delivery;
+
+    @SuppressWarnings("NullAway.Init") // as the delivery
     private Shutdown shutdown;
+
     private int batch;
     private int next;
     private int pauseMillis;
@@ -70,7 +76,11 @@ final class ReceiveLoop {
                 packet = takePacket();
             }
             int index = next++;
-            Fate unfit = packet == null ? Fate.NO_BUFFER : fill(packet, index);
+            if (packet == null) {
+                drop(null, Fate.NO_BUFFER);
+                continue;
+            }
+            Fate unfit = fill(packet, index);
             if (unfit != null) {
                 drop(packet, unfit);
             } else if (!delivery.deliver(me, packet, next < batch)) {
@@ -135,7 +145,7 @@ final class ReceiveLoop {
         engine.lifecycle().pause(pauseMillis);
     }
 
-    private Packet takePacket() {
+    private @Nullable Packet takePacket() {
         try {
             Packet packet = engine.pool().take(engine);
             if (packet != null) {
@@ -150,7 +160,7 @@ final class ReceiveLoop {
     }
 
     /** {@return why the packet cannot be handled, or null} */
-    private Fate fill(Packet packet, int index) {
+    private @Nullable Fate fill(Packet packet, int index) {
         try {
             transport.take(index, packet.buffer());
         } catch (Throwable e) {
@@ -165,8 +175,8 @@ final class ReceiveLoop {
     }
 
     /** Drops a packet that is not handled. */
-    private void drop(Packet packet, Fate fate) {
-        if (fate == Fate.FORGED) { // which the observer has seen
+    private void drop(@Nullable Packet packet, Fate fate) {
+        if (packet != null && fate == Fate.FORGED) { // which the observer has seen
             engine.accounts().dropped(packet.state().number(), fate);
         } else {
             engine.drop(next - 1, fate);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of an endpoint: packets that wait are given up, what is queued in the socket is counted, the transport is closed, and
@@ -166,7 +167,7 @@ final class Shutdown {
         }
     }
 
-    private void await(Worker self, Worker[] workers) throws InterruptedException {
+    private void await(@Nullable Worker self, Worker[] workers) throws InterruptedException {
         Lifecycle lifecycle = lifecycle();
         if (!lifecycle.awaitEnd(self, lifecycle.graceEnd())) {
             endGrace();

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A UDP socket on a loopback address, the thread that receives from it, and a handler that answers. It cannot be bound to
@@ -183,7 +184,8 @@ public final class UdpEndpoint implements AutoCloseable {
     }
 
     /** {@return why packets can never come in batches, in words, or null where they do, may still, or are switched off} */
-    public String batchingProblem() {
+    @SuppressWarnings("exports") // of Nullable, which callers can do without
+    public @Nullable String batchingProblem() {
         return transport.batchingProblem();
     }
 

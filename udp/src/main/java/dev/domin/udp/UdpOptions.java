@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an endpoint is to behave. Immutable.
@@ -130,16 +131,16 @@ public final class UdpOptions {
 
         private InetAddress address = loopback();
         private int port;
-        private Duration timeout; // null: none
+        private @Nullable Duration timeout; // null: none
         private Duration closeGrace = Duration.ofSeconds(5);
         private int receiveBuffer = 8 << 20;
         private int maxBuffers = 64;
         private Batching batching = Batching.AUTO;
-        private Duration polling; // null: the engine's choice
-        private String threadName; // null: after the port
-        private Consumer<? super Throwable> onError; // null: the system's logger
-        private UdpObserver observer; // null: none
-        private UdpImpairment impairment; // null: none
+        private @Nullable Duration polling; // null: the engine's choice
+        private @Nullable String threadName; // null: after the port
+        private @Nullable Consumer<? super Throwable> onError; // null: the system's logger
+        private @Nullable UdpObserver observer; // null: none
+        private @Nullable UdpImpairment impairment; // null: none
 
         private Builder() {}
 

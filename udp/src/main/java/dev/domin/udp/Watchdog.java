@@ -2,6 +2,7 @@ package dev.domin.udp;
 
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that looks after deadlines, for all endpoints together. It exists while an endpoint with a timeout
@@ -39,7 +40,7 @@ final class Watchdog implements Runnable {
     }
 
     private final PriorityQueue<Watch> queue = new PriorityQueue<>();
-    private Thread thread;
+    private @Nullable Thread thread;
     private int users;
 
     private Watchdog() {}

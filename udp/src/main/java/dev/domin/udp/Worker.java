@@ -21,6 +21,7 @@ final class Worker extends Thread {
     private int foreignShutdowns;
 
     /** The last packet that it handled or handles. Others read it only while this thread is inside a shutdown. */
+    @SuppressWarnings("NullAway.Init") // set before the first handler
     Packet packet;
 
     Worker(ReceiveLoop loop, Lifecycle lifecycle, String name, long stackSize) {

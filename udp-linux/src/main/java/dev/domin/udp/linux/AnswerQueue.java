@@ -4,6 +4,7 @@ import dev.domin.udp.transport.SendReport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The answers that a socket holds, to send them with one system call. Guarded by the monitor of its {@link LinuxBatchSocket}. */
 final class AnswerQueue {
@@ -56,6 +57,7 @@ final class AnswerQueue {
      * @param mayWait whether to wait for room; otherwise the rest stays here
      * @return what was refused, or null
      */
+    @Nullable
     List<IOException> send(BatchMemory memory, int descriptor, boolean mayWait, SendReport report) {
         List<IOException> refused = null;
         int attempt = 1;
@@ -116,8 +118,8 @@ final class AnswerQueue {
         return count;
     }
 
-    private List<IOException> sendOneByOne(
-            BatchMemory memory, int descriptor, int slot, SendReport report, List<IOException> refusedSoFar) {
+    private @Nullable List<IOException> sendOneByOne(
+            BatchMemory memory, int descriptor, int slot, SendReport report, @Nullable List<IOException> refusedSoFar) {
         List<IOException> refused = refusedSoFar;
         for (int i = 0; i < datagrams[slot]; i++) {
             memory.pickAnswer(slot, i);
@@ -132,7 +134,7 @@ final class AnswerQueue {
         return refused;
     }
 
-    private static List<IOException> add(IOException problem, List<IOException> refused) {
+    private static List<IOException> add(IOException problem, @Nullable List<IOException> refused) {
         List<IOException> all = refused == null ? new ArrayList<>() : refused;
         all.add(problem);
         return all;

@@ -1,6 +1,7 @@
 package dev.domin.udp.linux;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lends the memory for batches to the sockets of this process. A few keep theirs while they wait for packets; where there
@@ -19,7 +20,7 @@ final class BatchMemoryPool {
 
     private static final int LEAST_SHARE = 4;
 
-    private static final BatchMemory[] SPARES = new BatchMemory[MOST_SPARES];
+    private static final @Nullable BatchMemory[] SPARES = new BatchMemory[MOST_SPARES];
 
     private static int spares;
     private static volatile int lent;

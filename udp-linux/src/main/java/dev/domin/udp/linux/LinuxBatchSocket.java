@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A second descriptor of a socket, on which packets are received and sent many at a time.
@@ -19,7 +21,7 @@ final class LinuxBatchSocket implements BatchSocket {
     private static final int CLOSED = -1;
 
     private final AnswerQueue answers;
-    private BatchMemory memory; // null while none is borrowed
+    private @Nullable BatchMemory memory; // null while none is borrowed
     private int descriptor;
     private boolean receiving;
     private boolean closed;
@@ -65,15 +67,13 @@ final class LinuxBatchSocket implements BatchSocket {
                 // Where this fails, the receive below waits, and fails in its place.
                 SystemCalls.awaitPacket(socket);
             }
-            if (memory == null) {
-                borrow();
-            }
+            BatchMemory used = memory != null ? memory : borrow();
             int most = BatchMemoryPool.fairShare();
-            packets = wait ? memory.receive(socket, most) : memory.poll(socket, most);
+            packets = wait ? used.receive(socket, most) : used.poll(socket, most);
             if (packets >= 0) {
-                known = memory.hasSender(0);
+                known = used.hasSender(0);
             } else if (wait) {
-                error = memory.inError();
+                error = used.inError();
             }
         } finally {
             end = leave();
@@ -96,12 +96,12 @@ final class LinuxBatchSocket implements BatchSocket {
 
     @Override
     public boolean isFrom(int index, int port, byte[] payload) {
-        return memory.isFrom(index, port, payload);
+        return memory().isFrom(index, port, payload);
     }
 
     @Override
     public void take(int index, PacketBuffer into) {
-        memory.take(index, into);
+        memory().take(index, into);
     }
 
     @Override
@@ -112,7 +112,7 @@ final class LinuxBatchSocket implements BatchSocket {
                 refused = sendHeld(true, report);
             }
             if (!freed) {
-                answers.add(memory, bytes, offset, length, host, port);
+                answers.add(memory(), bytes, offset, length, host, port);
             }
         }
         reportRefused(refused, report);
@@ -169,8 +169,15 @@ final class LinuxBatchSocket implements BatchSocket {
         }
     }
 
-    private synchronized void borrow() throws IOException {
-        memory = BatchMemoryPool.borrow();
+    private synchronized BatchMemory borrow() throws IOException {
+        BatchMemory borrowed = BatchMemoryPool.borrow();
+        memory = borrowed;
+        return borrowed;
+    }
+
+    /** {@return the memory with the packets of the last batch, or with answers} */
+    private BatchMemory memory() {
+        return Objects.requireNonNull(memory);
     }
 
     private synchronized boolean waitsWithoutMemory() {
@@ -211,15 +218,16 @@ final class LinuxBatchSocket implements BatchSocket {
         }
     }
 
-    private List<IOException> sendHeld(boolean mayWait, SendReport report) {
-        if (descriptor == CLOSED) {
+    private @Nullable List<IOException> sendHeld(boolean mayWait, SendReport report) {
+        BatchMemory used = memory;
+        if (descriptor == CLOSED || used == null) { // without memory, nothing is held
             answers.clear();
             return null;
         }
-        return answers.send(memory, descriptor, mayWait, report);
+        return answers.send(used, descriptor, mayWait, report);
     }
 
-    private static void reportRefused(List<IOException> refused, SendReport report) {
+    private static void reportRefused(@Nullable List<IOException> refused, SendReport report) {
         if (refused != null) {
             for (int i = 0; i < refused.size(); i++) {
                 report.refused(refused.get(i));

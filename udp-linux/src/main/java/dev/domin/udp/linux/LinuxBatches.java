@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import org.jspecify.annotations.Nullable;
 
 /** Batches by Linux' system calls. Finds out, once for the process, whether this system has what they need. */
 public final class LinuxBatches implements BatchSupport {
@@ -137,11 +138,11 @@ public final class LinuxBatches implements BatchSupport {
     }
 
     private static final class Support {
-        static final String PROBLEM = find();
+        static final @Nullable String PROBLEM = find();
 
         private Support() {}
 
-        private static String find() {
+        private static @Nullable String find() {
             String system = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
             if (!system.equals("Linux on amd64") && !system.equals("Linux on aarch64")) {
                 return "batches are for Linux on amd64 and aarch64 only, this is " + system;

@@ -2,6 +2,7 @@ package dev.domin.udp.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Begins as a channel, which serves at once, and switches to batches of packets when it is busy. What they need is
@@ -20,12 +21,15 @@ public final class AdaptiveTransport implements Transport {
 
     private final ChannelTransport channel;
     private final Polling polling;
-    private BatchSupport support; // set before the socket
-    private volatile BatchSocket socket;
-    private volatile String problem;
+
+    @SuppressWarnings("NullAway.Init") // set before the socket
+    private BatchSupport support;
+
+    private volatile @Nullable BatchSocket socket;
+    private volatile @Nullable String problem;
     private boolean closed;
 
-    private boolean lastFromSocket;
+    private @Nullable BatchSocket last; // what the last packets came from; null: the channel
     private boolean asked;
     private boolean uncounted; // whether the last packet is still to be counted for business
     private int packets;
@@ -67,12 +71,12 @@ public final class AdaptiveTransport implements Transport {
         BatchSocket batches = socket;
         if (batches == null) {
             int came = channel.receive();
-            lastFromSocket = false;
+            last = null;
             uncounted = came > 0 && !asked;
             return came;
         }
-        if (!lastFromSocket) {
-            lastFromSocket = true;
+        if (last == null) {
+            last = batches;
             channel.stopReceiving(support);
         }
         long pollNanos = polling.nanosNow();
@@ -94,13 +98,14 @@ public final class AdaptiveTransport implements Transport {
     @Override
     public int receiveNow() throws IOException {
         BatchSocket batches = socket;
-        lastFromSocket = batches != null;
-        return lastFromSocket ? batches.receive(false) : channel.receiveNow();
+        last = batches;
+        return batches != null ? batches.receive(false) : channel.receiveNow();
     }
 
     @Override
     public boolean isOwn(int index, byte[] payload) {
-        return lastFromSocket ? socket.isFrom(index, localAddress().getPort(), payload) : channel.isOwn(index, payload);
+        BatchSocket from = last;
+        return from != null ? from.isFrom(index, localAddress().getPort(), payload) : channel.isOwn(index, payload);
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // yielding makes it polite, nothing relies on it
@@ -119,8 +124,9 @@ public final class AdaptiveTransport implements Transport {
 
     @Override
     public void take(int index, PacketBuffer into) {
-        if (lastFromSocket) {
-            socket.take(index, into);
+        BatchSocket from = last;
+        if (from != null) {
+            from.take(index, into);
         } else {
             channel.take(index, into);
         }
@@ -128,10 +134,11 @@ public final class AdaptiveTransport implements Transport {
 
     @Override
     public boolean reply(byte[] bytes, int offset, int length, PacketBuffer to, SendReport report) {
-        if (!lastFromSocket) {
+        BatchSocket from = last;
+        if (from == null) {
             return channel.reply(bytes, offset, length, to, report);
         }
-        socket.hold(bytes, offset, length, to.senderHost(), to.senderPort(), report);
+        from.hold(bytes, offset, length, to.senderHost(), to.senderPort(), report);
         return true;
     }
 
@@ -188,7 +195,7 @@ public final class AdaptiveTransport implements Transport {
     }
 
     @Override
-    public String batchingProblem() {
+    public @Nullable String batchingProblem() {
         return problem;
     }
 
@@ -244,8 +251,7 @@ public final class AdaptiveTransport implements Transport {
     public void startBatching() {
         try {
             // Looked for without the monitor, since it can take a while with many descriptors; opened below, where
-            // nobody
-            // can close the channel.
+            // nobody can close the channel.
             BatchSupport installed = InstalledBatches.find();
             BatchSupport.Source source = installed.find(localAddress());
             synchronized (this) {

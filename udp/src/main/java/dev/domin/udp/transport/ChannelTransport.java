@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayDeque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A blocking {@link DatagramChannel} with one buffer outside the heap, which receives and answers take in turns. */
 public final class ChannelTransport implements Transport {
@@ -28,8 +30,8 @@ public final class ChannelTransport implements Transport {
     private final int receiveBufferBytes;
     private volatile DatagramChannel channel;
     private ByteBuffer buffer;
-    private InetSocketAddress sender;
-    private OutOfMemoryError lost; // why the sender of the last packet is not known; null if it is
+    private @Nullable InetSocketAddress sender;
+    private @Nullable OutOfMemoryError lost; // why the sender of the last packet is not known; null if it is
 
     private ChannelTransport(DatagramChannel channel, int wantedReceiveBuffer) throws IOException {
         this.channel = channel;
@@ -109,7 +111,7 @@ public final class ChannelTransport implements Transport {
         if (lost != null) {
             throw lost;
         }
-        into.prepare(buffer.limit(), sender);
+        into.prepare(buffer.limit(), Objects.requireNonNull(sender));
         buffer.get(0, into.array(), into.offset(), into.length());
     }
 
@@ -183,7 +185,8 @@ public final class ChannelTransport implements Transport {
     }
 
     /** {@return the buffer, if nobody takes it} */
-    private ByteBuffer handOn() {
+    @SuppressWarnings("NullAway") // nobody receives any more, so nobody needs the buffer
+    private @Nullable ByteBuffer handOn() {
         ByteBuffer spare = buffer;
         buffer = null;
         if (spare == null) {

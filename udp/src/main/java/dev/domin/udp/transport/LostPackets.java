@@ -6,6 +6,7 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How many packets the system lost for want of room in a socket's receive buffer, by Linux' table of UDP sockets. */
 final class LostPackets {
@@ -31,7 +32,7 @@ final class LostPackets {
     }
 
     /** The lost packets are the last column. */
-    private static long number(String line) {
+    private static long number(@Nullable String line) {
         if (line == null) {
             return UNKNOWN;
         }
@@ -47,7 +48,7 @@ final class LostPackets {
      *
      * @throws IOException if there is no such table
      */
-    private static String line(InetSocketAddress bound) throws IOException {
+    private static @Nullable String line(InetSocketAddress bound) throws IOException {
         String line = null;
         // The system hands the table out in pieces: where sockets come and go meanwhile, a line can slip between two.
         for (int reading = 0; reading < MOST_READINGS && line == null; reading++) {
@@ -63,7 +64,7 @@ final class LostPackets {
     }
 
     /** Each line has the local address in its second column. */
-    private static String lineIn(String table, InetSocketAddress bound) {
+    private static @Nullable String lineIn(String table, InetSocketAddress bound) {
         byte[] address = bound.getAddress().getAddress();
         String port = ":"
                 + Integer.toHexString(0x10000 | bound.getPort()).substring(1).toUpperCase(Locale.ROOT);

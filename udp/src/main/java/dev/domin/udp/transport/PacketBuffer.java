@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 
 /** The payload of one datagram and who sent it, in an array that later datagrams use again. Belongs to one thread at a time. */
 public final class PacketBuffer {
@@ -18,7 +19,7 @@ public final class PacketBuffer {
     private final int headroom;
     private byte[] array;
     private int length;
-    private InetSocketAddress sender; // null until somebody asks for it, where the numbers are known
+    private @Nullable InetSocketAddress sender; // null until somebody asks for it, where the numbers are known
     private int senderHost; // 0 for an IPv6 address
     private int senderPort;
 

@@ -2,6 +2,7 @@ package dev.domin.udp.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket as the engine sees it: bound to a loopback address, receiving packets in batches of one or more.
@@ -108,7 +109,7 @@ public interface Transport {
     }
 
     /** {@return why packets can never come in batches, or null where they do, may still, or nobody asked} */
-    default String batchingProblem() {
+    default @Nullable String batchingProblem() {
         return null;
     }
 
