@@ -155,7 +155,8 @@ public final class Cli {
         if (streams != null) {
             streams.onReaderGone(run::cancel);
         }
-        var guard = ownsProcess ? EndBySignal.guard(run, err) : null;
+        var guard =
+                ownsProcess ? EndBySignal.guard(run, err, streams == null ? () -> {} : streams::abandonStuck) : null;
         try {
             int status = run.await();
             alone &= guard == null || guard.done();

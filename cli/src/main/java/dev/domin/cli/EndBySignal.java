@@ -4,6 +4,8 @@ import dev.domin.lang.source.MessageText;
 import dev.domin.runtime.ScriptRun;
 import dev.domin.spi.ScriptResource;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,20 +15,31 @@ import java.util.concurrent.TimeUnit;
 final class EndBySignal extends Thread {
 
     /** How long a run that was cancelled gets to close everything; only a plugin that cannot be interrupted needs it. */
-    private static final long PATIENCE_SECONDS = 5;
+    private static final long PATIENCE_MILLIS = 5_000;
+
+    /** How long a reader that has stopped reading is waited for: so long, or twice. */
+    private static final long READER_MILLIS = 250;
 
     private final ScriptRun run;
     private final PrintStream err;
+    private final Runnable abandonStuck;
 
-    private EndBySignal(ScriptRun run, PrintStream err) {
+    private EndBySignal(ScriptRun run, PrintStream err, Runnable abandonStuck) {
         super("domin-signal");
         this.run = run;
         this.err = err;
+        this.abandonStuck = abandonStuck;
     }
 
-    /** From now on a signal ends this run. */
-    static EndBySignal guard(ScriptRun run, PrintStream err) {
-        var guard = new EndBySignal(run, err);
+    /**
+     * From now on a signal ends this run.
+     *
+     * @param run the run
+     * @param err where its servers' states go
+     * @param abandonStuck gives up the writes that have not got any further since it was called last
+     */
+    static EndBySignal guard(ScriptRun run, PrintStream err, Runnable abandonStuck) {
+        var guard = new EndBySignal(run, err, abandonStuck);
         try {
             Runtime.getRuntime().addShutdownHook(guard);
         } catch (IllegalStateException _) { // the signal was sooner, and ends the JVM without us
@@ -54,14 +67,27 @@ final class EndBySignal extends Thread {
         var open = run.openResources();
         run.cancel();
         try {
-            run.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+            while (!run.await(READER_MILLIS, TimeUnit.MILLISECONDS) && System.nanoTime() - end < 0) {
+                abandonStuck.run();
+            }
+            tellWithoutWaiting(open);
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // nobody does; then tell what there is to tell at once
+            Thread.currentThread().interrupt(); // nobody does; then the JVM ends at once
         }
-        for (ScriptResource resource : open) {
-            tell(resource);
+    }
+
+    /** Tells in a thread of its own, since it may be that nobody reads it. */
+    private void tellWithoutWaiting(List<ScriptResource> resources) throws InterruptedException {
+        if (resources.isEmpty()) {
+            return;
         }
-        err.flush();
+        var teller = new Thread(() -> resources.forEach(this::tell), "domin-signal-report");
+        teller.setDaemon(true);
+        teller.start();
+        while (!teller.join(Duration.ofMillis(READER_MILLIS))) {
+            abandonStuck.run();
+        }
     }
 
     private void tell(ScriptResource resource) {

@@ -1,6 +1,8 @@
 package dev.domin.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 
 /** What a process that the command owns writes to, and what that means for its exit status. */
 final class ProcessStreams {
@@ -25,6 +27,16 @@ final class ProcessStreams {
         };
         out.onReaderGone(end);
         error.onReaderGone(end);
+    }
+
+    /** Gives up what waits for a reader that has not read on since the last call. */
+    void abandonStuck() {
+        try {
+            out.abandonIfStuck();
+            error.abandonIfStuck();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a channel whose stream does not close anything cannot fail to", e);
+        }
     }
 
     /**

@@ -2,11 +2,10 @@ package dev.domin.cli;
 
 import dev.domin.runtime.ReaderGoneException;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.channels.ClosedChannelException;
 
 /**
  * The standard output or the standard error of this process. {@link System#out} would translate characters and swallow errors.
@@ -15,28 +14,22 @@ import java.nio.file.Path;
  */
 final class StandardStream extends OutputStream {
 
-    private static final int FILE_TYPE = 0170000;
-    private static final int PIPE = 0010000;
-    private static final int SOCKET = 0140000;
-
-    private final int number;
-    private final OutputStream file;
+    private final OutputDevice device;
     private volatile boolean failed;
     private volatile boolean silent;
     private volatile boolean readerGone;
     private Runnable onReaderGone = () -> {};
 
-    private StandardStream(int number, FileDescriptor descriptor) {
-        this.number = number;
-        this.file = new FileOutputStream(descriptor);
+    private StandardStream(FileDescriptor descriptor, int number) {
+        this.device = new OutputDevice(descriptor, number);
     }
 
     static StandardStream output() {
-        return new StandardStream(1, FileDescriptor.out);
+        return new StandardStream(FileDescriptor.out, 1);
     }
 
     static StandardStream error() {
-        return new StandardStream(2, FileDescriptor.err);
+        return new StandardStream(FileDescriptor.err, 2);
     }
 
     /** {@return whether something that was to be written was not} */
@@ -76,15 +69,28 @@ final class StandardStream extends OutputStream {
             return;
         }
         try {
-            file.write(bytes, offset, length);
+            device.write(bytes, offset, length);
+        } catch (ClosedChannelException | InterruptedIOException e) {
+            failed = true;
+            throw e;
         } catch (IOException e) {
             failed = true;
-            if (!isReaderGone(e)) {
+            // The system's words depend on the user's language, so they are not all that counts.
+            if (!String.valueOf(e.getMessage()).contains("Broken pipe") && !device.hasReader()) {
                 throw e;
             }
             readerGone();
             throw new ReaderGoneException(e.getMessage());
         }
+    }
+
+    /**
+     * Gives up a write that has not got any further since the last call, and all that come after it. Called by one thread.
+     *
+     * @throws IOException if that fails
+     */
+    void abandonIfStuck() throws IOException {
+        device.abandonIfStuck();
     }
 
     private void readerGone() {
@@ -97,18 +103,5 @@ final class StandardStream extends OutputStream {
             action = onReaderGone;
         }
         action.run();
-    }
-
-    /** The system's words depend on the user's language, so they are not all that counts: a pipe fails for no other reason. */
-    private boolean isReaderGone(IOException problem) {
-        if (String.valueOf(problem.getMessage()).contains("Broken pipe")) {
-            return true;
-        }
-        try {
-            int type = (int) Files.getAttribute(Path.of("/dev/fd/" + number), "unix:mode") & FILE_TYPE;
-            return type == PIPE || type == SOCKET;
-        } catch (IOException | RuntimeException _) { // a system that has no such names
-            return false;
-        }
     }
 }

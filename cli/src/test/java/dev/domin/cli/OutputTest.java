@@ -19,6 +19,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -31,6 +32,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutputTest {
 
     private static final File FULL_DISK = new File("/dev/full");
+
+    private static final String STOPPED = """
+            plugin "PrintPlugin"; plugin "TimerPlugin"; plugin "CallbackUdpServerPlugin";
+            callback i32 P(ref blob $X) { return(1); }
+            callback i32 T(ref blob $X) { while (1) printf("again and again\\n"); }
+            i64 $server = callbackudpserver.Open("P", -1);
+            printf("%d\\n", callbackudpserver.Port($server));
+            """;
 
     @TempDir
     private Path folder;
@@ -127,6 +136,62 @@ class OutputTest {
         assumeTrue(FULL_DISK.exists(), "there is no /dev/full");
         assertThat(end(start(FULL_DISK, command.split(" ")))).isEqualTo(1);
         assertThat(err()).startsWith("domin: cannot write to the standard output: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "while (1) printf(\"again and again\\n\");",
+                "while (1) printf(\"again and again\\n%2000s\", \"\");",
+                "timer.Schedule(\"T\", 0); while (1) timer.SleepMs(1000);"
+            })
+    void shouldServeAndEndWhileItsReaderDoesNotRead(String script) throws Exception {
+        var process = start("-e", STOPPED + script);
+        int port = Integer.parseInt(readLine(process.getInputStream()));
+        awaitFullPipe(process);
+
+        assertThat(ask(port)).isEqualTo("hello");
+        process.toHandle().destroy(); // that of the process itself would close our end of the pipe, too
+        assertThat(end(process)).isEqualTo(143);
+        assertThat(err()).contains("state=closed", "handled=1 dropped=0");
+    }
+
+    @Test
+    void shouldServeAndEndWhileItsErrorsAreNotRead() throws Exception {
+        Files.writeString(folder.resolve("stopped.dom"), STOPPED + """
+                callback i32 Bad(ref blob $X) { i32 $zero = 0; return(1 / $zero); }
+                timer.Schedule("T", 0);
+                timer.ScheduleRepeating("Bad", 1, 1);
+                while (1) timer.SleepMs(1000);
+                """);
+        var process = new ProcessBuilder(domin("stopped.dom"))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        int port = Integer.parseInt(readLine(process.getInputStream()));
+        awaitFullPipe(process);
+
+        assertThat(ask(port)).isEqualTo("hello");
+        process.toHandle().destroy(); // that of the process itself would close our end of the pipe, too
+        assertThat(end(process)).isEqualTo(143);
+    }
+
+    /** What cannot be seen from outside: whether there is more to come. So it has to stay full for a while. */
+    private static void awaitFullPipe(Process process) {
+        await().atMost(PATIENCE)
+                .during(Duration.ofMillis(300))
+                .until(() -> process.getInputStream().available() > 20_000);
+    }
+
+    private static String ask(int port) throws IOException {
+        try (var socket = new DatagramSocket()) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            byte[] question = "hello".getBytes(UTF_8);
+            socket.send(new DatagramPacket(question, question.length, InetAddress.getLoopbackAddress(), port));
+            var answer = new DatagramPacket(new byte[100], 100);
+            socket.receive(answer);
+            return new String(answer.getData(), 0, answer.getLength(), UTF_8);
+        }
     }
 
     /** An embedder's own streams are the embedder's business: whatever they throw, only the script fails. */

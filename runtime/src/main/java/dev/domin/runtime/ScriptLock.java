@@ -51,6 +51,7 @@ final class ScriptLock implements Attention {
     private boolean patientHeld; // whether the last grant went to a patient task; guarded by the mutex, as the next
     private long patientLetGoNanos =
             System.nanoTime(); // when a patient task last gave the lock back, having been granted it
+    private final OutputWatch outputWatch = new OutputWatch();
     private volatile Task holder;
     private volatile boolean contended; // whether a queue is not empty
     private volatile boolean allCancelled;
@@ -196,6 +197,40 @@ final class ScriptLock implements Attention {
         }
     }
 
+    /**
+     * Marks that the holder begins to write to where it may have to wait for a reader. If that takes long while others wait, the
+     * lock is let go meanwhile, and then the task is where {@link #enterBlocking} would have brought it.
+     *
+     * @return what to end the write with; -1 if the task has been cancelled and must not write
+     */
+    int beginOutput(Task task) {
+        int write = task.output.get() + 1;
+        task.output.set(write);
+        // Both sides write first and read then: who cancels finds the write, or we find that.
+        if (isCancelled(task)) {
+            endOutput(task, write);
+            return -1;
+        }
+        return write;
+    }
+
+    /**
+     * Ends what {@link #beginOutput} began.
+     *
+     * @return whether the task still holds the lock
+     */
+    boolean endOutput(Task task, int write) {
+        if (task.output.compareAndSet(write, write + 1)) {
+            return true;
+        }
+        exitBlocking(task);
+        return false;
+    }
+
+    boolean isCancelled(Task task) {
+        return allCancelled || task.isCancelled();
+    }
+
     /** Cancels one task: it loses the lock at its next poll, is woken where it blocks, and never gets the lock again. */
     void cancel(Task task) {
         synchronized (blocked) {
@@ -229,6 +264,10 @@ final class ScriptLock implements Attention {
         }
         mutex.lock();
         try {
+            var writing = holder;
+            if (writing != null && isCancelled(writing)) {
+                letGo(writing, writing.output.get());
+            }
             for (var waiting : urgent) {
                 LockSupport.unpark(waiting.thread);
             }
@@ -322,8 +361,14 @@ final class ScriptLock implements Attention {
             return waiter.granted ? 0 : own;
         }
         if (waiter != urgent.peek() && waiter != patient.peek()) {
-            return own; // the heads keep the time
+            return Math.min(own, OutputWatch.pause(urgent.size() + patient.size())); // the heads keep the time
         }
+        int output = holding.output.get();
+        long look = outputWatch.look(holding, output, now);
+        if (look <= 0 && letGo(holding, output)) {
+            return waiter.granted ? 0 : own;
+        }
+        own = Math.min(own, Math.max(1, look));
         long holders;
         if (holding.isPatient(now)) {
             long end = waitsUrgently ? holding.guaranteedUntilNanos : holding.turnStartNanos + TURN_NANOS;
@@ -337,6 +382,22 @@ final class ScriptLock implements Attention {
             holders = holding.deadlineNanos == Turn.NO_DEADLINE ? FOR_EVER : holding.deadlineNanos - now;
         }
         return Math.min(own, holders);
+    }
+
+    /** Takes the lock from a task that is writing; {@return false if it is not in that write any more} */
+    private boolean letGo(Task task, int write) {
+        synchronized (blocked) {
+            if (!OutputWatch.isWriting(write) || !task.output.compareAndSet(write, write + 1)) {
+                return false;
+            }
+            blocked.add(task);
+            if (isCancelled(task)) {
+                task.thread.interrupt();
+            }
+        }
+        holder = null;
+        dispatch();
+        return true;
     }
 
     /** {@return whether a patient holder has to give way now} */

@@ -41,7 +41,7 @@ public final class ScriptRun implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread mainThread;
     private final Task mainTask = Task.main();
-    private final Object telling = new Object();
+    private final Reports reports;
     private final CountDownLatch loaded = new CountDownLatch(1);
     private volatile ScriptProgram program; // set before the latch opens, for good
     private volatile boolean ending;
@@ -52,6 +52,7 @@ public final class ScriptRun implements AutoCloseable {
         this.script = script;
         this.options = options;
         this.failures = new FailureMapper(script);
+        this.reports = new Reports(options.listener(), lock);
         this.mainThread = new Thread(null, this::runToEnd, "domin-main", CallbackCall.STACK_BYTES);
     }
 
@@ -228,7 +229,7 @@ public final class ScriptRun implements AutoCloseable {
         }
         var failure = failures.describe(thrown, callback, origin);
         if (callbackErrors.add(failure)) {
-            tell(failure);
+            reports.failed(failure);
         }
         if (options.failFast()) {
             cancel();
@@ -239,19 +240,11 @@ public final class ScriptRun implements AutoCloseable {
         if (hasEnded()) {
             return;
         }
-        synchronized (telling) {
-            options.listener().warned(sentence);
-        }
+        reports.warned(sentence);
     }
 
     private boolean hasEnded() {
         return ended.getCount() == 0;
-    }
-
-    private void tell(Failure failure) {
-        synchronized (telling) { // one message at a time, whichever threads they come from
-            options.listener().failed(failure);
-        }
     }
 
     private void runToEnd() {
@@ -276,8 +269,8 @@ public final class ScriptRun implements AutoCloseable {
             return CANCELLED;
         } catch (Throwable thrown) { // whatever it is, the script or a plugin caused it, and the servers must be closed
             mainFailure = failures.describe(thrown, script.places().getFirst(), "");
-            tell(mainFailure);
             lock.cancelAll();
+            reports.failed(mainFailure);
             return FAILED;
         } finally {
             ending = true;
@@ -346,16 +339,14 @@ public final class ScriptRun implements AutoCloseable {
     private void closingFailed(ScriptResource resource, Throwable thrown) {
         var failure = failures.ofClosing(resource, thrown);
         closingFailures.add(failure);
-        tell(failure);
+        reports.failed(failure);
     }
 
     private void tellRepeated() {
         for (var failure : callbackErrors.failures()) {
             int count = callbackErrors.count(failure);
             if (count > 1) {
-                synchronized (telling) {
-                    options.listener().failedAgain(failure, count);
-                }
+                reports.failedAgain(failure, count);
             }
         }
     }

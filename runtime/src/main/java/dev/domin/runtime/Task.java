@@ -1,6 +1,7 @@
 package dev.domin.runtime;
 
 import dev.domin.spi.Turn;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One thread's claim to run script code: {@code main}, or one run of a callback. Fields without a remark are guarded by the
@@ -12,6 +13,12 @@ final class Task {
 
     /** Set by anybody, never cleared. */
     private volatile boolean cancelled;
+
+    /**
+     * Counts the begins and ends of its writes, so that it is odd during one. A write that takes long is ended here by whoever
+     * takes the lock away meanwhile.
+     */
+    final AtomicInteger output = new AtomicInteger();
 
     /** When it becomes patient, on the clock of {@link System#nanoTime}. Volatile: waiters time their patience by it. */
     volatile long deadlineNanos = Turn.NO_DEADLINE;

@@ -10,6 +10,8 @@ import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 import dev.domin.spi.ScriptResource;
 import dev.domin.spi.Turn;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,6 +100,21 @@ public final class ProbePlugin implements Plugin {
     @ScriptFunction(name = "GiveBack", doc = "Gives a thing back.")
     public void giveBack(@Param(value = "name", doc = "Its name.") String name) {
         context.forgetRelease(made.remove(name));
+    }
+
+    @ScriptFunction(name = "Print", doc = "Writes a text.")
+    public void print(@Param(value = "text", doc = "The text.") String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            context.out().write(bytes, 0, bytes.length);
+        } catch (IOException e) {
+            throw new ScriptError("cannot write: " + e.getMessage());
+        }
+    }
+
+    @ScriptFunction(name = "Warn", doc = "Warns.")
+    public void warn(@Param(value = "sentence", doc = "Of what.") String sentence) {
+        context.warn(sentence);
     }
 
     @ScriptFunction(name = "Fail", doc = "Raises a script error.")

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -344,5 +345,123 @@ class ScriptLockTest {
         await().atMost(40, SECONDS).until(() -> threads.stream().skip(1).noneMatch(Thread::isAlive));
         assertThat(wrong).hasValue(0);
         assertThat(rounds.get()).isPositive();
+    }
+
+    @Test
+    void shouldLetTheLockGoWhileAWriteTakesLong() {
+        var writing = Task.callback();
+        var written = new CountDownLatch(1);
+        var over = new AtomicBoolean();
+        start("writing", () -> {
+            lock.acquireToBegin(writing);
+            int write = lock.beginOutput(writing);
+            awaitQuietly(written);
+            assertThat(lock.endOutput(writing, write)).isFalse();
+            lock.acquireToGoOn(writing);
+            lock.release(writing);
+            over.set(true);
+        });
+        await().until(() -> lock.holder() == writing);
+        for (int i = 0; i < 3; i++) {
+            var other = Task.callback();
+            assertThat(lock.acquireToBegin(other)).isTrue();
+            lock.release(other);
+        }
+        written.countDown();
+        await().untilTrue(over);
+    }
+
+    @Test
+    void shouldLetTheLockGoToAWaiterWhoIsNotTheFirst() {
+        var first = Task.callback();
+        var second = Task.callback();
+        var third = Task.callback();
+        lock.acquireToBegin(first);
+        var written = new CountDownLatch(1);
+        start("second", () -> {
+            lock.acquireToBegin(second);
+            int write = lock.beginOutput(second);
+            awaitQuietly(written);
+            if (!lock.endOutput(second, write)) {
+                lock.acquireToGoOn(second);
+            }
+            lock.release(second);
+        });
+        await().until(() -> isParked(threads.getFirst()));
+        var got = new AtomicBoolean();
+        start("third", () -> {
+            lock.acquireToBegin(third);
+            got.set(true);
+            lock.release(third);
+        });
+        await().until(() -> isParked(threads.getLast()));
+        lock.release(first); // the second gets it, and nobody has timed it yet
+        await().untilTrue(got);
+        written.countDown();
+    }
+
+    private static boolean isParked(Thread thread) {
+        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
+    }
+
+    @Test
+    void shouldInterruptAWriteOfACancelledTask() {
+        var writing = Task.callback();
+        var ended = new AtomicBoolean();
+        start("writing", () -> {
+            lock.acquireToBegin(writing);
+            int write = lock.beginOutput(writing);
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException _) {
+                assertThat(lock.endOutput(writing, write)).isFalse();
+                assertThat(lock.beginOutput(writing)).isNegative();
+                ended.set(true);
+            }
+        });
+        await().until(() -> lock.holder() == writing && OutputWatch.isWriting(writing.output.get()));
+        lock.cancel(writing);
+        await().untilTrue(ended);
+        assertThat(lock.holder()).isNull();
+    }
+
+    @Test
+    void shouldNeverHaveTwoHoldersWhereSomeWrite() {
+        var inside = new AtomicInteger();
+        var wrong = new AtomicInteger();
+        var letGo = new AtomicInteger();
+        for (int i = 0; i < 4; i++) {
+            int number = i;
+            var task = i == 0 ? Task.main() : Task.callback();
+            start("writer-" + i, () -> {
+                for (int round = 0; round < 1_000 && !stop.get(); round++) {
+                    lock.acquireToGoOn(task);
+                    int write = lock.beginOutput(task);
+                    if (round % 50 == number) {
+                        LockSupport.parkNanos(MILLISECONDS.toNanos(15));
+                    }
+                    if (!lock.endOutput(task, write)) {
+                        letGo.incrementAndGet();
+                        lock.acquireToGoOn(task);
+                    }
+                    if (inside.incrementAndGet() != 1) {
+                        wrong.incrementAndGet();
+                    }
+                    inside.decrementAndGet();
+                    lock.release(task);
+                }
+            });
+        }
+        await().atMost(40, SECONDS).until(() -> threads.stream().noneMatch(Thread::isAlive));
+        assertThat(wrong).hasValue(0);
+        assertThat(letGo.get()).isPositive();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // the test is over
+        }
     }
 }

@@ -87,7 +87,10 @@ public interface ScriptContext {
      */
     <T> T shared(Class<T> type, Supplier<T> maker);
 
-    /** {@return where {@code printf} writes; unbuffered} */
+    /**
+     * {@return where {@code printf} writes. Each call is written and flushed at once. The script lock is kept, unless the reader
+     * keeps a call waiting for some milliseconds: then it is as with {@link #blocking}}
+     */
     OutputStream out();
 
     /** {@return the arguments that the script was started with, as script strings} */

@@ -1,0 +1,77 @@
+package dev.domin.runtime;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What a run reports to its listener, one report at a time, whichever threads they come from. A listener that waits, such as for
+ * somebody who reads the errors, does not keep the script lock meanwhile.
+ */
+final class Reports {
+
+    private final RunListener listener;
+    private final ScriptLock lock;
+    private final ReentrantLock order = new ReentrantLock(true);
+
+    Reports(RunListener listener, ScriptLock lock) {
+        this.listener = listener;
+        this.lock = lock;
+    }
+
+    /** Reports what has ended {@code main} or a callback; the task may have lost the lock on return. */
+    void failed(Failure failure) {
+        report(() -> listener.failed(failure));
+    }
+
+    void failedAgain(Failure failure, int count) {
+        report(() -> listener.failedAgain(failure, count));
+    }
+
+    /** Reports what a plugin says, also while it runs a function of the script, which then goes on. */
+    void warned(String sentence) {
+        var task = report(() -> listener.warned(sentence));
+        if (task != null) {
+            lock.acquireToGoOn(task);
+        }
+    }
+
+    /** {@return the calling thread's task if it has lost the script lock; else null} */
+    private Task report(Runnable call) {
+        boolean interrupted = Thread.interrupted(); // else writing would fail
+        try {
+            var task = lock.holder();
+            if (task != null && task.thread == Thread.currentThread()) {
+                return report(call, task);
+            }
+            order.lock();
+            try {
+                call.run();
+            } finally {
+                order.unlock();
+            }
+            return null;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Task report(Runnable call, Task holder) {
+        boolean holds;
+        int write = lock.beginOutput(holder);
+        try {
+            order.lockInterruptibly();
+            try {
+                call.run(); // of a cancelled task, too: it failed before
+            } finally {
+                order.unlock();
+            }
+        } catch (InterruptedException _) {
+            // Cancelled while another's report waits for its reader: nobody may wait for that reader because of this
+            // one.
+        } finally {
+            holds = write >= 0 && lock.endOutput(holder, write);
+        }
+        return holds ? null : holder;
+    }
+}
