@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.spi.PluginCatalog;
 import dev.domin.spi.PluginDescriptor;
-import dev.domin.spi.ReflectedPlugin;
+import dev.domin.spi.reflect.ReflectedPlugin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -147,7 +147,8 @@ class ScriptOutputTest {
 
     private ScriptRun start(String script, OutputStream output) {
         var source = new SourceFile("test.dom", "plugin \"ProbePlugin\";\n" + script);
-        return Script.compile(source, new ProbeCatalog()).start(new RunOptions(List.of(), output, recorder, false));
+        return Script.compile(source, new ProbeCatalog())
+                .start(RunOptions.builder().out(output).listener(recorder).build());
     }
 
     private static final class ProbeCatalog implements PluginCatalog {
