@@ -1,8 +1,8 @@
 # shellcheck shell=sh
-# What `domin` does before a start for which nothing is prepared, or no longer: chooses a JDK, builds, makes the start-up cache.
+# What `domin` does where the last start's state file does not hold: chooses a JDK, builds, makes the start-up cache.
 #
-# To be sourced by `domin`, whose variables it uses; apart, because a shell reads a script anew at each start. `prepare` sets
-# JDK and cache. Whatever keeps java from being started is reported, and ends with 2.
+# To be sourced by `domin`, whose variables it uses. It is a file of its own because a shell parses its whole script at each
+# start. `prepare` sets JDK and cache; where java cannot be started, it says why and exits with 2.
 
 # What the cache is trained on: a program that goes through what a typical start goes through.
 training=dev.domin.cli.Training
@@ -11,9 +11,9 @@ training=dev.domin.cli.Training
 training_flags='-XX:+IgnoreUnrecognizedVMOptions -XX:-AOTRecordTraining -Ddomin.alone=true'
 
 lock=$target/domin.lock
-building= # whether the jar of the build before is moved away
+building= # not empty while the previous build is moved away
 
-# Keeps what was found out for the next start.
+# Writes what was found out, for the next start.
 write_state() {
     [ -w "$target" ] || return 0
     { printf '%s\n' "$key" "$JDK" "$1" "$head_ref" "$head" >"$state.$$" && mv -f "$state.$$" "$state"; } 2>/dev/null \
@@ -27,7 +27,7 @@ is_built() {
     [ -r "$jar" ] && [ -r "$record" ] || return 1
     IFS= read -r built <"$record"
     if [ -n "${DOMIN_COMMIT+set}" ]; then
-        head=$built # what the state file says is compared by the next start outside of a build
+        head=$built # for the state file, which the next start outside the build compares
         head_ref=
     fi
     [ -z "$head" ] || [ "$head" = "$built" ]
@@ -125,7 +125,7 @@ show_modules() {
     done >"$1"
 }
 
-# Makes the build before this one the current one again, where this one has not come to its end.
+# Restores the previous build if this one has not completed.
 restore_build() {
     [ -n "$building" ] || return 0
     building=
@@ -134,7 +134,8 @@ restore_build() {
     [ ! -e "$record.old" ] || mv -f "$record.old" "$record"
 }
 
-# Maven would write over the jar, which a script may be running from: that is moved away. A jar without a record is half a jar.
+# The old jar is moved away first: Maven would overwrite it in place, and a running script may still read it. The record is
+# removed before a build and written after it, so a jar without a record is incomplete.
 build() {
     log=$target/domin-build.log
     commit=$head
@@ -151,7 +152,7 @@ build() {
         fi
         rm -f "$record" "$record.old" "$jar" "$jar.old"
     fi
-    # A build is over before the better one of java's compilers has paid off: without it, it takes half the time.
+    # A build ends before the JVM's optimizing compiler has paid off; without that compiler it takes half the time.
     failed=$({
         { (cd "$home" && JAVA_HOME=$JDK MAVEN_OPTS="-XX:TieredStopAtLevel=1 ${MAVEN_OPTS-}" ./mvnw -B -ntp -Dfast \
             -Dmaven.test.skip=true -pl cli -am package) 2>&1 </dev/null 3>&- || echo failed >&3; } | show_modules "$log"
@@ -169,7 +170,7 @@ build() {
     printf '%s\n' "$commit" >"$record"
 }
 
-# Succeeds if java can use the cache $1: without AOTMode=on it would go on without one, and say nothing.
+# Succeeds if java can use the cache $1. Without AOTMode=on, java silently ignores a cache that it cannot use.
 cache_is_whole() {
     # shellcheck disable=SC2086
     "$JDK/bin/java" $flags $cache_flags -XX:+IgnoreUnrecognizedVMOptions -XX:AOTCache="$1" -XX:AOTMode=on -Xlog:disable -cp "$jar" \
@@ -194,7 +195,7 @@ train() {
     rm -f "$fresh" "$fresh.config"
 }
 
-# Brings the build up to the commit that is checked out. Who may not write here runs what there is.
+# Builds if the commit that is checked out is not the one that was built. Without write permission, the existing build is run.
 prepare_build() {
     ! is_built || [ -d "$lock" ] || return 0
     if take_lock wait; then
@@ -204,12 +205,11 @@ prepare_build() {
         say "$jar is not there, and cannot be built: $home is not writable for you."
         exit 2
     elif ! is_built; then
-        say "another commit is checked out than the one that was built, which runs all the same: $home is not writable for you."
+        say "another commit is checked out than the one that was built; running that build, since $home is not writable for you."
     fi
 }
 
-# What a start does that nobody did before it: sets JDK and cache, and makes what is missing. An empty state file is a start's
-# word that java could not use the cache.
+# Sets JDK and cache, and makes what is missing. An empty state file means that java could not use the cache.
 prepare() {
     choose_jdk
     prepare_build

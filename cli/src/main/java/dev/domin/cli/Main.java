@@ -49,7 +49,7 @@ public final class Main {
         if (state != null && !System.getProperty("java.vm.info", "").contains("sharing")) {
             try {
                 new FileOutputStream(state).close();
-            } catch (IOException _) { // somebody else's file: they will find out
+            } catch (IOException _) { // the file belongs to another user, whose own next start does this
             }
         }
     }

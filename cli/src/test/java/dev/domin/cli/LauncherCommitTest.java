@@ -216,7 +216,7 @@ class LauncherCommitTest {
         write(home.resolve("cli/target/domin.commit"), OLD);
 
         assertRunsSilently("y", "first");
-        Files.createDirectory(home.resolve(".git")); // as good as none
+        Files.createDirectory(home.resolve(".git")); // without HEAD, so no checkout either
         assertRunsSilently("z", "first");
     }
 
@@ -327,8 +327,8 @@ class LauncherCommitTest {
 
             assertThat(ended.out()).startsWith("first [y]");
             assertThat(ended.err())
-                    .contains("another commit is checked out than the one that was built, which runs all the same: "
-                            + ". is not writable for you");
+                    .contains("another commit is checked out than the one that was built; running that build, "
+                            + "since . is not writable for you");
         } finally {
             Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
         }

@@ -35,7 +35,7 @@ class BenchSmokeTest {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("DOMIN_JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().putIfAbsent("DOMIN_COMMIT", ""); // whatever runs this test, it is part of a build
+        builder.environment().putIfAbsent("DOMIN_COMMIT", ""); // also where mvn, and not mvnw, runs the tests
 
         var process = builder.start();
         try {

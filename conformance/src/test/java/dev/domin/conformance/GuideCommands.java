@@ -19,8 +19,8 @@ import java.util.Set;
  * The commands of the guide for authors of plugins, run as they stand there by a shell in a copy of the project. Closing it
  * kills the last one, a server.
  *
- * <p>What they install goes to a local repository beside the copy. Behind it is the user's, where the plugins of Maven and other
- * people's libraries are: nothing is downloaded that is there, and nothing of ours gets there.
+ * <p>What they install goes to a local repository beside the copy. Maven's plugins and libraries are read from the user's
+ * repository, so nothing is downloaded twice, and our artifacts are never installed there.
  */
 final class GuideCommands implements AutoCloseable {
 

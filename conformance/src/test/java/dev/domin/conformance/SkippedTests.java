@@ -23,8 +23,8 @@ import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
 /**
- * Tells at the end which tests of the build were skipped, and why: Maven only counts them. This module is the last one, so it
- * also reads the reports of those before it.
+ * Prints at the end which tests of the build were skipped, and why: Maven only counts them. This module is the last one, so it
+ * also reads the reports of the modules before it.
  */
 public final class SkippedTests implements TestExecutionListener {
 
@@ -110,7 +110,7 @@ public final class SkippedTests implements TestExecutionListener {
                 4,
                 (file, attributes) -> file.getParent().endsWith("target/surefire-reports")
                         && file.getFileName().toString().endsWith(".xml")
-                        && !file.startsWith(Project.file("conformance")) // JUnit has told us of these
+                        && !file.startsWith(Project.file("conformance")) // JUnit itself reports these
                         && !attributes.lastModifiedTime().toInstant().isBefore(start))) {
             for (var file : files.toList()) {
                 readReport(file);
