@@ -125,7 +125,11 @@ public final class Cli {
 
     /** {@return whether a word is the name of a command, and not that of a file, which a script may have too} */
     static boolean isCommand(String word) {
-        return (word.equals(CHECK) || word.equals(HELP)) && !Files.exists(Path.of(word));
+        if (!word.equals(CHECK) && !word.equals(HELP)) {
+            return false;
+        }
+        var file = Path.of(word);
+        return !Files.exists(file) || Files.isDirectory(file);
     }
 
     private static <T> List<T> withoutFirst(List<T> list) {

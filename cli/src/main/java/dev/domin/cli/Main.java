@@ -1,7 +1,11 @@
 package dev.domin.cli;
 
+import dev.domin.lang.source.MessageText;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 
 /** The doorbell. */
 public final class Main {
@@ -31,7 +35,7 @@ public final class Main {
             status = cli.run(args);
         } catch (RuntimeException | Error bug) {
             streams.err().println("domin: this is a fault of domin itself; please report it with the lines below");
-            bug.printStackTrace(streams.err());
+            printTrace(bug, streams.err());
             status = ExitCode.SCRIPT_FAILED.code();
         }
         status = streams.exitStatus(status);
@@ -41,6 +45,15 @@ public final class Main {
             Runtime.getRuntime().halt(status);
         }
         System.exit(status);
+    }
+
+    /** Prints a stack trace, of which the messages may quote anything. */
+    private static void printTrace(Throwable bug, PrintStream err) {
+        var trace = new StringWriter();
+        bug.printStackTrace(new PrintWriter(trace));
+        for (String line : trace.toString().split("\n")) {
+            err.println(MessageText.escape(line.replace("\t", "    ").stripTrailing()));
+        }
     }
 
     /** The JVM goes on without a start-up cache that it cannot use. The launcher checks the cache if its state file is empty. */

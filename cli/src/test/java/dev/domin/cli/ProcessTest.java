@@ -137,6 +137,18 @@ class ProcessTest {
         assertThat(code).isEqualTo(42);
     }
 
+    @Test
+    void shouldTakeAWordForACommandWhereAFolderHasItsName() throws Exception {
+        Files.createDirectory(folder.resolve("check"));
+        Files.writeString(folder.resolve("a.dom"), "i32 main() { return(1); }");
+
+        int code = end(start("dev.domin.cli.Main", List.of(), "check", "a.dom"));
+
+        assertThat(err()).isEmpty();
+        assertThat(out()).isEqualTo("a.dom: no errors\n");
+        assertThat(code).isZero();
+    }
+
     private Process run(boolean alone, String option, String script) throws IOException {
         return start("dev.domin.cli.Main", List.of("-Ddomin.alone=" + alone), option, script);
     }

@@ -65,6 +65,9 @@ final class Appending {
         if (expr instanceof BoundExpr.Convert convert) {
             return isApart(convert.operand());
         }
+        if (expr instanceof BoundExpr.Narrow narrow) {
+            return isApart(narrow.operand());
+        }
         if (expr instanceof BoundExpr.Conditional choice) {
             return isApart(choice.condition()) && isApart(choice.whenTrue()) && isApart(choice.whenFalse());
         }

@@ -95,6 +95,8 @@ final class Effort {
             expression(logical.right());
         } else if (expr instanceof BoundExpr.Convert convert) {
             expression(convert.operand());
+        } else if (expr instanceof BoundExpr.Narrow narrow) {
+            expression(narrow.operand());
         } else if (expr instanceof BoundExpr.Not not) {
             expression(not.operand());
         } else if (expr instanceof BoundExpr.Negate negate) {

@@ -87,13 +87,11 @@ public final class ErrorRenderer {
         int from = line.offsetByCodePoints(0, Math.min(position.column() - 1, line.codePointCount(0, line.length())));
         int to = Math.min(from + length, Math.max(line.length(), from + 1));
         int first = 0;
-        int last = line.length();
-        if (last > WIDEST) {
-            // the spot, and as much of what stands before it as of what follows
-            first = Math.max(0, Math.min(from - WIDEST / 3, last - WIDEST));
-            last = Math.min(line.length(), first + WIDEST);
-            first = splitsPair(line, first) ? first - 1 : first;
-            last = splitsPair(line, last) ? last - 1 : last;
+        int last = forward(line, 0, WIDEST);
+        if (last < line.length()) {
+            // the spot, and some of what stands before it
+            first = Math.min(back(line, from, WIDEST / 3), back(line, line.length(), WIDEST));
+            last = forward(line, first, WIDEST);
         }
         String number = Integer.toString(position.line());
         out.append('\n');
@@ -121,11 +119,34 @@ public final class ErrorRenderer {
         paint(out, PLAIN, colour);
     }
 
-    private static boolean splitsPair(String line, int index) {
-        return index > 0
-                && index < line.length()
-                && Character.isLowSurrogate(line.charAt(index))
-                && Character.isHighSurrogate(line.charAt(index - 1));
+    /** {@return the end of what has room in so many columns; what takes none on a terminal counts as one here} */
+    private static int forward(String line, int start, int columns) {
+        int left = columns;
+        int at = start;
+        while (at < line.length()) {
+            int c = line.codePointAt(at);
+            left -= Math.max(1, columns(c));
+            if (left < 0) {
+                break;
+            }
+            at += Character.charCount(c);
+        }
+        return at;
+    }
+
+    /** {@return the start of what has room in so many columns before an end} */
+    private static int back(String line, int end, int columns) {
+        int left = columns;
+        int at = end;
+        while (at > 0) {
+            int c = line.codePointBefore(at);
+            left -= Math.max(1, columns(c));
+            if (left < 0) {
+                break;
+            }
+            at -= Character.charCount(c);
+        }
+        return at;
     }
 
     private static void paint(StringBuilder out, String code, boolean colour) {

@@ -65,6 +65,14 @@ class ErrorRendererTest {
         assertThat(lines[2]).endsWith(" ^^^^");
         assertThat(render(text, 0, 2000).split("\n")[2]).hasSizeLessThan(180);
         assertThat(render("\ud83d\ude00".repeat(500), 500, 502)).doesNotContain("U+D83D");
+        for (var wide : new String[] {"\u001b", "\u65e5", "\u202e", "\u0301"}) {
+            lines = render(wide.repeat(500) + "HERE" + wide.repeat(500), 500, 504)
+                    .split("\n");
+            assertThat(lines[1]).as(wide).hasSizeLessThan(180).contains("HERE");
+            assertThat(lines[2]).hasSizeLessThan(180).endsWith("^^^^");
+        }
+        lines = render("\u001b".repeat(500) + "HERE", 500, 504).split("\n");
+        assertThat(lines[2].indexOf('^')).isEqualTo(lines[1].indexOf("HERE"));
     }
 
     @Test
