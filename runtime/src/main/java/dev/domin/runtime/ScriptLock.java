@@ -5,9 +5,6 @@ import dev.domin.lang.support.ScriptProgram;
 import dev.domin.spi.Turn;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayDeque;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -45,9 +42,9 @@ final class ScriptLock implements Attention {
     }
 
     private final ReentrantLock mutex = new ReentrantLock();
-    private final ArrayDeque<Task> urgent = new ArrayDeque<>();
-    private final ArrayDeque<Task> patient = new ArrayDeque<>();
-    private final Set<Task> blocked = new HashSet<>(); // guarded by itself
+    private final TaskList urgent = new TaskList();
+    private final TaskList patient = new TaskList();
+    private final TaskList blocked = new TaskList(); // guarded by itself
     private boolean patientHeld; // whether the last grant went to a patient task; guarded by the mutex, as the next
     private long patientLetGoNanos =
             System.nanoTime(); // when a patient task last gave the lock back, having been granted it
@@ -55,7 +52,7 @@ final class ScriptLock implements Attention {
     private volatile Task holder;
     private volatile boolean contended; // whether a queue is not empty
     private volatile boolean allCancelled;
-    private volatile ScriptProgram program; // whose attention flag is raised
+    private volatile ScriptProgram program; // whose attention flag is raised; null before and after the run
 
     /** Names the program whose code runs under this lock. Called once, before the first task. */
     void attach(ScriptProgram scriptProgram) {
@@ -63,6 +60,11 @@ final class ScriptLock implements Attention {
         if (allCancelled) {
             scriptProgram.attention(true);
         }
+    }
+
+    /** Forgets the program, when none of its code runs any more. */
+    void detach() {
+        program = null;
     }
 
     /** {@return who holds the lock, or null} */
@@ -153,7 +155,7 @@ final class ScriptLock implements Attention {
                 dispatch();
                 awaitGrant(task, true);
             } else {
-                program.attention(allCancelled || task.isCancelled());
+                attention(allCancelled || task.isCancelled());
                 wakeHeads(); // they see to it that the flag is raised again when it is time
             }
         } finally {
@@ -246,7 +248,7 @@ final class ScriptLock implements Attention {
     void cancelAll() {
         synchronized (blocked) {
             allCancelled = true;
-            for (var task : blocked) {
+            for (var task = blocked.first(); task != null; task = blocked.after(task)) {
                 task.thread.interrupt();
             }
         }
@@ -258,24 +260,24 @@ final class ScriptLock implements Attention {
     }
 
     private void wakeForCancel() {
-        var running = program;
-        if (running != null) {
-            running.attention(true);
-        }
+        attention(true);
         mutex.lock();
         try {
             var writing = holder;
             if (writing != null && isCancelled(writing)) {
                 letGo(writing, writing.output.get());
             }
-            for (var waiting : urgent) {
-                LockSupport.unpark(waiting.thread);
-            }
-            for (var waiting : patient) {
-                LockSupport.unpark(waiting.thread);
-            }
+            wakeAll(urgent);
+            wakeAll(patient);
         } finally {
             mutex.unlock();
+        }
+    }
+
+    private void attention(boolean wanted) {
+        var running = program;
+        if (running != null) {
+            running.attention(wanted);
         }
     }
 
@@ -360,7 +362,7 @@ final class ScriptLock implements Attention {
             dispatch();
             return waiter.granted ? 0 : own;
         }
-        if (waiter != urgent.peek() && waiter != patient.peek()) {
+        if (waiter != urgent.first() && waiter != patient.first()) {
             return Math.min(own, OutputWatch.pause(urgent.size() + patient.size())); // the heads keep the time
         }
         int output = holding.output.get();
@@ -373,7 +375,7 @@ final class ScriptLock implements Attention {
         if (holding.isPatient(now)) {
             long end = waitsUrgently ? holding.guaranteedUntilNanos : holding.turnStartNanos + TURN_NANOS;
             if (now - end >= 0) {
-                program.attention(true);
+                attention(true);
                 holders = FOR_EVER;
             } else {
                 holders = end - now;
@@ -416,11 +418,11 @@ final class ScriptLock implements Attention {
             patientHeld = false;
             patientLetGoNanos = now;
         }
-        var passedOver = patient.peek();
+        var passedOver = patient.first();
         boolean starved = passedOver != null
                 && now - passedOver.waitingSinceNanos >= TURN_NANOS
                 && now - patientLetGoNanos >= TURN_NANOS;
-        var next = urgent.isEmpty() || starved ? passedOver : urgent.peek();
+        var next = urgent.isEmpty() || starved ? passedOver : urgent.first();
         if (!HOLDER.compareAndSet(this, null, next)) {
             wakeHeads(); // somebody came in by the fast way, and nobody has timed that one yet
             return;
@@ -431,15 +433,21 @@ final class ScriptLock implements Attention {
         next.granted = true;
         patientHeld = next.isPatient(now);
         LockSupport.unpark(next.thread);
-        program.attention(allCancelled || next.isCancelled());
+        attention(allCancelled || next.isCancelled());
         if (contended && (next.isPatient(now) || next.deadlineNanos != Turn.NO_DEADLINE)) {
             wakeHeads();
         }
     }
 
     private void wakeHeads() {
-        wake(urgent.peek());
-        wake(patient.peek());
+        wake(urgent.first());
+        wake(patient.first());
+    }
+
+    private static void wakeAll(TaskList waiting) {
+        for (var task = waiting.first(); task != null; task = waiting.after(task)) {
+            wake(task);
+        }
     }
 
     private static void wake(Task waiter) {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * One thread's claim to run script code: {@code main}, or one run of a callback. Fields without a remark are guarded by the
  * {@link ScriptLock}'s mutex, or belong to the thread that holds the script lock.
  */
-final class Task {
+final class Task extends TaskList.Link {
 
     private final boolean main;
 

@@ -1,5 +1,6 @@
 package dev.domin.plugins.loopback;
 
+import dev.domin.spi.BlockingCall;
 import dev.domin.spi.Callback;
 import dev.domin.spi.CallbackCall;
 import dev.domin.spi.ScriptContext;
@@ -112,7 +113,7 @@ public final class CallbackEndpoint implements Runnable {
      */
     public boolean close(ScriptContext context) {
         context.forgetRelease(this);
-        return context.blocking(this::shutdown);
+        return context.blocking(new Shutdown(this));
     }
 
     private boolean shutdown() throws InterruptedException {
@@ -199,6 +200,15 @@ public final class CallbackEndpoint implements Runnable {
     private void forget() {
         finalStats = endpoint.stats();
         endpoint = null;
+    }
+
+    /** A class, since what is behind a lambda is initialized at its first use, which fails for good where memory ends. */
+    private record Shutdown(CallbackEndpoint owner) implements BlockingCall<Boolean> {
+
+        @Override
+        public Boolean call() throws InterruptedException {
+            return owner.shutdown();
+        }
     }
 
     /** The endpoint as the run sees it. */

@@ -2,7 +2,6 @@ package dev.domin.plugins.loopback;
 
 import dev.domin.spi.ScriptError;
 import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The endpoints that one run of a script has opened with one plugin, under their ids: 1, 2, and so on, never used again. Called
@@ -12,7 +11,7 @@ public final class EndpointTable {
 
     private final String namespace;
     private final String noun;
-    private final List<CallbackEndpoint> endpoints = new ArrayList<>(); // the one with id n is at n - 1
+    private final ArrayList<CallbackEndpoint> endpoints = new ArrayList<>(); // the one with id n is at n - 1
 
     /**
      * Creates an empty table.
@@ -25,8 +24,9 @@ public final class EndpointTable {
         this.noun = noun;
     }
 
-    /** {@return the id that the next endpoint will get} */
+    /** {@return the id that the next endpoint will get, for which there is room from now on} */
     public long nextId() {
+        endpoints.ensureCapacity(endpoints.size() + 1); // so that add cannot fail, when the endpoint is open
         return endpoints.size() + 1L;
     }
 

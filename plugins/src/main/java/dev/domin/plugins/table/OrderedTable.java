@@ -66,7 +66,12 @@ public final class OrderedTable {
             makeRoom();
         }
         var entry = new Entry(key, value, end);
-        entries.put(key, entry);
+        try {
+            entries.put(key, entry);
+        } catch (OutOfMemoryError e) {
+            entries.remove(key); // it may be in already, where memory ended as the table was to grow
+            throw e;
+        }
         slots[end] = entry;
         count(end, 1);
         end++;
@@ -148,8 +153,9 @@ public final class OrderedTable {
     private void makeRoom() {
         var old = slots;
         int size = size();
-        slots = size > old.length / 2 ? new Entry[old.length * 2] : new Entry[old.length];
-        filled = new int[slots.length + 1];
+        var fresh = new Entry[size > old.length / 2 ? old.length * 2 : old.length];
+        filled = new int[fresh.length + 1];
+        slots = fresh; // from here on nothing more is allocated
         end = 0;
         for (var entry : old) {
             if (entry != null) {

@@ -7,6 +7,10 @@ import dev.domin.spi.Turn;
 final class Timer implements Turn {
 
     final long id;
+
+    /** The id as the key of a map, kept since making one takes memory. */
+    final Long key;
+
     final CallbackCall call;
 
     /** Nanoseconds between two runs; 0 for a schedule that runs once. */
@@ -22,9 +26,13 @@ final class Timer implements Turn {
 
     int sequence;
 
+    /** Its place among the timers that wait. */
+    int heapIndex = DueTimers.OUTSIDE;
+
     Timer(TimerQueue queue, long id, CallbackCall call, long intervalNanos) {
         this.queue = queue;
         this.id = id;
+        this.key = id;
         this.call = call;
         this.intervalNanos = intervalNanos;
     }

@@ -33,6 +33,7 @@ public final class TimerPlugin implements Plugin {
     private ScriptContext context;
     private long startNanos;
     private TimerQueue queue;
+    private Sleep lastSleep = new Sleep(0);
 
     /** Creates the plugin for one run; it can be used when it has been started. */
     public TimerPlugin() {}
@@ -122,7 +123,13 @@ public final class TimerPlugin implements Plugin {
         if (ms < 0) {
             throw new ScriptError("timer.SleepMs: ms is " + ms + ", but it is 0 or more");
         }
-        context.blocking(new Sleep(ms));
+        var sleep = lastSleep;
+        if (sleep.ms
+                != ms) { // else it needs no memory, so that a script's main goes on where a callback has filled that
+            sleep = new Sleep(ms);
+            lastSleep = sleep;
+        }
+        context.blocking(sleep);
     }
 
     /**

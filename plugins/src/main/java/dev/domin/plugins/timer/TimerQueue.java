@@ -3,10 +3,8 @@ package dev.domin.plugins.timer;
 import dev.domin.spi.Blob;
 import dev.domin.spi.CallbackCall;
 import dev.domin.spi.ScriptResource;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -14,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * The schedules of one run and the one thread that calls their callbacks, in the order in which they are due.
  *
  * <p>The queue's lock is taken while the script lock is held, never the other way round: the thread lets it go before it asks
- * for the script.
+ * for the script. The thread allocates nothing, so it goes on where a callback has filled the memory.
  */
 final class TimerQueue implements ScriptResource, Runnable {
 
@@ -23,11 +21,9 @@ final class TimerQueue implements ScriptResource, Runnable {
     /** How long closing waits for a running callback before it cancels it. */
     private static final long PATIENCE_MS = 5_000;
 
-    private static final Comparator<Timer> BY_DUE_TIME = new ByDueTime();
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final TreeSet<Timer> waiting = new TreeSet<>(BY_DUE_TIME);
+    private final DueTimers waiting = new DueTimers();
     private final Map<Long, Timer> live = new HashMap<>();
     private final byte[] event = new byte[TimerEvent.LENGTH];
     private final Thread worker = new Thread(null, this, "domin-timer", CallbackCall.STACK_BYTES);
@@ -51,15 +47,26 @@ final class TimerQueue implements ScriptResource, Runnable {
             if (closed) {
                 return 0;
             }
-            var timer = new Timer(this, ++lastId, call, intervalMs * NANOS_PER_MS);
+            var timer = new Timer(this, lastId + 1, call, intervalMs * NANOS_PER_MS);
             timer.dueNanos = System.nanoTime() + delayMs * NANOS_PER_MS;
             timer.dueEpochMs = System.currentTimeMillis() + delayMs;
-            live.put(timer.id, timer);
+            waiting.ensureRoom(live.size() + 1);
+            keep(timer);
+            lastId = timer.id; // from here on nothing fails
             waiting.add(timer);
             changed.signal();
             return timer.id;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void keep(Timer timer) {
+        try {
+            live.put(timer.key, timer);
+        } catch (OutOfMemoryError e) {
+            live.remove(timer.key); // it may be in already, where memory ended as the table was to grow
+            throw e;
         }
     }
 
@@ -102,11 +109,11 @@ final class TimerQueue implements ScriptResource, Runnable {
     boolean begin(Timer timer) {
         lock.lock();
         try {
-            if (closed || !live.containsKey(timer.id)) {
+            if (closed || !live.containsKey(timer.key)) {
                 return false;
             }
             if (timer.intervalNanos == 0) {
-                live.remove(timer.id);
+                live.remove(timer.key);
             }
             TimerEvent.write(event, timer.id, timer.sequence, timer.dueEpochMs, System.currentTimeMillis());
             return true;
@@ -120,9 +127,10 @@ final class TimerQueue implements ScriptResource, Runnable {
         lock.lock();
         try {
             while (!closed) {
-                long wait = waiting.isEmpty() ? Long.MAX_VALUE : waiting.first().dueNanos - System.nanoTime();
+                var timer = waiting.first();
+                long wait = timer == null ? Long.MAX_VALUE : timer.dueNanos - System.nanoTime();
                 if (wait <= 0) {
-                    var timer = waiting.pollFirst();
+                    waiting.remove(timer);
                     running = timer.call;
                     return timer;
                 }
@@ -143,13 +151,13 @@ final class TimerQueue implements ScriptResource, Runnable {
         try {
             running = null;
             boolean goesOn = timer.intervalNanos > 0
-                    && live.containsKey(timer.id)
+                    && live.containsKey(timer.key)
                     && (outcome == CallbackCall.Outcome.RETURNED || outcome == CallbackCall.Outcome.FAILED);
             if (goesOn) {
                 timer.advance(System.nanoTime());
                 waiting.add(timer);
             } else {
-                live.remove(timer.id);
+                live.remove(timer.key);
             }
         } finally {
             lock.unlock();
@@ -192,16 +200,6 @@ final class TimerQueue implements ScriptResource, Runnable {
         }
         if (call != null) {
             call.cancel();
-        }
-    }
-
-    /** Earlier ones first; those due at the same moment in the order of their making. */
-    private static final class ByDueTime implements Comparator<Timer> {
-
-        @Override
-        public int compare(Timer a, Timer b) {
-            long difference = a.dueNanos - b.dueNanos; // the clock may overflow, differences do not
-            return difference != 0 ? Long.signum(difference) : Long.compare(a.id, b.id);
         }
     }
 }
