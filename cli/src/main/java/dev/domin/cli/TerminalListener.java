@@ -1,6 +1,8 @@
 package dev.domin.cli;
 
 import dev.domin.lang.source.MessageText;
+import dev.domin.lang.source.SourceFile;
+import dev.domin.lang.source.Span;
 import dev.domin.runtime.Failure;
 import dev.domin.runtime.RunListener;
 import java.io.PrintStream;
@@ -14,6 +16,12 @@ final class TerminalListener implements RunListener {
     TerminalListener(PrintStream err, boolean colour) {
         this.err = err;
         this.colour = colour;
+    }
+
+    @Override
+    public void prepare() {
+        var source = new SourceFile("", "…"); // a letter for which the JDK loads its tables
+        new Failure(source, new Span(0, 1), "", "", "", new OutOfMemoryError()).render(colour);
     }
 
     @Override

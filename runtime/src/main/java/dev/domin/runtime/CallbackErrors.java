@@ -1,16 +1,27 @@
 package dev.domin.runtime;
 
-import dev.domin.lang.source.Span;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/** The errors of callbacks, told once for each place and then counted. Safe for use by several threads. */
+/**
+ * The errors of callbacks, reported once for each place and then counted. Safe for use by several threads. Needs very little
+ * memory, since it is also used when there is hardly any.
+ */
 final class CallbackErrors {
 
-    private final Map<Span, Integer> places = new HashMap<>();
-    private final List<Failure> first = new ArrayList<>();
+    /** A place where callbacks have failed. */
+    private static final class Place {
+
+        final Failure first;
+        int count = 1;
+        boolean reported;
+
+        Place(Failure first) {
+            this.first = first;
+        }
+    }
+
+    private final List<Place> places = new ArrayList<>();
 
     /**
      * Counts a failure.
@@ -18,24 +29,58 @@ final class CallbackErrors {
      * @return whether it is the first at its place
      */
     synchronized boolean add(Failure failure) {
-        boolean isFirst = places.merge(failure.span(), 1, Integer::sum) == 1;
-        if (isFirst) {
-            first.add(failure);
+        var known = find(failure);
+        if (known != null) {
+            known.count++;
+            return false;
         }
-        return isFirst;
+        places.add(new Place(failure));
+        return true;
+    }
+
+    /** Notes that a failure, the first at its place, has been reported. */
+    synchronized void reported(Failure failure) {
+        find(failure).reported = true;
+    }
+
+    /** {@return a failure, the first at its place, that could not be reported yet, or null} */
+    synchronized Failure unreported() {
+        for (int i = 0; i < places.size(); i++) {
+            if (!places.get(i).reported) {
+                return places.get(i).first;
+            }
+        }
+        return null;
     }
 
     synchronized boolean isEmpty() {
-        return first.isEmpty();
+        return places.isEmpty();
     }
 
     /** {@return the first failure of each place, in the order they came} */
     synchronized List<Failure> failures() {
-        return List.copyOf(first);
+        var failures = new ArrayList<Failure>(places.size());
+        for (var place : places) {
+            failures.add(place.first);
+        }
+        return failures;
     }
 
     /** {@return how often a failure's place has failed} */
     synchronized int count(Failure failure) {
-        return places.getOrDefault(failure.span(), 0);
+        var known = find(failure);
+        return known == null ? 0 : known.count;
+    }
+
+    /** Compares numbers, since the methods that a record comes with are made at their first use, from much memory. */
+    private Place find(Failure failure) {
+        var span = failure.span();
+        for (int i = 0; i < places.size(); i++) {
+            var known = places.get(i).first.span();
+            if (known.start() == span.start() && known.end() == span.end()) {
+                return places.get(i);
+            }
+        }
+        return null;
     }
 }

@@ -19,16 +19,21 @@ final class Reports {
 
     /** Reports what has ended {@code main} or a callback; the task may have lost the lock on return. */
     void failed(Failure failure) {
-        report(() -> listener.failed(failure));
+        report(new Report(listener, failure, 0, ""));
     }
 
     void failedAgain(Failure failure, int count) {
-        report(() -> listener.failedAgain(failure, count));
+        report(new Report(listener, failure, count, ""));
+    }
+
+    /** Makes ready for reports where there is no memory: see {@link RunListener#prepare}. */
+    void prepare() {
+        new Report(listener, null, 0, "").run();
     }
 
     /** Reports what a plugin says, also while it runs a function of the script, which then goes on. */
     void warned(String sentence) {
-        var task = report(() -> listener.warned(sentence));
+        var task = report(new Report(listener, null, 0, sentence));
         if (task != null) {
             lock.acquireToGoOn(task);
         }
@@ -73,5 +78,22 @@ final class Reports {
             holds = write >= 0 && lock.endOutput(holder, write);
         }
         return holds ? null : holder;
+    }
+
+    /** One class for all reports and no lambdas, so that everything is loaded when it has been prepared. */
+    private record Report(RunListener listener, Failure failure, int count, String sentence) implements Runnable {
+
+        @Override
+        public void run() {
+            if (failure == null && sentence.isEmpty()) {
+                listener.prepare();
+            } else if (failure == null) {
+                listener.warned(sentence);
+            } else if (count == 0) {
+                listener.failed(failure);
+            } else {
+                listener.failedAgain(failure, count);
+            }
+        }
     }
 }

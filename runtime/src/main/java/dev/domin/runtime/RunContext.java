@@ -80,6 +80,7 @@ final class RunContext implements ScriptContext {
         Object outer = BLOCKING.get();
         lock.release(task);
         try {
+            run.reporter().prepare();
             BLOCKING.set(this);
             if (task.turn != null) {
                 task.turn.blocking();

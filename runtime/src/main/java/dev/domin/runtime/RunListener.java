@@ -4,6 +4,12 @@ package dev.domin.runtime;
 public interface RunListener {
 
     /**
+     * Something may fail from now on for want of memory: what a report needs should be loaded now, and not then. Called at most
+     * once, before {@link #failed} is likely. The default does nothing.
+     */
+    default void prepare() {}
+
+    /**
      * The script failed, in {@code main} or in a callback.
      *
      * @param failure what and where; of the callbacks' failures only the first at each place comes here

@@ -16,6 +16,9 @@ final class ScriptCallback implements Callback {
     private final int index;
     private final Span span;
 
+    /** Whether it has taken all memory, and there has not been plenty since. */
+    private volatile boolean takesAllMemory;
+
     ScriptCallback(ScriptRun run, String name, int index, Span span) {
         this.run = run;
         this.name = name;
@@ -71,24 +74,49 @@ final class ScriptCallback implements Callback {
                 if (program.isRecursive() && RunContext.isBlockingHere()) {
                     program.checkStack();
                 }
+                if (takesAllMemory) {
+                    run.reporter().reserve().holdBack();
+                }
                 result = program.callback(index, blob);
                 return Outcome.RETURNED;
             } catch (ScriptCancelled _) {
                 return begun ? Outcome.CANCELLED : Outcome.NOT_CALLED;
             } catch (Throwable thrown) { // whatever it is, it is the script's or a plugin's, and the caller must go on
-                run.callbackFailed(thrown, span, turn.origin());
+                if (run.callbackFailed(thrown, span, turn)) {
+                    takesAllMemory = true;
+                }
                 return Outcome.FAILED;
             } finally {
+                if (takesAllMemory) {
+                    letOthersHaveMemory();
+                }
                 lock.release(task);
+            }
+        }
+
+        private void letOthersHaveMemory() {
+            var reserve = run.reporter().reserve();
+            takesAllMemory = !reserve.isPlentiful();
+            if (takesAllMemory) {
+                reserve.letGo();
             }
         }
 
         private void endReleases(Outcome outcome, Turn turn) {
             var releases = task.releases;
             task.releases = null;
-            var thrown = outcome == Outcome.RETURNED ? null : releases.run();
+            var thrown = outcome == Outcome.RETURNED ? null : runReleases(releases);
             if (thrown != null) {
-                run.callbackFailed(thrown, span, turn.origin());
+                run.callbackFailed(thrown, span, turn);
+            }
+        }
+
+        private Throwable runReleases(Releases releases) {
+            try {
+                return releases.run();
+            } catch (OutOfMemoryError _) { // before the first of them
+                run.reporter().reserve().release();
+                return releases.run();
             }
         }
 
@@ -108,7 +136,7 @@ final class ScriptCallback implements Callback {
 
         @Override
         public void fail(ScriptError error, Turn turn) {
-            run.callbackFailed(error, span, turn.origin());
+            run.callbackFailed(error, span, turn);
         }
 
         @Override

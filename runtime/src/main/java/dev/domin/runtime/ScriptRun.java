@@ -8,10 +8,10 @@ import dev.domin.spi.Plugin;
 import dev.domin.spi.PluginDescriptor;
 import dev.domin.spi.ScriptResource;
 import dev.domin.spi.ScriptServer;
+import dev.domin.spi.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,24 +35,19 @@ public final class ScriptRun implements AutoCloseable {
     private final RunOptions options;
     private final ScriptLock lock = new ScriptLock();
     private final Resources resources = new Resources();
-    private final CallbackErrors callbackErrors = new CallbackErrors();
-    private final List<Failure> closingFailures = new CopyOnWriteArrayList<>();
-    private final FailureMapper failures;
+    private final FailureReporter reporter;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread mainThread;
     private final Task mainTask = Task.main();
-    private final Reports reports;
     private final CountDownLatch loaded = new CountDownLatch(1);
-    private volatile ScriptProgram program; // set before the latch opens, for good
+    private volatile ScriptProgram program; // set before the latch opens, until the end
     private volatile boolean ending;
-    private volatile Failure mainFailure;
     private int exitCode; // published by the latch
 
     ScriptRun(CompiledScript script, RunOptions options) {
         this.script = script;
         this.options = options;
-        this.failures = new FailureMapper(script);
-        this.reports = new Reports(options.listener(), lock);
+        this.reporter = new FailureReporter(script, new Reports(options.listener(), lock));
         this.mainThread = new Thread(null, this::runToEnd, "domin-main", CallbackCall.STACK_BYTES);
     }
 
@@ -85,6 +80,7 @@ public final class ScriptRun implements AutoCloseable {
 
     /** Cancels {@code main} and every callback at once and closes everything, without waiting for it. */
     public void cancel() {
+        reporter.reserve().release(); // what ends the run must not want for memory
         lock.cancelAll();
     }
 
@@ -111,13 +107,7 @@ public final class ScriptRun implements AutoCloseable {
      * failed to close}
      */
     public List<Failure> failures() {
-        var all = new ArrayList<Failure>();
-        if (mainFailure != null) {
-            all.add(mainFailure);
-        }
-        all.addAll(callbackErrors.failures());
-        all.addAll(closingFailures);
-        return all;
+        return reporter.failures();
     }
 
     /**
@@ -211,11 +201,15 @@ public final class ScriptRun implements AutoCloseable {
 
     /** {@return whether this thread is the one that starts the plugins, and is still about it} */
     boolean isStartingPluginsHere() {
-        return program == null && Thread.currentThread() == mainThread;
+        return loaded.getCount() > 0 && Thread.currentThread() == mainThread;
     }
 
     Resources resources() {
         return resources;
+    }
+
+    FailureReporter reporter() {
+        return reporter;
     }
 
     /** {@return whether {@code main} is over, so that no callback may begin any more} */
@@ -223,24 +217,22 @@ public final class ScriptRun implements AutoCloseable {
         return ending;
     }
 
-    void callbackFailed(Throwable thrown, Span callback, String origin) {
+    /** {@return whether the callback has taken all memory and still has it} */
+    boolean callbackFailed(Throwable thrown, Span callback, Turn turn) {
         if (hasEnded()) {
-            return; // a plugin's thread has outlived the run, whose result is out already
+            return false; // a plugin's thread has outlived the run, whose result is out already
         }
-        var failure = failures.describe(thrown, callback, origin);
-        if (callbackErrors.add(failure)) {
-            reports.failed(failure);
-        }
+        boolean tookAll = reporter.callbackFailed(thrown, callback, turn);
         if (options.failFast()) {
             cancel();
         }
+        return tookAll;
     }
 
     void warn(String sentence) {
-        if (hasEnded()) {
-            return;
+        if (!hasEnded()) {
+            reporter.warn(sentence);
         }
-        reports.warned(sentence);
     }
 
     private boolean hasEnded() {
@@ -252,12 +244,21 @@ public final class ScriptRun implements AutoCloseable {
         try {
             code = runMain();
         } finally {
-            closeResources();
-            tellRepeated();
-            boolean failed = mainFailure != null || !callbackErrors.isEmpty() || !closingFailures.isEmpty();
-            exitCode = failed ? FAILED : code;
-            ended.countDown();
+            try {
+                closeResources();
+                reporter.end();
+            } finally {
+                forgetProgram();
+                exitCode = reporter.hasFailures() ? FAILED : code;
+                ended.countDown();
+            }
         }
+    }
+
+    /** With the program goes all that the script keeps in memory. */
+    private void forgetProgram() {
+        lock.detach();
+        program = null;
     }
 
     private int runMain() {
@@ -268,9 +269,10 @@ public final class ScriptRun implements AutoCloseable {
         } catch (ScriptCancelled _) {
             return CANCELLED;
         } catch (Throwable thrown) { // whatever it is, the script or a plugin caused it, and the servers must be closed
-            mainFailure = failures.describe(thrown, script.places().getFirst(), "");
+            reporter.mainFailed(thrown);
             lock.cancelAll();
-            reports.failed(mainFailure);
+            forgetProgram(); // reporting and closing may need the memory that the script has taken
+            reporter.reportMain();
             return FAILED;
         } finally {
             ending = true;
@@ -305,7 +307,7 @@ public final class ScriptRun implements AutoCloseable {
 
     private void closeResources() {
         long start = System.nanoTime();
-        for (var resource : resources.snapshot()) {
+        for (var resource : resourcesToClose()) {
             if (System.nanoTime() - start > END_GRACE_NANOS) {
                 lock.cancelAll(); // those before had the time, and this one had it meanwhile
             }
@@ -316,38 +318,35 @@ public final class ScriptRun implements AutoCloseable {
                 resource.close();
             } catch (InterruptedException _) {
                 lock.cancelAll();
-                closeCancelled(resource);
+                closeAgain(resource);
+            } catch (OutOfMemoryError _) {
+                reporter.reserve().release();
+                closeAgain(resource);
             } catch (Throwable thrown) { // the others still have to be closed
-                closingFailed(resource, thrown);
+                reporter.closingFailed(resource, thrown);
             } finally {
                 lock.exitBlocking(mainTask);
             }
         }
     }
 
-    /** Waits for a resource whose callbacks have been cancelled, so it cannot last. */
-    private void closeCancelled(ScriptResource resource) {
+    private List<ScriptResource> resourcesToClose() {
+        try {
+            return resources.snapshot();
+        } catch (OutOfMemoryError _) {
+            reporter.reserve().release();
+            return resources.snapshot();
+        }
+    }
+
+    /** Closes a resource whose callbacks have been cancelled, so that it cannot last, or for which there is memory now. */
+    private void closeAgain(ScriptResource resource) {
         try {
             resource.close();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt(); // somebody wants this thread to end more than we want to wait
         } catch (Throwable thrown) {
-            closingFailed(resource, thrown);
-        }
-    }
-
-    private void closingFailed(ScriptResource resource, Throwable thrown) {
-        var failure = failures.ofClosing(resource, thrown);
-        closingFailures.add(failure);
-        reports.failed(failure);
-    }
-
-    private void tellRepeated() {
-        for (var failure : callbackErrors.failures()) {
-            int count = callbackErrors.count(failure);
-            if (count > 1) {
-                reports.failedAgain(failure, count);
-            }
+            reporter.closingFailed(resource, thrown);
         }
     }
 }

@@ -127,6 +127,11 @@ public final class ProbePlugin implements Plugin {
         throw new IllegalStateException("a bug");
     }
 
+    @ScriptFunction(name = "RunOutOf", doc = "Throws what the JVM throws where it has no more of something.")
+    public void runOutOf(@Param(value = "what", doc = "What the JVM says.") String what) {
+        throw new OutOfMemoryError(what);
+    }
+
     @ScriptFunction(name = "Open", doc = "Opens a resource.")
     public void open(@Param(value = "name", doc = "Its name.") String name) {
         context.register(new ScriptResource() {

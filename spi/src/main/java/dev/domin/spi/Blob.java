@@ -45,9 +45,11 @@ public final class Blob {
         try {
             this.bytes = length == 0 ? NOTHING : new byte[(int) length];
         } catch (OutOfMemoryError e) {
-            throw new ScriptError(
+            var error = new ScriptError(
                     "out of memory: no room for a blob of " + length + " bytes",
-                    "make it smaller, or give the JVM more memory with DOMIN_JAVA_OPTS=-Xmx…");
+                    "make it smaller, or give the JVM more memory, for example with DOMIN_JAVA_OPTS=-Xmx1g");
+            error.initCause(e); // which has a stack trace even where there is no memory for another
+            throw error;
         }
         this.length = (int) length;
         this.declaredLength = (int) length;

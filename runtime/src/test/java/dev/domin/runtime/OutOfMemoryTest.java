@@ -1,0 +1,135 @@
+package dev.domin.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.domin.lang.source.SourceFile;
+import dev.domin.spi.PluginCatalog;
+import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.reflect.ReflectedPlugin;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is reported where memory ends, and where even the report runs out of it. */
+@Timeout(60)
+class OutOfMemoryTest {
+
+    private static final PluginDescriptor PROBE = ReflectedPlugin.of(ProbePlugin.class);
+    private static final String CALLBACK_FAILS = """
+            callback i32 OnIt(ref blob $X) { probe.RunOutOf("Java heap space"); return 1; }
+            void main() { probe.CallAgain("OnIt", 3); while (probe.Noted("FAILED") < 3) {} }
+            """;
+
+    private final Forgetful listener = new Forgetful();
+
+    @BeforeEach
+    void forget() {
+        ProbePlugin.EVENTS.clear();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Java heap space | out of memory | -Xmx1g",
+                "Requested array size exceeds VM limit | out of memory: this would be more than the 2147483647 bytes | parts",
+                "unable to create native thread: possibly out of memory | out of memory: the system starts no further thread | ulimit",
+                "Metaspace | out of memory for classes (Metaspace) | -XX:MaxMetaspaceSize",
+                "Cannot reserve 65536 bytes of direct buffer memory | out of memory for the buffers | -XX:MaxDirectMemorySize",
+            })
+    void shouldSayWhatThereIsNoMoreOf(String jvmMessage, String message, String help) throws InterruptedException {
+        assertThat(run("void main() {\n  probe.RunOutOf(\"" + jvmMessage + "\");\n}"))
+                .isEqualTo(1);
+        assertThat(listener.told).singleElement().asString().startsWith("3:3 " + message);
+        assertThat(listener.help).contains(help);
+    }
+
+    @Test
+    void shouldReportAnErrorOfMainAtTheSecondAttempt() throws InterruptedException {
+        listener.failures = 1;
+        assertThat(run("void main() { probe.Fail(); }")).isEqualTo(1);
+        assertThat(listener.told).containsExactly("2:15 probe.Fail: it was asked to");
+    }
+
+    @Test
+    void shouldReportAnErrorOfACallbackAtTheSecondAttempt() throws InterruptedException {
+        listener.failures = 1;
+        assertThat(run(CALLBACK_FAILS)).isEqualTo(1);
+        assertThat(listener.told).containsExactly("2:34 out of memory (probe)", "out of memory x3");
+    }
+
+    @Test
+    void shouldReportAtTheEndWhatItCouldNotReportBefore() throws InterruptedException {
+        listener.failures = 2;
+        assertThat(run(CALLBACK_FAILS)).isEqualTo(1);
+        assertThat(listener.told).containsExactly("2:34 out of memory (probe)", "out of memory x3");
+    }
+
+    @Test
+    void shouldFailTheRunWhereNothingCanBeReported() throws InterruptedException {
+        listener.failures = Integer.MAX_VALUE;
+        assertThat(run("void main() { probe.Open(\"it\"); probe.RunOutOf(\"Java heap space\"); }"))
+                .isEqualTo(1);
+        assertThat(listener.told).isEmpty();
+        assertThat(ProbePlugin.EVENTS).containsExactly("closed it");
+    }
+
+    private int run(String script) throws InterruptedException {
+        var source = new SourceFile("test.dom", "plugin \"ProbePlugin\";\n" + script);
+        return Script.compile(source, new Catalog())
+                .start(RunOptions.builder()
+                        .out(OutputStream.nullOutputStream())
+                        .listener(listener)
+                        .build())
+                .await();
+    }
+
+    private static final class Catalog implements PluginCatalog {
+
+        @Override
+        public Optional<PluginDescriptor> find(String library) {
+            return library.equals(PROBE.library()) ? Optional.of(PROBE) : Optional.empty();
+        }
+
+        @Override
+        public List<String> libraries() {
+            return List.of(PROBE.library());
+        }
+    }
+
+    /** Runs out of memory itself, at first. */
+    private static final class Forgetful implements RunListener {
+
+        final List<String> told = new CopyOnWriteArrayList<>();
+        volatile String help = "";
+        volatile int failures;
+
+        @Override
+        public void failed(Failure failure) {
+            if (failures > 0) {
+                failures--;
+                throw new OutOfMemoryError("Java heap space");
+            }
+            var place = failure.source().position(failure.span().start());
+            told.add(place.line() + ":" + place.column() + " " + failure.message()
+                    + (failure.origin().isEmpty() ? "" : " (" + failure.origin() + ")"));
+            help = failure.help();
+        }
+
+        @Override
+        public void failedAgain(Failure failure, int count) {
+            told.add(failure.message() + " x" + count);
+        }
+
+        @Override
+        public void warned(String sentence) {
+            told.add(sentence);
+        }
+    }
+}
