@@ -107,14 +107,8 @@ final class Lifecycle {
      */
     synchronized boolean awaitEnd(@Nullable Worker self, long deadline) throws InterruptedException {
         while (!settled(self)) {
-            if (deadline == Long.MAX_VALUE) {
-                wait();
-            } else {
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    return false;
-                }
-                wait(left / NANOS_PER_MILLI + 1);
+            if (!awaitChange(deadline)) {
+                return false;
             }
         }
         return true;
@@ -148,10 +142,45 @@ final class Lifecycle {
         return found;
     }
 
-    synchronized void awaitTransportClosed() throws InterruptedException {
-        while (!transportClosed) {
-            wait();
+    /**
+     * Waits until the transport is closed, but not for a thread that is inside the shutdown of another endpoint without having
+     * a packet that could be taken from it: a listener or an observer has called that, and it may be waiting for this endpoint.
+     *
+     * @param deadline when to stop waiting, as in {@link #awaitEnd}
+     * @return whether that came about
+     */
+    synchronized boolean awaitTransportClosed(long deadline) throws InterruptedException {
+        while (!transportClosed && !anyInForeignShutdownOutsideHandler()) {
+            if (!awaitChange(deadline)) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    private boolean anyInForeignShutdownOutsideHandler() {
+        for (int i = 0; i < workers.size(); i++) {
+            Worker worker = workers.get(i);
+            if (worker.inForeignShutdown() && !worker.isInHandler()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return whether something has changed, or may have; otherwise the deadline has passed} Called with the monitor held. */
+    @SuppressWarnings("WaitNotInLoop") // its callers have the loop
+    private boolean awaitChange(long deadline) throws InterruptedException {
+        if (deadline == Long.MAX_VALUE) {
+            wait();
+            return true;
+        }
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+            return false;
+        }
+        wait(left / NANOS_PER_MILLI + 1);
+        return true;
     }
 
     private boolean settled(@Nullable Worker self) {

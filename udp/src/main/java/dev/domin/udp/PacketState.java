@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>IDLE</td><td>WAITING or RUNNING</td><td>{@link #start}</td><td></td></tr>
  * <tr><td>WAITING</td><td>RUNNING</td><td>{@link #begin}, in time</td><td></td></tr>
  * <tr><td>WAITING</td><td>GIVEN_UP</td><td>{@link #begin}, too late; {@link #revoke}</td><td>dropped</td></tr>
- * <tr><td>WAITING</td><td>MISSED</td><td>{@link #expire}</td><td>dropped</td></tr>
+ * <tr><td>WAITING</td><td>MISSED</td><td>{@link #expire}, {@link #abandon}</td><td>dropped</td></tr>
  * <tr><td>WAITING</td><td>IDLE</td><td>{@link #finish}</td><td>dropped</td></tr>
  * <tr><td>RUNNING</td><td>LATE</td><td>{@link #expire}, {@link #abandon}</td><td>dropped</td></tr>
  * <tr><td>RUNNING</td><td>IDLE</td><td>{@link #finish}</td><td>handled or dropped</td></tr>
- * <tr><td>GIVEN_UP</td><td>MISSED</td><td>{@link #expire}</td><td></td></tr>
+ * <tr><td>GIVEN_UP</td><td>MISSED</td><td>{@link #expire}, {@link #abandon}</td><td></td></tr>
  * <tr><td>GIVEN_UP, MISSED, LATE</td><td>IDLE</td><td>{@link #finish}</td><td></td></tr>
  * </table>
  *
@@ -157,11 +157,14 @@ final class PacketState {
     boolean abandon() {
         while (true) {
             long seen = word.get();
-            if (of(seen) != RUNNING) {
+            int state = of(seen);
+            if (!isWithReceiver(seen)) {
                 return false;
             }
-            if (word.compareAndSet(seen, with(seen, LATE))) {
-                accounts.dropped(number, Fate.CLOSED);
+            if (word.compareAndSet(seen, with(seen, state == RUNNING ? LATE : MISSED))) {
+                if (state != GIVEN_UP) {
+                    accounts.dropped(number, Fate.CLOSED);
+                }
                 return true;
             }
         }

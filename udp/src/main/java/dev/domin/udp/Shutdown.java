@@ -169,14 +169,9 @@ final class Shutdown {
 
     private void await(@Nullable Worker self, Worker[] workers) throws InterruptedException {
         Lifecycle lifecycle = lifecycle();
-        if (!lifecycle.awaitEnd(self, lifecycle.graceEnd())) {
+        if (!awaitEnd(self, lifecycle.graceEnd())) {
             endGrace();
-            lifecycle.awaitEnd(self, Long.MAX_VALUE);
-        }
-        boolean own = self != null && self.belongsTo(lifecycle);
-        if (!own) { // else its own packet comes to its end first
-            abandon(lifecycle.inForeignShutdown());
-            lifecycle.awaitTransportClosed();
+            awaitEnd(self, Long.MAX_VALUE);
         }
         for (Worker worker : workers) {
             if (lifecycle.hasLeft(worker)) {
@@ -185,10 +180,24 @@ final class Shutdown {
         }
     }
 
+    /** {@return whether the threads have ended that are waited for, and the transport is closed, by a deadline} */
+    private boolean awaitEnd(@Nullable Worker self, long deadline) throws InterruptedException {
+        Lifecycle lifecycle = lifecycle();
+        if (!lifecycle.awaitEnd(self, deadline)) {
+            return false;
+        }
+        if (self != null && self.belongsTo(lifecycle)) {
+            return true; // its own packet comes to its end first
+        }
+        abandon(lifecycle.inForeignShutdown());
+        return lifecycle.awaitTransportClosed(deadline);
+    }
+
     /** Drops the packets of handlers inside the shutdown of another endpoint, which may be waiting for this one. */
     private void abandon(List<Worker> workers) {
         for (Worker worker : workers) {
-            if (worker.packet.state().abandon()) {
+            Packet packet = worker.packet;
+            if (packet != null && packet.state().abandon()) {
                 loop.role().vacate();
                 loop.endIfVacant();
             }

@@ -258,7 +258,8 @@ public final class UdpEndpoint implements AutoCloseable {
      *
      * <p>It does not wait for the handler it is called from, whose answer is the last one; the port is free after that. Nor
      * does it wait for handlers that are inside the shutdown of another endpoint, since two may shut each other down: their
-     * packets count as dropped before this returns, and their answers are thrown away.
+     * packets count as dropped before this returns, and their answers are thrown away. Where a listener or an observer is inside
+     * the shutdown of another endpoint, the port is free once it has returned, which this does not wait for.
      *
      * <p>What is queued in the socket when the receiving ends is counted as dropped, up to what had arrived when the shutdown
      * began; what comes later was never received.

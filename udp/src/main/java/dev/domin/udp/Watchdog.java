@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that looks after deadlines, for all endpoints together. It exists while an endpoint with a timeout
- * is open.
+ * is open, and for as long as others need it: for answers that are held, a grace, or delayed packets.
  *
  * <p>It knows the endpoints that have been busy lately and sleeps until the earliest moment at which one of their
  * packets can be late; since every packet taken up later is late later, nobody has to wake it for a packet. An

@@ -1,6 +1,7 @@
 package dev.domin.udp;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that receives packets and runs their handlers, or that goes on with the work of a late handler.
@@ -20,8 +21,11 @@ final class Worker extends Thread {
     private int shutdowns; // guarded by the lifecycle's monitor, as the next
     private int foreignShutdowns;
 
-    /** The last packet that it handled or handles. Others read it only while this thread is inside a shutdown. */
-    @SuppressWarnings("NullAway.Init") // set before the first handler
+    /**
+     * The last packet that it handled or handles; null before the first. Others read it only while this thread is inside a
+     * shutdown.
+     */
+    @Nullable
     Packet packet;
 
     Worker(ReceiveLoop loop, Lifecycle lifecycle, String name, long stackSize) {
@@ -98,5 +102,11 @@ final class Worker extends Thread {
     /** Called with the lifecycle's monitor held. */
     boolean inForeignShutdown() {
         return foreignShutdowns > 0;
+    }
+
+    /** {@return whether a handler has its packet} Called while this thread is inside a shutdown, with the monitor held. */
+    boolean isInHandler() {
+        Packet last = packet;
+        return last != null && last.state().isInHandler();
     }
 }

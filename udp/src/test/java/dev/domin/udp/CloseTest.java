@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -161,6 +162,104 @@ class CloseTest {
             assertThat(second.sent()).isEqualTo(second.handled());
             assertThat(portIsFree(first.port()) && portIsFree(second.port())).isTrue();
         }
+    }
+
+    @Test
+    void shouldAllowTwoHandlersThatNeverBeginToCloseTheOthersEndpoint() throws Exception {
+        CyclicBarrier both = new CyclicBarrier(2);
+        AtomicReference<UdpEndpoint> one = new AtomicReference<>();
+        AtomicReference<UdpEndpoint> other = new AtomicReference<>();
+        UdpEndpoint first = UdpEndpoint.open(options(), AdvancedOptions.DEFAULTS, packet -> {
+            both.await();
+            other.get().shutdown();
+        });
+        UdpEndpoint second = UdpEndpoint.open(options(), AdvancedOptions.DEFAULTS, packet -> {
+            both.await();
+            one.get().shutdown();
+        });
+        one.set(first);
+        other.set(second);
+        askBothAndSeeThemEnd(first, second);
+        assertThat(first.count(Fate.CLOSED)).isEqualTo(1);
+        assertThat(second.count(Fate.CLOSED)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAllowTwoErrorListenersToCloseTheOthersEndpoint() throws Exception {
+        CyclicBarrier both = new CyclicBarrier(2);
+        AtomicReference<UdpEndpoint> one = new AtomicReference<>();
+        AtomicReference<UdpEndpoint> other = new AtomicReference<>();
+        DatagramHandler failing = packet -> {
+            throw new IllegalStateException("on purpose");
+        };
+        UdpEndpoint first =
+                UdpEndpoint.open(Options.onError(options(), e -> closeTogether(both, other.get())), failing);
+        UdpEndpoint second = UdpEndpoint.open(Options.onError(options(), e -> closeTogether(both, one.get())), failing);
+        one.set(first);
+        other.set(second);
+        askBothAndSeeThemEnd(first, second);
+        assertThat(first.count(Fate.FAILED)).isEqualTo(1);
+        assertThat(second.count(Fate.FAILED)).isEqualTo(1);
+    }
+
+    private static void closeTogether(CyclicBarrier both, UdpEndpoint other) {
+        try {
+            both.await();
+            other.shutdown();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void askBothAndSeeThemEnd(UdpEndpoint first, UdpEndpoint second) throws Exception {
+        try (Client firstClient = Client.of(first);
+                Client secondClient = Client.of(second)) {
+            firstClient.send("one");
+            secondClient.send("two");
+            Waiting.until(() -> first.isTerminated() && second.isTerminated());
+        }
+        assertThat(first.stats().inFlight() + second.stats().inFlight()).isZero();
+        assertThat(portIsFree(first.port()) && portIsFree(second.port())).isTrue();
+    }
+
+    @Test
+    void shouldNotWaitForAnObserverInsideTheShutdownOfAnotherEndpoint() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch observing = new CountDownLatch(1);
+        UdpEndpoint slow = UdpEndpoint.open(options(), packet -> {
+            running.countDown();
+            release.await();
+        });
+        UdpObserver closing = new UdpObserver() {
+            @Override
+            public void received(long number, Datagram packet) {
+                observing.countDown();
+                slow.close();
+            }
+
+            @Override
+            public void decided(long number, Fate fate) {}
+
+            @Override
+            public void sent(long number, byte[] bytes, int offset, int length, InetSocketAddress to) {}
+        };
+        UdpEndpoint observed =
+                UdpEndpoint.open(options().toBuilder().observer(closing).build(), EchoTest.ECHO);
+        try (Client slowClient = Client.of(slow);
+                Client client = Client.of(observed)) {
+            slowClient.send("x");
+            running.await();
+            client.send("x");
+            observing.await();
+            Waiting.until(() -> !slow.isOpen());
+            assertThat(shutdown(observed).get(30, TimeUnit.SECONDS)).isTrue();
+            release.countDown();
+            Waiting.until(() -> slow.isTerminated() && observed.isTerminated());
+        } finally {
+            release.countDown();
+        }
+        assertThat(observed.stats().inFlight()).isZero();
     }
 
     @ParameterizedTest
