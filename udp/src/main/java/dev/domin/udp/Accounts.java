@@ -66,9 +66,17 @@ final class Accounts {
         if (packets > 0) {
             dropped.addAndGet(packets);
             if (drops.getAndAdd(fate.ordinal(), packets) == 0) {
-                newDrops.accumulateAndGet(1 << fate.ordinal(), (all, one) -> all | one);
+                markNewDrop(1 << fate.ordinal());
             }
         }
+    }
+
+    /** Without a lambda: making one can fail when the heap is full, and nothing may fail here. */
+    private void markNewDrop(int bit) {
+        int seen;
+        do {
+            seen = newDrops.get();
+        } while (!newDrops.compareAndSet(seen, seen | bit));
     }
 
     void sent(int datagrams) {

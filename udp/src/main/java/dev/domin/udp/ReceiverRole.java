@@ -61,7 +61,12 @@ final class ReceiverRole {
      * @return whether the receiver is receiving, and has to be woken
      */
     boolean close() {
-        return state.getAndUpdate(seen -> seen | CLOSING) == RECEIVING;
+        while (true) { // without a lambda, which would cost the first closing of a process some milliseconds
+            int seen = state.get();
+            if (state.compareAndSet(seen, seen | CLOSING)) {
+                return seen == RECEIVING;
+            }
+        }
     }
 
     /** {@return whether this thread, which is the receiver, has to close the transport} The endpoint closes. */
