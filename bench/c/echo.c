@@ -1,10 +1,11 @@
 /*
- * What a UDP echo server on loopback costs in C: the yardstick that everything else is divided by.
+ * What a UDP echo server on loopback costs in C. `gso` is the limit for rates, `spin` the limit for round trips.
  *
  *     echo block PORT    a blocking recvfrom and a sendto for each packet
  *     echo mmsg PORT     recvmmsg and sendmmsg, up to 64 packets at a time
- *     echo train PORT    as mmsg, but replies of one length to one client go out as one train (UDP_SEGMENT)
- *     echo spin PORT     as block, but asks again and again instead of sleeping: takes a whole core
+ *     echo gso PORT      as mmsg, but replies of one length to one client are sent in one call, with
+ *                        segmentation offload (GSO, UDP_SEGMENT)
+ *     echo spin PORT     as block, but polls instead of sleeping: uses a whole core
  */
 #define _GNU_SOURCE
 #include <netinet/in.h>
@@ -59,12 +60,12 @@ static void send_each(int fd, int count) {
     int sent = 0;
     while (sent < count) {
         int now = sendmmsg(fd, messages + sent, (unsigned)(count - sent), 0);
-        sent += now > 0 ? now : 1; /* a client that has gone costs its own packet only */
+        sent += now > 0 ? now : 1; /* for a client that has gone, only its own packet is lost */
     }
 }
 
-/* From one reply on, how many go to the same client and are as long. */
-static int train_length(int first, int count) {
+/* How many replies, from this one on, go to the same client and have the same length. */
+static int segment_count(int first, int count) {
     size_t length = pieces[first].iov_len, total = length;
     int end = first + 1;
     while (length > 0 && end < count && pieces[end].iov_len == length && total + length <= LARGEST_PAYLOAD
@@ -76,25 +77,25 @@ static int train_length(int first, int count) {
     return end - first;
 }
 
-static void send_trains(int fd, int count) {
+static void send_segmented(int fd, int count) {
     static union {
         struct cmsghdr header;
         char bytes[CMSG_SPACE(sizeof(uint16_t))];
     } control;
-    for (int first = 0, length; first < count; first += length) {
-        struct msghdr train = messages[first].msg_hdr;
-        length = train_length(first, count);
-        train.msg_iovlen = (size_t)length;
-        if (length > 1) {
-            uint16_t segment = (uint16_t)pieces[first].iov_len;
+    for (int first = 0, segments; first < count; first += segments) {
+        struct msghdr message = messages[first].msg_hdr;
+        segments = segment_count(first, count);
+        message.msg_iovlen = (size_t)segments;
+        if (segments > 1) {
+            uint16_t segment_size = (uint16_t)pieces[first].iov_len;
             control.header.cmsg_level = SOL_UDP;
             control.header.cmsg_type = UDP_SEGMENT;
-            control.header.cmsg_len = CMSG_LEN(sizeof segment);
-            memcpy(CMSG_DATA(&control.header), &segment, sizeof segment);
-            train.msg_control = &control;
-            train.msg_controllen = sizeof control;
+            control.header.cmsg_len = CMSG_LEN(sizeof segment_size);
+            memcpy(CMSG_DATA(&control.header), &segment_size, sizeof segment_size);
+            message.msg_control = &control;
+            message.msg_controllen = sizeof control;
         }
-        sendmsg(fd, &train, 0);
+        sendmsg(fd, &message, 0);
     }
 }
 
@@ -107,7 +108,7 @@ static void many_at_once(int fd, void (*send_all)(int, int)) {
     }
     for (;;) {
         int received;
-        for (int i = 0; i < MANY; i++) { /* the kernel has left the lengths of the last round here */
+        for (int i = 0; i < MANY; i++) { /* the last call has overwritten the lengths */
             pieces[i].iov_len = PACKET;
             messages[i].msg_hdr.msg_namelen = sizeof peers[i];
         }
@@ -125,8 +126,8 @@ int main(int argc, char **argv) {
         one_by_one(bound_socket(atoi(argv[2])), MSG_DONTWAIT);
     else if (argc == 3 && strcmp(argv[1], "mmsg") == 0)
         many_at_once(bound_socket(atoi(argv[2])), send_each);
-    else if (argc == 3 && strcmp(argv[1], "train") == 0)
-        many_at_once(bound_socket(atoi(argv[2])), send_trains);
-    fprintf(stderr, "usage: echo block|mmsg|train|spin PORT\n");
+    else if (argc == 3 && strcmp(argv[1], "gso") == 0)
+        many_at_once(bound_socket(atoi(argv[2])), send_segmented);
+    fprintf(stderr, "usage: echo block|mmsg|gso|spin PORT\n");
     return 2;
 }

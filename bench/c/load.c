@@ -1,14 +1,14 @@
 /*
- * Loads a UDP echo server on loopback and tells what came back, as one line of name=value.
+ * Loads a UDP echo server on loopback and prints what came back, as one line of name=value.
  *
  *     load closed PORT SIZE WINDOW SOCKETS WARMUP SECONDS    WINDOW requests in flight, over SOCKETS sockets
  *     load open PORT SIZE RATE SECONDS                       RATE requests a second, whatever comes back
  *     load start PORT COMMAND...                             milliseconds from starting COMMAND to its first echo
- *     load time COMMAND...                                   milliseconds that COMMAND takes, its output thrown away
+ *     load time COMMAND...                                   milliseconds that COMMAND takes, its output discarded
  *
  * A reply counts if it is byte for byte the request that is in flight in its place. A request without a reply after
- * 200 ms is lost and made anew. Ends with 0; 1 where nothing or damage came back or the command failed; 2 for wrong
- * use.
+ * 200 ms is lost and replaced by a new one. Ends with 0; 1 where nothing or damage came back or the
+ * command failed; 2 for wrong use.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -53,7 +53,7 @@ static int sockets[MOST_SOCKETS];
 static int size = 64;
 static int window = 1;
 static int socket_count = 1;
-static char *inbox; /* AT_ONCE packets, each with room to notice that a reply is too long */
+static char *inbox; /* AT_ONCE packets, each with room to detect a reply that is too long */
 static size_t inbox_step;
 static struct mmsghdr incoming[AT_ONCE];
 static struct iovec incoming_piece[AT_ONCE];
@@ -75,13 +75,13 @@ static int64_t now(void) {
 
 static int connected_socket(int port) {
     struct sockaddr_in there;
-    struct timeval patience = {0, 20000}; /* how long a receive waits before it looks for lost requests */
+    struct timeval timeout = {0, 20000}; /* how long a receive waits before lost requests are looked for */
     int buffer = 4 * 1024 * 1024;
     int fd = socket(AF_INET, SOCK_DGRAM, 0);
     if (fd < 0) fail("socket");
     setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &buffer, sizeof buffer);
     setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &buffer, sizeof buffer);
-    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
     memset(&there, 0, sizeof there);
     there.sin_family = AF_INET;
     there.sin_port = htons((unsigned short)port);
@@ -120,41 +120,41 @@ static void prepare(int port) {
     for (int i = 0; i < socket_count; i++) sockets[i] = connected_socket(port);
 }
 
-/* While nobody listens yet, the kernel answers for the server, and tells it at the next call. */
-static int passes(int error) {
+/* Errors that are no failure: while nobody listens yet, the system reports that at the next call. */
+static int is_harmless(int error) {
     return error == ECONNREFUSED || error == EAGAIN || error == EWOULDBLOCK || error == EINTR || error == ENOBUFS;
 }
 
-/* Sends the first count of `outgoing`. What the kernel refuses is found lost later. */
+/* Sends the first count of `outgoing`. What the system refuses counts as lost later. */
 static void send_out(int fd, int count) {
     if (count == 1) {
-        if (send(fd, outgoing_piece[0].iov_base, outgoing_piece[0].iov_len, 0) < 0 && !passes(errno)) fail("send");
+        if (send(fd, outgoing_piece[0].iov_base, outgoing_piece[0].iov_len, 0) < 0 && !is_harmless(errno)) fail("send");
         return;
     }
     for (int done = 0; done < count;) {
         int some = sendmmsg(fd, outgoing + done, (unsigned)(count - done), 0);
         if (some <= 0) {
-            if (!passes(errno)) fail("sendmmsg");
+            if (!is_harmless(errno)) fail("sendmmsg");
             return;
         }
         done += some;
     }
 }
 
-static int take_in(int fd, int most, int flags) {
+static int receive(int fd, int most, int flags) {
     if (most == 1) {
         ssize_t length = recv(fd, inbox, inbox_step, flags & MSG_DONTWAIT);
-        if (length < 0 && !passes(errno)) fail("recv");
+        if (length < 0 && !is_harmless(errno)) fail("recv");
         incoming[0].msg_len = (unsigned)(length < 0 ? 0 : length);
         return length >= 0;
     }
     int count = recvmmsg(fd, incoming, (unsigned)most, flags, NULL);
-    if (count < 0 && !passes(errno)) fail("recvmmsg");
+    if (count < 0 && !is_harmless(errno)) fail("recvmmsg");
     return count < 0 ? 0 : count;
 }
 
-/* Sends each of these requests, which belong to one socket, under a new number. */
-static void ask(const int *places, int count, int64_t time) {
+/* Sends each of these requests, which belong to one socket, with a new number. */
+static void send_requests(const int *places, int count, int64_t time) {
     for (int i = 0; i < count; i++) {
         struct request *r = &requests[places[i]];
         struct label label;
@@ -169,8 +169,8 @@ static void ask(const int *places, int count, int64_t time) {
     send_out(sockets[requests[places[0]].socket], count);
 }
 
-/* Judges one reply; answers with its place if that is free now, else with -1. */
-static int judge(int index, int socket, int64_t time) {
+/* Checks one reply; returns its place if that is free now, else -1. */
+static int check_reply(int index, int socket, int64_t time) {
     const char *bytes = incoming_piece[index].iov_base;
     struct label label, wanted;
     struct request *r;
@@ -186,7 +186,7 @@ static int judge(int index, int socket, int64_t time) {
     r = &requests[label.place];
     memcpy(&wanted, r->bytes, sizeof wanted);
     if (!r->in_flight || label.use != wanted.use) {
-        late++; /* of a request that was given up, or a second copy */
+        late++; /* for a request that counts as lost, or a second copy */
         return -1;
     }
     if (memcmp(bytes, r->bytes, (size_t)size) != 0) {
@@ -200,21 +200,21 @@ static int judge(int index, int socket, int64_t time) {
 
 static void exchange(int socket) {
     int flags = socket_count > 1 ? MSG_DONTWAIT : MSG_WAITFORONE;
-    int count = take_in(sockets[socket], window == 1 ? 1 : AT_ONCE, flags);
+    int count = receive(sockets[socket], window == 1 ? 1 : AT_ONCE, flags);
     int64_t time = count ? now() : 0;
     int freed[AT_ONCE], free_count = 0;
     for (int i = 0; i < count; i++) {
-        int place = judge(i, socket, time);
+        int place = check_reply(i, socket, time);
         if (place >= 0) freed[free_count++] = place;
     }
-    if (free_count) ask(freed, free_count, time);
+    if (free_count) send_requests(freed, free_count, time);
 }
 
-static void give_up_lost(int64_t time) {
+static void replace_lost(int64_t time) {
     for (int i = 0; i < window; i++) {
         if (time - requests[i].sent_at > LOST_AFTER) {
             lost++;
-            ask(&i, 1, time);
+            send_requests(&i, 1, time);
         }
     }
 }
@@ -233,9 +233,9 @@ static int closed(double warmup, double seconds) {
     int64_t began = now(), measured_from = 0, next_look = began, time = began;
     samples = malloc(SAMPLES * sizeof *samples);
     if (!samples) fail("malloc");
-    memset(samples, 0, SAMPLES * sizeof *samples); /* so that no page is first touched while measuring */
+    memset(samples, 0, SAMPLES * sizeof *samples); /* so that no page fault happens while measuring */
     for (int i = 0; i < socket_count; i++) waiting[i] = (struct pollfd){sockets[i], POLLIN, 0};
-    for (int i = 0; i < window; i++) ask(&i, 1, now());
+    for (int i = 0; i < window; i++) send_requests(&i, 1, now());
     for (;;) {
         if (socket_count == 1) {
             exchange(0);
@@ -250,7 +250,7 @@ static int closed(double warmup, double seconds) {
         }
         if (measured_from && time - measured_from >= (int64_t)(seconds * 1e9)) break;
         if (time >= next_look) {
-            give_up_lost(time);
+            replace_lost(time);
             next_look = time + LOST_AFTER / 10;
         }
     }
@@ -263,7 +263,7 @@ static int closed(double warmup, double seconds) {
     return answered == 0 || damaged ? 1 : 0;
 }
 
-/* Numbers the requests through, so a bit for each tells what has come back. */
+/* Each request has a number of its own, so a bit for each records what has come back. */
 static int open_loop(double rate, double seconds) {
     uint64_t total = (uint64_t)(rate * seconds);
     unsigned char *back = calloc(total / 8 + 1, 1);
@@ -281,7 +281,7 @@ static int open_loop(double rate, double seconds) {
         }
         if (count) send_out(sockets[0], count);
         if (count && sent == total) end = now() + LOST_AFTER;
-        got = take_in(sockets[0], AT_ONCE, MSG_DONTWAIT);
+        got = receive(sockets[0], AT_ONCE, MSG_DONTWAIT);
         for (int i = 0; i < got; i++) {
             const char *bytes = incoming_piece[i].iov_base;
             struct label label;
@@ -319,10 +319,10 @@ static int first_echo(char **command) {
     int place = 0, status, came = 0;
     int64_t began = now(), time = began;
     pid_t pid = start(command);
-    int64_t patience = 60000000000LL;
-    while (!came && time - began < patience && waitpid(pid, &status, WNOHANG) == 0) {
-        ask(&place, 1, time);
-        came = take_in(sockets[0], 1, MSG_DONTWAIT) && incoming[0].msg_len == (unsigned)size;
+    int64_t timeout = 60000000000LL;
+    while (!came && time - began < timeout && waitpid(pid, &status, WNOHANG) == 0) {
+        send_requests(&place, 1, time);
+        came = receive(sockets[0], 1, MSG_DONTWAIT) && incoming[0].msg_len == (unsigned)size;
         if (!came) usleep(250);
         time = now();
     }

@@ -57,7 +57,8 @@ public final class Compute {
     /**
      * Does one work several times and prints each time the result and how many milliseconds it took.
      *
-     * @param args the work ({@code fib}, {@code loop}, {@code bytes}, {@code sieve}, {@code strings}), how often, its size
+     * @param args the work ({@code fib}, {@code loop}, {@code bytes}, {@code sieve}, {@code strings}), how often,
+     *     its size
      */
     public static void main(String[] args) {
         int size = Integer.parseInt(args[2]);

@@ -11,7 +11,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** Counts what the threads of another JVM allocate, exactly, leaving out those that answer our questions. */
+/** Counts what the threads of another JVM allocate, exactly, except those that answer this program's requests. */
 final class Allocation implements AutoCloseable {
 
     private final VirtualMachine machine;
@@ -33,7 +33,7 @@ final class Allocation implements AutoCloseable {
                     connection, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
             return new Allocation(machine, connector, threads);
         } catch (Exception e) {
-            throw new BenchException("cannot ask the JVM of process " + pid + " what it allocates: " + e);
+            throw new BenchException("cannot read from the JVM of process " + pid + " what it allocates: " + e);
         }
     }
 
@@ -43,7 +43,7 @@ final class Allocation implements AutoCloseable {
         var ids = threads.getAllThreadIds();
         var infos = threads.getThreadInfo(ids);
         for (int i = 0; i < ids.length; i++) {
-            if (infos[i] != null && !isOurs(infos[i].getThreadName())) {
+            if (infos[i] != null && !isForManagement(infos[i].getThreadName())) {
                 bytes.put(ids[i], Math.max(0, threads.getThreadAllocatedBytes(new long[] {ids[i]})[0]));
             }
         }
@@ -54,13 +54,13 @@ final class Allocation implements AutoCloseable {
     long bytesSince(Map<Long, Long> before) {
         long sum = 0;
         for (var thread : byThread().entrySet()) {
-            // One that ends while it is being asked tells less than it did before.
+            // For one that ends meanwhile, the number may be smaller than before.
             sum += Math.max(0, thread.getValue() - before.getOrDefault(thread.getKey(), 0L));
         }
         return sum;
     }
 
-    private static boolean isOurs(String name) {
+    private static boolean isForManagement(String name) {
         return name.startsWith("RMI ") || name.startsWith("JMX ") || name.startsWith("Attach ");
     }
 
@@ -70,7 +70,7 @@ final class Allocation implements AutoCloseable {
             connector.close();
             machine.detach();
         } catch (IOException e) {
-            throw new BenchException("cannot leave a JVM: " + e);
+            throw new BenchException("cannot detach from a JVM: " + e);
         }
     }
 }

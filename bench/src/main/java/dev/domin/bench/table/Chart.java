@@ -22,7 +22,7 @@ final class Chart {
                 continue;
             }
             y += 22;
-            text(body, 10, y, "title", section.title + " (" + unit(section) + ")");
+            text(body, 10, y, "title", section.title + " (" + section.unit() + ")");
             y += 10;
             double most =
                     section.bars.stream().mapToDouble(Section.Bar::value).max().orElse(1);
@@ -54,12 +54,6 @@ final class Chart {
                   </style>
                   <rect width="%1$d" height="%2$d" fill="#fff"/>
                 """.formatted(WIDTH, height) + body + "</svg>\n";
-    }
-
-    private static String unit(Section section) {
-        return section.title.contains("in flight")
-                ? "ratio to " + Peers.YARDSTICK + ", more is better"
-                : section.title.startsWith("Memory") ? "MiB, less is better" : "ms, less is better";
     }
 
     private static void text(StringBuilder body, int x, int y, String kind, String text) {

@@ -12,20 +12,26 @@ import java.util.concurrent.TimeUnit;
 /** Runs other programs to their end. */
 final class Commands {
 
-    private static final int PATIENCE_SECONDS = 600;
+    private static final int TIMEOUT_SECONDS = 600;
 
     private Commands() {}
 
-    /** {@return the program of this name on the search path} */
+    /** {@return the first program of this name on the search path} */
     static Optional<String> find(String name) {
+        return findAll(name).stream().findFirst();
+    }
+
+    /** {@return the programs of this name on the search path, in its order} */
+    static List<String> findAll(String name) {
         var path = System.getenv("PATH");
+        var programs = new ArrayList<String>();
         for (var folder : (path == null ? "/usr/bin:/bin" : path).split(":")) {
             var program = Path.of(folder, name);
             if (Files.isExecutable(program) && !Files.isDirectory(program)) {
-                return Optional.of(program.toString());
+                programs.add(program.toString());
             }
         }
-        return Optional.empty();
+        return programs;
     }
 
     /** {@return the output of a program that has to succeed} */
@@ -49,7 +55,7 @@ final class Commands {
                     .start();
             Server.remember(process);
             var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new BenchException("this did not end: " + String.join(" ", command));
             }

@@ -11,11 +11,11 @@ final class Load {
 
     private static final int TRIES = 5;
 
-    private final Home home;
+    private final Workspace workspace;
     private final Options options;
 
-    Load(Home home, Options options) {
-        this.home = home;
+    Load(Workspace workspace, Options options) {
+        this.workspace = workspace;
         this.options = options;
     }
 
@@ -41,28 +41,28 @@ final class Load {
     }
 
     private double timed(List<String> how, List<String> command) {
-        var all = new ArrayList<>(List.of(home.loadProgram()));
+        var all = new ArrayList<>(List.of(workspace.loadProgram()));
         all.addAll(how);
         all.addAll(command);
         return read(Commands.run(all)).get("ms");
     }
 
     private Map<String, Double> run(boolean pinned, Object... arguments) {
-        var command = new ArrayList<>(List.of(home.loadProgram()));
+        var command = new ArrayList<>(List.of(workspace.loadProgram()));
         for (var argument : arguments) {
             command.add(
                     argument instanceof Double number
                             ? String.format(Locale.ROOT, "%.3f", number)
                             : argument.toString());
         }
-        var whole = home.pinned(command, pinned, 1);
+        var whole = workspace.pinned(command, pinned, 1);
         for (int i = 1; ; i++) {
             var output = Commands.tryRun(whole);
             var values = read(output.text());
             if (output.code() == 0) {
                 return values;
             }
-            // In the moment that a smoke test gives it, a server on a busy machine may not have had its turn.
+            // On a busy machine, a server may not get to run in the short time that a smoke test measures.
             boolean silence = values.getOrDefault("answered", 1.0) == 0 && values.getOrDefault("damaged", 1.0) == 0;
             if (!options.smoke() || !silence || i == TRIES) {
                 throw new BenchException(
@@ -79,7 +79,7 @@ final class Load {
                 try {
                     values.put(word.substring(0, equals), Double.valueOf(word.substring(equals + 1)));
                 } catch (NumberFormatException e) {
-                    // what the measured command says for itself
+                    // printed by the measured command
                 }
             }
         }

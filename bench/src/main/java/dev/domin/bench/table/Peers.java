@@ -6,121 +6,166 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
-/** The echo servers that are here, and a word on those that are not. */
+/** The echo servers to measure, and the reasons why others are not measured. */
 final class Peers {
 
-    static final String YARDSTICK = "C recvfrom/sendto";
+    /** The limit for rates: what is known to cost least on Linux, in C. */
+    static final String GSO = "C recvmmsg, UDP_SEGMENT";
+
+    /** The limit for round trips: C that never sleeps. */
+    static final String SPINNING = "C polling";
+
+    /** The simplest server. What it costs compared with the limits depends much on the machine. */
+    static final String BLOCKING = "C recvfrom/sendto";
+
+    /** The limit for starts. */
+    static final String BARE = "bare Java, AOT cache";
+
+    static final String DOMIN_PROGRAM = "domin";
     static final String DOMIN = "domin, timeout -1";
     static final String DOMIN_200 = "domin, timeout 200";
     static final String NODE = "Node dgram";
 
-    private static final String NO_SPIN = "nospin";
+    private static final String NO_POLLING = "nopolling";
+    private static final String BARE_ID = "bare";
 
     final List<Peer> all = new ArrayList<>();
     final Map<String, String> missing = new LinkedHashMap<>();
+    final BareJava bare;
 
-    Peers(Home home, Options options) {
-        var echo = home.work.resolve("echo").toString();
+    Peers(Workspace workspace, Options options, Load load) {
+        bare = new BareJava(workspace, load);
+        boolean comparing = workspace.old.isPresent();
+        var echo = workspace.work.resolve("echo").toString();
+        if (!comparing) {
+            add(
+                    "c",
+                    BLOCKING,
+                    "`bench/c/echo.c block`, -O2; receive buffer 8 MiB asked for, as in all that follow",
+                    port -> List.of(echo, "block", port + ""));
+            add(
+                    "mmsg",
+                    "C recvmmsg/sendmmsg",
+                    "`echo.c mmsg`: up to 64 packets a call, no segmentation offload",
+                    port -> List.of(echo, "mmsg", port + ""));
+        }
         add(
-                "c",
-                YARDSTICK,
-                "`bench/c/echo.c`, -O2, blocks; receive buffer 8 MiB asked for, as in all that follow",
-                port -> List.of(echo, "block", port + ""));
+                "gso",
+                GSO,
+                "`echo.c gso`: as above, and replies of one length to one client are sent in one call with segmentation"
+                        + " offload (GSO)",
+                port -> List.of(echo, "gso", port + ""));
+        add("spin", SPINNING, "`echo.c spin`: never sleeps", port -> List.of(echo, "spin", port + ""));
+        addDomin("domin", DOMIN, DOMIN_200, workspace, workspace.domin);
+        if (!comparing) {
+            add(
+                    NO_POLLING,
+                    "domin, timeout -1, no polling",
+                    "`DOMIN_JAVA_OPTS=-Ddev.domin.udp.pollMicros=0 ./domin examples/echo.dom`",
+                    port -> Commands.join(
+                            List.of("env", "DOMIN_JAVA_OPTS=-Ddev.domin.udp.pollMicros=0"),
+                            echoScript(workspace, workspace.domin, port).toArray(String[]::new)));
+        }
+        workspace.old.ifPresent(build -> addDomin("old", old(DOMIN), old(DOMIN_200), workspace, build));
         add(
-                "mmsg",
-                "C recvmmsg/sendmmsg",
-                "the same file, up to 64 packets a call, none as a train",
-                port -> List.of(echo, "mmsg", port + ""));
+                BARE_ID,
+                BARE,
+                "in the rows of starts only: `BareEcho.java` and `BareHello.java`, each with an AOT cache of its own"
+                        + " and the launcher's JVM flags",
+                bare::echo);
+        if (!comparing) {
+            addOthers(workspace, options);
+        }
+    }
+
+    /** {@return what the build to compare with is called} */
+    static String old(String label) {
+        return "old " + label;
+    }
+
+    private void addDomin(String id, String label, String label200, Workspace workspace, Build build) {
         add(
-                "train",
-                "C recvmmsg, UDP_SEGMENT",
-                "the same file, replies of one length to one client as one train",
-                port -> List.of(echo, "train", port + ""));
-        add("spin", "C polling", "the same file, never sleeps", port -> List.of(echo, "spin", port + ""));
-        add(
-                "domin",
-                DOMIN,
+                id,
+                label,
                 "`./domin examples/echo.dom`, with its start-up cache",
-                port -> home.domin("examples/echo.dom", port + ""));
+                port -> echoScript(workspace, build, port));
         add(
-                "domin200",
-                DOMIN_200,
+                id + "200",
+                label200,
                 "the same script with 200 for -1",
-                port -> home.domin(home.work.resolve("echo200.dom").toString(), port + ""));
-        add(
-                NO_SPIN,
-                "domin, timeout -1, no polling",
-                "`DOMIN_JAVA_OPTS=-Ddev.domin.udp.pollMicros=0 ./domin examples/echo.dom`",
-                port -> Commands.join(
-                        List.of("env", "DOMIN_JAVA_OPTS=-Ddev.domin.udp.pollMicros=0"),
-                        home.domin("examples/echo.dom", port + "").toArray(String[]::new)));
-        home.netty(!options.smoke())
+                port -> build.command(workspace.work.resolve("echo200.dom").toString(), port + ""));
+    }
+
+    private static List<String> echoScript(Workspace workspace, Build build, int port) {
+        return build.command(workspace.example("echo.dom").toString(), port + "");
+    }
+
+    private void addOthers(Workspace workspace, Options options) {
+        workspace
+                .netty(!options.smoke())
                 .ifPresentOrElse(
                         jar -> add(
                                 "netty",
                                 "Netty epoll, batch",
-                                "`NettyEcho.java`: Netty 4.2 with its native transport, one event loop, `MAX_DATAGRAM_PAYLOAD_SIZE`"
-                                        + " 2048 and a receive buffer of 64 of them (so it uses recvmmsg), one flush a batch"
-                                        + " (sendmmsg), leak detection off",
-                                port -> home.nettyCommand(jar, port)),
+                                "`NettyEcho.java`: Netty 4.2 with its native transport, one event loop,"
+                                        + " `MAX_DATAGRAM_PAYLOAD_SIZE` 2048 and a receive buffer of 64 of them (so it"
+                                        + " uses recvmmsg), one flush a batch (sendmmsg), leak detection off",
+                                port -> workspace.nettyCommand(jar, port)),
                         () -> missing.put("Netty", "bench/target/benchmarks.jar is not built"));
-        find("Go", "go").ifPresent(go -> {
-            var program = home.work.resolve("echo-go").toString();
-            Commands.run(List.of(go, "build", "-o", program, home.bench("peers/echo.go")));
+        find("Go", "go", Commands.find("go")).ifPresent(go -> {
+            var program = workspace.work.resolve("echo-go").toString();
+            Commands.run(List.of(go, "build", "-o", program, workspace.bench("peers/echo.go")));
             add(
                     "go",
                     "Go",
                     "`echo.go`: one goroutine, `ReadFromUDPAddrPort`, which allocates nothing",
                     port -> List.of(program, port + ""));
         });
-        find("Node", "node")
+        find("Node", "node", Interpreters.node())
                 .ifPresent(node -> add(
                         "node",
                         NODE,
                         "`echo.js`: `node:dgram`, exclusive socket, reply to the address by number",
-                        port -> List.of(node, home.bench("peers/echo.js"), port + "")));
-        Home.python()
-                .ifPresentOrElse(
-                        python -> {
-                            var script = home.bench("peers/echo.py");
-                            add(
-                                    "python",
-                                    "Python socket",
-                                    "`echo.py socket`: `recvfrom_into` one buffer",
-                                    port -> List.of(python, script, "socket", port + ""));
-                            add(
-                                    "asyncio",
-                                    "Python asyncio",
-                                    "`echo.py asyncio`: a `DatagramProtocol`",
-                                    port -> List.of(python, script, "asyncio", port + ""));
-                        },
-                        () -> missing.put("Python", "there is no `python3` here"));
+                        port -> List.of(node, workspace.bench("peers/echo.js"), port + "")));
+        find("Python", "python3", Interpreters.python()).ifPresent(python -> {
+            var script = workspace.bench("peers/echo.py");
+            add(
+                    "python",
+                    "Python socket",
+                    "`echo.py socket`: `recvfrom_into` one buffer",
+                    port -> List.of(python, script, "socket", port + ""));
+            add(
+                    "asyncio",
+                    "Python asyncio",
+                    "`echo.py asyncio`: a `DatagramProtocol`",
+                    port -> List.of(python, script, "asyncio", port + ""));
+        });
     }
 
     private void add(String id, String label, String setUp, IntFunction<List<String>> command) {
         all.add(new Peer(id, label, setUp, command));
     }
 
-    private Optional<String> find(String name, String program) {
-        var found = Commands.find(program);
+    private Optional<String> find(String name, String program, Optional<String> found) {
         if (found.isEmpty()) {
-            missing.put(name, "there is no `" + program + "` here");
+            missing.put(name, "`" + program + "` is not installed");
         }
         return found;
     }
 
-    /** {@return those that stand in the tables of rates} */
+    /** {@return those in the tables of rates} */
     List<Peer> inTables() {
-        return all.stream().filter(peer -> !peer.id().equals(NO_SPIN)).toList();
+        return all.stream()
+                .filter(peer -> !peer.id().equals(NO_POLLING) && !peer.id().equals(BARE_ID))
+                .toList();
     }
 
-    /** {@return those of these that are here, in this order} */
+    /** {@return those of these that can be measured, in this order} */
     List<Peer> only(String... ids) {
-        var some = new ArrayList<Peer>();
-        for (var id : ids) {
-            all.stream().filter(peer -> peer.id().equals(id)).forEach(some::add);
-        }
-        return some;
+        return Stream.of(ids)
+                .flatMap(id -> all.stream().filter(peer -> peer.id().equals(id)))
+                .toList();
     }
 }

@@ -15,7 +15,8 @@ final class Report {
 
     private Report() {}
 
-    static String markdown(List<Section> sections, Peers peers, Options options, Home home, double loadBefore) {
+    static String markdown(
+            List<Section> sections, Peers peers, Options options, Workspace workspace, double loadBefore) {
         var text = new StringBuilder();
         if (options.smoke()) {
             text.append("**A smoke test: these figures mean nothing.**\n\n");
@@ -27,13 +28,18 @@ final class Report {
                 .append(". ");
         text.append("Median (least..most) of ")
                 .append(options.rounds())
-                .append(" interleaved rounds; each load warms up for ");
+                .append(options.rounds() == 1 ? " round" : " interleaved rounds")
+                .append("; each server is loaded for ");
         text.append(options.warmup())
-                .append(" s and is measured for ")
+                .append(" s before it is measured for ")
                 .append(options.seconds())
                 .append(" s. ");
         text.append("Ratios are taken round by round.\n\n");
+        appendComparisons(text, sections, workspace);
         text.append("| work | target | domin |\n|---|---|---|\n");
+        for (var section : sections) {
+            section.limits.forEach(line -> text.append(line).append('\n'));
+        }
         for (var section : sections) {
             section.summary.forEach(line -> text.append(line).append('\n'));
         }
@@ -56,13 +62,29 @@ final class Report {
                     .append(peer.setUp())
                     .append(" |\n");
         }
-        text.append("\nVersions: ").append(versions(home)).append(".\n");
+        text.append("\nVersions: ").append(versions()).append(".\n");
         peers.missing.forEach((name, reason) -> text.append("\n")
                 .append(name)
-                .append(" was left out: ")
+                .append(" was left out, since ")
                 .append(reason)
                 .append(".\n"));
         return text.toString();
+    }
+
+    private static void appendComparisons(StringBuilder text, List<Section> sections, Workspace workspace) {
+        if (workspace.old.isEmpty()) {
+            return;
+        }
+        text.append("New is ").append(workspace.domin.version()).append(", old is ");
+        text.append(workspace.old.get().version()).append(". ");
+        text.append("A line differs if one of the two was better in so many of the rounds that chance would do that in")
+                .append(" less than 7 of 100 runs, so of many lines one may differ by chance.\n\n");
+        text.append(Comparison.HEADER);
+        for (var section : sections) {
+            section.comparisons.forEach(
+                    comparison -> text.append(comparison.line()).append('\n'));
+        }
+        text.append('\n');
     }
 
     private static String machine(double loadBefore) {
@@ -81,7 +103,7 @@ final class Report {
                 + System.getProperty("os.version") + ", load " + Spread.number(loadBefore, 2) + " before the start";
     }
 
-    /** {@return how many processes wanted a core, on average over the last minute} */
+    /** {@return the system's load, averaged over the last minute} */
     static double load() {
         try {
             return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
@@ -90,7 +112,7 @@ final class Report {
         }
     }
 
-    private static String versions(Home home) {
+    private static String versions() {
         var text = new StringBuilder("JDK ").append(System.getProperty("java.version"));
         for (var command : List.of(
                 List.of("cc", "--version"),
@@ -104,8 +126,18 @@ final class Report {
                             .append(": ")
                             .append(firstLine(List.of(program, command.get(1)))));
         }
-        Home.python().ifPresent(python -> text.append(", ").append(firstLine(List.of(python, "--version"))));
+        Interpreters.python()
+                .ifPresent(python -> text.append(", ")
+                        .append(firstLine(List.of(python, "--version")))
+                        .append(" (")
+                        .append(withoutHome(python))
+                        .append(')'));
         return text.toString();
+    }
+
+    private static String withoutHome(String path) {
+        var home = System.getProperty("user.home");
+        return path.startsWith(home + "/") ? "~" + path.substring(home.length()) : path;
     }
 
     private static String firstLine(List<String> command) {
@@ -113,18 +145,18 @@ final class Report {
     }
 
     /** Puts the table and the chart where the documentation has them. */
-    static void write(Home home, String table, String chart) throws IOException {
-        var page = home.root.resolve("docs/performance.md");
+    static void write(Workspace workspace, String table, String chart) throws IOException {
+        var page = workspace.root.resolve("docs/performance.md");
         var text = Files.readString(page);
         int begin = text.indexOf(BEGIN);
         int end = text.indexOf(END);
         if (begin < 0 || end < begin) {
-            throw new BenchException(page + " has no lines " + BEGIN + " and " + END + " to put the table between");
+            throw new BenchException(page + " has no lines " + BEGIN + " and " + END + " for the table to go between");
         }
         Files.writeString(
                 page,
                 text.substring(0, begin + BEGIN.length()) + "\n\n![domin beside its peers](performance.svg)\n\n" + table
                         + "\n" + text.substring(end));
-        Files.writeString(home.root.resolve("docs/performance.svg"), chart);
+        Files.writeString(workspace.root.resolve("docs/performance.svg"), chart);
     }
 }

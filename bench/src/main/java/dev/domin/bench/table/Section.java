@@ -3,7 +3,7 @@ package dev.domin.bench.table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one row of the table has brought: its line in the summary, its own table with all peers, and its bars. */
+/** What one row has measured: its lines in the table at the top, its own table with all peers, and its bars. */
 final class Section {
 
     /** A bar of the chart. */
@@ -14,7 +14,10 @@ final class Section {
     final List<String> header;
     final List<List<String>> lines = new ArrayList<>();
     final List<Bar> bars = new ArrayList<>();
+    final List<String> limits = new ArrayList<>();
     final List<String> summary = new ArrayList<>();
+    final List<Comparison> comparisons = new ArrayList<>();
+    private String unit = "ms, less is better";
 
     Section(String title, String method, String... header) {
         this.title = title;
@@ -30,8 +33,37 @@ final class Section {
         bars.add(new Bar(label, value.median(), value.text(decimals)));
     }
 
-    /** Adds a line to the table at the top. */
+    /** Sets what the length of the bars means, milliseconds otherwise. */
+    void unit(String unit) {
+        this.unit = unit;
+    }
+
+    String unit() {
+        return unit;
+    }
+
+    /** Adds a ratio to what is taken as the limit. These come first in the table at the top. */
+    void limit(String work, String target, String measured) {
+        limits.add(summaryLine(work, target, measured));
+    }
+
+    /** Adds another line to the table at the top. */
     void summarize(String work, String target, String measured) {
-        summary.add("| " + work + " | " + target + " | " + measured + " |");
+        summary.add(summaryLine(work, target, measured));
+    }
+
+    /** Compares with the other build, where there is one, what was measured under this label. */
+    void compare(String work, Results results, String label, Metric... metrics) {
+        var old = Peers.old(label);
+        if (!results.has(label) || !results.has(old)) {
+            return;
+        }
+        for (var metric : metrics) {
+            comparisons.add(new Comparison(work, metric, results.values(old, metric), results.values(label, metric)));
+        }
+    }
+
+    private static String summaryLine(String work, String target, String measured) {
+        return "| " + work + " | " + target + " | " + measured + " |";
     }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** A running echo server, which answers when the constructor returns. Closing it ends it. */
 final class Server implements AutoCloseable {
 
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -32,13 +32,13 @@ final class Server implements AutoCloseable {
         this.process = process;
     }
 
-    /** Sees to it that a process does not outlive this one. */
+    /** Makes sure that a process does not outlive this one. */
     static void remember(Process process) {
         RUNNING.removeIf(known -> !known.isAlive());
         RUNNING.add(process);
     }
 
-    /** {@return a port that nobody uses} */
+    /** {@return a port that is free} */
     static int freePort() {
         try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -48,10 +48,10 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts a peer, on the first core alone if it is to be pinned, and waits for its first answer. */
-    static Server start(Peer peer, boolean pinned, Home home) {
+    static Server start(Peer peer, boolean pinned, Workspace workspace) {
         int port = freePort();
-        var command = home.pinned(peer.command(port), pinned, 0);
-        var log = home.work.resolve("server.log");
+        var command = workspace.pinned(peer.command(port), pinned, 0);
+        var log = workspace.work.resolve("server.log");
         try {
             var process = new ProcessBuilder(command)
                     .redirectInput(Path.of("/dev/null").toFile())
@@ -71,10 +71,10 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Starts what wants a core all the time. It answers nobody. */
-    static Server ofLoop(Home home) {
+    /** Starts an endless loop, which uses a core all the time and answers nobody. */
+    static Server ofLoop(Workspace workspace) {
         try {
-            var log = home.work.resolve("loop.log").toFile();
+            var log = workspace.work.resolve("loop.log").toFile();
             var process = new ProcessBuilder("sh", "-c", "while :; do :; done")
                     .redirectOutput(log)
                     .redirectError(log)
@@ -88,7 +88,7 @@ final class Server implements AutoCloseable {
 
     private boolean answers() {
         long begin = System.nanoTime();
-        while (process.isAlive() && System.nanoTime() - begin < PATIENCE_NANOS) {
+        while (process.isAlive() && System.nanoTime() - begin < TIMEOUT_NANOS) {
             if (echoes(port, 50)) {
                 return true;
             }
@@ -97,10 +97,10 @@ final class Server implements AutoCloseable {
     }
 
     /** {@return whether a packet comes back from this port in time} */
-    static boolean echoes(int port, int patienceMillis) {
+    static boolean echoes(int port, int timeoutMillis) {
         var sent = new byte[] {'d', 'o', 'm', 'i', 'n', 0, (byte) (port >> 8), (byte) port};
         try (var client = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            client.setSoTimeout(patienceMillis);
+            client.setSoTimeout(timeoutMillis);
             client.send(new DatagramPacket(sent, sent.length, InetAddress.getLoopbackAddress(), port));
             var reply = new DatagramPacket(new byte[64], 64);
             client.receive(reply);
@@ -127,7 +127,7 @@ final class Server implements AutoCloseable {
                 return Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024;
             }
         }
-        throw new BenchException("/proc tells no memory of process " + pid);
+        throw new BenchException("/proc has no memory figures for process " + pid);
     }
 
     /** {@return processor time of all threads that are alive, in nanoseconds} */
@@ -139,7 +139,7 @@ final class Server implements AutoCloseable {
                 sum += stat.isEmpty() ? 0 : Long.parseLong(stat.getFirst().split(" ")[0]);
             }
         } catch (IOException e) {
-            throw new BenchException("/proc tells no processor time of process " + pid() + ": " + e.getMessage());
+            throw new BenchException("/proc has no processor time for process " + pid() + ": " + e.getMessage());
         }
         return sum;
     }

@@ -3,23 +3,24 @@ package dev.domin.bench.table;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What a server takes besides time: processor when idle, allocation, losses, memory. */
+/** What a server uses besides time: processor when idle, allocation, losses, memory. */
 final class ServerRows {
 
-    private final Home home;
+    private static final List<String> DOMINS = List.of(Peers.DOMIN, Peers.DOMIN_200);
+
+    private final Workspace workspace;
     private final Options options;
     private final Peers peers;
     private final Load load;
 
-    ServerRows(Home home, Options options, Peers peers, Load load) {
-        this.home = home;
+    ServerRows(Workspace workspace, Options options, Peers peers, Load load) {
+        this.workspace = workspace;
         this.options = options;
         this.peers = peers;
         this.load = load;
@@ -33,68 +34,60 @@ final class ServerRows {
                         + " s, a second after the last packet of a load.",
                 "server",
                 "% of a core");
-        var measured = new LinkedHashMap<String, List<Double>>();
-        for (int round = 0; round < options.rounds(); round++) {
-            for (var peer : some("c", "domin", "domin200", "netty", "node", "python")) {
-                try (var server = Server.start(peer, false, home)) {
-                    load.closed(server.port, 64, 64, 1, options.warmup(), options.seconds(), false);
-                    pause(options.smoke() ? 0.1 : 1);
-                    long begin = System.nanoTime();
-                    long before = server.processorNanos();
-                    pause(seconds);
-                    double percent = 100.0 * (server.processorNanos() - before) / (System.nanoTime() - begin);
-                    add(measured, peer.label(), Math.max(0, percent));
-                }
+        var results = Results.interleave(
+                options.rounds(), some("c", "domin", "domin200", "old", "old200", "netty", "node", "python"), peer -> {
+                    try (var server = Server.start(peer, false, workspace)) {
+                        load.closed(server.port, 64, 64, 1, options.warmup(), options.seconds(), false);
+                        pause(options.smoke() ? 0.1 : 1);
+                        long begin = System.nanoTime();
+                        long before = server.processorNanos();
+                        pause(seconds);
+                        double used = server.processorNanos() - before;
+                        return Map.of(Metric.IDLE.key, Math.max(0, 100.0 * used / (System.nanoTime() - begin)));
+                    }
+                });
+        results.labels().forEach(label -> section.line(label, results.text(label, Metric.IDLE)));
+        for (var label : DOMINS) {
+            if (results.has(label)) {
+                section.summarize("idle, % of a core, " + label, "< 0.5", results.text(label, Metric.IDLE));
+                section.compare("idle, " + label, results, label, Metric.IDLE);
             }
-        }
-        measured.forEach(
-                (label, values) -> section.line(label, Spread.of(values).text(3)));
-        for (var label : List.of(Peers.DOMIN, Peers.DOMIN_200)) {
-            if (!measured.containsKey(label)) {
-                continue;
-            }
-            section.summarize(
-                    "idle, % of a core, " + label,
-                    "< 0.5",
-                    Spread.of(measured.get(label)).text(3));
         }
         return section;
     }
 
     Section allocation() {
         var section = new Section(
-                "Allocation a packet",
-                "Bytes that all threads of the JVM allocate (asked by JMX), divided by packets answered, once it is warm;"
-                        + " 64 B, 64 in flight.",
+                "Allocation per packet",
+                "Bytes that all threads of the JVM allocate (read by JMX), divided by packets answered, once it is"
+                        + " warm; 64 B, 64 in flight.",
                 "server",
                 "1 sender",
                 "8 senders in turn");
-        for (var peer : some("domin", "domin200", "netty")) {
-            var one = new ArrayList<Double>();
-            var eight = new ArrayList<Double>();
-            for (int round = 0; round < options.rounds(); round++) {
-                one.add(allocated(peer, 1));
-                eight.add(allocated(peer, 8));
-            }
-            section.line(peer.label(), Spread.of(one).text(3), Spread.of(eight).text(3));
-            if (peer.id().startsWith("domin")) {
+        var results = Results.interleave(
+                options.rounds(),
+                some("domin", "domin200", "old", "old200", "netty"),
+                peer -> Map.of(Metric.ALLOCATED.key, allocated(peer, 1), Metric.ALLOCATED_8.key, allocated(peer, 8)));
+        for (var label : results.labels()) {
+            section.line(label, results.text(label, Metric.ALLOCATED), results.text(label, Metric.ALLOCATED_8));
+        }
+        for (var label : DOMINS) {
+            if (results.has(label)) {
+                section.summarize("bytes allocated per packet, " + label, "0", results.text(label, Metric.ALLOCATED));
                 section.summarize(
-                        "bytes allocated a packet, " + peer.label(),
+                        "bytes allocated per packet, 8 senders, " + label,
                         "0",
-                        Spread.of(one).text(3));
-                section.summarize(
-                        "bytes allocated a packet, 8 senders, " + peer.label(),
-                        "0",
-                        Spread.of(eight).text(3));
+                        results.text(label, Metric.ALLOCATED_8));
+                section.compare(label, results, label, Metric.ALLOCATED, Metric.ALLOCATED_8);
             }
         }
         return section;
     }
 
     private double allocated(Peer peer, int senders) {
-        try (var server = Server.start(peer, false, home);
+        try (var server = Server.start(peer, false, workspace);
                 var allocation = Allocation.of(server.pid())) {
-            // Twice the warm-up: what is allocated while code is being compiled is no steady state.
+            // Twice the warm-up, since compiling code allocates too.
             load.closed(server.port, 64, 64, senders, options.warmup(), options.warmup(), false);
             var before = allocation.byThread();
             var values = load.closed(server.port, 64, 64, senders, 0, options.seconds(), false);
@@ -107,82 +100,98 @@ final class ServerRows {
         var section = new Section(
                 "Open loop",
                 "64 B at 60 % of the rate that the same server has just reached with 64 in flight, for " + seconds
-                        + " s, server and client on a core each.",
+                        + " s, server and client pinned to a core each.",
                 "server",
                 "packets/s",
                 "lost, all rounds",
                 "of");
-        for (var peer : some("c", "mmsg", "domin", "domin200", "netty", "node")) {
-            double lost = 0;
-            double sent = 0;
-            var rates = new ArrayList<Double>();
-            for (int round = 0; round < options.rounds(); round++) {
-                try (var server = Server.start(peer, true, home)) {
-                    var closed = load.closed(server.port, 64, 64, 1, options.warmup(), options.seconds(), true);
-                    double rate = 0.6 * closed.get("per_s");
-                    var open = load.open(server.port, 64, rate, seconds);
-                    rates.add(rate);
-                    lost += open.get("lost");
-                    sent += open.get("sent");
-                }
-            }
-            section.line(peer.label(), Spread.of(rates).text(0), Spread.number(lost, 0), Spread.number(sent, 0));
-            if (peer.id().equals("domin")) {
-                section.summarize(
-                        "open loop at 60 %, packets lost",
-                        "0", Spread.number(lost, 0) + " of " + Spread.number(sent, 0));
-            }
+        var results = Results.interleave(
+                options.rounds(), some("c", "mmsg", "gso", "domin", "domin200", "old", "netty", "node"), peer -> {
+                    try (var server = Server.start(peer, true, workspace)) {
+                        var closed = load.closed(server.port, 64, 64, 1, options.warmup(), options.seconds(), true);
+                        double rate = 0.6 * closed.get(Metric.RATE.key);
+                        var open = load.open(server.port, 64, rate, seconds);
+                        open.put(Metric.RATE.key, rate);
+                        return open;
+                    }
+                });
+        for (var label : results.labels()) {
+            section.line(
+                    label,
+                    results.text(label, Metric.RATE),
+                    Spread.number(results.sum(label, "lost"), 0),
+                    Spread.number(results.sum(label, "sent"), 0));
         }
+        section.summarize(
+                "open loop at 60 %, packets lost",
+                "0",
+                Spread.number(results.sum(Peers.DOMIN, "lost"), 0) + " of "
+                        + Spread.number(results.sum(Peers.DOMIN, "sent"), 0));
+        section.compare("open loop at 60 %", results, Peers.DOMIN, Metric.LOST);
         return section;
     }
 
     Section memory() {
         var section = new Section(
                 "Memory under load",
-                "Resident MiB at the end of a load of 64 B with 64 in flight, server and client on a core each.",
+                "Resident MiB at the end of a load of 64 B with 64 in flight, server and client pinned to a core each.",
                 "server",
                 "MiB");
-        var measured = new LinkedHashMap<String, List<Double>>();
-        for (int round = 0; round < options.rounds(); round++) {
-            for (var peer : some("c", "domin", "netty", "go", "node", "python")) {
-                try (var server = Server.start(peer, true, home)) {
-                    load.closed(server.port, 64, 64, 1, options.warmup(), options.seconds(), true);
-                    add(measured, peer.label(), server.residentMebibytes());
-                }
-            }
+        var results = Results.interleave(
+                options.rounds(), some("c", "domin", "old", "netty", "go", "node", "python"), peer -> {
+                    try (var server = Server.start(peer, true, workspace)) {
+                        load.closed(server.port, 64, 64, 1, options.warmup(), options.seconds(), true);
+                        return Map.of(Metric.MEBIBYTES.key, server.residentMebibytes());
+                    }
+                });
+        for (var label : results.labels()) {
+            section.line(label, results.text(label, Metric.MEBIBYTES));
+            section.bar(label, results.spread(label, Metric.MEBIBYTES), 0);
         }
-        measured.forEach((label, values) -> {
-            section.line(label, Spread.of(values).text(0));
-            section.bar(label, Spread.of(values), 0);
-        });
-        section.summarize(
-                "resident under load, MiB",
-                "≤ 90",
-                Spread.of(measured.get(Peers.DOMIN)).text(0));
+        section.unit("MiB, less is better");
+        section.summarize("resident under load, MiB", "≤ 90", results.text(Peers.DOMIN, Metric.MEBIBYTES));
+        section.compare("under load", results, Peers.DOMIN, Metric.MEBIBYTES);
         return section;
     }
 
-    Section manyServers() throws IOException {
+    Section manyServers() {
         int count = options.or(1000, 50);
         var section = new Section(
                 Spread.number(count, 0) + " servers in one script",
                 "Opened one after the other (the script's own clock), then each echoes a packet; memory after that.",
-                "",
-                "measured");
-        var millis = new ArrayList<Double>();
-        var mebibytes = new ArrayList<Double>();
-        for (int round = 0; round < options.rounds(); round++) {
-            var process = new ProcessBuilder(home.domin(home.bench("peers/servers.dom"), count + ""))
-                    .redirectError(home.work.resolve("server.log").toFile())
+                "program",
+                "ms to open all",
+                "resident MiB");
+        var results = Results.interleave(
+                options.rounds(), workspace.builds(), Build::label, build -> manyServers(build, count));
+        for (var label : results.labels()) {
+            section.line(label, results.spread(label, Metric.MILLIS).text(0), results.text(label, Metric.MEBIBYTES));
+        }
+        section.summarize(
+                section.title + ", ms to open",
+                "< 1,000",
+                results.spread(Peers.DOMIN_PROGRAM, Metric.MILLIS).text(0));
+        section.summarize(
+                section.title + ", resident MiB", "< 250", results.text(Peers.DOMIN_PROGRAM, Metric.MEBIBYTES));
+        section.compare(section.title, results, Peers.DOMIN_PROGRAM, Metric.MILLIS, Metric.MEBIBYTES);
+        return section;
+    }
+
+    private Map<String, Double> manyServers(Build build, int count) {
+        Process process = null;
+        try {
+            process = new ProcessBuilder(build.command(workspace.bench("peers/servers.dom"), count + ""))
+                    .redirectError(workspace.work.resolve("server.log").toFile())
                     .start();
             Server.remember(process);
+            double millis = 0;
+            int echoed = 0;
             try (var out =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                int echoed = 0;
                 for (var line = out.readLine(); line != null && !line.equals("ready"); line = out.readLine()) {
                     var words = line.split(" ");
                     if (words[0].equals("opened")) {
-                        millis.add(Double.valueOf(words[2]));
+                        millis = Double.parseDouble(words[2]);
                     } else if (Server.echoes(Integer.parseInt(words[1]), 10_000)) {
                         echoed++;
                     }
@@ -190,27 +199,20 @@ final class ServerRows {
                 if (echoed != count) {
                     throw new BenchException("of " + count + " servers in one script " + echoed + " echo");
                 }
-                mebibytes.add(Server.residentMebibytes(process.pid()));
-            } finally {
+                return Map.of(Metric.MILLIS.key, millis, Metric.MEBIBYTES.key, Server.residentMebibytes(process.pid()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            if (process != null) {
                 process.destroyForcibly();
             }
         }
-        section.line("ms to open all", Spread.of(millis).text(0));
-        section.line("resident MiB", Spread.of(mebibytes).text(0));
-        section.summarize(
-                section.title + ", ms to open", "< 1,000", Spread.of(millis).text(0));
-        section.summarize(
-                section.title + ", resident MiB", "< 250", Spread.of(mebibytes).text(0));
-        return section;
     }
 
-    /** {@return these peers; in a smoke test only the first of ours, since the others have answered in other rows} */
+    /** {@return these peers; in a smoke test only domin, since the others have answered in other rows} */
     private List<Peer> some(String... ids) {
-        return options.smoke() ? peers.only("domin") : peers.only(ids);
-    }
-
-    private static void add(Map<String, List<Double>> measured, String label, double value) {
-        measured.computeIfAbsent(label, _ -> new ArrayList<>()).add(value);
+        return options.smoke() ? peers.only("domin", "old") : peers.only(ids);
     }
 
     private static void pause(double seconds) {

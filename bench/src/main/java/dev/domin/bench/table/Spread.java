@@ -20,12 +20,21 @@ record Spread(double median, double min, double max) {
     }
 
     /** {@return the spread of a quotient, taken round by round} */
-    static Spread ofRatios(List<Double> values, List<Double> yardstick) {
+    static Spread ofRatios(List<Double> values, List<Double> divisors) {
         var ratios = new ArrayList<Double>();
         for (int i = 0; i < values.size(); i++) {
-            ratios.add(values.get(i) / yardstick.get(i));
+            ratios.add(values.get(i) / divisors.get(i));
         }
         return of(ratios);
+    }
+
+    /** {@return the spread of a difference, taken round by round} */
+    static Spread ofDifferences(List<Double> values, List<Double> subtracted) {
+        var differences = new ArrayList<Double>();
+        for (int i = 0; i < values.size(); i++) {
+            differences.add(values.get(i) - subtracted.get(i));
+        }
+        return of(differences);
     }
 
     /** {@return the median with the extremes in brackets} */

@@ -3,22 +3,23 @@ package dev.domin.bench.table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How long it takes before something happens. */
 final class StartRows {
 
+    private static final String PYTHON = "python3";
     private static final String HELLO = "hello, world";
 
-    private final Home home;
+    private final Workspace workspace;
     private final Options options;
     private final Peers peers;
     private final Load load;
 
-    StartRows(Home home, Options options, Peers peers, Load load) {
-        this.home = home;
+    StartRows(Workspace workspace, Options options, Peers peers, Load load) {
+        this.workspace = workspace;
         this.options = options;
         this.peers = peers;
         this.load = load;
@@ -27,64 +28,105 @@ final class StartRows {
     Section firstEcho() {
         var section = new Section(
                 "Start to first echo",
-                "Milliseconds from starting the process to the first packet that comes back; files are in the cache.",
+                "Milliseconds from starting the process to the first packet that comes back, " + options.manyRounds()
+                        + " rounds; files are in the system's cache.",
                 "server",
                 "ms",
+                "ratio to " + Peers.BARE,
                 "ratio to " + Peers.NODE);
-        var measured = new LinkedHashMap<String, List<Double>>();
-        for (int round = 0; round < options.rounds(); round++) {
-            for (var peer : peers.only("c", "domin", "netty", "go", "node", "python", "asyncio")) {
-                int port = Server.freePort();
-                add(measured, peer.label(), load.start(port, peer.command(port)));
-            }
+        var some = peers.only("c", "bare", "domin", "old", "netty", "go", "node", "python", "asyncio");
+        var results = Results.interleave(options.manyRounds(), some, peer -> {
+            int port = Server.freePort();
+            return Map.of(Metric.MILLIS.key, load.start(port, peer.command(port)));
+        });
+        addLines(section, results, Peers.NODE);
+        section.limit(
+                "start to first echo, to " + Peers.BARE,
+                "≤ 1.25",
+                results.ratio(Peers.DOMIN, Peers.BARE, Metric.MILLIS));
+        if (results.has(Peers.NODE)) {
+            section.summarize(
+                    "start to first echo, to " + Peers.NODE,
+                    "≤ 1",
+                    results.ratio(Peers.DOMIN, Peers.NODE, Metric.MILLIS));
         }
-        tell(section, measured, Peers.NODE);
-        section.summarize("start to first echo, to " + Peers.NODE, "≤ 1", ratio(measured, Peers.DOMIN, Peers.NODE, 2));
+        section.compare("start to first echo", results, Peers.DOMIN, Metric.MILLIS);
         return section;
     }
 
     Section hello() {
         var section = new Section(
                 "Hello, whole process",
-                "Milliseconds from starting the process to its end; it prints a line.",
+                "Milliseconds from starting the process to its end, " + options.manyRounds()
+                        + " rounds; it prints a line.",
                 "program",
                 "ms",
-                "ratio to python3");
-        var commands = new LinkedHashMap<String, List<String>>();
-        commands.put("domin", home.domin("examples/hello.dom"));
-        Home.python().ifPresent(p -> commands.put("python3", List.of(p, "-c", "print('" + HELLO + "')")));
-        Commands.find("node").ifPresent(n -> commands.put("node", List.of(n, "-e", "console.log('" + HELLO + "')")));
-        Commands.find("lua5.4").ifPresent(l -> commands.put("lua 5.4", List.of(l, "-e", "print('" + HELLO + "')")));
-        Commands.find("luajit").ifPresent(l -> commands.put("luajit", List.of(l, "-e", "print('" + HELLO + "')")));
-        var measured = new LinkedHashMap<String, List<Double>>();
-        for (int round = 0; round < options.rounds(); round++) {
-            commands.forEach((label, command) -> add(measured, label, load.time(command)));
+                "ratio to " + Peers.BARE,
+                "ratio to " + PYTHON);
+        var programs = new ArrayList<Program>();
+        for (var build : workspace.builds()) {
+            programs.add(new Program(
+                    build.label(), build.command(workspace.example("hello.dom").toString())));
         }
-        tell(section, measured, "python3");
-        section.summarize("hello, whole process, to python3", "≤ 1.2", ratio(measured, "domin", "python3", 2));
+        programs.add(new Program(Peers.BARE, peers.bare.hello()));
+        if (workspace.old.isEmpty()) {
+            var print = "print('" + HELLO + "')";
+            add(programs, PYTHON, Interpreters.python(), "-c", print);
+            add(programs, "node", Interpreters.node(), "-e", "console.log('" + HELLO + "')");
+            add(programs, "lua 5.4", Interpreters.lua(), "-e", print);
+            add(programs, "luajit", Interpreters.luajit(), "-e", print);
+        }
+        var results = Results.interleave(
+                options.manyRounds(),
+                programs,
+                Program::label,
+                program -> Map.of(Metric.MILLIS.key, load.time(program.command())));
+        addLines(section, results, PYTHON);
+        section.limit(
+                "hello, whole process, to " + Peers.BARE,
+                "≤ 1.25",
+                results.ratio(Peers.DOMIN_PROGRAM, Peers.BARE, Metric.MILLIS));
+        if (results.has(PYTHON)) {
+            section.summarize(
+                    "hello, whole process, to " + PYTHON,
+                    "≤ 1.2",
+                    results.ratio(Peers.DOMIN_PROGRAM, PYTHON, Metric.MILLIS));
+        }
+        section.compare("hello, whole process", results, Peers.DOMIN_PROGRAM, Metric.MILLIS);
         return section;
+    }
+
+    private static void add(List<Program> programs, String label, Optional<String> found, String... arguments) {
+        found.ifPresent(path -> programs.add(new Program(label, Commands.join(List.of(path), arguments))));
     }
 
     Section check() throws IOException {
         int functions = options.or(500, 20);
-        var script = home.work.resolve("long.dom");
+        var script = workspace.work.resolve("long.dom");
         Files.writeString(script, longScript(functions));
         long lines = Files.readAllLines(script).size();
         var section = new Section(
                 "Check of a script of " + Spread.number(lines, 0) + " lines",
                 "Milliseconds of `domin check`, whole process.",
-                "",
+                "program",
                 "ms");
-        var millis = new ArrayList<Double>();
-        for (int round = 0; round < options.rounds(); round++) {
-            millis.add(load.time(home.domin("check", script.toString())));
-        }
-        section.line("domin check", Spread.of(millis).text(0));
-        section.summarize(section.title + ", ms", "< 1,000", Spread.of(millis).text(0));
+        var results = Results.interleave(
+                options.rounds(),
+                workspace.builds(),
+                Build::label,
+                build -> Map.of(Metric.MILLIS.key, load.time(build.command("check", script.toString()))));
+        results.labels()
+                .forEach(label -> section.line(
+                        label + " check", results.spread(label, Metric.MILLIS).text(0)));
+        section.summarize(
+                section.title + ", ms",
+                "< 1,000",
+                results.spread(Peers.DOMIN_PROGRAM, Metric.MILLIS).text(0));
+        section.compare(section.title, results, Peers.DOMIN_PROGRAM, Metric.MILLIS);
         return section;
     }
 
-    /** Functions of twenty lines, each a little of everything, and a main that calls them all. */
+    /** Functions of twenty lines, each with a bit of everything, and a main. */
     private static String longScript(int functions) {
         var text =
                 new StringBuilder("plugin \"../plugins/print/PrintPlugin\";\nplugin \"../plugins/str/StrPlugin\";\n");
@@ -115,20 +157,14 @@ final class StartRows {
         return text + "i32 main() {\n    blob $b[16];\n    printf(\"%d\\n\", Work0(3, $b));\n    return(0);\n}\n";
     }
 
-    private static void tell(Section section, Map<String, List<Double>> measured, String yardstick) {
-        measured.forEach((label, values) -> {
-            section.line(label, Spread.of(values).text(1), ratio(measured, label, yardstick, 2));
-            section.bar(label, Spread.of(values), 1);
-        });
-    }
-
-    private static String ratio(Map<String, List<Double>> measured, String label, String yardstick, int decimals) {
-        return measured.containsKey(yardstick)
-                ? Spread.ofRatios(measured.get(label), measured.get(yardstick)).text(decimals)
-                : "not here";
-    }
-
-    private static void add(Map<String, List<Double>> measured, String label, double value) {
-        measured.computeIfAbsent(label, _ -> new ArrayList<>()).add(value);
+    private static void addLines(Section section, Results results, String other) {
+        for (var label : results.labels()) {
+            section.line(
+                    label,
+                    results.text(label, Metric.MILLIS),
+                    results.ratio(label, Peers.BARE, Metric.MILLIS),
+                    results.ratio(label, other, Metric.MILLIS));
+            section.bar(label, results.spread(label, Metric.MILLIS), 1);
+        }
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures the rows that were asked for and prints them as Markdown. */
+/** Measures the wanted rows and prints them as Markdown. */
 public final class Table {
 
     private static final List<String> ROWS = List.of(
@@ -27,17 +27,20 @@ public final class Table {
             "check");
 
     private final Options options;
-    private final Home home;
+    private final Workspace workspace;
+    private final Load load;
     private final Peers peers;
 
     private Table(Options options) throws IOException {
         this.options = options;
-        home = Home.prepare();
-        peers = new Peers(home, options);
+        workspace = Workspace.prepare(options);
+        load = new Load(workspace, options);
+        peers = new Peers(workspace, options, load);
     }
 
     /**
-     * Measures. Ends with 0; 1 where a part does not work; 2 for wrong use or where something needed is missing.
+     * Measures. Ends with 0; 1 where a part does not work; 2 for wrong use or where something that is needed is
+     * missing.
      *
      * @param args see {@code --help}
      */
@@ -55,7 +58,7 @@ public final class Table {
             var options = Options.parse(args, ROWS);
             if (options.write() && Report.load() >= 1) {
                 throw new BenchException(
-                        "the machine is busy (load " + Report.load() + "): figures from it would be worth nothing");
+                        "the machine is busy (load " + Report.load() + "), so its figures would mean nothing");
             }
             table = new Table(options);
         } catch (BenchException | IOException e) {
@@ -77,7 +80,8 @@ public final class Table {
             System.err.println(
                     "bench/run: the machine is busy (load " + loadBefore + "); do not publish these figures");
         }
-        peers.missing.forEach((name, reason) -> System.err.println("left out: " + name + ", " + reason));
+        Interpreters.python().ifPresent(python -> System.err.println("python3 is " + python));
+        peers.missing.forEach((name, reason) -> System.err.println("left out: " + name + ", since " + reason));
         var sections = new ArrayList<Section>();
         for (var row : ROWS) {
             if (options.wants(row)) {
@@ -87,20 +91,19 @@ public final class Table {
                 System.err.println(" " + (System.nanoTime() - begin) / 1_000_000 + " ms");
             }
         }
-        var text = Report.markdown(sections, peers, options, home, loadBefore);
+        var text = Report.markdown(sections, peers, options, workspace, loadBefore);
         var chart = Chart.svg(sections);
         if (options.write()) {
-            Report.write(home, text, chart);
+            Report.write(workspace, text, chart);
         } else {
             System.out.print(text);
         }
     }
 
     private Section section(String row) throws IOException {
-        var load = new Load(home, options);
-        var servers = new ServerRows(home, options, peers, load);
-        var starts = new StartRows(home, options, peers, load);
-        var echoes = new EchoRows(home, options, peers, load);
+        var servers = new ServerRows(workspace, options, peers, load);
+        var starts = new StartRows(workspace, options, peers, load);
+        var echoes = new EchoRows(workspace, options, peers, load);
         return switch (row) {
             case "echo64" -> echoes.packets(64);
             case "echo1200" -> echoes.packets(1200);
@@ -114,7 +117,7 @@ public final class Table {
             case "start" -> starts.firstEcho();
             case "hello" -> starts.hello();
             case "check" -> starts.check();
-            default -> new ComputeRows(home, options).row(row);
+            default -> new ComputeRows(workspace, options).row(row);
         };
     }
 }

@@ -10,20 +10,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
 
-/** Where things are, and what has to be made of them before anything can be measured. */
-final class Home {
+/** The files to measure with, and what has to be built before anything can be measured. */
+final class Workspace {
 
     private static final String NETTY_CLASS = "dev.domin.bench.peer.NettyEcho";
 
     final Path root;
     final Path work;
-    final String java;
+    final Build domin;
+
+    /** The checkout to compare with. */
+    final Optional<Build> old;
+
     private final boolean canPin;
 
-    private Home(Path root, Path work) {
+    private Workspace(Path root, Path work, Optional<Path> against) {
         this.root = root;
         this.work = work;
-        java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        domin = Build.of(Peers.DOMIN_PROGRAM, root);
+        old = against.map(folder ->
+                Build.of(Peers.old(Peers.DOMIN_PROGRAM), folder.toAbsolutePath().normalize()));
         canPin = Commands.find("taskset").isPresent() && mayUse(0) && mayUse(1);
     }
 
@@ -33,8 +39,8 @@ final class Home {
                 == 0;
     }
 
-    /** Compiles the C programs and the one in Java, and starts domin once, so that its cache is made. */
-    static Home prepare() throws IOException {
+    /** Compiles the C programs and the one in Java, and starts domin once, so that it is built and has its cache. */
+    static Workspace prepare(Options options) throws IOException {
         if (!System.getProperty("os.name").equals("Linux")) {
             throw new BenchException("the load generator is for Linux");
         }
@@ -42,19 +48,19 @@ final class Home {
         Files.createDirectories(root.resolve("bench/target"));
         var work = Files.createTempDirectory(root.resolve("bench/target"), "table-");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(work)));
-        var home = new Home(root, work);
+        var workspace = new Workspace(root, work, options.against());
         var compiler = Commands.find("cc")
                 .orElseThrow(() -> new BenchException("there is no C compiler `cc`, which the load generator needs;"
                         + " Debian has it in the packages gcc and libc6-dev"));
         for (var program : List.of("echo", "load")) {
             Commands.run(List.of(
-                    compiler, "-O2", "-o", work.resolve(program).toString(), home.bench("c/" + program + ".c")));
+                    compiler, "-O2", "-o", work.resolve(program).toString(), workspace.bench("c/" + program + ".c")));
         }
         Commands.run(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "javac").toString(),
+                workspace.tool("javac"),
                 "-d",
                 work.toString(),
-                home.bench("src/main/java/dev/domin/bench/peer/Compute.java")));
+                workspace.bench("src/main/java/dev/domin/bench/peer/Compute.java")));
         // The same script as the examples', but for the time that a packet may take.
         var script = Files.readString(root.resolve("examples/echo.dom"));
         var limited = script.replace("Open(\"OnPacket\", -1,", "Open(\"OnPacket\", 200,");
@@ -62,11 +68,11 @@ final class Home {
             throw new BenchException("examples/echo.dom does not open its server with a time of -1 any more");
         }
         Files.writeString(work.resolve("echo200.dom"), limited);
-        Commands.run(home.domin("examples/hello.dom"));
-        return home;
+        workspace.builds().forEach(build -> build.prepare(workspace.example("hello.dom")));
+        return workspace;
     }
 
-    /** {@return a file of this room} */
+    /** {@return a file of this module} */
     String bench(String path) {
         return root.resolve("bench").resolve(path).toString();
     }
@@ -75,15 +81,21 @@ final class Home {
         return work.resolve("load").toString();
     }
 
-    List<String> domin(String... arguments) {
-        var command = new ArrayList<>(List.of(root.resolve("domin").toString()));
-        for (int i = 0; i < arguments.length; i++) {
-            command.add(
-                    arguments[i].startsWith("examples/")
-                            ? root.resolve(arguments[i]).toString()
-                            : arguments[i]);
-        }
-        return command;
+    /** {@return a program of the JDK that this one runs on} */
+    String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    /** {@return an example of this checkout; other builds run it too, so that all do the same work} */
+    Path example(String name) {
+        return root.resolve("examples").resolve(name);
+    }
+
+    /** {@return the builds of domin to measure: this one, and the one to compare with, if any} */
+    List<Build> builds() {
+        var builds = new ArrayList<>(List.of(domin));
+        old.ifPresent(builds::add);
+        return builds;
     }
 
     /** {@return the command, held on one core if that is wanted and possible} */
@@ -98,15 +110,6 @@ final class Home {
 
     boolean canPin() {
         return canPin;
-    }
-
-    /** {@return the Python that is meant by its name, without the shims that some installations put in front} */
-    static Optional<String> python() {
-        return Commands.find("python3").map(name -> {
-            var output = Commands.tryRun(List.of(name, "-c", "import sys; print(sys.executable)"));
-            var path = output.text().strip();
-            return output.code() == 0 && Files.isExecutable(Path.of(path)) ? path : name;
-        });
     }
 
     /** {@return the program with Netty in it; it is built unless this is a smoke test} */
@@ -136,7 +139,7 @@ final class Home {
 
     List<String> nettyCommand(Path jar, int port) {
         return List.of(
-                java,
+                tool("java"),
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -165,7 +168,7 @@ final class Home {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            // It is in target/, where the next clean finds it.
+            // It is in target/, so `./mvnw clean` deletes it.
         }
     }
 }
