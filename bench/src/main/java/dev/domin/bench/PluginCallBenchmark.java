@@ -90,7 +90,10 @@ public class PluginCallBenchmark {
     @Setup
     public void start() throws InterruptedException {
         run = Script.compile(new SourceFile("bench.dom", SCRIPT), new OnePlugin(ReflectedPlugin.of(BenchPlugin.class)))
-                .start(RunOptions.builder().out(OutputStream.nullOutputStream()).listener(new Loud()).build());
+                .start(RunOptions.builder()
+                        .out(OutputStream.nullOutputStream())
+                        .listener(new Loud())
+                        .build());
         BenchPlugin.ready.await();
         call = BenchPlugin.CALLS.get(function);
         if (fromScript() != fromJava()) {
