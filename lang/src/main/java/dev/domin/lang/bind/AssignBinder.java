@@ -26,23 +26,10 @@ final class AssignBinder {
         if (stored == null) {
             return Body.mistake(assign.span());
         }
-        if (stored instanceof BoundExpr.Concat joined && target instanceof BoundExpr.LocalTarget variable) {
-            BoundExpr first = joined;
-            while (first instanceof BoundExpr.Concat further) {
-                first = further.left();
-            }
-            if (first instanceof BoundExpr.Read read && read.local() == variable.local()) {
-                appends(variable.local());
-            }
+        if (target instanceof Target.Variable variable) {
+            Appending.noteAssignment(body, variable.local(), stored);
         }
         return new BoundExpr.Assign(assign.span(), target, stored);
-    }
-
-    /** Notes that a variable grows at its end; where a loop makes it grow, it is worth a holder that gathers the pieces. */
-    private void appends(Local local) {
-        if (body.loops > local.loops) {
-            local.gather();
-        }
     }
 
     BoundExpr fill(Expr.Fill fill) {
@@ -52,11 +39,11 @@ final class AssignBinder {
             return Body.mistake(fill.span());
         }
         var type = target.type();
-        if (target instanceof BoundExpr.SliceTarget || type != Type.STRING && type != Type.BLOB) {
+        if (target instanceof Target.Slice || type != Type.STRING && type != Type.BLOB) {
             return expressions.refuse(
                     fill.target().span(), "`:=` fills a whole string or blob, not " + shown(target), "assign with `=`");
         }
-        if (target instanceof BoundExpr.LocalTarget variable
+        if (target instanceof Target.Variable variable
                 && type == Type.STRING
                 && !variable.local().isReference()
                 && !variable.local().hasCapacity) {
@@ -81,8 +68,8 @@ final class AssignBinder {
         var op = assign.op();
         var span = assign.span();
         if (op == BinaryOp.ADD && target.type() == Type.STRING && value.type() == Type.STRING) {
-            if (target instanceof BoundExpr.LocalTarget variable) {
-                appends(variable.local());
+            if (target instanceof Target.Variable variable) {
+                Appending.note(body, variable.local());
             }
             return new BoundExpr.CompoundAssign(span, op, target, value, Type.STRING);
         }
@@ -107,21 +94,20 @@ final class AssignBinder {
         return new BoundExpr.IncDec(step.span(), target, step.delta(), step.prefix());
     }
 
-    private void assigned(BoundExpr.Target target) {
-        if (target instanceof BoundExpr.LocalTarget variable) {
+    private void assigned(Target target) {
+        if (target instanceof Target.Variable variable) {
             body.flow.assign(variable.local());
         }
     }
 
     /** {@return the value as the target takes it; null where it does not, which is reported} */
-    private BoundExpr stored(BoundExpr.Target target, BoundExpr value) {
-        boolean keepsLowBits = !(target instanceof BoundExpr.LocalTarget);
+    private BoundExpr stored(Target target, BoundExpr value) {
+        boolean keepsLowBits = !(target instanceof Target.Variable);
         if (keepsLowBits && target.type() == Type.I32 && value.type() == Type.I64) {
             return Conversions.cast(value, Type.I32);
         }
-        String what = target instanceof BoundExpr.LocalTarget variable
-                ? "for `" + Body.shownName(variable.local()) + "`"
-                : "";
+        String what =
+                target instanceof Target.Variable variable ? "for `" + Body.shownName(variable.local()) + "`" : "";
         var stored = Conversions.store(body.symbols, value, target.type(), what);
         if (stored == null) {
             refuseValue(target, value);
@@ -129,8 +115,8 @@ final class AssignBinder {
         return stored;
     }
 
-    private BoundExpr refuseValue(BoundExpr.Target target, BoundExpr value) {
-        boolean mayBeByte = !(target instanceof BoundExpr.FieldTarget);
+    private BoundExpr refuseValue(Target target, BoundExpr value) {
+        boolean mayBeByte = !(target instanceof Target.Field);
         return expressions.refuse(
                 value.span(),
                 "cannot assign " + Conversions.shown(value, target.type()) + " to " + shown(target),
@@ -139,15 +125,15 @@ final class AssignBinder {
                         : Conversions.help(body.symbols, value, target.type()));
     }
 
-    private static String shown(BoundExpr.Target target) {
-        if (target instanceof BoundExpr.LocalTarget variable) {
+    private static String shown(Target target) {
+        if (target instanceof Target.Variable variable) {
             return "`" + Body.shownName(variable.local()) + "`, which is " + target.type();
         }
-        if (target instanceof BoundExpr.FieldTarget place) {
+        if (target instanceof Target.Field place) {
             return "`" + Body.shownName(place.blob()) + "." + place.field().name() + "`, which is "
                     + StructBinder.typeName(place.field());
         }
-        return target instanceof BoundExpr.SliceTarget ? "a slice of a blob" : "a byte";
+        return target instanceof Target.Slice ? "a slice of a blob" : "a byte";
     }
 
     /**
@@ -157,7 +143,7 @@ final class AssignBinder {
      * @param reads whether the old value is read first
      * @return the target; null for a mistake, which is reported
      */
-    private BoundExpr.Target target(Expr expr, boolean reads) {
+    private Target target(Expr expr, boolean reads) {
         var span = expr.span();
         if (expr instanceof Expr.Variable variable) {
             var local = body.variable(variable);
@@ -167,7 +153,7 @@ final class AssignBinder {
             if (reads) {
                 body.checkAssigned(local, span);
             }
-            return new BoundExpr.LocalTarget(span, local);
+            return new Target.Variable(span, local);
         }
         if (expr instanceof Expr.Index index) {
             return indexTarget(index);
@@ -181,12 +167,12 @@ final class AssignBinder {
                 return null;
             }
             var field = expressions.field(member, local);
-            return field == null ? null : new BoundExpr.FieldTarget(span, local, body.flow.overlay(local), field);
+            return field == null ? null : new Target.Field(span, local, body.flow.overlay(local), field);
         }
         throw new IllegalStateException("the parser let " + expr + " pass as something to assign to");
     }
 
-    private BoundExpr.Target indexTarget(Expr.Index expr) {
+    private Target indexTarget(Expr.Index expr) {
         if (expr.base() instanceof Expr.Member member && !member.name().text().equals("Length")) {
             var local = fieldBase(member);
             var field = local == null ? null : expressions.field(member, local);
@@ -200,20 +186,20 @@ final class AssignBinder {
                         "an index needs a string or a blob before it, got " + StructBinder.typeName(field));
                 return null;
             }
-            return new BoundExpr.FieldByteTarget(expr.span(), local, body.flow.overlay(local), field, index);
+            return new Target.FieldByte(expr.span(), local, body.flow.overlay(local), field, index);
         }
         var base = blob(expr.base(), "an index", "a string's bytes cannot be changed one by one");
         var index = expressions.integer(expr.index(), "an index");
-        return base == null || index.type() == Type.ERROR ? null : new BoundExpr.IndexTarget(expr.span(), base, index);
+        return base == null || index.type() == Type.ERROR ? null : new Target.BlobByte(expr.span(), base, index);
     }
 
-    private BoundExpr.Target sliceTarget(Expr.Slice expr) {
+    private Target sliceTarget(Expr.Slice expr) {
         var base = blob(expr.base(), "a slice", "a part of a string cannot be assigned");
         var from = expressions.wide(expr.from(), "a slice");
         var to = expressions.wide(expr.to(), "a slice");
         boolean broken =
                 base == null || from != null && from.type() == Type.ERROR || to != null && to.type() == Type.ERROR;
-        return broken ? null : new BoundExpr.SliceTarget(expr.span(), base, from, to);
+        return broken ? null : new Target.Slice(expr.span(), base, from, to);
     }
 
     /** {@return the blob variable to write into; null where it is none, which is reported} */

@@ -8,6 +8,9 @@ import java.util.List;
 /**
  * An expression with its type. Every conversion is a node of its own: operands have exactly the type that their parent works
  * on. Operands and arguments are evaluated left to right.
+ *
+ * <p>The stages look at expressions through a {@link Visitor}, never through a pattern {@code switch}: the first of these that a
+ * JVM runs costs 5 ms and more. The file is long because a sealed family stands in one.
  */
 public sealed interface BoundExpr {
 
@@ -17,11 +20,75 @@ public sealed interface BoundExpr {
     /** {@return the type of its value; {@link Type#VOID} for calls without a result} */
     Type type();
 
+    /** Calls the visitor's method for this kind of expression. */
+    void accept(Visitor visitor);
+
+    /** What a stage does with each kind of expression: one that does not handle them all does not compile. */
+    interface Visitor {
+
+        void visit(IntConstant expr);
+
+        void visit(LongConstant expr);
+
+        void visit(DoubleConstant expr);
+
+        void visit(StringConstant expr);
+
+        void visit(Read expr);
+
+        void visit(Convert expr);
+
+        void visit(Narrow expr);
+
+        void visit(Negate expr);
+
+        void visit(Complement expr);
+
+        void visit(Not expr);
+
+        void visit(Arithmetic expr);
+
+        void visit(Compare expr);
+
+        void visit(Logical expr);
+
+        void visit(Conditional expr);
+
+        void visit(Concat expr);
+
+        void visit(Assign expr);
+
+        void visit(Fill expr);
+
+        void visit(CompoundAssign expr);
+
+        void visit(IncDec expr);
+
+        void visit(UserCall expr);
+
+        void visit(PluginCall expr);
+
+        void visit(Reference expr);
+
+        void visit(Index expr);
+
+        void visit(Slice expr);
+
+        void visit(Length expr);
+
+        void visit(Field expr);
+    }
+
     /** A whole number that fits. */
     record IntConstant(Span span, int value) implements BoundExpr {
         @Override
         public Type type() {
             return Type.I32;
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
         }
     }
 
@@ -31,6 +98,11 @@ public sealed interface BoundExpr {
         public Type type() {
             return Type.I64;
         }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
     }
 
     /** A floating number. */
@@ -38,6 +110,11 @@ public sealed interface BoundExpr {
         @Override
         public Type type() {
             return Type.DOUBLE;
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
         }
     }
 
@@ -47,6 +124,11 @@ public sealed interface BoundExpr {
         public Type type() {
             return Type.STRING;
         }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
     }
 
     /** The value of a variable; for a blob the object itself, not a copy. */
@@ -55,13 +137,23 @@ public sealed interface BoundExpr {
         public Type type() {
             return local.type();
         }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
     }
 
     /**
      * A conversion between numbers: to a wider one, or by a cast: {@code i64} to {@code i32} keeps the low bits, {@code double}
      * to a whole number saturates.
      */
-    record Convert(Span span, BoundExpr operand, Type type) implements BoundExpr {}
+    record Convert(Span span, BoundExpr operand, Type type) implements BoundExpr {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /**
      * An {@code i64} where an {@code i32} is wanted: out of range is an error.
@@ -74,6 +166,11 @@ public sealed interface BoundExpr {
         public Type type() {
             return Type.I32;
         }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
     }
 
     /** {@code -x} on a number. */
@@ -81,6 +178,11 @@ public sealed interface BoundExpr {
         @Override
         public Type type() {
             return operand.type();
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
         }
     }
 
@@ -90,6 +192,11 @@ public sealed interface BoundExpr {
         public Type type() {
             return operand.type();
         }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
     }
 
     /** {@code !x} on a number: 1 where it is 0, else 0. */
@@ -98,19 +205,34 @@ public sealed interface BoundExpr {
         public Type type() {
             return Type.I32;
         }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
     }
 
     /**
      * Arithmetic and bit operations. Both operands have the result's type, but for shifts, whose right operand is an
      * {@code i32} or an {@code i64} of its own.
      */
-    record Arithmetic(Span span, BinaryOp op, BoundExpr left, BoundExpr right, Type type) implements BoundExpr {}
+    record Arithmetic(Span span, BinaryOp op, BoundExpr left, BoundExpr right, Type type) implements BoundExpr {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** A comparison of two operands of one type; blobs for equality only. */
     record Compare(Span span, BinaryOp op, BoundExpr left, BoundExpr right) implements BoundExpr {
         @Override
         public Type type() {
             return Type.I32;
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
         }
     }
 
@@ -120,17 +242,32 @@ public sealed interface BoundExpr {
         public Type type() {
             return Type.I32;
         }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
     }
 
     /** {@code a ? b : c}; both values have the result's type. */
     record Conditional(Span span, BoundExpr condition, BoundExpr whenTrue, BoundExpr whenFalse, Type type)
-            implements BoundExpr {}
+            implements BoundExpr {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** Two strings joined. */
     record Concat(Span span, BoundExpr left, BoundExpr right) implements BoundExpr {
         @Override
         public Type type() {
             return Type.STRING;
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
         }
     }
 
@@ -140,6 +277,11 @@ public sealed interface BoundExpr {
         public Type type() {
             return target.type();
         }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
     }
 
     /** {@code target := value}, on strings and blobs. */
@@ -147,6 +289,11 @@ public sealed interface BoundExpr {
         @Override
         public Type type() {
             return target.type();
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
         }
     }
 
@@ -160,6 +307,11 @@ public sealed interface BoundExpr {
         public Type type() {
             return target.type();
         }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
     }
 
     /** {@code ++} and {@code --} on a number. */
@@ -168,6 +320,11 @@ public sealed interface BoundExpr {
         public Type type() {
             return target.type();
         }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
     }
 
     /** A call of a function of the script. An argument by reference is a {@link Reference}. */
@@ -175,6 +332,11 @@ public sealed interface BoundExpr {
         @Override
         public Type type() {
             return function.result();
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
         }
     }
 
@@ -188,13 +350,23 @@ public sealed interface BoundExpr {
      *     an {@code int} and that is what is asked for
      */
     record PluginCall(Span span, int plugin, FunctionDeclaration function, List<BoundExpr> arguments, Type type)
-            implements BoundExpr {}
+            implements BoundExpr {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** The holder of a variable, or the blob itself, handed over by reference. */
     record Reference(Span span, Local local) implements BoundExpr {
         @Override
         public Type type() {
             return local.type();
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
         }
     }
 
@@ -204,6 +376,11 @@ public sealed interface BoundExpr {
         public Type type() {
             return Type.I32;
         }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
     }
 
     /** A part of a blob or string, copied; each bound is an {@code i64} or null. */
@@ -211,6 +388,11 @@ public sealed interface BoundExpr {
         @Override
         public Type type() {
             return base.type();
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
         }
     }
 
@@ -220,6 +402,11 @@ public sealed interface BoundExpr {
         public Type type() {
             return Type.I32;
         }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
     }
 
     /** A field of a struct laid over a blob. */
@@ -228,56 +415,10 @@ public sealed interface BoundExpr {
         public Type type() {
             return field.type().type();
         }
-    }
 
-    /** What can stand on the left of an assignment. */
-    sealed interface Target {
-
-        /** {@return the place} */
-        Span span();
-
-        /** {@return the type of what it takes} */
-        Type type();
-    }
-
-    /** A variable. */
-    record LocalTarget(Span span, Local local) implements Target {
         @Override
-        public Type type() {
-            return local.type();
-        }
-    }
-
-    /** A byte of a blob, kept to its low 8 bits: it takes {@code i32}. */
-    record IndexTarget(Span span, BoundExpr blob, BoundExpr index) implements Target {
-        @Override
-        public Type type() {
-            return Type.I32;
-        }
-    }
-
-    /** A part of a blob; each bound is an {@code i64} or null. */
-    record SliceTarget(Span span, BoundExpr blob, BoundExpr from, BoundExpr to) implements Target {
-        @Override
-        public Type type() {
-            return Type.BLOB;
-        }
-    }
-
-    /** A field; storing keeps the low bits of its width. */
-    record FieldTarget(Span span, Local blob, StructLayout struct, StructLayout.Field field) implements Target {
-        @Override
-        public Type type() {
-            return field.type().type();
-        }
-    }
-
-    /** A byte of a blob or string field, in place: it takes {@code i32}. */
-    record FieldByteTarget(Span span, Local blob, StructLayout struct, StructLayout.Field field, BoundExpr index)
-            implements Target {
-        @Override
-        public Type type() {
-            return Type.I32;
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
         }
     }
 }

@@ -9,8 +9,42 @@ public sealed interface BoundStmt {
     /** {@return the place} */
     Span span();
 
+    /** Calls the visitor's method for this kind of statement. */
+    void accept(Visitor visitor);
+
+    /** What a stage does with each kind of statement: one that does not handle them all does not compile. */
+    interface Visitor {
+
+        void visit(Block statement);
+
+        void visit(Declare statement);
+
+        void visit(DeclareRef statement);
+
+        void visit(AssignOverlay statement);
+
+        void visit(Evaluate statement);
+
+        void visit(If statement);
+
+        void visit(Loop statement);
+
+        void visit(Switch statement);
+
+        void visit(Break statement);
+
+        void visit(Continue statement);
+
+        void visit(Return statement);
+    }
+
     /** Statements in order. */
-    record Block(Span span, List<BoundStmt> statements) implements BoundStmt {}
+    record Block(Span span, List<BoundStmt> statements) implements BoundStmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /**
      * A variable comes to life.
@@ -19,19 +53,44 @@ public sealed interface BoundStmt {
      * @param capacity an {@code i64}: a blob's length or a string's declared capacity; null where none was given
      * @param initializer of the variable's type, or null: then a number is unassigned, a string with a capacity is empty
      */
-    record Declare(Span span, Local local, BoundExpr capacity, BoundExpr initializer) implements BoundStmt {}
+    record Declare(Span span, Local local, BoundExpr capacity, BoundExpr initializer) implements BoundStmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** A local reference comes to life: {@code source} is a {@link BoundExpr.Reference}, or any blob. */
-    record DeclareRef(Span span, Local local, BoundExpr source) implements BoundStmt {}
+    record DeclareRef(Span span, Local local, BoundExpr source) implements BoundStmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** A struct is laid over a blob: the blob must be long enough. */
-    record AssignOverlay(Span span, Local blob, StructLayout struct) implements BoundStmt {}
+    record AssignOverlay(Span span, Local blob, StructLayout struct) implements BoundStmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** An expression whose value is not used. */
-    record Evaluate(Span span, BoundExpr expression) implements BoundStmt {}
+    record Evaluate(Span span, BoundExpr expression) implements BoundStmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** {@code if}; the condition is a number; {@code whenFalse} may be null. */
-    record If(Span span, BoundExpr condition, BoundStmt whenTrue, BoundStmt whenFalse) implements BoundStmt {}
+    record If(Span span, BoundExpr condition, BoundStmt whenTrue, BoundStmt whenFalse) implements BoundStmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /**
      * Any loop: {@code initializer}, then while {@code condition} holds (null: always) {@code body} and {@code update}.
@@ -44,10 +103,20 @@ public sealed interface BoundStmt {
      */
     record Loop(
             Span span, BoundStmt initializer, BoundExpr condition, BoundExpr update, BoundStmt body, boolean testFirst)
-            implements BoundStmt {}
+            implements BoundStmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** {@code switch} on a whole number or a string; no case falls through; {@code break} leaves it. */
-    record Switch(Span span, BoundExpr selector, List<Case> cases) implements BoundStmt {}
+    record Switch(Span span, BoundExpr selector, List<Case> cases) implements BoundStmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /**
      * A case.
@@ -59,11 +128,26 @@ public sealed interface BoundStmt {
     record Case(List<BoundExpr> labels, boolean isDefault, Block body) {}
 
     /** Leaves the innermost loop or switch. */
-    record Break(Span span) implements BoundStmt {}
+    record Break(Span span) implements BoundStmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** Goes on with the innermost loop. */
-    record Continue(Span span) implements BoundStmt {}
+    record Continue(Span span) implements BoundStmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** Leaves the function; {@code value} has the function's type, or is null. */
-    record Return(Span span, BoundExpr value) implements BoundStmt {}
+    record Return(Span span, BoundExpr value) implements BoundStmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 }

@@ -10,7 +10,7 @@ public final class Local {
     private final Type type;
     private final boolean reference;
     private boolean held;
-    private boolean gathers;
+    private boolean collectsPieces;
 
     // What only the binder asks: the place in its tables, the depth of the block, how many loops are
     // around it, and what has been said already.
@@ -55,7 +55,7 @@ public final class Local {
      * holder, so this is false for blobs. Final only when the whole function has been bound.}
      */
     public boolean isHeld() {
-        return type != Type.BLOB && (reference || held || gathers);
+        return type != Type.BLOB && (reference || held || collectsPieces);
     }
 
     /** {@return whether something else may stand for the same variable. Final only when the whole function has been bound.} */
@@ -63,9 +63,9 @@ public final class Local {
         return reference || held;
     }
 
-    /** Notes that it is a string that a loop appends to. */
-    void gather() {
-        gathers = true;
+    /** Notes that it is a string that a loop appends to; see {@link Appending}. */
+    void collectPieces() {
+        collectsPieces = true;
     }
 
     /** Notes that a reference takes it. */

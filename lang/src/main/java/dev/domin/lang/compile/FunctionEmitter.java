@@ -15,8 +15,7 @@ import java.util.List;
  * The code of one function: its statements. Code that cannot be reached is left out, so the verifier never sees any; every
  * variable gets a value where it is declared, so the verifier need not follow the binder's reasons for calling it assigned.
  */
-@SuppressWarnings("IfChainToSwitch") // see ExprEmitter
-final class FunctionEmitter {
+final class FunctionEmitter implements BoundStmt.Visitor {
 
     private final BoundFunction function;
     private final CodeWriter writer;
@@ -70,6 +69,10 @@ final class FunctionEmitter {
         return breaks;
     }
 
+    List<Exit> continues() {
+        return continues;
+    }
+
     /** Writes statements that share a scope with what follows them. */
     void statements(List<BoundStmt> statements) {
         for (var statement : statements) {
@@ -83,45 +86,18 @@ final class FunctionEmitter {
             return;
         }
         writer.enter(statement.span());
-        if (statement instanceof BoundStmt.Evaluate evaluate) {
-            exprs.discard(evaluate.expression());
-        } else if (statement instanceof BoundStmt.Declare declare) {
-            declare(declare);
-        } else if (statement instanceof BoundStmt.Block block) {
-            block(block);
-        } else if (statement instanceof BoundStmt.If branch) {
-            branch(branch);
-        } else if (statement instanceof BoundStmt.Loop loop) {
-            loop(loop);
-        } else if (statement instanceof BoundStmt.Return ret) {
-            leave(ret);
-        } else if (statement instanceof BoundStmt.Break) {
-            code.goto_(breaks.getLast().use());
-            live = false;
-        } else if (statement instanceof BoundStmt.Continue) {
-            code.goto_(continues.getLast().use());
-            live = false;
-        } else if (statement instanceof BoundStmt.Switch choice) {
-            new SwitchEmitter(writer, exprs, this).emit(choice);
-        } else if (statement instanceof BoundStmt.DeclareRef declare) {
-            exprs.value(declare.source());
-            int slot = writer.reserve(TypeKind.REFERENCE);
-            code.astore(slot);
-            writer.settle(declare.local(), slot, -1);
-        } else if (statement instanceof BoundStmt.AssignOverlay overlay) {
-            exprs.fields().check(overlay.span(), overlay.blob(), overlay.struct());
-        } else {
-            throw new IllegalArgumentException("no code for " + statement);
-        }
+        statement.accept(this);
     }
 
-    private void block(BoundStmt.Block block) {
+    @Override
+    public void visit(BoundStmt.Block block) {
         int reserved = writer.reserved();
         statements(block.statements());
         writer.release(reserved);
     }
 
-    private void declare(BoundStmt.Declare declare) {
+    @Override
+    public void visit(BoundStmt.Declare declare) {
         var local = declare.local();
         Type type = local.type();
         if (type == Type.BLOB) {
@@ -172,7 +148,26 @@ final class FunctionEmitter {
         }
     }
 
-    private void branch(BoundStmt.If branch) {
+    @Override
+    public void visit(BoundStmt.DeclareRef declare) {
+        exprs.value(declare.source());
+        int slot = writer.reserve(TypeKind.REFERENCE);
+        code.astore(slot);
+        writer.settle(declare.local(), slot, -1);
+    }
+
+    @Override
+    public void visit(BoundStmt.AssignOverlay overlay) {
+        exprs.fields().check(overlay.span(), overlay.blob(), overlay.struct());
+    }
+
+    @Override
+    public void visit(BoundStmt.Evaluate evaluate) {
+        exprs.discard(evaluate.expression());
+    }
+
+    @Override
+    public void visit(BoundStmt.If branch) {
         var truth = Constants.truth(branch.condition());
         if (truth != Constants.Truth.UNKNOWN) {
             var taken = truth == Constants.Truth.ALWAYS ? branch.whenTrue() : branch.whenFalse();
@@ -203,100 +198,30 @@ final class FunctionEmitter {
         }
     }
 
-    /** Loops with the test at the bottom, so that each turn takes one branch. */
-    private void loop(BoundStmt.Loop loop) {
-        int reserved = writer.reserved();
-        if (loop.initializer() != null) {
-            statement(loop.initializer());
-        }
-        var truth = loop.condition() == null ? Constants.Truth.ALWAYS : Constants.truth(loop.condition());
-        if (!loop.testFirst() || truth != Constants.Truth.NEVER) {
-            turns(loop, truth);
-        }
-        writer.release(reserved);
+    @Override
+    public void visit(BoundStmt.Loop loop) {
+        new LoopEmitter(loop, writer, exprs, this).emit();
     }
 
-    private void turns(BoundStmt.Loop loop, Constants.Truth truth) {
-        int turns = truth == Constants.Truth.NEVER ? 1 : Effort.turns(loop);
-        if (turns > 1) {
-            stretches(loop, truth, turns);
-            return;
-        }
-        Label body = code.newLabel();
-        Label test = code.newLabel();
-        var next = new Exit(code.newLabel());
-        var end = new Exit(code.newLabel());
-        boolean testsFirst = loop.testFirst() && truth == Constants.Truth.UNKNOWN;
-        if (testsFirst) {
-            code.goto_(test);
-        }
-        code.labelBinding(body);
-        turn(loop, next, end);
-        if (live && truth != Constants.Truth.NEVER) {
-            writer.poll();
-        }
-        code.labelBinding(test);
-        live |= testsFirst;
-        if (live && truth == Constants.Truth.UNKNOWN) {
-            exprs.conditions().jump(loop.condition(), true, body);
-        } else if (live && truth == Constants.Truth.ALWAYS) {
-            code.goto_(body);
-            live = false;
-        }
-        code.labelBinding(end.label());
-        live |= end.isUsed();
+    @Override
+    public void visit(BoundStmt.Switch choice) {
+        new SwitchEmitter(writer, exprs, this).emit(choice);
     }
 
-    /**
-     * A loop around a loop: the inner one counts its turns down and does not poll, the outer one polls. The JVM's compiler
-     * knows how often a counting loop turns, which is what it needs to do its best; a single loop that polls now and then it
-     * treats as it does one that always polls.
-     */
-    private void stretches(BoundStmt.Loop loop, Constants.Truth truth, int turns) {
-        Label stretch = code.newLabel();
-        Label turn = code.newLabel();
-        var next = new Exit(code.newLabel());
-        var end = new Exit(code.newLabel());
-        int left = writer.reserve(TypeKind.INT);
-        code.labelBinding(stretch);
-        code.loadConstant(turns);
-        code.istore(left);
-        code.labelBinding(turn);
-        boolean tests = truth == Constants.Truth.UNKNOWN;
-        if (tests && loop.testFirst()) {
-            exprs.conditions().jump(loop.condition(), false, end.use());
-        }
-        turn(loop, next, end);
-        if (live) {
-            if (tests && !loop.testFirst()) {
-                exprs.conditions().jump(loop.condition(), false, end.use());
-            }
-            code.iinc(left, -1);
-            code.iload(left);
-            code.ifgt(turn);
-            writer.poll();
-            code.goto_(stretch);
-        }
-        code.labelBinding(end.label());
-        live = end.isUsed();
+    @Override
+    public void visit(BoundStmt.Break leave) {
+        code.goto_(breaks.getLast().use());
+        live = false;
     }
 
-    /** The body of a loop and its update. */
-    private void turn(BoundStmt.Loop loop, Exit next, Exit end) {
-        breaks.add(end);
-        continues.add(next);
-        scoped(loop.body());
-        breaks.removeLast();
-        continues.removeLast();
-        code.labelBinding(next.label());
-        live |= next.isUsed();
-        writer.enter(loop.span());
-        if (live && loop.update() != null) {
-            exprs.discard(loop.update());
-        }
+    @Override
+    public void visit(BoundStmt.Continue next) {
+        code.goto_(continues.getLast().use());
+        live = false;
     }
 
-    private void leave(BoundStmt.Return ret) {
+    @Override
+    public void visit(BoundStmt.Return ret) {
         Type type = function.symbol().result();
         if (ret.value() == null) {
             end(type);
@@ -321,7 +246,8 @@ final class FunctionEmitter {
         live = false;
     }
 
-    private void scoped(BoundStmt statement) {
+    /** Writes a statement whose variables end with it. */
+    void scoped(BoundStmt statement) {
         int reserved = writer.reserved();
         statement(statement);
         writer.release(reserved);

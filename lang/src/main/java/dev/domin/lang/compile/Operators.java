@@ -89,4 +89,26 @@ final class Operators {
             default -> throw new IllegalArgumentException("not arithmetic on doubles: " + op);
         }
     }
+
+    /** Negates the number on the stack. */
+    static void negate(CodeBuilder code, Type type) {
+        if (type == Type.I32) {
+            code.ineg();
+        } else if (type == Type.I64) {
+            code.lneg();
+        } else {
+            code.dneg();
+        }
+    }
+
+    /** Inverts the bits of the whole number on the stack. */
+    static void complement(CodeBuilder code, Type type) {
+        if (type == Type.I32) {
+            code.iconst_m1();
+            code.ixor();
+        } else {
+            code.loadConstant(-1L);
+            code.lxor();
+        }
+    }
 }

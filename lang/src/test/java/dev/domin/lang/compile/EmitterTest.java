@@ -12,6 +12,7 @@ import dev.domin.lang.bind.BoundStmt;
 import dev.domin.lang.bind.FunctionSymbol;
 import dev.domin.lang.bind.Local;
 import dev.domin.lang.bind.Locals;
+import dev.domin.lang.bind.Target;
 import dev.domin.lang.bind.Type;
 import dev.domin.lang.source.Diagnostics;
 import dev.domin.lang.source.RefusedException;
@@ -62,7 +63,7 @@ class EmitterTest {
         return new BoundStmt.Evaluate(
                 SPAN,
                 new BoundExpr.CompoundAssign(
-                        SPAN, BinaryOp.ADD, new BoundExpr.LocalTarget(SPAN, local), number(value), Type.I32));
+                        SPAN, BinaryOp.ADD, new Target.Variable(SPAN, local), number(value), Type.I32));
     }
 
     private static CompiledScript compile(FunctionSymbol main, BoundFunction... functions) {

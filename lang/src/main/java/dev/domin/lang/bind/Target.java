@@ -1,0 +1,96 @@
+package dev.domin.lang.bind;
+
+import dev.domin.lang.source.Span;
+
+/** What can stand on the left of an assignment. */
+public sealed interface Target {
+
+    /** {@return the place} */
+    Span span();
+
+    /** {@return the type of what it takes} */
+    Type type();
+
+    /** Calls the visitor's method for this kind of target. */
+    void accept(Visitor visitor);
+
+    /** What a stage does with each kind of target. */
+    interface Visitor {
+
+        void visit(Variable target);
+
+        void visit(BlobByte target);
+
+        void visit(Slice target);
+
+        void visit(Field target);
+
+        void visit(FieldByte target);
+    }
+
+    /** A variable. */
+    record Variable(Span span, Local local) implements Target {
+        @Override
+        public Type type() {
+            return local.type();
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** A byte of a blob, kept to its low 8 bits: it takes {@code i32}. */
+    record BlobByte(Span span, BoundExpr blob, BoundExpr index) implements Target {
+        @Override
+        public Type type() {
+            return Type.I32;
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** A part of a blob; each bound is an {@code i64} or null. */
+    record Slice(Span span, BoundExpr blob, BoundExpr from, BoundExpr to) implements Target {
+        @Override
+        public Type type() {
+            return Type.BLOB;
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** A field; storing keeps the low bits of its width. */
+    record Field(Span span, Local blob, StructLayout struct, StructLayout.Field field) implements Target {
+        @Override
+        public Type type() {
+            return field.type().type();
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** A byte of a blob or string field, in place: it takes {@code i32}. */
+    record FieldByte(Span span, Local blob, StructLayout struct, StructLayout.Field field, BoundExpr index)
+            implements Target {
+        @Override
+        public Type type() {
+            return Type.I32;
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
+}
