@@ -74,7 +74,7 @@ final class AssignBinder {
             return new BoundExpr.CompoundAssign(span, op, target, value, Type.STRING);
         }
         var old = new BoundExpr.Read(span, new Local("", span, target.type(), false));
-        var type = expressions.resultType(assign.opSpan(), "`" + op.symbol() + "=`", op, old, value);
+        var type = expressions.operators.resultType(assign.opSpan(), "`" + op.symbol() + "=`", op, old, value);
         if (type == Type.ERROR) {
             return Body.mistake(span);
         }
@@ -166,7 +166,7 @@ final class AssignBinder {
             if (local == null) {
                 return null;
             }
-            var field = expressions.field(member, local);
+            var field = expressions.members.field(member, local);
             return field == null ? null : new Target.Field(span, local, body.flow.overlay(local), field);
         }
         throw new IllegalStateException("the parser let " + expr + " pass as something to assign to");
@@ -175,7 +175,7 @@ final class AssignBinder {
     private Target indexTarget(Expr.Index expr) {
         if (expr.base() instanceof Expr.Member member && !member.name().text().equals("Length")) {
             var local = fieldBase(member);
-            var field = local == null ? null : expressions.field(member, local);
+            var field = local == null ? null : expressions.members.field(member, local);
             var index = expressions.integer(expr.index(), "an index");
             if (field == null || index.type() == Type.ERROR) {
                 return null;
@@ -204,7 +204,7 @@ final class AssignBinder {
 
     /** {@return the blob variable to write into; null where it is none, which is reported} */
     private BoundExpr blob(Expr expr, String what, String refusal) {
-        var base = expressions.bytes(expr, what);
+        var base = expressions.members.bytes(expr, what);
         if (base == null) {
             return null;
         }

@@ -8,7 +8,7 @@ import java.util.List;
  * Looks ahead into a loop for structs that it lays over blobs from outside: the second turn begins with what the first one
  * left, so at the head of the loop both have to agree.
  */
-final class OverlayScan {
+final class OverlayScan implements Stmt.Visitor {
 
     private final Body body;
     private final ArrayList<String> hidden = new ArrayList<>();
@@ -25,46 +25,99 @@ final class OverlayScan {
      */
     static void enterLoop(Body body, Stmt loopBody) {
         if (body.symbols.structs != null) {
-            new OverlayScan(body).scan(loopBody);
+            loopBody.accept(new OverlayScan(body));
         }
     }
 
-    private void scan(Stmt statement) {
-        if (statement instanceof Stmt.AssignOverlay overlay) {
-            found(overlay);
-        } else if (statement instanceof Stmt.Declare declare) {
-            for (var variable : declare.variables()) {
-                hidden.add(variable.name().text());
-            }
-        } else if (statement instanceof Stmt.DeclareRef declare) {
-            hidden.add(declare.name().text());
-        } else if (statement instanceof Stmt.Block block) {
-            scanBlock(block.statements());
-        } else if (statement instanceof Stmt.If choice) {
-            scanInner(choice.whenTrue());
-            scanInner(choice.whenFalse());
-        } else if (statement instanceof Stmt.While loop) {
-            scanInner(loop.body());
-        } else if (statement instanceof Stmt.DoWhile loop) {
-            scanInner(loop.body());
-        } else if (statement instanceof Stmt.For loop) {
-            int mark = hidden.size();
-            if (loop.initializer() != null) {
-                scan(loop.initializer());
-            }
-            scanInner(loop.body());
-            restore(mark);
-        } else if (statement instanceof Stmt.Switch choice) {
-            for (var group : choice.cases()) {
-                scanBlock(group.statements());
-            }
+    @Override
+    public void visit(Stmt.Block block) {
+        scanBlock(block.statements());
+    }
+
+    @Override
+    public void visit(Stmt.Declare declare) {
+        for (var variable : declare.variables()) {
+            hidden.add(variable.name().text());
         }
+    }
+
+    @Override
+    public void visit(Stmt.DeclareRef declare) {
+        hidden.add(declare.name().text());
+    }
+
+    @Override
+    public void visit(Stmt.AssignOverlay overlay) {
+        String name = overlay.variable().name();
+        var local = hidden.contains(name) ? null : body.scope.find(name);
+        var before = local == null ? null : body.flow.overlay(local);
+        if (before != null && !before.name().equals(overlay.struct().text())) {
+            body.flow.lay(local, FlowState.CONFLICT);
+        }
+    }
+
+    @Override
+    public void visit(Stmt.Evaluate evaluate) {
+        // lays nothing over anything
+    }
+
+    @Override
+    public void visit(Stmt.If choice) {
+        scanInner(choice.whenTrue());
+        scanInner(choice.whenFalse());
+    }
+
+    @Override
+    public void visit(Stmt.While loop) {
+        scanInner(loop.body());
+    }
+
+    @Override
+    public void visit(Stmt.DoWhile loop) {
+        scanInner(loop.body());
+    }
+
+    @Override
+    public void visit(Stmt.For loop) {
+        int mark = hidden.size();
+        if (loop.initializer() != null) {
+            loop.initializer().accept(this);
+        }
+        scanInner(loop.body());
+        restore(mark);
+    }
+
+    @Override
+    public void visit(Stmt.Switch choice) {
+        for (var group : choice.cases()) {
+            scanBlock(group.statements());
+        }
+    }
+
+    @Override
+    public void visit(Stmt.Break leave) {
+        // lays nothing over anything
+    }
+
+    @Override
+    public void visit(Stmt.Continue next) {
+        // lays nothing over anything
+    }
+
+    @Override
+    public void visit(Stmt.Return leave) {
+        // lays nothing over anything
+    }
+
+    @Override
+    public void visit(Stmt.Empty empty) {
+        // lays nothing over anything
     }
 
     private void scanInner(Stmt statement) {
         if (statement != null) {
             int mark = hidden.size();
-            scan(statement);
+            statement.accept(this);
             restore(mark);
         }
     }
@@ -72,7 +125,7 @@ final class OverlayScan {
     private void scanBlock(List<Stmt> statements) {
         int mark = hidden.size();
         for (var statement : statements) {
-            scan(statement);
+            statement.accept(this);
         }
         restore(mark);
     }
@@ -80,15 +133,6 @@ final class OverlayScan {
     private void restore(int mark) {
         while (hidden.size() > mark) {
             hidden.removeLast();
-        }
-    }
-
-    private void found(Stmt.AssignOverlay overlay) {
-        String name = overlay.variable().name();
-        var local = hidden.contains(name) ? null : body.scope.find(name);
-        var before = local == null ? null : body.flow.overlay(local);
-        if (before != null && !before.name().equals(overlay.struct().text())) {
-            body.flow.lay(local, FlowState.CONFLICT);
         }
     }
 }

@@ -9,60 +9,200 @@ public sealed interface Expr {
     /** {@return the place of the whole expression} */
     Span span();
 
+    /** {@return what the visitor's method for this kind of expression returns} */
+    <R> R accept(Visitor<R> visitor);
+
+    /** What a stage makes of each kind of expression: one that does not handle them all does not compile. */
+    interface Visitor<R> {
+
+        R visit(IntLiteral expr);
+
+        R visit(DoubleLiteral expr);
+
+        R visit(StringLiteral expr);
+
+        R visit(Variable expr);
+
+        R visit(Unary expr);
+
+        R visit(IncDec expr);
+
+        R visit(Binary expr);
+
+        R visit(Logical expr);
+
+        R visit(Conditional expr);
+
+        R visit(Assign expr);
+
+        R visit(Fill expr);
+
+        R visit(CompoundAssign expr);
+
+        R visit(Cast expr);
+
+        R visit(Call expr);
+
+        R visit(StructSize expr);
+
+        R visit(Index expr);
+
+        R visit(Slice expr);
+
+        R visit(Member expr);
+
+        R visit(Broken expr);
+    }
+
     /** A whole number; {@code wide} where it does not fit an {@code i32}. */
-    record IntLiteral(Span span, long value, boolean wide) implements Expr {}
+    record IntLiteral(Span span, long value, boolean wide) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** A number with a point or an exponent. */
-    record DoubleLiteral(Span span, double value) implements Expr {}
+    record DoubleLiteral(Span span, double value) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** A string, adjacent ones joined: one char per byte, cut at the first 0. */
-    record StringLiteral(Span span, String value) implements Expr {}
+    record StringLiteral(Span span, String value) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** {@code $name}, or a bare word where a local reference is meant. */
-    record Variable(Span span, String name, boolean bare) implements Expr {}
+    record Variable(Span span, String name, boolean bare) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** {@code -x}, {@code +x}, {@code !x}, {@code ~x}. */
-    record Unary(Span span, UnaryOp op, Expr operand) implements Expr {}
+    record Unary(Span span, UnaryOp op, Expr operand) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** {@code ++x}, {@code x--} and their like: {@code delta} is 1 or -1. */
-    record IncDec(Span span, Expr target, int delta, boolean prefix) implements Expr {}
+    record IncDec(Span span, Expr target, int delta, boolean prefix) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** Two operands; {@code opSpan} is the operator's place. */
-    record Binary(Span span, BinaryOp op, Span opSpan, Expr left, Expr right) implements Expr {}
+    record Binary(Span span, BinaryOp op, Span opSpan, Expr left, Expr right) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** {@code &&} and {@code ||}. */
-    record Logical(Span span, boolean and, Expr left, Expr right) implements Expr {}
+    record Logical(Span span, boolean and, Expr left, Expr right) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** {@code a ? b : c}. */
-    record Conditional(Span span, Expr condition, Expr whenTrue, Expr whenFalse) implements Expr {}
+    record Conditional(Span span, Expr condition, Expr whenTrue, Expr whenFalse) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** {@code target = value}. */
-    record Assign(Span span, Expr target, Expr value) implements Expr {}
+    record Assign(Span span, Expr target, Expr value) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** {@code target := value}. */
-    record Fill(Span span, Expr target, Expr value) implements Expr {}
+    record Fill(Span span, Expr target, Expr value) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** {@code target += value} and their like. */
-    record CompoundAssign(Span span, BinaryOp op, Span opSpan, Expr target, Expr value) implements Expr {}
+    record CompoundAssign(Span span, BinaryOp op, Span opSpan, Expr target, Expr value) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** {@code (i32)x}. */
-    record Cast(Span span, TypeName type, Expr operand) implements Expr {}
+    record Cast(Span span, TypeName type, Expr operand) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** {@code name(...)} or {@code namespace.name(...)}; {@code namespace} is null in the first. */
-    record Call(Span span, Name namespace, Name name, List<Expr> arguments) implements Expr {}
+    record Call(Span span, Name namespace, Name name, List<Expr> arguments) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** {@code structsize(NAME)}. */
-    record StructSize(Span span, Name struct) implements Expr {}
+    record StructSize(Span span, Name struct) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** {@code x[i]}. */
-    record Index(Span span, Expr base, Expr index) implements Expr {}
+    record Index(Span span, Expr base, Expr index) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** {@code x[a:b]}; either bound may be null. */
-    record Slice(Span span, Expr base, Expr from, Expr to) implements Expr {}
+    record Slice(Span span, Expr base, Expr from, Expr to) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** {@code x.name}; also {@code namespace.Name} without parentheses, where the base is a bare variable. */
-    record Member(Span span, Expr base, Name name) implements Expr {}
+    record Member(Span span, Expr base, Name name) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** What could not be parsed; reported already. */
-    record Broken(Span span) implements Expr {}
+    record Broken(Span span) implements Expr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 }

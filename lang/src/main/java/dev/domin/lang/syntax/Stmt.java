@@ -9,11 +9,56 @@ public sealed interface Stmt {
     /** {@return the place of the whole statement} */
     Span span();
 
+    /** Calls the visitor's method for this kind of statement. */
+    void accept(Visitor visitor);
+
+    /** What a stage does with each kind of statement: one that does not handle them all does not compile. */
+    interface Visitor {
+
+        void visit(Block statement);
+
+        void visit(Declare statement);
+
+        void visit(DeclareRef statement);
+
+        void visit(AssignOverlay statement);
+
+        void visit(Evaluate statement);
+
+        void visit(If statement);
+
+        void visit(While statement);
+
+        void visit(DoWhile statement);
+
+        void visit(For statement);
+
+        void visit(Switch statement);
+
+        void visit(Break statement);
+
+        void visit(Continue statement);
+
+        void visit(Return statement);
+
+        void visit(Empty statement);
+    }
+
     /** {@code { ... }}; the end of the span is after the closing brace. */
-    record Block(Span span, List<Stmt> statements) implements Stmt {}
+    record Block(Span span, List<Stmt> statements) implements Stmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** {@code i32 $a, $b = 2;}: one record a variable, in a list. */
-    record Declare(Span span, List<Variable> variables) implements Stmt {}
+    record Declare(Span span, List<Variable> variables) implements Stmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /**
      * One declared variable.
@@ -27,28 +72,68 @@ public sealed interface Stmt {
     record Variable(Span span, TypeName type, Name name, Expr capacity, Expr initializer) {}
 
     /** {@code ref blob &S = ...;}. */
-    record DeclareRef(Span span, TypeName type, Name name, Expr initializer) implements Stmt {}
+    record DeclareRef(Span span, TypeName type, Name name, Expr initializer) implements Stmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** {@code $X assign N;}. */
-    record AssignOverlay(Span span, Expr.Variable variable, Name struct) implements Stmt {}
+    record AssignOverlay(Span span, Expr.Variable variable, Name struct) implements Stmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** An expression followed by a semicolon. */
-    record Evaluate(Span span, Expr expression) implements Stmt {}
+    record Evaluate(Span span, Expr expression) implements Stmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** {@code if}; {@code whenFalse} may be null. */
-    record If(Span span, Expr condition, Stmt whenTrue, Stmt whenFalse) implements Stmt {}
+    record If(Span span, Expr condition, Stmt whenTrue, Stmt whenFalse) implements Stmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** {@code while}. */
-    record While(Span span, Expr condition, Stmt body) implements Stmt {}
+    record While(Span span, Expr condition, Stmt body) implements Stmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** {@code do ... while}. */
-    record DoWhile(Span span, Stmt body, Expr condition) implements Stmt {}
+    record DoWhile(Span span, Stmt body, Expr condition) implements Stmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** {@code for}; each of the three parts may be null. */
-    record For(Span span, Stmt initializer, Expr condition, Expr update, Stmt body) implements Stmt {}
+    record For(Span span, Stmt initializer, Expr condition, Expr update, Stmt body) implements Stmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** {@code switch}. */
-    record Switch(Span span, Expr selector, List<Case> cases) implements Stmt {}
+    record Switch(Span span, Expr selector, List<Case> cases) implements Stmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /**
      * The statements behind one or several labels.
@@ -61,14 +146,34 @@ public sealed interface Stmt {
     record Case(Span span, List<Expr> labels, boolean isDefault, List<Stmt> statements) {}
 
     /** {@code break;}. */
-    record Break(Span span) implements Stmt {}
+    record Break(Span span) implements Stmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** {@code continue;}. */
-    record Continue(Span span) implements Stmt {}
+    record Continue(Span span) implements Stmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** {@code return;}, {@code return(x);}, {@code return x;}; {@code value} may be null. */
-    record Return(Span span, Expr value) implements Stmt {}
+    record Return(Span span, Expr value) implements Stmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** A lone semicolon. */
-    record Empty(Span span) implements Stmt {}
+    record Empty(Span span) implements Stmt {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
+        }
+    }
 }

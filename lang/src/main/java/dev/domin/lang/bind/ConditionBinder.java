@@ -1,0 +1,157 @@
+package dev.domin.lang.bind;
+
+import dev.domin.lang.source.Span;
+import dev.domin.lang.syntax.BinaryOp;
+import dev.domin.lang.syntax.Expr;
+import dev.domin.lang.syntax.UnaryOp;
+import java.util.ArrayList;
+
+/** Binds conditions, and follows what is known of the variables where they hold and where they do not. */
+final class ConditionBinder {
+
+    private final Body body;
+    private final ExprBinder expressions;
+
+    /** What is known where the condition bound last holds, and where it does not. */
+    FlowState whenTrue;
+
+    FlowState whenFalse;
+
+    ConditionBinder(Body body, ExprBinder expressions) {
+        this.body = body;
+        this.expressions = expressions;
+    }
+
+    /** Binds a condition whose value is used as a number. */
+    BoundExpr value(Expr expr) {
+        var condition = condition(expr);
+        body.flow = FlowState.join(whenTrue, whenFalse);
+        return condition;
+    }
+
+    /**
+     * Binds a number that is asked for its truth, and leaves what is known afterwards in {@link #whenTrue} and
+     * {@link #whenFalse}, two states that share nothing. {@link Body#flow} is theirs to set.
+     */
+    BoundExpr condition(Expr expr) {
+        if (expr instanceof Expr.Logical logical) {
+            return logical(logical);
+        }
+        if (expr instanceof Expr.Unary unary && unary.op() == UnaryOp.NOT) {
+            var operand = condition(unary.operand());
+            var swap = whenTrue;
+            whenTrue = whenFalse;
+            whenFalse = swap;
+            return Constants.isNumber(operand)
+                    ? Constants.truth(expr.span(), Constants.isFalse(operand))
+                    : new BoundExpr.Not(expr.span(), operand);
+        }
+        var value = expressions.value(expr);
+        if (!value.type().isNumeric() && value.type() != Type.ERROR) {
+            body.error(
+                    expr.span(),
+                    "a condition takes a number, got " + value.type(),
+                    value.type() == Type.STRING
+                            ? "compare it, as in `$s != \"\"`, or ask for its `.Length`"
+                            : "compare it, or ask for its `.Length`");
+            value = Body.mistake(expr.span());
+        }
+        whenTrue = body.flow;
+        whenFalse = body.flow.copy();
+        return value;
+    }
+
+    /** Binds a chain in one loop, as {@link OperatorBinder#binary} does. */
+    private BoundExpr logical(Expr.Logical last) {
+        var chain = new ArrayList<Expr.Logical>(2);
+        Expr expr = last;
+        while (expr instanceof Expr.Logical logical) {
+            chain.add(logical);
+            expr = logical.left();
+        }
+        var bound = condition(expr);
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            bound = logical(chain.get(i), bound);
+        }
+        return bound;
+    }
+
+    /**
+     * A constant left operand decides at once, and the code of the operand that is never reached is left out: so what is
+     * known of the variables agrees with the code that there is.
+     */
+    private BoundExpr logical(Expr.Logical logical, BoundExpr left) {
+        var decided = logical.and() ? whenFalse : whenTrue;
+        body.flow = logical.and() ? whenTrue : whenFalse;
+        boolean constant = Constants.isNumber(left);
+        if (constant && Constants.isTrue(left) != logical.and()) {
+            body.flow = body.flow.deadCopy();
+            condition(logical.right());
+            whenTrue = decided;
+            whenFalse = decided.copy();
+            return Constants.truth(logical.span(), !logical.and());
+        }
+        var right = condition(logical.right());
+        if (constant) {
+            return truthOf(logical.span(), right);
+        }
+        if (logical.and()) {
+            whenFalse = FlowState.join(decided, whenFalse);
+        } else {
+            whenTrue = FlowState.join(decided, whenTrue);
+        }
+        if (left.type() == Type.ERROR || right.type() == Type.ERROR) {
+            return Body.mistake(logical.span());
+        }
+        return new BoundExpr.Logical(logical.span(), logical.and(), left, right);
+    }
+
+    private static BoundExpr truthOf(Span span, BoundExpr number) {
+        if (number.type() == Type.ERROR) {
+            return number;
+        }
+        if (Constants.isNumber(number)) {
+            return Constants.truth(span, Constants.isTrue(number));
+        }
+        if (number instanceof BoundExpr.Compare
+                || number instanceof BoundExpr.Logical
+                || number instanceof BoundExpr.Not) {
+            return number;
+        }
+        var zero = Constants.convert(span, new BoundExpr.IntConstant(span, 0), number.type());
+        return new BoundExpr.Compare(span, BinaryOp.NOT_EQUAL, number, zero);
+    }
+
+    /** Binds {@code a ? b : c}. */
+    BoundExpr conditional(Expr.Conditional expr) {
+        var condition = condition(expr.condition());
+        var otherFlow = whenFalse;
+        boolean always = Constants.isTrue(condition);
+        boolean never = Constants.isFalse(condition);
+        body.flow = never ? whenTrue.deadCopy() : whenTrue;
+        var yes = expressions.value(expr.whenTrue());
+        var yesFlow = body.flow;
+        body.flow = always ? otherFlow.deadCopy() : otherFlow;
+        var no = expressions.value(expr.whenFalse());
+        body.flow = FlowState.join(yesFlow, body.flow);
+        if (condition.type() == Type.ERROR || yes.type() == Type.ERROR || no.type() == Type.ERROR) {
+            return Body.mistake(expr.span());
+        }
+        var type = yes.type();
+        if (yes.type().isNumeric() && no.type().isNumeric()) {
+            type = Conversions.common(yes.type(), no.type());
+            yes = Conversions.cast(yes, type);
+            no = Conversions.cast(no, type);
+        } else if (yes.type() != no.type()) {
+            body.error(
+                    expr.whenFalse().span(),
+                    "both values of `?:` take one type, got " + yes.type() + " and " + no.type(),
+                    Conversions.help(body.symbols, no, yes.type()));
+            return Body.mistake(expr.span());
+        }
+        if (always || never) {
+            return always ? yes : no;
+        }
+        return new BoundExpr.Conditional(expr.span(), condition, yes, no, type);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.domin.lang.bind;
+
+import dev.domin.lang.source.Span;
+import dev.domin.lang.syntax.Expr;
+import dev.domin.lang.syntax.Stmt;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Binds loops, and what leaves loops and switches. */
+final class LoopBinder {
+
+    private final Body body;
+    private final ExprBinder expressions;
+    private final StmtBinder statements;
+    private Jump jump; // the innermost, or null
+
+    LoopBinder(Body body, ExprBinder expressions, StmtBinder statements) {
+        this.body = body;
+        this.expressions = expressions;
+        this.statements = statements;
+    }
+
+    /** A loop or switch that {@code break} can leave. */
+    private static final class Jump {
+
+        final Jump outer;
+        final boolean loop;
+        FlowState breaks;
+        FlowState continues;
+
+        Jump(Jump outer, boolean loop) {
+            this.outer = outer;
+            this.loop = loop;
+        }
+    }
+
+    /** Binds {@code while} and {@code for}; each part but the body may be null. */
+    BoundStmt loop(Span span, Stmt initializer, Expr condition, Expr update, Stmt loopBody) {
+        int mark = body.scope.open();
+        BoundStmt first = null;
+        if (initializer != null) {
+            var declared = new ArrayList<BoundStmt>(1);
+            statements.statement(initializer, declared);
+            first = declared.size() == 1 ? declared.getFirst() : null;
+            if (declared.size() > 1) {
+                // Several variables: they stand before the loop in a block around both.
+                var around = new ArrayList<>(declared);
+                around.add(turns(span, null, condition, update, loopBody));
+                body.scope.close(mark);
+                return new BoundStmt.Block(span, around);
+            }
+        }
+        var bound = turns(span, first, condition, update, loopBody);
+        body.scope.close(mark);
+        return bound;
+    }
+
+    private BoundStmt turns(Span span, BoundStmt initializer, Expr condition, Expr update, Stmt loopBody) {
+        OverlayScan.enterLoop(body, loopBody);
+        BoundExpr test = null;
+        FlowState exit;
+        boolean never = false;
+        if (condition == null) {
+            exit = body.flow.deadCopy();
+        } else {
+            test = expressions.conditions.condition(condition);
+            exit = expressions.conditions.whenFalse;
+            body.flow = expressions.conditions.whenTrue;
+            if (Constants.isTrue(test)) {
+                test = null;
+                exit.die();
+            } else if (Constants.isFalse(test)) {
+                never = true;
+                body.flow.die();
+            }
+        }
+        jump = new Jump(jump, true);
+        body.loops++;
+        var turn = statements.inner(loopBody);
+        body.loops--;
+        body.flow = FlowState.join(jump.continues, body.flow);
+        var step = update == null ? null : expressions.any(update);
+        body.flow = FlowState.join(jump.breaks, exit);
+        jump = jump.outer;
+        if (never) {
+            return new BoundStmt.Block(span, initializer == null ? List.of() : List.of(initializer));
+        }
+        return new BoundStmt.Loop(span, initializer, test, step, turn, true);
+    }
+
+    /** Binds {@code do ... while}. */
+    BoundStmt doWhile(Stmt.DoWhile loop) {
+        OverlayScan.enterLoop(body, loop.body());
+        jump = new Jump(jump, true);
+        body.loops++;
+        var turn = statements.inner(loop.body());
+        body.loops--;
+        body.flow = FlowState.join(jump.continues, body.flow);
+        var test = expressions.conditions.condition(loop.condition());
+        var exit = expressions.conditions.whenFalse;
+        if (Constants.isTrue(test)) {
+            test = null;
+            exit.die();
+        }
+        body.flow = FlowState.join(jump.breaks, exit);
+        jump = jump.outer;
+        return new BoundStmt.Loop(loop.span(), null, test, null, turn, false);
+    }
+
+    /** Opens a {@code switch}, which {@code break} can leave too. */
+    void enterSwitch() {
+        jump = new Jump(jump, false);
+    }
+
+    /** {@return what is known behind a switch: what its {@code break}s know, joined with the end of its cases} */
+    FlowState leaveSwitch(FlowState exit) {
+        var after = FlowState.join(jump.breaks, exit);
+        jump = jump.outer;
+        return after;
+    }
+
+    /** Binds {@code break}. */
+    BoundStmt leave(Span span) {
+        if (jump == null) {
+            body.error(span, "`break` stands in no loop and no `switch`", "");
+            return new BoundStmt.Break(span);
+        }
+        jump.breaks = FlowState.join(jump.breaks, body.flow.copy());
+        body.flow.die();
+        return new BoundStmt.Break(span);
+    }
+
+    /** Binds {@code continue}. */
+    BoundStmt next(Span span) {
+        var loop = jump;
+        while (loop != null && !loop.loop) {
+            loop = loop.outer;
+        }
+        if (loop == null) {
+            body.error(span, "`continue` stands in no loop", "");
+            return new BoundStmt.Continue(span);
+        }
+        loop.continues = FlowState.join(loop.continues, body.flow.copy());
+        body.flow.die();
+        return new BoundStmt.Continue(span);
+    }
+}
