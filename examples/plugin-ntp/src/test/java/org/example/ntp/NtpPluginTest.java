@@ -99,8 +99,8 @@ class NtpPluginTest {
             @Override
             public void warned(String sentence) {}
         };
-        try (var run =
-                Script.compile(source, Plugins.installed()).start(RunOptions.builder().out(out).listener(listener).build())) {
+        var options = RunOptions.builder().out(out).listener(listener).build();
+        try (var run = Script.compile(source, Plugins.installed()).start(options)) {
             run.await();
         }
     }
