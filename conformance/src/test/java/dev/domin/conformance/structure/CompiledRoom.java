@@ -45,6 +45,7 @@ record CompiledRoom(String name, SortedMap<String, SortedSet<String>> packages) 
             var uses = packages.computeIfAbsent(from, _ -> new TreeSet<>());
             uses.addAll(packagesUsedBy(model));
             uses.remove(from);
+            uses.remove("org.jspecify.annotations"); // which is for the compiler alone
         }
         return new CompiledRoom(name, packages);
     }

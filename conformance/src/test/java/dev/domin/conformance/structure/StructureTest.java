@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Rooms use only the rooms that the table in {@code CONTRIBUTING.md} allows, and inside a room the arrows between packages go
- * one way. The picture of packages there is written by {@code -Dstructure.rewrite=true}.
+ * Rooms use only the rooms that the table in {@code CONTRIBUTING.md} allows, and inside a room the arrows between
+ * packages go one way. The picture of packages there is written by {@code -Dstructure.rewrite=true}.
  */
 class StructureTest {
 
@@ -29,7 +29,7 @@ class StructureTest {
     /** Rooms without main classes, or outside the default build. */
     private static final Set<String> NOT_CHECKED = Set.of("conformance", "bench");
 
-    /** What rooms use of libraries. JSpecify's annotations are for the compiler alone. */
+    /** What packages use of libraries. */
     private static final Map<String, Set<String>> LIBRARIES =
             Map.of("dev.domin.plugins.json", Set.of("com.google.gson"));
 
@@ -88,7 +88,7 @@ class StructureTest {
         for (var room : ROOMS) {
             room.packages()
                     .forEach((from, uses) -> uses.stream()
-                            .filter(to -> !ROOM_OF_PACKAGE.containsKey(to) && !to.equals("org.jspecify.annotations"))
+                            .filter(to -> !ROOM_OF_PACKAGE.containsKey(to))
                             .filter(to -> LIBRARIES.getOrDefault(from, Set.of()).stream()
                                     .noneMatch(to::startsWith))
                             .forEach(to -> wrong.add(from + " uses " + to)));
@@ -133,9 +133,10 @@ class StructureTest {
             Files.writeString(file, text.substring(0, begin) + picture + text.substring(end));
         } else {
             assertThat(text.substring(begin, end))
-                    .as(
-                            "the picture of packages in CONTRIBUTING.md; to write it anew: ./mvnw -q -Dfast -pl conformance -am test"
-                                    + " -Dtest=StructureTest -Dsurefire.failIfNoSpecifiedTests=false -Dstructure.rewrite=true")
+                    .as("the picture of packages in CONTRIBUTING.md; to write it anew: ./mvnw -q -Dfast -pl "
+                            + "conformance -am test"
+                            + " -Dtest=StructureTest -Dsurefire.failIfNoSpecifiedTests=false "
+                            + "-Dstructure.rewrite=true")
                     .isEqualTo(picture.toString());
         }
     }
