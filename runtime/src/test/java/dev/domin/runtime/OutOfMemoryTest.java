@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,28 +53,28 @@ class OutOfMemoryTest {
 
     @Test
     void shouldReportAnErrorOfMainAtTheSecondAttempt() throws InterruptedException {
-        listener.failures = 1;
+        listener.failures.set(1);
         assertThat(run("void main() { probe.Fail(); }")).isEqualTo(1);
         assertThat(listener.told).containsExactly("2:15 probe.Fail: it was asked to");
     }
 
     @Test
     void shouldReportAnErrorOfACallbackAtTheSecondAttempt() throws InterruptedException {
-        listener.failures = 1;
+        listener.failures.set(1);
         assertThat(run(CALLBACK_FAILS)).isEqualTo(1);
         assertThat(listener.told).containsExactly("2:34 out of memory (probe)", "out of memory x3");
     }
 
     @Test
     void shouldReportAtTheEndWhatItCouldNotReportBefore() throws InterruptedException {
-        listener.failures = 2;
+        listener.failures.set(2);
         assertThat(run(CALLBACK_FAILS)).isEqualTo(1);
         assertThat(listener.told).containsExactly("2:34 out of memory (probe)", "out of memory x3");
     }
 
     @Test
     void shouldFailTheRunWhereNothingCanBeReported() throws InterruptedException {
-        listener.failures = Integer.MAX_VALUE;
+        listener.failures.set(Integer.MAX_VALUE);
         assertThat(run("void main() { probe.Open(\"it\"); probe.RunOutOf(\"Java heap space\"); }"))
                 .isEqualTo(1);
         assertThat(listener.told).isEmpty();
@@ -108,12 +109,11 @@ class OutOfMemoryTest {
 
         final List<String> told = new CopyOnWriteArrayList<>();
         volatile String help = "";
-        volatile int failures;
+        final AtomicInteger failures = new AtomicInteger();
 
         @Override
         public void failed(Failure failure) {
-            if (failures > 0) {
-                failures--;
+            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new OutOfMemoryError("Java heap space");
             }
             var place = failure.source().position(failure.span().start());
