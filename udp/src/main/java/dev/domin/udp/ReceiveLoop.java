@@ -45,11 +45,25 @@ final class ReceiveLoop {
     void run(Worker me) {
         try {
             if (role.take()) {
-                receiveAll(me);
+                while (!isDone(me)) {
+                    role.stopReceiving(); // whatever was thrown, this thread is still the receiver
+                }
             }
         } finally {
             delivery.reportDrops();
             leave(me);
+        }
+    }
+
+    /** {@return whether the thread is done with receiving; false after a failure that must not make the endpoint deaf} */
+    private boolean isDone(Worker me) {
+        try {
+            receiveAll(me);
+            return true;
+        } catch (Throwable e) {
+            engine.errors().report(e);
+            engine.lifecycle().pause(LONGEST_PAUSE_MILLIS);
+            return false;
         }
     }
 
@@ -161,8 +175,10 @@ final class ReceiveLoop {
 
     /** {@return why the packet cannot be handled, or null} */
     private @Nullable Fate fill(Packet packet, int index) {
+        boolean forged;
         try {
             transport.take(index, packet.buffer());
+            forged = engine.isForged(packet.buffer());
         } catch (Throwable e) {
             engine.errors().report(e);
             engine.clock().reset();
@@ -171,7 +187,7 @@ final class ReceiveLoop {
         if (engine.accounts().observed()) {
             engine.accounts().show(packet);
         }
-        return engine.isForged(packet.buffer()) ? Fate.FORGED : null;
+        return forged ? Fate.FORGED : null;
     }
 
     /** Drops a packet that is not handled. */

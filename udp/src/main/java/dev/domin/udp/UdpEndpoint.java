@@ -105,17 +105,17 @@ public final class UdpEndpoint implements AutoCloseable {
 
     static UdpEndpoint open(Transport socket, UdpOptions options, AdvancedOptions advanced, HandlerKind handler)
             throws IOException {
-        Errors errors = new Errors(options.onError().orElse(null));
-        UdpImpairment impairment = options.impairment().orElse(null);
-        Transport transport = impairment == null ? socket : new ImpairedTransport(socket, impairment, errors);
         try {
+            Errors errors = new Errors(options.onError().orElse(null));
+            UdpImpairment impairment = options.impairment().orElse(null);
+            Transport transport = impairment == null ? socket : new ImpairedTransport(socket, impairment, errors);
             return new UdpEndpoint(transport, Engine.start(transport, errors, options, advanced, handler));
         } catch (OutOfMemoryError e) {
-            transport.close();
+            socket.close();
             throw new IOException(
-                    "cannot start a thread for port " + transport.localAddress().getPort() + ": " + e.getMessage(), e);
+                    "cannot start a thread for port " + socket.localAddress().getPort() + ": " + e.getMessage(), e);
         } catch (RuntimeException | Error e) {
-            transport.close();
+            socket.close();
             throw e;
         }
     }

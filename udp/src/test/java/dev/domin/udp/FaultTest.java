@@ -263,6 +263,20 @@ class FaultTest {
         }
     }
 
+    /** Whatever else is thrown in the receiver, it keeps its role until the endpoint is closed. */
+    @Test
+    void shouldCloseAfterAnErrorInTheReceiver() throws Exception {
+        try (UdpEndpoint endpoint = open(options, EchoTest.ECHO)) {
+            port.deliver("one");
+            Waiting.until(() -> port.replies.contains("one"));
+            port.failOnce = new NoClassDefFoundError("once");
+            assertThat(endpoint.shutdown()).isTrue();
+        }
+        assertThat(told).extracting(Throwable::getMessage).containsExactly("once");
+        assertThat(port.closed).hasValue(1);
+        assertThat(port.released).hasValue(1);
+    }
+
     @Test
     void shouldReportTermination() throws Exception {
         AtomicInteger terminated = new AtomicInteger();

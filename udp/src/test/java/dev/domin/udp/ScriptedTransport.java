@@ -26,6 +26,9 @@ final class ScriptedTransport implements Transport {
     final AtomicInteger closed = new AtomicInteger();
     final AtomicInteger released = new AtomicInteger();
 
+    /** What the receiver meets when it looks for the marker of the closing. */
+    volatile Error failOnce;
+
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final List<String> held = new ArrayList<>();
     private final boolean holding;
@@ -87,6 +90,11 @@ final class ScriptedTransport implements Transport {
 
     @Override
     public boolean isOwn(int index, byte[] payload) {
+        Error error = failOnce;
+        if (error != null) {
+            failOnce = null;
+            throw error;
+        }
         return batch.get(index).equals(own(payload));
     }
 

@@ -158,9 +158,17 @@ final class BatchMemory {
     /** {@return whether a packet that came was sent from a port and has exactly this payload, which is a short one} */
     boolean isFrom(int slot, int port, byte[] payload) {
         int name = IN_NAMES + slot * Structures.SOCKADDR_IN_SIZE;
-        return Structures.port(bytes, name) == port
-                && bytes.getInt(IN_HEADERS + slot * Structures.MMSGHDR_SIZE + Structures.MSG_LEN) == payload.length
-                && bytes.slice(IN_FIRST + slot * FIRST_PART, payload.length).equals(ByteBuffer.wrap(payload));
+        int length = bytes.getInt(IN_HEADERS + slot * Structures.MMSGHDR_SIZE + Structures.MSG_LEN);
+        if (Structures.port(bytes, name) != port || length != payload.length) {
+            return false;
+        }
+        int first = IN_FIRST + slot * FIRST_PART;
+        for (int i = 0; i < length; i++) { // a view would be an object, for which there may be no memory
+            if (bytes.get(first + i) != payload[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Copies a packet that came. */
