@@ -75,7 +75,7 @@ class EndOfMemoryTest {
                     i64 $fill = timer.ScheduleRepeating("Fill", 100, 500);
                     while (map.Size("m") < 1000) timer.SleepMs(10);
                     i32 $keys = map.Size("m");
-                    for (i32 $i = 0; $i < $keys; $i++) {
+                    for (i32 $i = 0; $i < $keys; $i += 101) {
                         if (map.GetInt("m", map.KeyAt("m", $i)) != $i) printf("the map is broken at %d\\n", $i);
                     }
                     while (map.Size("m") > 0) { map.Clear("m"); timer.SleepMs(300); }

@@ -254,9 +254,18 @@ public final class TimerPlugin implements Plugin {
             throw new ScriptError(function + ": the script is ending");
         }
         if (intervalMs > 0) { // one that runs once ends by itself
-            context.releaseOnFailure(new Cancellation(queue, id));
+            releaseOnFailure(id);
         }
         return id;
+    }
+
+    private void releaseOnFailure(long id) {
+        try {
+            context.releaseOnFailure(new Cancellation(queue, id));
+        } catch (OutOfMemoryError e) {
+            queue.cancel(id); // nobody else will
+            throw e;
+        }
     }
 
     private TimerQueue startQueue(String function) {
@@ -286,8 +295,19 @@ public final class TimerPlugin implements Plugin {
         }
     }
 
-    /** Cancels a repeating timer when the callback that has scheduled it fails. */
-    private record Cancellation(TimerQueue queue, long timerId) implements Runnable {
+    /**
+     * Cancels a repeating timer when the callback that has scheduled it fails. Not a record: the run keeps it in a set, and what a
+     * record hashes itself with is made at the first use, from much memory.
+     */
+    private static final class Cancellation implements Runnable {
+
+        private final TimerQueue queue;
+        private final long timerId;
+
+        Cancellation(TimerQueue queue, long timerId) {
+            this.queue = queue;
+            this.timerId = timerId;
+        }
 
         @Override
         public void run() {
