@@ -28,6 +28,8 @@ public final class Main {
         if (launched) {
             Shortcuts.take();
             reportUnusableCache();
+        } else {
+            ProcessStreams.takeClosedDescriptors();
         }
         var cli = new Cli(streams, colour);
         int status;

@@ -1,15 +1,40 @@
 package dev.domin.cli;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a process that the command owns writes to, and what that means for its exit status. */
 final class ProcessStreams {
 
+    /** What is open for as long as the process lives. */
+    private static final List<FileInputStream> TAKEN = new ArrayList<>();
+
     private final StandardStream out = StandardStream.output();
     private final StandardStream error = StandardStream.error();
     private final PrintStream err = new PrintStream(error, true, System.err.charset());
+
+    /**
+     * A standard descriptor that is closed would be given to the next file or socket, which would then get what is written. The
+     * launcher sees to that before it starts java.
+     */
+    static void takeClosedDescriptors() {
+        try {
+            for (int number = 0; number <= 2; number++) {
+                if (Files.notExists(Path.of("/dev/fd/" + number))) {
+                    TAKEN.add(new FileInputStream(
+                            "/dev/null")); // it gets the lowest free number, and cannot be written to
+                }
+            }
+        } catch (IOException _) { // a system that has no such names
+            TAKEN.clear();
+        }
+    }
 
     StandardStream out() {
         return out;

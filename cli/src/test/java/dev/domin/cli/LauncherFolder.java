@@ -145,6 +145,14 @@ final class LauncherFolder {
                         if (args[0].equals("exit")) System.exit(Integer.parseInt(args[1]));
                         if (args[0].equals("wait")) Thread.sleep(Long.MAX_VALUE);
                         if (args[0].equals("show")) System.out.print(java.nio.file.Files.readString(java.nio.file.Path.of(args[1])));
+                        if (args[0].equals("descriptors")) {
+                            String found = "";
+                            for (int number = 0; number < 3; number++) {
+                                found += java.nio.file.Files.readSymbolicLink(java.nio.file.Path.of("/proc/self/fd/" + number)) + " "
+                                        + java.nio.file.Files.readAllLines(java.nio.file.Path.of("/proc/self/fdinfo/" + number)).get(1) + "\\n";
+                            }
+                            java.nio.file.Files.writeString(java.nio.file.Path.of(args[1]), found);
+                        }
                         if (args[0].equals("touch")) java.nio.file.Files.createFile(java.nio.file.Path.of(args[1]));
                     }
                 }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher {@code domin}: it finds a JDK, builds once, keeps a cache, and becomes java. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is for POSIX shells")
@@ -106,6 +108,24 @@ class LauncherTest {
 
         assertThat(ended.out()).isEqualTo("first [exit, 7, , b c, *, $HOME] in " + elsewhere.toRealPath() + "\n");
         assertThat(ended.code()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<&-", ">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"})
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux shows the descriptors of a process")
+    void shouldLetNothingTakeThePlaceOfAClosedDescriptor(String closed) throws Exception {
+        launcher.run(home, Map.of(), "sh", "-c", "exec ./domin descriptors found " + closed);
+
+        var found = Files.readAllLines(home.resolve("found"));
+        if (closed.contains("<")) {
+            assertThat(found.get(0)).startsWith("/dev/null ");
+        }
+        if (closed.startsWith(">") || closed.contains(" >")) {
+            assertThat(found.get(1)).startsWith("/dev/null ").endsWith("0"); // for reading only
+        }
+        if (closed.contains("2>")) {
+            assertThat(found.get(2)).startsWith("/dev/null ").endsWith("0");
+        }
     }
 
     @Test

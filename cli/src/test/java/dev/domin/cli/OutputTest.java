@@ -20,6 +20,8 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -192,6 +194,18 @@ class OutputTest {
             socket.receive(answer);
             return new String(answer.getData(), 0, answer.getLength(), UTF_8);
         }
+    }
+
+    @Test
+    void shouldFailWhereItsOutputIsClosed() throws Exception {
+        var command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >&-", "sh"));
+        command.addAll(JavaProcess.command("dev.domin.cli.Main", List.of(), "-e", "printf(\"lost\\n\");"));
+        var process = new ProcessBuilder(command)
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+
+        assertThat(end(process)).isEqualTo(1);
+        assertThat(err()).startsWith("-e:1:1: error: printf: cannot write to the standard output: ");
     }
 
     /** An embedder's own streams are the embedder's business: whatever they throw, only the script fails. */
