@@ -81,7 +81,7 @@ final class ForeignStatements {
         }
         if (cursor.at(TokenKind.LEFT_PAREN)) {
             cursor.advance();
-            cursor.skipHead(true);
+            Recovery.skipHead(cursor, true);
             return statements.statement();
         }
         throw Abort.STATEMENT;

@@ -8,14 +8,14 @@ import java.util.List;
 /** Parses statements by recursive descent. After a mistake it goes on with the next statement. */
 final class StatementParser {
 
-    private static final String FOR_HELP = "a loop is written `for ($i = 0; $i < 10; $i++) { ... }`";
     private static final List<String> COMMANDS =
             List.of("if", "else", "while", "do", "for", "switch", "case", "default", "break", "continue", "return");
 
     private final Cursor cursor;
     private final ExpressionParser expressions;
     private final DeclarationParser declarations;
-    private ForeignStatements foreign; // made for the first statement that needs it, which few scripts have
+    private ControlParser control; // made for the first statement that needs it
+    private ForeignStatements foreign; // likewise; few scripts have one
 
     StatementParser(Cursor cursor, ExpressionParser expressions) {
         this.cursor = cursor;
@@ -38,7 +38,7 @@ final class StatementParser {
         return new Stmt.Block(cursor.since(open.start), statements);
     }
 
-    private void closeBlock(Token open) {
+    void closeBlock(Token open) {
         if (!cursor.accept(TokenKind.RIGHT_BRACE) && !cursor.isReported()) {
             cursor.error(
                     open.span(), "this `{` is never closed", "a `}` is missing, at the end of the file at the latest");
@@ -57,7 +57,7 @@ final class StatementParser {
                 throw abort;
             }
             cursor.resetDepth(depth);
-            cursor.skipStatement(begun);
+            Recovery.skipStatement(cursor, begun);
         }
     }
 
@@ -77,11 +77,11 @@ final class StatementParser {
                 cursor.advance();
                 yield new Stmt.Empty(token.span());
             }
-            case IF -> ifStatement();
-            case WHILE -> whileStatement();
-            case DO -> doStatement();
-            case FOR -> forStatement();
-            case SWITCH -> switchStatement();
+            case IF -> control().ifStatement();
+            case WHILE -> control().whileStatement();
+            case DO -> control().doStatement();
+            case FOR -> control().forStatement();
+            case SWITCH -> control().switchStatement();
             case BREAK, CONTINUE -> jump();
             case RETURN -> returnStatement();
             case REF -> declarations.reference();
@@ -188,8 +188,15 @@ final class StatementParser {
         return foreign().declaration(word, next);
     }
 
-    private boolean isForeign(Token word, Token next) {
+    boolean isForeign(Token word, Token next) {
         return Habits.ofStatement(word.text) != null && foreign().isStatement(word, next);
+    }
+
+    private ControlParser control() {
+        if (control == null) {
+            control = new ControlParser(cursor, expressions, declarations, this);
+        }
+        return control;
     }
 
     private ForeignStatements foreign() {
@@ -212,206 +219,6 @@ final class StatementParser {
         return new Stmt.Evaluate(cursor.since(start.start), expression);
     }
 
-    // ---- control flow
-
-    /** {@code if} and all its {@code else if}, in a loop: a long chain of them nests in the tree, not in the text. */
-    private Stmt ifStatement() {
-        List<Token> starts = new ArrayList<>();
-        List<Expr> conditions = new ArrayList<>();
-        List<Stmt> bodies = new ArrayList<>();
-        Stmt last = null;
-        while (true) {
-            cursor.enter(1);
-            starts.add(cursor.advance());
-            conditions.add(condition(cursor.previous().text));
-            bodies.add(body("if", conditions.getLast()));
-            if (isElseIf()) {
-                cursor.error(
-                        cursor.current().span(),
-                        "`" + cursor.current().text + "` is no word of the language",
-                        "write `else if`");
-                continue;
-            }
-            if (!cursor.accept(TokenKind.ELSE)) {
-                break;
-            }
-            if (!cursor.at(TokenKind.IF)) {
-                last = body("else", null);
-                break;
-            }
-        }
-        for (int i = starts.size() - 1; i >= 0; i--) {
-            last = new Stmt.If(cursor.since(starts.get(i).start), conditions.get(i), bodies.get(i), last);
-        }
-        cursor.leave(starts.size());
-        return last;
-    }
-
-    private boolean isElseIf() {
-        Token token = cursor.current();
-        return token.kind == TokenKind.WORD
-                && (token.text.equals("elif") || token.text.equals("elsif") || token.text.equals("elseif"));
-    }
-
-    private Stmt whileStatement() {
-        Token start = cursor.advance();
-        Expr condition = condition("while");
-        Stmt body = body("while", condition);
-        return new Stmt.While(cursor.since(start.start), condition, body);
-    }
-
-    private Stmt doStatement() {
-        Token start = cursor.advance();
-        Stmt body = body("do", null);
-        cursor.expect(TokenKind.WHILE, "after the body of `do`", "a loop is written `do { ... } while (condition);`");
-        Expr condition = condition("while");
-        cursor.semicolon("");
-        return new Stmt.DoWhile(cursor.since(start.start), body, condition);
-    }
-
-    private Stmt forStatement() {
-        Token start = cursor.advance();
-        Stmt initializer = null;
-        Expr condition = null;
-        Expr update = null;
-        int depth = cursor.depth();
-        boolean parenthesis = cursor.at(TokenKind.LEFT_PAREN);
-        try {
-            cursor.expect(TokenKind.LEFT_PAREN, "after `for`", FOR_HELP);
-            initializer = forInitializer();
-            condition = cursor.at(TokenKind.SEMICOLON) ? null : expressions.expression();
-            forSemicolon("the condition");
-            update = cursor.at(TokenKind.RIGHT_PAREN) ? null : expressions.expression();
-            if (cursor.at(TokenKind.COMMA)) {
-                throw cursor.unexpected("`)`", "there is no comma operator: put one of the two into the body");
-            }
-            cursor.close(TokenKind.RIGHT_PAREN, "the head of `for`");
-        } catch (Abort abort) {
-            if (abort != Abort.STATEMENT) {
-                throw abort;
-            }
-            cursor.resetDepth(depth);
-            cursor.skipHead(parenthesis);
-            condition = new Expr.Broken(cursor.since(start.start));
-        }
-        Stmt body = body("for", condition);
-        return new Stmt.For(cursor.since(start.start), initializer, condition, update, body);
-    }
-
-    private Stmt forInitializer() {
-        Token start = cursor.current();
-        if (cursor.accept(TokenKind.SEMICOLON)) {
-            return null;
-        }
-        if (start.kind.isType() && cursor.peek(1).kind != TokenKind.DOT) {
-            cursor.advance();
-            TypeName type = new TypeName(start.span(), start.text);
-            List<Stmt.Variable> variables = declarations.variables(type);
-            Span span = cursor.since(start.start);
-            forSemicolon("the start");
-            return new Stmt.Declare(span, variables);
-        }
-        if (start.kind == TokenKind.WORD
-                && (cursor.peek(1).kind == TokenKind.VARIABLE || cursor.peek(1).kind == TokenKind.WORD)
-                && Habits.ofType(start.text) != null) {
-            throw cursor.fail(start.span(), "there is no type `" + start.text + "`", Habits.ofType(start.text));
-        }
-        Expr expression = expressions.expression();
-        Span span = cursor.since(start.start);
-        forSemicolon("the start");
-        return new Stmt.Evaluate(span, expression);
-    }
-
-    private void forSemicolon(String what) {
-        if (cursor.accept(TokenKind.SEMICOLON)) {
-            return;
-        }
-        throw cursor.fail(
-                cursor.behind(),
-                "expected `;` after " + what + " of `for`",
-                cursor.at(TokenKind.COMMA)
-                        ? "there is no comma operator: put one of the two before the loop"
-                        : FOR_HELP);
-    }
-
-    private Stmt switchStatement() {
-        Token start = cursor.advance();
-        Expr selector = condition("switch");
-        Token open = cursor.current();
-        if (open.kind != TokenKind.LEFT_BRACE) {
-            throw cursor.unexpected("`{` after the value of `switch`", "");
-        }
-        cursor.advance();
-        List<Stmt.Case> cases = new ArrayList<>();
-        boolean hasDefault = false;
-        while (!cursor.at(TokenKind.RIGHT_BRACE) && !cursor.at(TokenKind.END)) {
-            if (cursor.at(TokenKind.CASE) || cursor.at(TokenKind.DEFAULT)) {
-                Stmt.Case group = caseGroup(hasDefault);
-                hasDefault |= group.isDefault();
-                cases.add(group);
-            } else {
-                if (!cursor.isReported()) {
-                    cursor.error(
-                            cursor.current().span(),
-                            "expected `case` or `default`, got " + cursor.describe(cursor.current()),
-                            "what stands in a `switch` stands behind a label: `case 1:`");
-                }
-                add(new ArrayList<>());
-            }
-        }
-        closeBlock(open);
-        return new Stmt.Switch(cursor.since(start.start), selector, cases);
-    }
-
-    private Stmt.Case caseGroup(boolean hasDefault) {
-        Token start = cursor.current();
-        List<Expr> labels = new ArrayList<>();
-        boolean isDefault = false;
-        int depth = cursor.depth();
-        while (cursor.at(TokenKind.CASE) || cursor.at(TokenKind.DEFAULT)) {
-            Token label = cursor.advance();
-            try {
-                if (label.kind == TokenKind.CASE) {
-                    labels.add(expressions.constant());
-                } else {
-                    if (hasDefault || isDefault) {
-                        cursor.error(label.span(), "this `switch` has a `default` already", "");
-                    }
-                    isDefault = true;
-                }
-                if (!cursor.accept(TokenKind.COLON)) {
-                    throw cursor.fail(
-                            cursor.behind(),
-                            "expected `:` after " + cursor.describe(cursor.previous()),
-                            cursor.at(TokenKind.COMMA) ? "each value has its own label: `case 1: case 2:`" : "");
-                }
-            } catch (Abort abort) {
-                if (abort != Abort.STATEMENT) {
-                    throw abort;
-                }
-                cursor.resetDepth(depth);
-                skipLabel();
-            }
-        }
-        List<Stmt> statements = new ArrayList<>();
-        while (!cursor.at(TokenKind.CASE)
-                && !cursor.at(TokenKind.DEFAULT)
-                && !cursor.at(TokenKind.RIGHT_BRACE)
-                && !cursor.at(TokenKind.END)) {
-            add(statements);
-        }
-        return new Stmt.Case(cursor.since(start.start), labels, isDefault, statements);
-    }
-
-    /** Skips a broken label on its line. */
-    private void skipLabel() {
-        while (!cursor.current().startsLine && !cursor.at(TokenKind.RIGHT_BRACE) && !cursor.at(TokenKind.SEMICOLON)) {
-            if (cursor.advance().kind == TokenKind.COLON) {
-                return;
-            }
-        }
-    }
-
     private Stmt jump() {
         Token word = cursor.advance();
         cursor.semicolon("");
@@ -431,84 +238,5 @@ final class StatementParser {
         }
         cursor.semicolon("");
         return new Stmt.Return(cursor.since(start.start), value);
-    }
-
-    /** A condition between parentheses; after a mistake in it the body is still parsed. */
-    private Expr condition(String what) {
-        int depth = cursor.depth();
-        int start = cursor.current().start;
-        boolean parenthesis = cursor.at(TokenKind.LEFT_PAREN);
-        try {
-            if (!parenthesis) {
-                throw cursor.unexpected(
-                        "`(` after `" + what + "`",
-                        what.equals("switch") ? "" : "the condition stands between parentheses");
-            }
-            cursor.advance();
-            Expr condition = expressions.expression();
-            if (!cursor.accept(TokenKind.RIGHT_PAREN)) {
-                cursor.close(TokenKind.RIGHT_PAREN, "the `(` of `" + what + "`");
-            }
-            return condition;
-        } catch (Abort abort) {
-            if (abort != Abort.STATEMENT) {
-                throw abort;
-            }
-            cursor.resetDepth(depth);
-            cursor.skipHead(parenthesis);
-            return new Expr.Broken(cursor.since(start));
-        }
-    }
-
-    /**
-     * The one statement that belongs to a head; a declaration would be of no use to anybody.
-     *
-     * @param what the head
-     * @param head its condition, {@link Expr.Broken} where it has been reported
-     */
-    private Stmt body(String what, Expr head) {
-        mark(what);
-        Token token = cursor.current();
-        if (token.kind == TokenKind.RIGHT_BRACE || token.kind == TokenKind.END) {
-            if (head instanceof Expr.Broken) {
-                throw Abort.STATEMENT;
-            }
-            throw cursor.fail(cursor.behind(), "expected a statement for `" + what + "`", "an empty one is `{}`");
-        }
-        int begun = cursor.taken();
-        int depth = cursor.depth();
-        Stmt body;
-        try {
-            body = statement();
-        } catch (Abort abort) {
-            if (abort != Abort.STATEMENT) {
-                throw abort;
-            }
-            cursor.resetDepth(depth);
-            cursor.skipStatement(begun);
-            return new Stmt.Empty(token.span());
-        }
-        if ((body instanceof Stmt.Declare || body instanceof Stmt.DeclareRef) && !cursor.isReported()) {
-            cursor.error(
-                    token.span(),
-                    "a declaration cannot be all that belongs to `" + what + "`",
-                    "put braces around it, or declare the variable before");
-        }
-        return body;
-    }
-
-    /** Takes what other languages have between a head and its statement. */
-    private void mark(String what) {
-        Token token = cursor.current();
-        if (token.kind == TokenKind.COLON) {
-            cursor.error(
-                    token.span(),
-                    "`:` does not belong behind `" + what + "`",
-                    "the statements stand between `{` and `}`");
-            cursor.advance();
-        } else if (cursor.atWord("then") && isForeign(token, cursor.peek(1))) {
-            cursor.error(token.span(), "`then` is no word of the language", Habits.ofStatement("then"));
-            cursor.advance();
-        }
     }
 }

@@ -1,0 +1,301 @@
+package dev.domin.lang.syntax;
+
+import dev.domin.lang.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Parses the statements that branch and loop. */
+final class ControlParser {
+
+    private static final String FOR_HELP = "a loop is written `for ($i = 0; $i < 10; $i++) { ... }`";
+
+    private final Cursor cursor;
+    private final ExpressionParser expressions;
+    private final DeclarationParser declarations;
+    private final StatementParser statements;
+
+    ControlParser(
+            Cursor cursor, ExpressionParser expressions, DeclarationParser declarations, StatementParser statements) {
+        this.cursor = cursor;
+        this.expressions = expressions;
+        this.declarations = declarations;
+        this.statements = statements;
+    }
+
+    /** {@code if} and all its {@code else if}, in a loop: a long chain of them nests in the tree, not in the text. */
+    Stmt ifStatement() {
+        List<Token> starts = new ArrayList<>();
+        List<Expr> conditions = new ArrayList<>();
+        List<Stmt> bodies = new ArrayList<>();
+        Stmt last = null;
+        while (true) {
+            cursor.enter(1);
+            starts.add(cursor.advance());
+            conditions.add(condition(cursor.previous().text));
+            bodies.add(body("if", conditions.getLast()));
+            if (isElseIf()) {
+                cursor.error(
+                        cursor.current().span(),
+                        "`" + cursor.current().text + "` is no word of the language",
+                        "write `else if`");
+                continue;
+            }
+            if (!cursor.accept(TokenKind.ELSE)) {
+                break;
+            }
+            if (!cursor.at(TokenKind.IF)) {
+                last = body("else", null);
+                break;
+            }
+        }
+        for (int i = starts.size() - 1; i >= 0; i--) {
+            last = new Stmt.If(cursor.since(starts.get(i).start), conditions.get(i), bodies.get(i), last);
+        }
+        cursor.leave(starts.size());
+        return last;
+    }
+
+    private boolean isElseIf() {
+        Token token = cursor.current();
+        return token.kind == TokenKind.WORD
+                && (token.text.equals("elif") || token.text.equals("elsif") || token.text.equals("elseif"));
+    }
+
+    Stmt whileStatement() {
+        Token start = cursor.advance();
+        Expr condition = condition("while");
+        Stmt body = body("while", condition);
+        return new Stmt.While(cursor.since(start.start), condition, body);
+    }
+
+    Stmt doStatement() {
+        Token start = cursor.advance();
+        Stmt body = body("do", null);
+        cursor.expect(TokenKind.WHILE, "after the body of `do`", "a loop is written `do { ... } while (condition);`");
+        Expr condition = condition("while");
+        cursor.semicolon("");
+        return new Stmt.DoWhile(cursor.since(start.start), body, condition);
+    }
+
+    Stmt forStatement() {
+        Token start = cursor.advance();
+        Stmt initializer = null;
+        Expr condition = null;
+        Expr update = null;
+        int depth = cursor.depth();
+        boolean parenthesis = cursor.at(TokenKind.LEFT_PAREN);
+        try {
+            cursor.expect(TokenKind.LEFT_PAREN, "after `for`", FOR_HELP);
+            initializer = forInitializer();
+            condition = cursor.at(TokenKind.SEMICOLON) ? null : expressions.expression();
+            forSemicolon("the condition");
+            update = cursor.at(TokenKind.RIGHT_PAREN) ? null : expressions.expression();
+            if (cursor.at(TokenKind.COMMA)) {
+                throw cursor.unexpected("`)`", "there is no comma operator: put one of the two into the body");
+            }
+            cursor.close(TokenKind.RIGHT_PAREN, "the head of `for`");
+        } catch (Abort abort) {
+            if (abort != Abort.STATEMENT) {
+                throw abort;
+            }
+            cursor.resetDepth(depth);
+            Recovery.skipHead(cursor, parenthesis);
+            condition = new Expr.Broken(cursor.since(start.start));
+        }
+        Stmt body = body("for", condition);
+        return new Stmt.For(cursor.since(start.start), initializer, condition, update, body);
+    }
+
+    private Stmt forInitializer() {
+        Token start = cursor.current();
+        if (cursor.accept(TokenKind.SEMICOLON)) {
+            return null;
+        }
+        if (start.kind.isType() && cursor.peek(1).kind != TokenKind.DOT) {
+            cursor.advance();
+            TypeName type = new TypeName(start.span(), start.text);
+            List<Stmt.Variable> variables = declarations.variables(type);
+            Span span = cursor.since(start.start);
+            forSemicolon("the start");
+            return new Stmt.Declare(span, variables);
+        }
+        if (start.kind == TokenKind.WORD
+                && (cursor.peek(1).kind == TokenKind.VARIABLE || cursor.peek(1).kind == TokenKind.WORD)
+                && Habits.ofType(start.text) != null) {
+            throw cursor.fail(start.span(), "there is no type `" + start.text + "`", Habits.ofType(start.text));
+        }
+        Expr expression = expressions.expression();
+        Span span = cursor.since(start.start);
+        forSemicolon("the start");
+        return new Stmt.Evaluate(span, expression);
+    }
+
+    private void forSemicolon(String what) {
+        if (cursor.accept(TokenKind.SEMICOLON)) {
+            return;
+        }
+        throw cursor.fail(
+                cursor.behind(),
+                "expected `;` after " + what + " of `for`",
+                cursor.at(TokenKind.COMMA)
+                        ? "there is no comma operator: put one of the two before the loop"
+                        : FOR_HELP);
+    }
+
+    Stmt switchStatement() {
+        Token start = cursor.advance();
+        Expr selector = condition("switch");
+        Token open = cursor.current();
+        if (open.kind != TokenKind.LEFT_BRACE) {
+            throw cursor.unexpected("`{` after the value of `switch`", "");
+        }
+        cursor.advance();
+        List<Stmt.Case> cases = new ArrayList<>();
+        boolean hasDefault = false;
+        while (!cursor.at(TokenKind.RIGHT_BRACE) && !cursor.at(TokenKind.END)) {
+            if (cursor.at(TokenKind.CASE) || cursor.at(TokenKind.DEFAULT)) {
+                Stmt.Case group = caseGroup(hasDefault);
+                hasDefault |= group.isDefault();
+                cases.add(group);
+            } else {
+                if (!cursor.isReported()) {
+                    cursor.error(
+                            cursor.current().span(),
+                            "expected `case` or `default`, got " + cursor.describe(cursor.current()),
+                            "what stands in a `switch` stands behind a label: `case 1:`");
+                }
+                statements.add(new ArrayList<>());
+            }
+        }
+        statements.closeBlock(open);
+        return new Stmt.Switch(cursor.since(start.start), selector, cases);
+    }
+
+    private Stmt.Case caseGroup(boolean hasDefault) {
+        Token start = cursor.current();
+        List<Expr> labels = new ArrayList<>();
+        boolean isDefault = false;
+        int depth = cursor.depth();
+        while (cursor.at(TokenKind.CASE) || cursor.at(TokenKind.DEFAULT)) {
+            Token label = cursor.advance();
+            try {
+                if (label.kind == TokenKind.CASE) {
+                    labels.add(expressions.constant());
+                } else {
+                    if (hasDefault || isDefault) {
+                        cursor.error(label.span(), "this `switch` has a `default` already", "");
+                    }
+                    isDefault = true;
+                }
+                if (!cursor.accept(TokenKind.COLON)) {
+                    throw cursor.fail(
+                            cursor.behind(),
+                            "expected `:` after " + cursor.describe(cursor.previous()),
+                            cursor.at(TokenKind.COMMA) ? "each value has its own label: `case 1: case 2:`" : "");
+                }
+            } catch (Abort abort) {
+                if (abort != Abort.STATEMENT) {
+                    throw abort;
+                }
+                cursor.resetDepth(depth);
+                skipLabel();
+            }
+        }
+        List<Stmt> inside = new ArrayList<>();
+        while (!cursor.at(TokenKind.CASE)
+                && !cursor.at(TokenKind.DEFAULT)
+                && !cursor.at(TokenKind.RIGHT_BRACE)
+                && !cursor.at(TokenKind.END)) {
+            statements.add(inside);
+        }
+        return new Stmt.Case(cursor.since(start.start), labels, isDefault, inside);
+    }
+
+    /** Skips a broken label on its line. */
+    private void skipLabel() {
+        while (!cursor.current().startsLine && !cursor.at(TokenKind.RIGHT_BRACE) && !cursor.at(TokenKind.SEMICOLON)) {
+            if (cursor.advance().kind == TokenKind.COLON) {
+                return;
+            }
+        }
+    }
+
+    /** A condition between parentheses; after a mistake in it the body is still parsed. */
+    private Expr condition(String what) {
+        int depth = cursor.depth();
+        int start = cursor.current().start;
+        boolean parenthesis = cursor.at(TokenKind.LEFT_PAREN);
+        try {
+            if (!parenthesis) {
+                throw cursor.unexpected(
+                        "`(` after `" + what + "`",
+                        what.equals("switch") ? "" : "the condition stands between parentheses");
+            }
+            cursor.advance();
+            Expr condition = expressions.expression();
+            if (!cursor.accept(TokenKind.RIGHT_PAREN)) {
+                cursor.close(TokenKind.RIGHT_PAREN, "the `(` of `" + what + "`");
+            }
+            return condition;
+        } catch (Abort abort) {
+            if (abort != Abort.STATEMENT) {
+                throw abort;
+            }
+            cursor.resetDepth(depth);
+            Recovery.skipHead(cursor, parenthesis);
+            return new Expr.Broken(cursor.since(start));
+        }
+    }
+
+    /**
+     * The one statement that belongs to a head; a declaration would be of no use to anybody.
+     *
+     * @param what the head
+     * @param head its condition, {@link Expr.Broken} where it has been reported
+     */
+    private Stmt body(String what, Expr head) {
+        mark(what);
+        Token token = cursor.current();
+        if (token.kind == TokenKind.RIGHT_BRACE || token.kind == TokenKind.END) {
+            if (head instanceof Expr.Broken) {
+                throw Abort.STATEMENT;
+            }
+            throw cursor.fail(cursor.behind(), "expected a statement for `" + what + "`", "an empty one is `{}`");
+        }
+        int begun = cursor.taken();
+        int depth = cursor.depth();
+        Stmt body;
+        try {
+            body = statements.statement();
+        } catch (Abort abort) {
+            if (abort != Abort.STATEMENT) {
+                throw abort;
+            }
+            cursor.resetDepth(depth);
+            Recovery.skipStatement(cursor, begun);
+            return new Stmt.Empty(token.span());
+        }
+        if ((body instanceof Stmt.Declare || body instanceof Stmt.DeclareRef) && !cursor.isReported()) {
+            cursor.error(
+                    token.span(),
+                    "a declaration cannot be all that belongs to `" + what + "`",
+                    "put braces around it, or declare the variable before");
+        }
+        return body;
+    }
+
+    /** Takes what other languages have between a head and its statement. */
+    private void mark(String what) {
+        Token token = cursor.current();
+        if (token.kind == TokenKind.COLON) {
+            cursor.error(
+                    token.span(),
+                    "`:` does not belong behind `" + what + "`",
+                    "the statements stand between `{` and `}`");
+            cursor.advance();
+        } else if (cursor.atWord("then") && statements.isForeign(token, cursor.peek(1))) {
+            cursor.error(token.span(), "`then` is no word of the language", Habits.ofStatement("then"));
+            cursor.advance();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.domin.lang.syntax;
+
+import dev.domin.lang.source.Suggestions;
+
+/** Explains a bare word that stands where a value is expected. For mistakes only. */
+final class UnknownWord {
+
+    private UnknownWord() {}
+
+    /** Reports a bare word that is no reference, and knows it from then on. */
+    static void report(Cursor cursor, ExpressionParser expressions, Token word) {
+        String help = Habits.ofType(word.text);
+        if (help != null) {
+            throw cursor.fail(word.span(), "there is no type `" + word.text + "`", help);
+        }
+        help = expressions.functions.contains(word.text)
+                ? "a function is called with `()`; a plugin takes a callback's name as a string: \"" + word.text + "\""
+                : Habits.ofValue(word.text);
+        if (help == null) {
+            String near =
+                    expressions.references.isEmpty() ? null : Suggestions.closest(word.text, expressions.references);
+            help = near != null
+                    ? "did you mean `" + near + "`?"
+                    : isUpperCase(word.text)
+                            ? "a `#define` counts below its line only; variables carry a `$`"
+                            : "variables carry a `$`: write `$" + Cursor.shorten(word.text) + "`";
+        }
+        if (!cursor.isReported()) {
+            cursor.error(word.span(), "there is no `" + Cursor.shorten(word.text) + "` here", help);
+        }
+        expressions.references.add(word.text); // told once
+        Token next = cursor.current();
+        if (next.kind == TokenKind.SHIFT_LEFT && ForeignCalls.ofOutput(word.text)) {
+            throw Abort.STATEMENT; // cout << "text" << endl
+        }
+        if (!next.startsLine
+                && next.kind != TokenKind.END
+                && (next.kind == TokenKind.WORD || ExpressionParser.beginsValue(next))) {
+            if (Habits.ofOperator(next.text) == null && !isAssign(next)) {
+                throw Abort.STATEMENT;
+            }
+        }
+    }
+
+    private static boolean isAssign(Token word) {
+        return word.kind == TokenKind.WORD && word.text.equals("assign");
+    }
+
+    private static boolean isUpperCase(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) >= 'a' && word.charAt(i) <= 'z') {
+                return false;
+            }
+        }
+        return word.length() > 1;
+    }
+}
