@@ -33,16 +33,4 @@ public final class Compiler {
         problems.stopIfErrors();
         return compiled;
     }
-
-    /**
-     * Finds what is wrong with a script, without running it. Code is made all the same, since some limits are the JVM's.
-     *
-     * @param source the script
-     * @param catalog the plugins there are
-     * @param preloadAll whether every plugin is in scope without a directive
-     * @throws RefusedException if the script is not right, with all that is wrong
-     */
-    public static void check(SourceFile source, PluginCatalog catalog, boolean preloadAll) {
-        compile(source, catalog, preloadAll);
-    }
 }
