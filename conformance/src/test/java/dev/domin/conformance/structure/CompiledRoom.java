@@ -60,7 +60,8 @@ record CompiledRoom(String name, SortedMap<String, SortedSet<String>> packages) 
     static List<ClassModel> classes(String room) throws IOException {
         var folder = Project.file(room).resolve("target/classes");
         if (!Files.isDirectory(folder)) {
-            throw new IllegalStateException("not compiled, so build it with this test, by -am: " + folder);
+            throw new IllegalStateException(
+                    "not compiled; build it together with this test, by -pl conformance,embed -am: " + folder);
         }
         var classes = new ArrayList<ClassModel>();
         try (Stream<Path> files = Files.walk(folder)) {

@@ -133,10 +133,9 @@ class StructureTest {
             Files.writeString(file, text.substring(0, begin) + picture + text.substring(end));
         } else {
             assertThat(text.substring(begin, end))
-                    .as("the picture of packages in CONTRIBUTING.md; to write it anew: ./mvnw -q -Dfast -pl "
-                            + "conformance -am test"
-                            + " -Dtest=StructureTest -Dsurefire.failIfNoSpecifiedTests=false "
-                            + "-Dstructure.rewrite=true")
+                    .as("the picture of packages in CONTRIBUTING.md; to write it anew: ./mvnw -q -Dfast -pl"
+                            + " conformance,embed -am test -Dtest=StructureTest"
+                            + " -Dsurefire.failIfNoSpecifiedTests=false -Dstructure.rewrite=true")
                     .isEqualTo(picture.toString());
         }
     }
