@@ -1,4 +1,6 @@
-/** Finds plugins, defines the compiled class, runs {@code main}, delivers callbacks. The front door is {@code Script}. */
+/**
+ * Finds plugins, defines the compiled class, runs {@code main}, delivers callbacks. The front door is {@code Script}.
+ */
 module dev.domin.runtime {
     requires transitive dev.domin.spi;
     requires transitive dev.domin.lang;

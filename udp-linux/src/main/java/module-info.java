@@ -1,4 +1,6 @@
-/** Batches of packets for the loopback datagram engine, by Linux' system calls. Found by the engine where it is present. */
+/**
+ * Batches of packets for the loopback datagram engine, by Linux' system calls. Found by the engine where it is present.
+ */
 module dev.domin.udp.linux {
     requires dev.domin.udp;
     requires static org.jspecify;

@@ -31,8 +31,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a call of a plugin function costs in a script's loop, beside the same loop in Java that calls the same method. The
- * script's loop also polls for cancellation at each turn. Nanoseconds a call.
+ * What a call of a plugin function costs in a script's loop, beside the same loop in Java that calls the same method.
+ * The script's loop also polls for cancellation at each turn. Nanoseconds a call.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -117,7 +117,8 @@ public final class Cli {
     }
 
     /**
-     * {@return whether nothing but ours has run, and no signal is ending the process, so that it may stop where it stands}
+     * {@return whether nothing but ours has run, and no signal is ending the process, so that it may stop where it
+     * stands}
      */
     boolean isAlone() {
         return alone;

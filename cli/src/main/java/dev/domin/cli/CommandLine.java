@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the arguments say. Options may stand before and after the name of a command; what stands after a script's file belongs to
- * the script. {@code --} ends the options.
+ * What the arguments say. Options may stand before and after the name of a command; what stands after a script's file
+ * belongs to the script. {@code --} ends the options.
  */
 final class CommandLine {
 

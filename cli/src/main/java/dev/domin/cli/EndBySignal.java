@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a run on Ctrl-C and SIGTERM: everything is cancelled and closed, each server tells its last state, and the JVM exits with
- * the status that it has for the signal.
+ * Ends a run on Ctrl-C and SIGTERM: everything is cancelled and closed, each server tells its last state, and the JVM
+ * exits with the status that it has for the signal.
  */
 final class EndBySignal extends Thread {
 
-    /** How long a run that was cancelled gets to close everything; only a plugin that cannot be interrupted needs it. */
+    /**
+     * How long a run that was cancelled gets to close everything; only a plugin that cannot be interrupted needs it.
+     */
     private static final long PATIENCE_MILLIS = 5_000;
 
     /** How long a reader that has stopped reading is waited for: so long, or twice. */

@@ -10,7 +10,10 @@ import java.io.StringWriter;
 /** The doorbell. */
 public final class Main {
 
-    /** Nobody attaches a tool, which would have work to end, to a process as young as this; later a slow end costs nothing. */
+    /**
+     * Nobody attaches a tool, which would have work to end, to a process as young as this; later a slow end costs
+     * nothing.
+     */
     private static final long YOUNG_NANOS = 1_000_000_000;
 
     private Main() {}
@@ -58,7 +61,10 @@ public final class Main {
         }
     }
 
-    /** The JVM goes on without a start-up cache that it cannot use. The launcher checks the cache if its state file is empty. */
+    /**
+     * The JVM goes on without a start-up cache that it cannot use. The launcher checks the cache if its state file is
+     * empty.
+     */
     private static void reportUnusableCache() {
         String state = System.getProperty("domin.state"); // set where the launcher passed a cache
         if (state != null && !System.getProperty("java.vm.info", "").contains("sharing")) {

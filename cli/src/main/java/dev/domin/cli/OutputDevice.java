@@ -11,11 +11,12 @@ import java.nio.channels.FileChannel;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A standard descriptor of this process, to write to. A write that waits for the reader ends when its thread is interrupted, or
- * when another thread abandons it; the descriptor stays open all the same. Safe for use by several threads.
+ * A standard descriptor of this process, to write to. A write that waits for the reader ends when its thread is
+ * interrupted, or when another thread abandons it; the descriptor stays open all the same. Safe for use by several
+ * threads.
  *
- * <p>Only a channel can be interrupted, and using one makes a short {@code printf} slower by a fifth. So what certainly need not
- * wait is written by a plain stream.
+ * <p>Only a channel can be interrupted, and using one makes a short {@code printf} slower by a fifth. So what certainly
+ * need not wait is written by a plain stream.
  */
 final class OutputDevice {
 

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * How much can be written to a descriptor without waiting for its reader, as far as that is certain: everything to a file, and
- * something to a pipe that is far from full. Not safe for use by several threads.
+ * How much can be written to a descriptor without waiting for its reader, as far as that is certain: everything to a
+ * file, and something to a pipe that is far from full. Not safe for use by several threads.
  */
 final class OutputRoom {
 
@@ -17,7 +17,10 @@ final class OutputRoom {
     private static final int SOCKET = 0140000;
     private static final int REGULAR_FILE = 0100000;
 
-    /** What a pipe takes, in 16 pages; so much also is written before the first look, which a short script can do without. */
+    /**
+     * What a pipe takes, in 16 pages; so much also is written before the first look, which a short script can do
+     * without.
+     */
     private static final int PIPE_BYTES = 64 * 1024;
 
     /** A piece is kept in one page of a pipe, so that larger ones leave more of the pages empty. */

@@ -20,8 +20,8 @@ final class ProcessStreams {
     private final PrintStream err = new PrintStream(error, true, System.err.charset());
 
     /**
-     * A standard descriptor that is closed would be given to the next file or socket, which would then get what is written. The
-     * launcher sees to that before it starts java.
+     * A standard descriptor that is closed would be given to the next file or socket, which would then get what is
+     * written. The launcher sees to that before it starts java.
      */
     static void takeClosedDescriptors() {
         try {
@@ -44,7 +44,10 @@ final class ProcessStreams {
         return err;
     }
 
-    /** Says what to do once the reader of one of them has gone; from then on nothing more is written to the standard error. */
+    /**
+     * Says what to do once the reader of one of them has gone; from then on nothing more is written to the standard
+     * error.
+     */
     void onReaderGone(Runnable action) {
         Runnable end = () -> {
             error.silence();

@@ -1,8 +1,8 @@
 package dev.domin.cli;
 
 /**
- * Answers ahead what the JDK would find out at every start in ways that cost more than a short script. For a process that is
- * ours alone: nobody can have meant another answer.
+ * Answers ahead what the JDK would find out at every start in ways that cost more than a short script. For a process
+ * that is ours alone: nobody can have meant another answer.
  */
 final class Shortcuts {
 

@@ -8,9 +8,9 @@ import java.io.OutputStream;
 import java.nio.channels.ClosedChannelException;
 
 /**
- * The standard output or the standard error of this process. {@link System#out} would translate characters and swallow errors.
- * A reader that has gone away is a {@link ReaderGoneException}; everything else that fails, such as a full disk, is an
- * {@link IOException}. Safe for use by several threads.
+ * The standard output or the standard error of this process. {@link System#out} would translate characters and swallow
+ * errors. A reader that has gone away is a {@link ReaderGoneException}; everything else that fails, such as a full
+ * disk, is an {@link IOException}. Safe for use by several threads.
  */
 final class StandardStream extends OutputStream {
 
@@ -85,7 +85,8 @@ final class StandardStream extends OutputStream {
     }
 
     /**
-     * Gives up a write that has not got any further since the last call, and all that come after it. Called by one thread.
+     * Gives up a write that has not got any further since the last call, and all that come after it. Called by one
+     * thread.
      *
      * @throws IOException if that fails
      */

@@ -12,9 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the launcher runs once, while the JVM records an ahead-of-time cache: a script that uses what scripts use, with a client
- * that talks to its server, and a few scripts with mistakes. Batches of packets are left out: every class in the cache costs at
- * every start, and theirs are prepared in the background. Ends with status 0 where all went as it should.
+ * What the launcher runs once, while the JVM records an ahead-of-time cache: a script that uses what scripts use, with
+ * a client that talks to its server, and a few scripts with mistakes. Batches of packets are left out: every class in
+ * the cache costs at every start, and theirs are prepared in the background. Ends with status 0 where all went as it
+ * should.
  */
 final class Training {
 

@@ -45,7 +45,9 @@ final class UnknownCommand {
         return command.isEmpty() ? "" : didYouMean(command, rest);
     }
 
-    /** {@return ours for the name that a command has in other programs; {@code run} for those that run; empty for none} */
+    /**
+     * {@return ours for the name that a command has in other programs; {@code run} for those that run; empty for none}
+     */
     private static String ofOthers(String word) {
         return switch (word) {
             case "run", "exec", "execute", "start", "play", "launch", "go", "do", "script", "domin", "open", "serve" ->

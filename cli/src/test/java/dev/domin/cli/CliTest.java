@@ -44,7 +44,8 @@ class CliTest {
                 script,
                 "A");
         wrong(
-                "there is no command `run`, and no file of that name; a script is run without a command: `domin FILE.dom`",
+                "there is no command `run`, and no file of that name; a script is run without a command: `domin"
+                        + " FILE.dom`",
                 "--fail-fast",
                 "run");
         wrong("there is no command `zzzzz`, and no file of that name", "zzzzz");

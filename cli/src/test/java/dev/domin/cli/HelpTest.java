@@ -121,8 +121,8 @@ class HelpTest {
         assertThat(err()).startsWith("domin: there is no help on SleepMs; did you mean timer.SleepMs?");
         run("help", "timer.Nonsense");
         assertThat(err())
-                .startsWith(
-                        "domin: there is no help on timer.Nonsense; domin help timer lists the functions that there are");
+                .startsWith("domin: there is no help on timer.Nonsense; domin help timer lists the functions that there"
+                        + " are");
         run("help", "zzzzzzzzzz");
         assertThat(err()).startsWith("domin: there is no help on zzzzzzzzzz; domin help lists the plugins");
     }

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The launcher {@code domin} runs a build of the commit that is checked out, in whatever way git has written it down. */
+/**
+ * The launcher {@code domin} runs a build of the commit that is checked out, in whatever way git has written it down.
+ */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is for POSIX shells")
 class LauncherCommitTest {
 
@@ -116,7 +118,9 @@ class LauncherCommitTest {
         Files.createDirectories(folder.resolve("tools"));
     }
 
-    /** A script in place of a JVM, so that a start takes no time: it prints what the jar says, which is a line of text. */
+    /**
+     * A script in place of a JVM, so that a start takes no time: it prints what the jar says, which is a line of text.
+     */
     private void layOutAJdk() throws IOException {
         var bin = Files.createDirectories(folder.resolve("jdk/bin"));
         write(folder.resolve("jdk/release"), "JAVA_VERSION=\"25\"");

@@ -47,7 +47,9 @@ final class LauncherFolder {
         buildBy("");
     }
 
-    /** Makes {@code first.jar} and {@code second.jar}, programs that tell their names and what they were started with. */
+    /**
+     * Makes {@code first.jar} and {@code second.jar}, programs that tell their names and what they were started with.
+     */
     static void compileSmallPrograms(Path jars) throws Exception {
         compile(jars, "first");
         compile(jars, "second");
@@ -97,7 +99,9 @@ final class LauncherFolder {
         return end(start(directory, environment, command), label(command));
     }
 
-    /** Starts a command; what it prints goes to files named after its last argument, but for the argument {@code wait}. */
+    /**
+     * Starts a command; what it prints goes to files named after its last argument, but for the argument {@code wait}.
+     */
     Process start(Path directory, Map<String, String> environment, String... command) throws IOException {
         var label = label(command);
         var builder = new ProcessBuilder(command).directory(directory.toFile());

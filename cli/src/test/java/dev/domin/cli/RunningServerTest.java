@@ -136,9 +136,9 @@ class RunningServerTest {
         assertThat(status.get()).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
                 .singleElement(STRING)
-                .matches(
-                        "domin: server 1 \\(P, port \\d+\\): P was cancelled since the server closes; it had been running for "
-                                + (timeout < 0 ? "at least " : "") + "[5-9]\\.\\d s");
+                .matches("domin: server 1 \\(P, port \\d+\\): P was cancelled since the server closes; it had been"
+                        + " running for "
+                        + (timeout < 0 ? "at least " : "") + "[5-9]\\.\\d s");
     }
 
     @Test

@@ -15,10 +15,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs every script below {@code src/test/resources/conformance} and compares what happens with what its comments expect.
+ * Runs every script below {@code src/test/resources/conformance} and compares what happens with what its comments
+ * expect.
  *
- * <p>{@code -Dconformance.only=subject/name} runs the scripts whose name contains the text; {@code -Dconformance.rewrite=true}
- * writes what happens into the comments, to be reviewed as a change.
+ * <p>{@code -Dconformance.only=subject/name} runs the scripts whose name contains the text; {@code
+ * -Dconformance.rewrite=true} writes what happens into the comments, to be reviewed as a change.
  */
 class ConformanceTest {
 

@@ -33,7 +33,10 @@ class DocumentationTest {
         assertPrints(block.name(), outcome, block.output());
     }
 
-    /** Fails unless a script ended well and printed what the lines of a page say, where {@code <auto>} stands for a number. */
+    /**
+     * Fails unless a script ended well and printed what the lines of a page say, where {@code <auto>} stands for a
+     * number.
+     */
     static void assertPrints(String name, Outcome outcome, List<String> output) {
         assertThat(outcome.problems()).as(name).isEmpty();
         assertThat(outcome.exitCode()).as(name).isZero();

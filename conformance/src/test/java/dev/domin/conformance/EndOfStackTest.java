@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every function of every plugin is called where the stack is about to end. That is an error of the packet that went so deep; the
- * function's own locks and classes stay usable, and another server of the script goes on.
+ * Every function of every plugin is called where the stack is about to end. That is an error of the packet that went so
+ * deep; the function's own locks and classes stay usable, and another server of the script goes on.
  */
 @Timeout(180)
 class EndOfStackTest {
@@ -64,7 +64,9 @@ class EndOfStackTest {
         }
     }
 
-    /** Calls a function where the stack about ends; the result is where it ends now, which moves as code is compiled. */
+    /**
+     * Calls a function where the stack about ends; the result is where it ends now, which moves as code is compiled.
+     */
     private int tryAround(int limit, int function) {
         boolean anyTooDeep = false;
         int reached = 0;

@@ -207,7 +207,8 @@ class ExamplesTest {
                     .containsExactly(
                             "local4.notice time=2003-10-11T22:14:15.003Z host=host.example app=app proc=4711 id=ID47"
                                     + " data=[a@1 k=\"x ] \\\\\" y\"][b@1] message=A message, 50% done",
-                            "auth.crit time=2003-10-11T22:14:15Z host=h app=su proc=- id=ID data=- message='su root' failed",
+                            "auth.crit time=2003-10-11T22:14:15Z host=h app=su proc=- id=ID data=- message='su root'"
+                                    + " failed",
                             "auth.crit time=2003-10-11T22:14:15Z host=h app=su proc=- id=ID data=- message=",
                             "not RFC 5424: <13>Oct 11 22:14:15 the old form",
                             "not RFC 5424: ",

@@ -30,7 +30,10 @@ record Expectation(Kind kind, int commentLine, int line, int column, String text
         EXIT("expect exit"),
         /** {@code args}: the script's arguments, blanks between them, double quotes around one with blanks. */
         ARGUMENTS("args"),
-        /** {@code client sends}: a datagram with this text. The client starts at the line {@code listening on 127.0.0.1:PORT}. */
+        /**
+         * {@code client sends}: a datagram with this text. The client starts at the line {@code listening on
+         * 127.0.0.1:PORT}.
+         */
         CLIENT_SENDS("client sends"),
         /** {@code client sends bytes}: a datagram with so many bytes, none equal to its neighbour. */
         CLIENT_SENDS_BYTES("client sends bytes"),

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The commands of the guide for authors of plugins, run as they stand there by a shell in a copy of the project. Closing it
- * kills the last one, a server.
+ * The commands of the guide for authors of plugins, run as they stand there by a shell in a copy of the project.
+ * Closing it kills the last one, a server.
  *
- * <p>What they install goes to a local repository beside the copy. Maven's plugins and libraries are read from the user's
- * repository, so nothing is downloaded twice, and our artifacts are never installed there.
+ * <p>What they install goes to a local repository beside the copy. Maven's plugins and libraries are read from the
+ * user's repository, so nothing is downloaded twice, and our artifacts are never installed there.
  */
 final class GuideCommands implements AutoCloseable {
 

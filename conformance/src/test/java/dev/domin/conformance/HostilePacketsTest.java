@@ -20,8 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every server among the examples survives what nobody should send: it goes on, no packet is a script error, and nothing of a
- * packet reaches the terminal that could do more there than be read. {@code -Dhostile.packets=10000} sends each server more.
+ * Every server among the examples survives what nobody should send: it goes on, no packet is a script error, and
+ * nothing of a packet reaches the terminal that could do more there than be read. {@code -Dhostile.packets=10000} sends
+ * each server more.
  */
 class HostilePacketsTest {
 

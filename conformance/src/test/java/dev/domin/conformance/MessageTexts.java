@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Finds the texts of error messages in Java sources: the string literals in the message argument of calls of {@code error}. */
+/**
+ * Finds the texts of error messages in Java sources: the string literals in the message argument of calls of {@code
+ * error}.
+ */
 final class MessageTexts {
 
     private static final Pattern CALL = Pattern.compile("\\berror\\(");

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The guide's commands build the example plugin with its own tests, outside the reactor, and it serves real clients. */
+/**
+ * The guide's commands build the example plugin with its own tests, outside the reactor, and it serves real clients.
+ */
 @Timeout(900)
 class OutsidePluginTest {
 

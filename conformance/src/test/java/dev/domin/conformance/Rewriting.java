@@ -12,8 +12,8 @@ final class Rewriting {
     private Rewriting() {}
 
     /**
-     * Rewrites a script. Places of comments and {@code <auto>} that still holds stay as they are; what has no comment yet gets
-     * one at the end, what no longer happens loses its comment.
+     * Rewrites a script. Places of comments and {@code <auto>} that still holds stay as they are; what has no comment
+     * yet gets one at the end, what no longer happens loses its comment.
      *
      * @param script the script
      * @param outcome what it did

@@ -23,8 +23,8 @@ import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
 /**
- * Prints at the end which tests of the build were skipped, and why: Maven only counts them. This module is the last one, so it
- * also reads the reports of the modules before it.
+ * Prints at the end which tests of the build were skipped, and why: Maven only counts them. This module is the last
+ * one, so it also reads the reports of the modules before it.
  */
 public final class SkippedTests implements TestExecutionListener {
 

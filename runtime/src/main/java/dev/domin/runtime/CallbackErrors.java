@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The errors of callbacks, reported once for each place and then counted. Safe for use by several threads. Needs very little
- * memory, since it is also used when there is hardly any.
+ * The errors of callbacks, reported once for each place and then counted. Safe for use by several threads. Needs very
+ * little memory, since it is also used when there is hardly any.
  */
 final class CallbackErrors {
 

@@ -22,8 +22,8 @@ import java.util.zip.ZipFile;
 /**
  * The plugins in the jars of a folder, opened at the first question.
  *
- * <p>All jars share one loader, so a plugin's libraries can lie beside it. The loader puts them on a class path: modules
- * are read for what they provide, and are otherwise not looked at.
+ * <p>All jars share one loader, so a plugin's libraries can lie beside it. The loader puts them on a class path:
+ * modules are read for what they provide, and are otherwise not looked at.
  */
 final class DirectoryCatalog implements PluginCatalog {
 

@@ -25,7 +25,8 @@ public record Failure(SourceFile source, Span span, String message, String help,
     }
 
     /**
-     * {@return the failure as it is printed: file, line and column, the sentence, the line with a caret, and the way out}
+     * {@return the failure as it is printed: file, line and column, the sentence, the line with a caret, and the way
+     * out}
      *
      * @param colour whether with the escape sequences of a terminal
      */

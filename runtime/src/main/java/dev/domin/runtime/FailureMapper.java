@@ -78,8 +78,8 @@ final class FailureMapper {
     }
 
     /**
-     * Finds the innermost frame that has a place in the script. Where the stack came to its end while a function began, that is
-     * the frame of its caller: the frames of what looked how much is left have no place.
+     * Finds the innermost frame that has a place in the script. Where the stack came to its end while a function began,
+     * that is the frame of its caller: the frames of what looked how much is left have no place.
      */
     private int scriptFrame(StackTraceElement[] frames) {
         int at = nextScriptFrame(frames, 0);
@@ -155,7 +155,9 @@ final class FailureMapper {
                 new OutOfMemoryError("reported late"));
     }
 
-    /** Describes what a plugin threw when it was to be closed; by then the script is nowhere, so the place is its start. */
+    /**
+     * Describes what a plugin threw when it was to be closed; by then the script is nowhere, so the place is its start.
+     */
     Failure ofClosing(ScriptResource resource, Throwable thrown) {
         String help = thrown instanceof ScriptError error ? error.help() : NOT_THE_SCRIPT;
         return new Failure(

@@ -12,9 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Reports the failures of a run, and keeps them. Safe for use by several threads.
  *
- * <p>It does so also where memory is full: what a report needs was set aside before. What cannot be reported even so makes the
- * run a failed one, and is reported at its end. Nothing here uses lambdas or the methods that come with a record: they are made at
- * their first use, from much memory. A class that cannot be loaded then stays missing, which is a {@link LinkageError}.
+ * <p>It does so also where memory is full: what a report needs was set aside before. What cannot be reported even so
+ * makes the run a failed one, and is reported at its end. Nothing here uses lambdas or the methods that come with a
+ * record: they are made at their first use, from much memory. A class that cannot be loaded then stays missing, which
+ * is a {@link LinkageError}.
  */
 final class FailureReporter {
 
@@ -39,7 +40,10 @@ final class FailureReporter {
         this.mapper = new FailureMapper(script);
     }
 
-    /** Makes ready for reporting that memory is full. Called when the script waits for the first time: nothing waits for this. */
+    /**
+     * Makes ready for reporting that memory is full. Called when the script waits for the first time: nothing waits for
+     * this.
+     */
     void prepare() {
         if (!prepared) {
             prepared = true;
@@ -171,7 +175,9 @@ final class FailureReporter {
         reports.warned(sentence);
     }
 
-    /** Reports what could not be reported before, and how often callbacks failed at each place. Called when all is over. */
+    /**
+     * Reports what could not be reported before, and how often callbacks failed at each place. Called when all is over.
+     */
     void end() {
         reserve.release();
         try {
@@ -212,7 +218,10 @@ final class FailureReporter {
         return mainThrown != null || unreported.get() > 0 || !callbackErrors.isEmpty() || !closingFailures.isEmpty();
     }
 
-    /** {@return what has been reported: {@code main}'s failure, the first of each place in callbacks, then those of closing} */
+    /**
+     * {@return what has been reported: {@code main}'s failure, the first of each place in callbacks, then those of
+     * closing}
+     */
     List<Failure> failures() {
         var all = new ArrayList<Failure>();
         var ofMain = mainFailure;

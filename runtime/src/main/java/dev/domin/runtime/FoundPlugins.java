@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What a search for plugins came upon, with the sentences about what cannot be used. A fault of one does no harm to the others:
- * it is told only where a plugin is asked for that was not found, since the broken one may be it.
+ * What a search for plugins came upon, with the sentences about what cannot be used. A fault of one does no harm to the
+ * others: it is told only where a plugin is asked for that was not found, since the broken one may be it.
  */
 final class FoundPlugins {
 

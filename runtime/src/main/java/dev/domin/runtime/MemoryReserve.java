@@ -1,16 +1,19 @@
 package dev.domin.runtime;
 
 /**
- * Memory that is set aside, so that where a script has taken all there is, its error can be reported and everything else goes on.
- * Safe for use by several threads.
+ * Memory that is set aside, so that where a script has taken all there is, its error can be reported and everything
+ * else goes on. Safe for use by several threads.
  *
- * <p>One part is for reports. The other is for whatever else goes on: other callbacks, {@code main}, the JVM's own threads, and
- * classes of theirs that are initialized then, which fails for good where memory ends. While memory is short this part is free, but
- * not for callbacks that have taken all memory before: they find it held back.
+ * <p>One part is for reports. The other is for whatever else goes on: other callbacks, {@code main}, the JVM's own
+ * threads, and classes of theirs that are initialized then, which fails for good where memory ends. While memory is
+ * short this part is free, but not for callbacks that have taken all memory before: they find it held back.
  */
 final class MemoryReserve {
 
-    /** What the report of an error takes at most, which is the stack trace of a deep recursion; usually it takes a tenth. */
+    /**
+     * What the report of an error takes at most, which is the stack trace of a deep recursion; usually it takes a
+     * tenth.
+     */
     private static final int REPORT_BYTES = 64 * 1024;
 
     /** Enough for what fails in {@code main} at first, and so little that no start takes notice. */

@@ -1,12 +1,16 @@
 package dev.domin.runtime;
 
 /**
- * Times the write that the holder of the script lock is in, so that a reader that has stopped reading does not stop the script.
- * Guarded by the mutex of the {@link ScriptLock}, whose waiters look here: so a holder that writes reads no clock.
+ * Times the write that the holder of the script lock is in, so that a reader that has stopped reading does not stop the
+ * script. Guarded by the mutex of the {@link ScriptLock}, whose waiters look here: so a holder that writes reads no
+ * clock.
  */
 final class OutputWatch {
 
-    /** How long a write of a callback in time may take before others run; a busy system may need some milliseconds for it. */
+    /**
+     * How long a write of a callback in time may take before others run; a busy system may need some milliseconds for
+     * it.
+     */
     private static final long URGENT_NANOS = 10_000_000;
 
     /** How long a waiter sleeps that is not the first: it may become the first while nobody wakes it. */

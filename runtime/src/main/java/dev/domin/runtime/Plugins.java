@@ -18,7 +18,8 @@ public final class Plugins {
     private Plugins() {}
 
     /**
-     * {@return the catalogs and the single plugins that {@link java.util.ServiceLoader} finds on the class path or module path}
+     * {@return the catalogs and the single plugins that {@link java.util.ServiceLoader} finds on the class path or
+     * module path}
      */
     public static PluginCatalog installed() {
         return new ServiceCatalog(Plugins.class.getClassLoader());
@@ -46,9 +47,9 @@ public final class Plugins {
     }
 
     /**
-     * The plugins in the jars of a folder, as their {@code META-INF/services} or their module descriptors name them. Their
-     * classes stay loaded as long as the catalog is in use. A jar that is broken is told of when a plugin is asked for that the
-     * others do not have.
+     * The plugins in the jars of a folder, as their {@code META-INF/services} or their module descriptors name them.
+     * Their classes stay loaded as long as the catalog is in use. A jar that is broken is told of when a plugin is
+     * asked for that the others do not have.
      *
      * @param directory the folder
      * @return its plugins; the jars are opened at the first question

@@ -3,8 +3,8 @@ package dev.domin.runtime;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What a run reports to its listener, one report at a time, whichever threads they come from. A listener that waits, such as for
- * somebody who reads the errors, does not keep the script lock meanwhile.
+ * What a run reports to its listener, one report at a time, whichever threads they come from. A listener that waits,
+ * such as for somebody who reads the errors, does not keep the script lock meanwhile.
  */
 final class Reports {
 

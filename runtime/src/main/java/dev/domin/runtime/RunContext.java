@@ -74,8 +74,8 @@ final class RunContext implements ScriptContext {
         var task = lock.holder();
         if (task == null || task.thread != Thread.currentThread()) {
             throw new IllegalStateException(
-                    "ScriptContext.blocking belongs to the thread that is running a function which"
-                            + " the script called, and not to start(), to another thread, or inside another blocking call");
+                    "ScriptContext.blocking belongs to the thread that is running a function which the script"
+                            + " called, and not to start(), to another thread, or inside another blocking call");
         }
         Object outer = BLOCKING.get();
         lock.release(task);

@@ -4,8 +4,8 @@ package dev.domin.runtime;
 public interface RunListener {
 
     /**
-     * Something may fail from now on for want of memory: what a report needs should be loaded now, and not then. Called at most
-     * once, before {@link #failed} is likely. The default does nothing.
+     * Something may fail from now on for want of memory: what a report needs should be loaded now, and not then. Called
+     * at most once, before {@link #failed} is likely. The default does nothing.
      */
     default void prepare() {}
 

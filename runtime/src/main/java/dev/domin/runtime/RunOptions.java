@@ -85,8 +85,8 @@ public final class RunOptions {
         }
 
         /**
-         * Sets where {@code printf} writes: in whole pieces, flushed each time. An {@link java.io.IOException} is an error of the
-         * script, but for {@link ReaderGoneException}, which cancels the run.
+         * Sets where {@code printf} writes: in whole pieces, flushed each time. An {@link java.io.IOException} is an
+         * error of the script, but for {@link ReaderGoneException}, which cancels the run.
          *
          * @param stream the stream, which the run does not close; {@link System#out} by default
          * @return this builder

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A compiled script. Immutable, and usable from any thread: it can be started any number of times, also at once, and each run
- * has its own servers, ids and state.
+ * A compiled script. Immutable, and usable from any thread: it can be started any number of times, also at once, and
+ * each run has its own servers, ids and state.
  *
  * <pre>{@code
  * try (var run = Script.compile(Path.of("dns.dom")).start()) {
@@ -76,8 +76,8 @@ public final class Script {
     }
 
     /**
-     * {@return a copy of the JVM class that each run defines; the numbers in its line table stand for places, finer than lines,
-     * in the order of the code}
+     * {@return a copy of the JVM class that each run defines; the numbers in its line table stand for places, finer
+     * than lines, in the order of the code}
      */
     public byte[] classFile() {
         return compiled.classFile().clone();

@@ -11,16 +11,17 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The script lock: script code runs on one thread at a time.
  *
- * <p>Tasks are <em>urgent</em> (callbacks in time) or <em>patient</em> ({@code main}, late callbacks). An urgent task that holds
- * the lock keeps it until it releases it. A patient one gives way at its next poll: to an urgent one at once, to a patient one
- * after {@value #TURN_NANOS} ns. So that nobody starves under a flood of urgent ones, once the patient ones have been passed over
- * for {@value #TURN_NANOS} ns the first of them gets the lock next, and keeps it for {@value #GUARANTEED_NANOS} ns. That time
- * counts for all of them together, from when the last of them let go: else many late callbacks, each of which has to wait for
- * the others, would always have waited long enough, and the urgent ones would never have their turn.
+ * <p>Tasks are <em>urgent</em> (callbacks in time) or <em>patient</em> ({@code main}, late callbacks). An urgent task
+ * that holds the lock keeps it until it releases it. A patient one gives way at its next poll: to an urgent one at
+ * once, to a patient one after {@value #TURN_NANOS} ns. So that nobody starves under a flood of urgent ones, once the
+ * patient ones have been passed over for {@value #TURN_NANOS} ns the first of them gets the lock next, and keeps it for
+ * {@value #GUARANTEED_NANOS} ns. That time counts for all of them together, from when the last of them let go: else
+ * many late callbacks, each of which has to wait for the others, would always have waited long enough, and the urgent
+ * ones would never have their turn.
  *
- * <p>Without contention, taking and releasing are one atomic operation each. With contention the lock is handed over, and it is
- * the waiters who keep the time: the first of each queue wakes up when the holder's time is over and raises the attention flag
- * that the script's code polls. So holders read no clock.
+ * <p>Without contention, taking and releasing are one atomic operation each. With contention the lock is handed over,
+ * and it is the waiters who keep the time: the first of each queue wakes up when the holder's time is over and raises
+ * the attention flag that the script's code polls. So holders read no clock.
  */
 final class ScriptLock implements Attention {
 
@@ -173,8 +174,8 @@ final class ScriptLock implements Attention {
     }
 
     /**
-     * Marks that the task's thread is about to wait for something else than this lock, where an interrupt reaches it. Called
-     * without the lock.
+     * Marks that the task's thread is about to wait for something else than this lock, where an interrupt reaches it.
+     * Called without the lock.
      *
      * @return false if the task has been cancelled and must not wait
      */
@@ -200,8 +201,8 @@ final class ScriptLock implements Attention {
     }
 
     /**
-     * Marks that the holder begins to write to where it may have to wait for a reader. If that takes long while others wait, the
-     * lock is let go meanwhile, and then the task is where {@link #enterBlocking} would have brought it.
+     * Marks that the holder begins to write to where it may have to wait for a reader. If that takes long while others
+     * wait, the lock is let go meanwhile, and then the task is where {@link #enterBlocking} would have brought it.
      *
      * @return what to end the write with; -1 if the task has been cancelled and must not write
      */
@@ -233,7 +234,9 @@ final class ScriptLock implements Attention {
         return allCancelled || task.isCancelled();
     }
 
-    /** Cancels one task: it loses the lock at its next poll, is woken where it blocks, and never gets the lock again. */
+    /**
+     * Cancels one task: it loses the lock at its next poll, is woken where it blocks, and never gets the lock again.
+     */
     void cancel(Task task) {
         synchronized (blocked) {
             task.markCancelled();

@@ -5,9 +5,9 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 
 /**
- * Where a run's {@code printf} writes: each call writes in one piece and flushes. The script lock is kept, so that a callback
- * that prints is not interleaved with others; but where the reader keeps a write waiting, others run meanwhile, as they do during
- * every call that waits. Those that write then wait in the order in which they came.
+ * Where a run's {@code printf} writes: each call writes in one piece and flushes. The script lock is kept, so that a
+ * callback that prints is not interleaved with others; but where the reader keeps a write waiting, others run
+ * meanwhile, as they do during every call that waits. Those that write then wait in the order in which they came.
  */
 final class ScriptOutput extends OutputStream {
 

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One run of a script, from the start of {@code main} until everything that it opened is closed. Its methods may be called from
- * any thread.
+ * One run of a script, from the start of {@code main} until everything that it opened is closed. Its methods may be
+ * called from any thread.
  */
 public final class ScriptRun implements AutoCloseable {
 
@@ -103,8 +103,8 @@ public final class ScriptRun implements AutoCloseable {
     }
 
     /**
-     * {@return what has failed so far: {@code main}'s failure if any, then the first of each place in callbacks, then what plugins
-     * failed to close}
+     * {@return what has failed so far: {@code main}'s failure if any, then the first of each place in callbacks, then
+     * what plugins failed to close}
      */
     public List<Failure> failures() {
         return reporter.failures();
@@ -339,7 +339,9 @@ public final class ScriptRun implements AutoCloseable {
         }
     }
 
-    /** Closes a resource whose callbacks have been cancelled, so that it cannot last, or for which there is memory now. */
+    /**
+     * Closes a resource whose callbacks have been cancelled, so that it cannot last, or for which there is memory now.
+     */
     private void closeAgain(ScriptResource resource) {
         try {
             resource.close();

@@ -4,8 +4,8 @@ import dev.domin.spi.Turn;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One thread's claim to run script code: {@code main}, or one run of a callback. Fields without a remark are guarded by the
- * {@link ScriptLock}'s mutex, or belong to the thread that holds the script lock.
+ * One thread's claim to run script code: {@code main}, or one run of a callback. Fields without a remark are guarded by
+ * the {@link ScriptLock}'s mutex, or belong to the thread that holds the script lock.
  */
 final class Task extends TaskList.Link {
 
@@ -15,12 +15,14 @@ final class Task extends TaskList.Link {
     private volatile boolean cancelled;
 
     /**
-     * Counts the begins and ends of its writes, so that it is odd during one. A write that takes long is ended here by whoever
-     * takes the lock away meanwhile.
+     * Counts the begins and ends of its writes, so that it is odd during one. A write that takes long is ended here by
+     * whoever takes the lock away meanwhile.
      */
     final AtomicInteger output = new AtomicInteger();
 
-    /** When it becomes patient, on the clock of {@link System#nanoTime}. Volatile: waiters time their patience by it. */
+    /**
+     * When it becomes patient, on the clock of {@link System#nanoTime}. Volatile: waiters time their patience by it.
+     */
     volatile long deadlineNanos = Turn.NO_DEADLINE;
 
     /** When it last got the lock; kept for patient tasks only. */
@@ -53,7 +55,10 @@ final class Task extends TaskList.Link {
         return new Task(false);
     }
 
-    /** {@return whether it gives way to callbacks that are in time: {@code main} always does, a callback once it is late} */
+    /**
+     * {@return whether it gives way to callbacks that are in time: {@code main} always does, a callback once it is
+     * late}
+     */
     boolean isPatient(long now) {
         return main || isLate(now);
     }

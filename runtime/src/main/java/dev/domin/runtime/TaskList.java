@@ -1,8 +1,8 @@
 package dev.domin.runtime;
 
 /**
- * Tasks in a row. A task is in one list at a time; it is its own link, so that adding one never needs memory. Not safe for use
- * by several threads.
+ * Tasks in a row. A task is in one list at a time; it is its own link, so that adding one never needs memory. Not safe
+ * for use by several threads.
  */
 final class TaskList {
 

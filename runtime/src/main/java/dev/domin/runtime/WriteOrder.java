@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One writer at a time, in the order in which they come. Not reentrant. Little code where nobody waits, which is nearly always:
- * this is part of every {@code printf}.
+ * One writer at a time, in the order in which they come. Not reentrant. Little code where nobody waits, which is nearly
+ * always: this is part of every {@code printf}.
  */
 final class WriteOrder {
 

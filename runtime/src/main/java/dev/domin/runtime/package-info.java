@@ -1,5 +1,5 @@
 /**
- * Scripts at run time. {@link dev.domin.runtime.Script} compiles and starts, {@link dev.domin.runtime.ScriptRun} is what has
- * been started.
+ * Scripts at run time. {@link dev.domin.runtime.Script} compiles and starts, {@link dev.domin.runtime.ScriptRun} is
+ * what has been started.
  */
 package dev.domin.runtime;

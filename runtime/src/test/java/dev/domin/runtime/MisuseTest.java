@@ -38,8 +38,8 @@ class MisuseTest {
         assertThat(told)
                 .containsExactly(
                         "3:15 misuse.CallHere failed: java.lang.IllegalStateException: the callback OnIt cannot be"
-                                + " run by the thread that runs the script, which would wait for itself; run it from a thread of the"
-                                + " plugin's own, or inside ScriptContext.blocking");
+                                + " run by the thread that runs the script, which would wait for itself; run it from"
+                                + " a thread of the plugin's own, or inside ScriptContext.blocking");
     }
 
     @Test
@@ -74,8 +74,8 @@ class MisuseTest {
         assertThat(told)
                 .singleElement()
                 .asString()
-                .startsWith(
-                        "2:15 misuse.BlockTwice failed: java.lang.IllegalStateException: ScriptContext.blocking belongs");
+                .startsWith("2:15 misuse.BlockTwice failed: java.lang.IllegalStateException: ScriptContext.blocking"
+                        + " belongs");
     }
 
     @Test
@@ -110,9 +110,8 @@ class MisuseTest {
                 .isEqualTo(1);
         assertThat(told).hasSize(2);
         assertThat(told.getFirst())
-                .endsWith(
-                        "the plugin UnmadePlugin (dev.domin.runtime.MisusePlugin$Unmade) cannot be started: its constructor"
-                                + " threw java.lang.NoClassDefFoundError: org/example/Missing");
+                .endsWith("the plugin UnmadePlugin (dev.domin.runtime.MisusePlugin$Unmade) cannot be started: its"
+                        + " constructor threw java.lang.NoClassDefFoundError: org/example/Missing");
         assertThat(told.getLast())
                 .endsWith("the plugin UnstartedPlugin (dev.domin.runtime.MisusePlugin$Unstarted) cannot be started:"
                         + " the moon is not full");

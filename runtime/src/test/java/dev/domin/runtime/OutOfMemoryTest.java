@@ -39,10 +39,13 @@ class OutOfMemoryTest {
             delimiter = '|',
             value = {
                 "Java heap space | out of memory | -Xmx1g",
-                "Requested array size exceeds VM limit | out of memory: this would be more than the 2147483647 bytes | parts",
-                "unable to create native thread: possibly out of memory | out of memory: the system starts no further thread | ulimit",
+                "Requested array size exceeds VM limit | out of memory: this would be more than the 2147483647 bytes"
+                        + " | parts",
+                "unable to create native thread: possibly out of memory | out of memory: the system starts no"
+                        + " further thread | ulimit",
                 "Metaspace | out of memory for classes (Metaspace) | -XX:MaxMetaspaceSize",
-                "Cannot reserve 65536 bytes of direct buffer memory | out of memory for the buffers | -XX:MaxDirectMemorySize",
+                "Cannot reserve 65536 bytes of direct buffer memory | out of memory for the buffers |"
+                        + " -XX:MaxDirectMemorySize",
             })
     void shouldSayWhatThereIsNoMoreOf(String jvmMessage, String message, String help) throws InterruptedException {
         assertThat(run("void main() {\n  probe.RunOutOf(\"" + jvmMessage + "\");\n}"))

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** However a script comes to the end of its stack, it is a function of the script that does not find room, never a plugin. */
+/**
+ * However a script comes to the end of its stack, it is a function of the script that does not find room, never a
+ * plugin.
+ */
 @Timeout(120)
 class StackEndTest {
 

@@ -61,14 +61,19 @@ class BatchTest {
         }
     }
 
-    /** Without this, all tests of segmentation offload would pass on answers that go one by one. Linux has it since 4.18. */
+    /**
+     * Without this, all tests of segmentation offload would pass on answers that go one by one. Linux has it since
+     * 4.18.
+     */
     @Test
     void shouldFindThatThisSystemOffloadsSegmentation() {
         assumeTrue(Integer.parseInt(System.getProperty("os.version").split("\\.")[0]) >= 5, "skipped: an old Linux");
         assertThat(LinuxProbe.offloads()).isTrue();
     }
 
-    /** What the system cuts a message into: as many datagrams as there were answers, in their order, of their lengths. */
+    /**
+     * What the system cuts a message into: as many datagrams as there were answers, in their order, of their lengths.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 64, 1200, 1984, 9000, 32_754})
     void shouldKeepAnswersOfOneLengthApart(int size) throws Exception {
@@ -115,7 +120,9 @@ class BatchTest {
         }
     }
 
-    /** The system does not cut messages that are to go without checksums: then answers go one by one, and none is lost. */
+    /**
+     * The system does not cut messages that are to go without checksums: then answers go one by one, and none is lost.
+     */
     @Test
     void shouldSendAnswersOneByOneWhereTheSystemRefusesOffload() throws Exception {
         Gate gate = new Gate();
@@ -332,7 +339,9 @@ class BatchTest {
         }
     }
 
-    /** Pauses after 100, 430, 612 packets and so on: no 256 in a row that begin at a multiple of 256 are without one. */
+    /**
+     * Pauses after 100, 430, 612 packets and so on: no 256 in a row that begin at a multiple of 256 are without one.
+     */
     @Test
     void shouldGoOverToBatchesWhereverABurstBegins() throws Exception {
         try (UdpEndpoint endpoint =

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of one endpoint, and its observer. Written by whichever thread decides over a packet, readable from any thread.
- * Packets that a handler gets are decided by their {@link PacketState}, the others by {@link #dropped}.
+ * The counts of one endpoint, and its observer. Written by whichever thread decides over a packet, readable from any
+ * thread. Packets that a handler gets are decided by their {@link PacketState}, the others by {@link #dropped}.
  */
 final class Accounts {
 
@@ -37,7 +37,10 @@ final class Accounts {
         received.addAndGet(packets);
     }
 
-    /** A packet that is counted as received is shown to the observer. Called by the receiver, where there is an observer. */
+    /**
+     * A packet that is counted as received is shown to the observer. Called by the receiver, where there is an
+     * observer.
+     */
     void show(Packet packet) {
         packet.state().number(++lastNumber);
         try {

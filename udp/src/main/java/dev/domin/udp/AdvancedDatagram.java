@@ -23,8 +23,8 @@ public interface AdvancedDatagram extends Datagram {
     long deadlineNanos();
 
     /**
-     * {@return the moment, on the clock of {@link System#nanoTime}, at which the packet's turn came, or {@link #NO_DEADLINE}
-     * where there is no deadline: then nobody reads the clock}
+     * {@return the moment, on the clock of {@link System#nanoTime}, at which the packet's turn came, or {@link
+     * #NO_DEADLINE} where there is no deadline: then nobody reads the clock}
      */
     long startNanos();
 

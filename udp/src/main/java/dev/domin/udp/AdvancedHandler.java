@@ -1,15 +1,15 @@
 package dev.domin.udp;
 
 /**
- * A handler that waits for turns of its own, such as for a lock under which all its work is done. The engine distinguishes
- * packets that wait from those that are worked on: it drops the former at once when the endpoint closes. For {@link
- * UdpEndpoint#open(UdpOptions, AdvancedOptions, AdvancedHandler)}.
+ * A handler that waits for turns of its own, such as for a lock under which all its work is done. The engine
+ * distinguishes packets that wait from those that are worked on: it drops the former at once when the endpoint closes.
+ * For {@link UdpEndpoint#open(UdpOptions, AdvancedOptions, AdvancedHandler)}.
  */
 public interface AdvancedHandler {
 
     /**
-     * Works on one packet as {@link DatagramHandler#handle} does. It has to call {@link AdvancedDatagram#begin} when it has its
-     * turn, and to return when that returns {@code false}.
+     * Works on one packet as {@link DatagramHandler#handle} does. It has to call {@link AdvancedDatagram#begin} when it
+     * has its turn, and to return when that returns {@code false}.
      *
      * @param packet the packet; valid until this method returns
      * @throws Exception if the work failed
@@ -28,16 +28,16 @@ public interface AdvancedHandler {
 
     /**
      * Called when the first packet of an endpoint has been dropped for a reason; {@link UdpEndpoint#count} has the
-     * number. Called soon after the drop, on a thread of the endpoint, outside of {@link #handle}; it may take its time, in
-     * which this endpoint receives nothing.
+     * number. Called soon after the drop, on a thread of the endpoint, outside of {@link #handle}; it may take its
+     * time, in which this endpoint receives nothing.
      *
      * @param fate the reason
      */
     default void dropped(Fate fate) {}
 
     /**
-     * Called once, when everything is over: the endpoint is closed, no handler runs any more, and all counts are final. The
-     * thread is the endpoint's last, or the one that closes.
+     * Called once, when everything is over: the endpoint is closed, no handler runs any more, and all counts are final.
+     * The thread is the endpoint's last, or the one that closes.
      */
     default void terminated() {}
 }

@@ -73,7 +73,9 @@ final class Answers implements SendReport {
         errors.report(problem);
     }
 
-    /** Where an answer is more than held, it takes the system's time or the listener's, which is not the next packet's. */
+    /**
+     * Where an answer is more than held, it takes the system's time or the listener's, which is not the next packet's.
+     */
     private final class DuringReply implements SendReport {
 
         @Override

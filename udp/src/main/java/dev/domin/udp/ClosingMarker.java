@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A datagram that a closing endpoint sends to itself. It wakes the receiver, and what the socket gives out before it had
- * arrived when the closing began; what comes behind it arrived later.
+ * A datagram that a closing endpoint sends to itself. It wakes the receiver, and what the socket gives out before it
+ * had arrived when the closing began; what comes behind it arrived later.
  *
  * <p>Sent by the thread that closes, and by the receiver; looked for by the receiver only.
  */

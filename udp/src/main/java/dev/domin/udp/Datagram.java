@@ -3,9 +3,9 @@ package dev.domin.udp;
 import java.net.InetSocketAddress;
 
 /**
- * A packet that was received. Its buffer is used again for later packets: a datagram is valid, and may be touched by the
- * handler's thread only, until {@link DatagramHandler#handle} returns. What {@link #payload}, {@link #text} and {@link #sender}
- * return stays valid.
+ * A packet that was received. Its buffer is used again for later packets: a datagram is valid, and may be touched by
+ * the handler's thread only, until {@link DatagramHandler#handle} returns. What {@link #payload}, {@link #text} and
+ * {@link #sender} return stays valid.
  */
 public interface Datagram {
 
@@ -22,8 +22,8 @@ public interface Datagram {
     InetSocketAddress sender();
 
     /**
-     * Sets what is sent back to the sender once the handler has returned in time. Without a call nothing is sent; of several
-     * calls the last one counts.
+     * Sets what is sent back to the sender once the handler has returned in time. Without a call nothing is sent; of
+     * several calls the last one counts.
      *
      * @param payload the answer, which is not copied and must stay unchanged until the handler has returned
      * @throws IllegalArgumentException if it is longer than {@value #MAX_PAYLOAD} bytes
@@ -41,8 +41,8 @@ public interface Datagram {
     /**
      * Sets a part of an array to be sent back, without a copy; see {@link #reply(byte[])}.
      *
-     * @param bytes the array with the answer, which must stay unchanged until the handler has returned; {@link #array} may be
-     *     used
+     * @param bytes the array with the answer, which must stay unchanged until the handler has returned; {@link #array}
+     *     may be used
      * @param offset where the answer begins
      * @param length its length, 0 to {@value #MAX_PAYLOAD}; 0 sends an empty datagram
      * @throws IllegalArgumentException if it is longer than {@value #MAX_PAYLOAD} bytes
@@ -53,8 +53,8 @@ public interface Datagram {
     void drop();
 
     /**
-     * {@return the array that holds the payload, not a copy; the handler may write into all of it while it holds the datagram. A
-     * larger packet brings a larger array}
+     * {@return the array that holds the payload, not a copy; the handler may write into all of it while it holds the
+     * datagram. A larger packet brings a larger array}
      */
     byte[] array();
 

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces the receiver when its packet is late: drops the packet, makes the role vacant and starts a thread that takes it. A
- * late thread that is back sooner takes it itself. Runs on the watchdog's thread, but for {@link #watch}.
+ * Replaces the receiver when its packet is late: drops the packet, makes the role vacant and starts a thread that takes
+ * it. A late thread that is back sooner takes it itself. Runs on the watchdog's thread, but for {@link #watch}.
  */
 final class DeadlineWatch extends Watchdog.Watch {
 

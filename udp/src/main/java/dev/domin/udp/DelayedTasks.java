@@ -2,7 +2,10 @@ package dev.domin.udp;
 
 import java.util.PriorityQueue;
 
-/** Runs short tasks later, on the watchdog's thread: in the order of their times, and at one time in the order they came. */
+/**
+ * Runs short tasks later, on the watchdog's thread: in the order of their times, and at one time in the order they
+ * came.
+ */
 final class DelayedTasks extends Watchdog.Watch {
 
     private record Task(long time, long number, Runnable work) implements Comparable<Task> {

@@ -3,8 +3,8 @@ package dev.domin.udp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands packets to the handler, decides over them with it, and sends its answers. Belongs to the receiver, but a late handler's
- * thread ends in here, too.
+ * Hands packets to the handler, decides over them with it, and sends its answers. Belongs to the receiver, but a late
+ * handler's thread ends in here, too.
  */
 final class Delivery {
 
@@ -94,7 +94,10 @@ final class Delivery {
         return thrown;
     }
 
-    /** Tells the handler of reasons for which a packet was dropped for the first time. Called by workers, which may wait. */
+    /**
+     * Tells the handler of reasons for which a packet was dropped for the first time. Called by workers, which may
+     * wait.
+     */
     void reportDrops() {
         int fresh = accounts.takeNewDrops();
         if (fresh == 0) {

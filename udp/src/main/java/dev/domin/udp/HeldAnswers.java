@@ -3,8 +3,9 @@ package dev.domin.udp;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Flushes answers that have been held back for a millisecond while a later packet of their batch is in work. The receiver
- * says when answers are held; the watchdog flushes, and is used only while there are batches in which answers are held.
+ * Flushes answers that have been held back for a millisecond while a later packet of their batch is in work. The
+ * receiver says when answers are held; the watchdog flushes, and is used only while there are batches in which answers
+ * are held.
  */
 final class HeldAnswers extends Watchdog.Watch {
 

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transport behind an impairment. Its batches are copies of what the impairment lets through. The receiver is woken for a
- * packet that was held back by a datagram that the socket sends to itself.
+ * A transport behind an impairment. Its batches are copies of what the impairment lets through. The receiver is woken
+ * for a packet that was held back by a datagram that the socket sends to itself.
  */
 final class ImpairedTransport implements Transport {
 

@@ -97,9 +97,9 @@ final class Lifecycle {
     }
 
     /**
-     * Waits until all threads have ended that can be waited for: not the calling one, nor those that are inside the shutdown of
-     * another endpoint, which may be waiting for this one, nor, for a thread of this endpoint, those that are inside its
-     * shutdown as well.
+     * Waits until all threads have ended that can be waited for: not the calling one, nor those that are inside the
+     * shutdown of another endpoint, which may be waiting for this one, nor, for a thread of this endpoint, those that
+     * are inside its shutdown as well.
      *
      * @param self the calling thread, if it belongs to any endpoint, or null
      * @param deadline when to stop waiting, on the clock of {@link System#nanoTime}; {@link Long#MAX_VALUE}: never
@@ -143,8 +143,9 @@ final class Lifecycle {
     }
 
     /**
-     * Waits until the transport is closed, but not for a thread that is inside the shutdown of another endpoint without having
-     * a packet that could be taken from it: a listener or an observer has called that, and it may be waiting for this endpoint.
+     * Waits until the transport is closed, but not for a thread that is inside the shutdown of another endpoint without
+     * having a packet that could be taken from it: a listener or an observer has called that, and it may be waiting for
+     * this endpoint.
      *
      * @param deadline when to stop waiting, as in {@link #awaitEnd}
      * @return whether that came about
@@ -168,7 +169,10 @@ final class Lifecycle {
         return false;
     }
 
-    /** {@return whether something has changed, or may have; otherwise the deadline has passed} Called with the monitor held. */
+    /**
+     * {@return whether something has changed, or may have; otherwise the deadline has passed} Called with the monitor
+     * held.
+     */
     @SuppressWarnings("WaitNotInLoop") // its callers have the loop
     private boolean awaitChange(long deadline) throws InterruptedException {
         if (deadline == Long.MAX_VALUE) {

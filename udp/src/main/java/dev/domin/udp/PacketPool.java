@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packets of one endpoint, made when first needed, at most so many. The receiver keeps one while it is in time; late
- * handlers keep theirs.
+ * The packets of one endpoint, made when first needed, at most so many. The receiver keeps one while it is in time;
+ * late handlers keep theirs.
  */
 final class PacketPool {
 

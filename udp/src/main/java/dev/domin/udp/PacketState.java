@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>GIVEN_UP, MISSED, LATE</td><td>IDLE</td><td>{@link #finish}</td><td></td></tr>
  * </table>
  *
- * <p>docs/concurrency.md has the whole picture. In WAITING, RUNNING and GIVEN_UP the packet's thread is the receiver; in MISSED and LATE another thread may be. Above the
- * state, the word has the number of the packet in this buffer, so that nobody decides over a later one.
+ * <p>docs/concurrency.md has the whole picture. In WAITING, RUNNING and GIVEN_UP the packet's thread is the receiver;
+ * in MISSED and LATE another thread may be. Above the state, the word has the number of the packet in this buffer, so
+ * that nobody decides over a later one.
  */
 final class PacketState {
 

@@ -6,8 +6,9 @@ import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes packets from the transport and delivers them, one at a time. The thread that runs it is the receiver until the deadline
- * of its packet passes; then another one goes on with the batch. All fields that change belong to the receiver.
+ * Takes packets from the transport and delivers them, one at a time. The thread that runs it is the receiver until the
+ * deadline of its packet passes; then another one goes on with the batch. All fields that change belong to the
+ * receiver.
  */
 final class ReceiveLoop {
 
@@ -55,7 +56,9 @@ final class ReceiveLoop {
         }
     }
 
-    /** {@return whether the thread is done with receiving; false after a failure that must not make the endpoint deaf} */
+    /**
+     * {@return whether the thread is done with receiving; false after a failure that must not make the endpoint deaf}
+     */
     private boolean isDone(Worker me) {
         try {
             receiveAll(me);

@@ -3,18 +3,22 @@ package dev.domin.udp;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Which thread receives: at most one at a time has the role of the receiver, and only it touches what belongs to the receiver. docs/concurrency.md has the whole picture.
+ * Which thread receives: at most one at a time has the role of the receiver, and only it touches what belongs to the
+ * receiver. docs/concurrency.md has the whole picture.
  *
  * <table>
  * <caption>The transitions</caption>
  * <tr><th>from</th><th>to</th><th>by</th></tr>
- * <tr><td>VACANT</td><td>HANDLING</td><td>{@link #take}: a worker, or while closing any thread, to end the receiving</td></tr>
+ * <tr><td>VACANT</td><td>HANDLING</td><td>{@link #take}: a worker, or while closing any thread, to end the
+ * receiving</td></tr>
  * <tr><td>HANDLING</td><td>RECEIVING</td><td>{@link #startReceiving}: the receiver; not while closing</td></tr>
  * <tr><td>RECEIVING</td><td>HANDLING</td><td>{@link #stopReceiving}: the receiver</td></tr>
- * <tr><td>HANDLING</td><td>VACANT</td><td>{@link #vacate}: whoever has decided that the packet in work is late</td></tr>
+ * <tr><td>HANDLING</td><td>VACANT</td><td>{@link #vacate}: whoever has decided that the packet in work is
+ * late</td></tr>
  * <tr><td>any</td><td>the same, closing</td><td>{@link #close}: the thread that begins to close</td></tr>
  * <tr><td>HANDLING, closing</td><td>ENDED</td><td>{@link #end}: the receiver, which then closes the transport</td></tr>
- * <tr><td>RECEIVING, closing</td><td>ENDED</td><td>{@link #forceEnd}: whoever then closes the transport under the receiver</td></tr>
+ * <tr><td>RECEIVING, closing</td><td>ENDED</td><td>{@link #forceEnd}: whoever then closes the transport under the
+ * receiver</td></tr>
  * </table>
  */
 final class ReceiverRole {

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of an endpoint: packets that wait are given up, what is queued in the socket is counted, the transport is closed, and
- * when the last thread has ended everything is given back.
+ * The end of an endpoint: packets that wait are given up, what is queued in the socket is counted, the transport is
+ * closed, and when the last thread has ended everything is given back.
  */
 final class Shutdown {
 
@@ -97,7 +97,9 @@ final class Shutdown {
         }
     }
 
-    /** {@return how many packets of others the system has lost, or -1; once the transport is closed, the final number} */
+    /**
+     * {@return how many packets of others the system has lost, or -1; once the transport is closed, the final number}
+     */
     long lostPackets() {
         long known = lost;
         if (known == OPEN) {
@@ -118,7 +120,9 @@ final class Shutdown {
         }
     }
 
-    /** Counts what is queued and closes the transport. Called once, by the receiver, which receives nothing any more. */
+    /**
+     * Counts what is queued and closes the transport. Called once, by the receiver, which receives nothing any more.
+     */
     void closeTransport() {
         try {
             drain();
@@ -128,7 +132,9 @@ final class Shutdown {
         closeNow();
     }
 
-    /** The grace is over: what still runs is cancelled, and a receiver that no marker has reached is woken another way. */
+    /**
+     * The grace is over: what still runs is cancelled, and a receiver that no marker has reached is woken another way.
+     */
     void endGrace() {
         cancelRunning();
         if (loop.role().forceEnd()) {
@@ -239,9 +245,9 @@ final class Shutdown {
     }
 
     /**
-     * Counts what is queued in the socket, up to the marker that was sent when the closing began: so a flood that goes on
-     * does not keep the endpoint open. Where the queue had no room for the marker it cannot hold more than its size allows,
-     * and when it is empty another one is sent, behind whatever the system has still to deliver.
+     * Counts what is queued in the socket, up to the marker that was sent when the closing began: so a flood that goes
+     * on does not keep the endpoint open. Where the queue had no room for the marker it cannot hold more than its size
+     * allows, and when it is empty another one is sent, behind whatever the system has still to deliver.
      */
     private void drain() {
         long most = Math.max(LEAST_DRAIN, 2L * transport.receiveBufferBytes() / LEAST_CHARGE);

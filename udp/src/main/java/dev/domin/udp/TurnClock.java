@@ -1,8 +1,8 @@
 package dev.domin.udp;
 
 /**
- * When a packet's turn comes. The end of one packet is the beginning of the next one of the same batch, which spares a look at
- * the clock; unless something else has taken time between them. Belongs to the receiver.
+ * When a packet's turn comes. The end of one packet is the beginning of the next one of the same batch, which spares a
+ * look at the clock; unless something else has taken time between them. Belongs to the receiver.
  */
 final class TurnClock {
 

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A UDP socket on a loopback address, the thread that receives from it, and a handler that answers. It cannot be bound to
- * an address that other machines reach.
+ * A UDP socket on a loopback address, the thread that receives from it, and a handler that answers. It cannot be bound
+ * to an address that other machines reach.
  *
  * <pre>{@code
  * try (var echo = UdpEndpoint.open(packet -> packet.reply(packet.payload()))) {
@@ -183,13 +183,17 @@ public final class UdpEndpoint implements AutoCloseable {
         return transport.batching();
     }
 
-    /** {@return why packets can never come in batches, in words, or null where they do, may still, or are switched off} */
+    /**
+     * {@return why packets can never come in batches, in words, or null where they do, may still, or are switched off}
+     */
     @SuppressWarnings("exports") // of Nullable, which callers can do without
     public @Nullable String batchingProblem() {
         return transport.batchingProblem();
     }
 
-    /** {@return how often the receiver has polled before it would have slept; see {@link UdpOptions.Builder#polling}} */
+    /**
+     * {@return how often the receiver has polled before it would have slept; see {@link UdpOptions.Builder#polling}}
+     */
     public long polls() {
         return transport.polls();
     }
@@ -256,13 +260,14 @@ public final class UdpEndpoint implements AutoCloseable {
      * out, the socket is closed, the threads end. What still runs after {@link UdpOptions#closeGrace} is
      * cancelled. When this returns no handler runs any more, the port is free, and nothing is in flight.
      *
-     * <p>It does not wait for the handler it is called from, whose answer is the last one; the port is free after that. Nor
-     * does it wait for handlers that are inside the shutdown of another endpoint, since two may shut each other down: their
-     * packets count as dropped before this returns, and their answers are thrown away. Where a listener or an observer is inside
-     * the shutdown of another endpoint, the port is free once it has returned, which this does not wait for.
+     * <p>It does not wait for the handler it is called from, whose answer is the last one; the port is free after that.
+     * Nor does it wait for handlers that are inside the shutdown of another endpoint, since two may shut each other
+     * down: their packets count as dropped before this returns, and their answers are thrown away. Where a listener or
+     * an observer is inside the shutdown of another endpoint, the port is free once it has returned, which this does
+     * not wait for.
      *
-     * <p>What is queued in the socket when the receiving ends is counted as dropped, up to what had arrived when the shutdown
-     * began; what comes later was never received.
+     * <p>What is queued in the socket when the receiving ends is counted as dropped, up to what had arrived when the
+     * shutdown began; what comes later was never received.
      *
      * @return whether this call closed the endpoint; {@code false} for a later one, which waits just the same
      * @throws InterruptedException if interrupted while waiting: what still runs is cancelled, and the closing goes
@@ -291,8 +296,8 @@ public final class UdpEndpoint implements AutoCloseable {
 
     /**
      * Waits until everything is over, also handlers that {@link #shutdown} does not wait for, and {@link
-     * AdvancedHandler#terminated} has returned. What still runs when the grace of the closing is over is cancelled. To be called
-     * by none of its own handlers, and only when it closes.
+     * AdvancedHandler#terminated} has returned. What still runs when the grace of the closing is over is cancelled. To
+     * be called by none of its own handlers, and only when it closes.
      *
      * @throws InterruptedException if interrupted while waiting: what still runs is cancelled
      */

@@ -3,12 +3,12 @@ package dev.domin.udp;
 import java.net.InetSocketAddress;
 
 /**
- * Stands between the socket and the engine, as a bad network would: decides what becomes of packets before the engine takes them
- * up, and of datagrams before the socket sends them. For each it calls the outlet as often as it likes: not at all to lose it,
- * twice to duplicate it, with other bytes to corrupt it, with a delay to hold it back.
+ * Stands between the socket and the engine, as a bad network would: decides what becomes of packets before the engine
+ * takes them up, and of datagrams before the socket sends them. For each it calls the outlet as often as it likes: not
+ * at all to lose it, twice to duplicate it, with other bytes to corrupt it, with a delay to hold it back.
  *
- * <p>Packets and answers that are lost here are in no count of the endpoint. What is still held back when the endpoint closes is
- * lost.
+ * <p>Packets and answers that are lost here are in no count of the endpoint. What is still held back when the endpoint
+ * closes is lost.
  */
 public interface UdpImpairment {
 

@@ -3,9 +3,9 @@ package dev.domin.udp;
 import java.net.InetSocketAddress;
 
 /**
- * Is told of every packet of an endpoint. Each packet that is received has a number, from 1 on in the order of arrival, and
- * exactly one fate. An observer must not throw and should not wait: the endpoint goes on when it has returned. What it throws is
- * reported to {@link UdpOptions.Builder#onError}.
+ * Is told of every packet of an endpoint. Each packet that is received has a number, from 1 on in the order of arrival,
+ * and exactly one fate. An observer must not throw and should not wait: the endpoint goes on when it has returned. What
+ * it throws is reported to {@link UdpOptions.Builder#onError}.
  */
 public interface UdpObserver {
 

@@ -261,11 +261,11 @@ public final class UdpOptions {
         }
 
         /**
-         * Limits for how long the receiver polls for the next packet before it sleeps, where polling has paid lately. Only an
-         * endpoint that works in batches polls.
+         * Limits for how long the receiver polls for the next packet before it sleeps, where polling has paid lately.
+         * Only an endpoint that works in batches polls.
          *
-         * @param limit at most a second; 0 never polls. By default the system property {@code dev.domin.udp.pollMicros} decides,
-         *     and without that the engine
+         * @param limit at most a second; 0 never polls. By default the system property {@code dev.domin.udp.pollMicros}
+         *     decides, and without that the engine
          * @return this builder
          * @throws IllegalArgumentException if it is out of range
          */
@@ -290,8 +290,8 @@ public final class UdpOptions {
         }
 
         /**
-         * Sets who is told what a handler threw and what the socket refused, on the thread where it happened. It must not wait;
-         * what it throws itself is ignored.
+         * Sets who is told what a handler threw and what the socket refused, on the thread where it happened. It must
+         * not wait; what it throws itself is ignored.
          *
          * @param listener the listener; by default errors go to {@link System.Logger}
          * @return this builder

@@ -3,8 +3,8 @@ package dev.domin.udp;
 import java.util.OptionalLong;
 
 /**
- * A snapshot of what an endpoint has counted. No count ever goes back, and {@code received = handled + dropped + inFlight} always
- * holds.
+ * A snapshot of what an endpoint has counted. No count ever goes back, and {@code received = handled + dropped +
+ * inFlight} always holds.
  *
  * @param received packets taken from the socket
  * @param handled packets whose handler returned in time; grows before the answer leaves

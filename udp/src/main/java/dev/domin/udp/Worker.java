@@ -22,8 +22,8 @@ final class Worker extends Thread {
     private int foreignShutdowns;
 
     /**
-     * The last packet that it handled or handles; null before the first. Others read it only while this thread is inside a
-     * shutdown.
+     * The last packet that it handled or handles; null before the first. Others read it only while this thread is
+     * inside a shutdown.
      */
     @Nullable
     Packet packet;
@@ -104,7 +104,9 @@ final class Worker extends Thread {
         return foreignShutdowns > 0;
     }
 
-    /** {@return whether a handler has its packet} Called while this thread is inside a shutdown, with the monitor held. */
+    /**
+     * {@return whether a handler has its packet} Called while this thread is inside a shutdown, with the monitor held.
+     */
     boolean isInHandler() {
         Packet last = packet;
         return last != null && last.state().isInHandler();

@@ -297,7 +297,10 @@ class CloseTest {
         }
     }
 
-    /** What the socket holds is counted, whether the receiver is in a handler or waits for packets when the shutdown begins. */
+    /**
+     * What the socket holds is counted, whether the receiver is in a handler or waits for packets when the shutdown
+     * begins.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shouldCountWhatIsQueuedInTheSocket(boolean busy) throws Exception {

@@ -79,7 +79,10 @@ class EnduranceTest {
         }
     }
 
-    /** {@return the least that was allocated in a round of traffic, of so many rounds as a busy machine may take to compile it} */
+    /**
+     * {@return the least that was allocated in a round of traffic, of so many rounds as a busy machine may take to
+     * compile it}
+     */
     private static long steadyAllocation(AtomicReference<Thread> receiver, long limit, Traffic traffic)
             throws Exception {
         long least = Long.MAX_VALUE;

@@ -3,7 +3,8 @@ package dev.domin.cli.help;
 import java.util.List;
 
 /**
- * A part of a page. Texts of paragraphs and descriptions are plain, with code between backticks; labels are lower-case words.
+ * A part of a page. Texts of paragraphs and descriptions are plain, with code between backticks; labels are lower-case
+ * words.
  */
 sealed interface Block {
 

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The command {@code help}. Authors of plugins use it too: {@code domin --plugins DIR help --markdown docs NAME} writes the page
- * of a plugin that domin itself has never heard of, which is why the writer of pages is part of the command.
+ * The command {@code help}. Authors of plugins use it too: {@code domin --plugins DIR help --markdown docs NAME} writes
+ * the page of a plugin that domin itself has never heard of, which is why the writer of pages is part of the command.
  */
 public final class Help {
 

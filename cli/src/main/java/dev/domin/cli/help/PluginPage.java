@@ -25,7 +25,9 @@ final class PluginPage {
         return plugin;
     }
 
-    /** {@return what the page is called: the namespace, which is how people speak of a plugin, if no built-in shares it} */
+    /**
+     * {@return what the page is called: the namespace, which is how people speak of a plugin, if no built-in shares it}
+     */
     String title() {
         return plugin.library().startsWith(BUILTIN) ? plugin.library() : plugin.namespace();
     }
@@ -108,8 +110,8 @@ final class PluginPage {
         if (doc.beyond()) {
             blocks.add(new Block.Paragraph(
                     "beyond DominScript",
-                    "DominScript's own pages do not name this function, as far as we know them. Another DominScript may lack it, or "
-                            + "have it in another way."));
+                    "DominScript's own pages do not name this function, as far as we know them. Another DominScript"
+                            + " may lack it, or have it in another way."));
         }
         if (!doc.aliases().isEmpty()) {
             blocks.add(new Block.Paragraph("also called", "`" + String.join("`, `", doc.aliases()) + "`."));

@@ -129,10 +129,12 @@ final class Reference {
                 new Block.Terms("", List.of("plugin", "directive", "what it is for"), terms),
                 new Block.Paragraph(
                         "",
-                        "`domin help PLUGIN` lists the functions of a plugin, `domin help PLUGIN.Function` tells all about one."),
+                        "`domin help PLUGIN` lists the functions of a plugin, `domin help PLUGIN.Function` tells all"
+                                + " about one."),
                 new Block.Paragraph(
                         "beyond DominScript",
-                        "Functions that are marked so are not named on DominScript's own pages, as far as we know them."));
+                        "Functions that are marked so are not named on DominScript's own pages, as far as we know"
+                                + " them."));
     }
 
     /** Two plugins of the same title are told apart by their libraries. */

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The answers that a socket holds, to send them with one system call. Guarded by the monitor of its {@link LinuxBatchSocket}. */
+/**
+ * The answers that a socket holds, to send them with one system call. Guarded by the monitor of its {@link
+ * LinuxBatchSocket}.
+ */
 final class AnswerQueue {
 
     private final SegmentationOffload offload;

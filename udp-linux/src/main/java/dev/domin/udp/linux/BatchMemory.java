@@ -11,10 +11,10 @@ import java.nio.ByteOrder;
  * The memory of a socket that works in batches: the packets that came and the answers that are held, with the headers
  * that the system wants for them (Linux, 64 bits: {@code mmsghdr}, {@code iovec}, {@code sockaddr_in}).
  *
- * <p>A packet that comes has room in two parts: a small one, and one for the rest of a large packet, of which nothing is
- * touched as long as there are none, so it costs nothing. Answers lie one behind the other, so a message can carry several of
- * one length to one client; see {@link SegmentationOffload}. The place behind
- * the last message is for packets that are sent at once.
+ * <p>A packet that comes has room in two parts: a small one, and one for the rest of a large packet, of which nothing
+ * is touched as long as there are none, so it costs nothing. Answers lie one behind the other, so a message can carry
+ * several of one length to one client; see {@link SegmentationOffload}. The place behind the last message is for
+ * packets that are sent at once.
  *
  * <p>One thread at a time receives and takes, one at a time puts and sends. {@link BatchMemoryPool} lends it.
  */
@@ -29,7 +29,9 @@ final class BatchMemory {
     /** Room for answers in bytes; always enough for one of any size. */
     static final int ANSWER_BYTES = 128 << 10;
 
-    /** More than an Ethernet packet, and an odd number of cache lines: so the slots do not crowd into a few cache sets. */
+    /**
+     * More than an Ethernet packet, and an odd number of cache lines: so the slots do not crowd into a few cache sets.
+     */
     private static final int FIRST_PART = 31 * 64;
 
     private static final int SECOND_PART = 64 << 10;
@@ -110,8 +112,8 @@ final class BatchMemory {
     }
 
     /**
-     * Makes it as good as new for another socket. A receive that was ended says that its packets have no sender, and the
-     * system would take that for no room to tell one.
+     * Makes it as good as new for another socket. A receive that was ended says that its packets have no sender, and
+     * the system would take that for no room to tell one.
      */
     void renew() {
         for (int i = 0; i < SLOTS; i++) {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lends the memory for batches to the sockets of this process. A few keep theirs while they wait for packets; where there
- * are many, only those have some that have packets in hand, and the more there are, the fewer packets each takes at a
- * time. So a thousand sockets need little more than a few do, and a few go as fast as one.
+ * Lends the memory for batches to the sockets of this process. A few keep theirs while they wait for packets; where
+ * there are many, only those have some that have packets in hand, and the more there are, the fewer packets each takes
+ * at a time. So a thousand sockets need little more than a few do, and a few go as fast as one.
  */
 final class BatchMemoryPool {
 

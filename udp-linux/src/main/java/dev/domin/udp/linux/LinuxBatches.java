@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class LinuxBatches implements BatchSupport {
 
     /**
-     * The system property that switches segmentation offload off, by the value {@code off}; {@code on} is the default. What
-     * captures packets on the interface sees the answers to one client as one large packet.
+     * The system property that switches segmentation offload off, by the value {@code off}; {@code on} is the default.
+     * What captures packets on the interface sees the answers to one client as one large packet.
      */
     public static final String OFFLOAD_PROPERTY = "dev.domin.udp.gso";
 
@@ -77,8 +77,8 @@ public final class LinuxBatches implements BatchSupport {
     }
 
     /**
-     * Makes sure that this system ends a receive the way that {@link LinuxBatchSocket#close} relies on; some that imitate Linux
-     * do not.
+     * Makes sure that this system ends a receive the way that {@link LinuxBatchSocket#close} relies on; some that
+     * imitate Linux do not.
      *
      * @throws IOException if it does not
      */

@@ -3,9 +3,9 @@ package dev.domin.udp.linux;
 import dev.domin.udp.transport.PacketBuffer;
 
 /**
- * Decides which answers share a message that the system cuts into datagrams: those that follow each other to the same client
- * and are of one length; a shorter one may end the message. The system takes such a message at the cost of one or two datagrams
- * (udp(7), {@code UDP_SEGMENT}). Guarded by the monitor of its {@link LinuxBatchSocket}.
+ * Decides which answers share a message that the system cuts into datagrams: those that follow each other to the same
+ * client and are of one length; a shorter one may end the message. The system takes such a message at the cost of one
+ * or two datagrams (udp(7), {@code UDP_SEGMENT}). Guarded by the monitor of its {@link LinuxBatchSocket}.
  */
 final class SegmentationOffload {
 

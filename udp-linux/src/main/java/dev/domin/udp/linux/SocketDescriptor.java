@@ -10,8 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
 /**
- * The descriptor of a UDP socket of this process. The JDK does not give it out; but only one UDP socket can be bound to an
- * address and port, so the descriptors can be asked for theirs.
+ * The descriptor of a UDP socket of this process. The JDK does not give it out; but only one UDP socket can be bound to
+ * an address and port, so the descriptors can be asked for theirs.
  *
  * @param number the descriptor
  * @param host the IPv4 address that the socket is bound to, as a number

@@ -255,7 +255,9 @@ final class SystemCalls {
         }
     }
 
-    /** Gives the whole pages in a piece of memory back to the system, which brings empty ones if they are used again. */
+    /**
+     * Gives the whole pages in a piece of memory back to the system, which brings empty ones if they are used again.
+     */
     static void discard(MemorySegment memory) {
         long skipped = -memory.address() & (PAGE_SIZE - 1); // the pages at the ends hold something else, too
         long pages = memory.byteSize() - skipped & -PAGE_SIZE;

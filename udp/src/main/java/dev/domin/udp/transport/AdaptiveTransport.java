@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdaptiveTransport implements Transport {
 
-    /** {@value #MARKS} times so many packets within so short a time make it busy, wherever in a burst one begins to count. */
+    /**
+     * {@value #MARKS} times so many packets within so short a time make it busy, wherever in a burst one begins to
+     * count.
+     */
     private static final int PACKETS_PER_MARK = 64;
 
     private static final int MARKS = 4;

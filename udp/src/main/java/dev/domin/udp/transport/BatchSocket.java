@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /**
- * A second way into a socket, by which packets are received and sent many at a time. One thread at a time receives and takes;
- * the others may be called by any thread.
+ * A second way into a socket, by which packets are received and sent many at a time. One thread at a time receives and
+ * takes; the others may be called by any thread.
  */
 public interface BatchSocket {
 

@@ -6,7 +6,10 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
-/** The payload of one datagram and who sent it, in an array that later datagrams use again. Belongs to one thread at a time. */
+/**
+ * The payload of one datagram and who sent it, in an array that later datagrams use again. Belongs to one thread at a
+ * time.
+ */
 public final class PacketBuffer {
 
     /** The largest payload that fits into a UDP datagram over IPv4. */

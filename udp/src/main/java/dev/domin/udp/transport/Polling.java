@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Decides when to poll for the next packet instead of sleeping: waking a sleeping core takes longer than the whole
- * answer to a small packet. Polling costs a core for its time, so it is short, and done only where packets have come that
- * soon lately. Belongs to the receiver, but for the counts.
+ * answer to a small packet. Polling costs a core for its time, so it is short, and done only where packets have come
+ * that soon lately. Belongs to the receiver, but for the counts.
  */
 public final class Polling {
 
@@ -29,8 +29,8 @@ public final class Polling {
     /**
      * Makes the decision for one socket.
      *
-     * @param maxNanos for how long to poll at most, in nanoseconds; 0 never polls; -1 leaves it to the system property {@value
-     *     #PROPERTY}, and without that polls for a short time where there is more than one core
+     * @param maxNanos for how long to poll at most, in nanoseconds; 0 never polls; -1 leaves it to the system property
+     *     {@value #PROPERTY}, and without that polls for a short time where there is more than one core
      */
     public Polling(long maxNanos) {
         int property = maxNanos < 0 ? Integer.getInteger(PROPERTY, -1) : -1;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A socket as the engine sees it: bound to a loopback address, receiving packets in batches of one or more.
  *
- * <p>{@link #receive}, {@link #receiveNow}, {@link #isOwn}, {@link #take}, {@link #reply} and {@link #reopen} belong to the
- * thread that is the receiver at the time; the others may be called by any thread.
+ * <p>{@link #receive}, {@link #receiveNow}, {@link #isOwn}, {@link #take}, {@link #reply} and {@link #reopen} belong to
+ * the thread that is the receiver at the time; the others may be called by any thread.
  */
 public interface Transport {
 
@@ -54,8 +54,8 @@ public interface Transport {
     void take(int index, PacketBuffer into);
 
     /**
-     * Sends an answer, or holds it until {@link #flush}. Answers leave in the order in which they were given. The bytes are
-     * free again when this returns.
+     * Sends an answer, or holds it until {@link #flush}. Answers leave in the order in which they were given. The bytes
+     * are free again when this returns.
      *
      * @param bytes the array with the answer
      * @param offset where it begins
@@ -92,7 +92,9 @@ public interface Transport {
      */
     void reopen() throws IOException;
 
-    /** Closes the socket, ending a {@link #receive} under way; answers still held are lost. Closing again does nothing. */
+    /**
+     * Closes the socket, ending a {@link #receive} under way; answers still held are lost. Closing again does nothing.
+     */
     void close();
 
     /** Gives the memory back. Called once, when this is closed and no thread receives any more. */
