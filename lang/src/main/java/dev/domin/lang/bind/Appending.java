@@ -8,14 +8,9 @@ import java.util.List;
  * asks, when the whole function has been bound, which assignments may go that way, because no piece can see or change the
  * variable meanwhile ({@link #isAppend}, {@link #isPiece}).
  */
-public final class Appending implements BoundExpr.Visitor {
+public final class Appending {
 
-    private final Local local;
-    private boolean apart = true;
-
-    private Appending(Local local) {
-        this.local = local;
-    }
+    private Appending() {}
 
     /** Notes an assignment {@code variable = value} that joins the variable's own value with more. */
     static void noteAssignment(Body body, Local local, BoundExpr value) {
@@ -64,164 +59,116 @@ public final class Appending implements BoundExpr.Visitor {
     }
 
     private static boolean isApart(Local local, BoundExpr expr) {
-        var appending = new Appending(local);
-        appending.check(expr);
-        return appending.apart;
+        var uses = new Uses(local);
+        expr.accept(uses);
+        return uses.isApart;
     }
 
-    private void check(BoundExpr expr) {
-        if (apart && expr != null) {
-            expr.accept(this);
+    /** Finds out whether an expression can neither read nor change a variable. */
+    private static final class Uses implements OperandWalker {
+
+        private final Local local;
+        private boolean isApart = true;
+
+        Uses(Local local) {
+            this.local = local;
         }
-    }
 
-    private void checkAll(List<BoundExpr> arguments) {
-        for (int i = 0; i < arguments.size(); i++) {
-            check(arguments.get(i));
+        @Override
+        public void operand(BoundExpr operand) {
+            if (isApart) {
+                operand.accept(this);
+            }
         }
-    }
 
-    private void check(Local other) {
-        boolean mayBeSame = local.isShared() && other.type() == Type.STRING && other.isShared();
-        apart &= other != local && !mayBeSame;
-    }
+        private void operands(List<BoundExpr> arguments) {
+            for (int i = 0; i < arguments.size(); i++) {
+                operand(arguments.get(i));
+            }
+        }
 
-    @Override
-    public void visit(BoundExpr.IntConstant constant) {
-        // has nothing to do with any variable
-    }
+        private void check(Local other) {
+            boolean mayBeSame = local.isShared() && other.type() == Type.STRING && other.isShared();
+            isApart &= other != local && !mayBeSame;
+        }
 
-    @Override
-    public void visit(BoundExpr.LongConstant constant) {
-        // has nothing to do with any variable
-    }
+        @Override
+        public void visit(BoundExpr.StringConstant constant) {
+            // has nothing to do with any variable
+        }
 
-    @Override
-    public void visit(BoundExpr.DoubleConstant constant) {
-        // has nothing to do with any variable
-    }
+        @Override
+        public void visit(BoundExpr.Read read) {
+            check(read.local());
+        }
 
-    @Override
-    public void visit(BoundExpr.StringConstant constant) {
-        // has nothing to do with any variable
-    }
+        @Override
+        public void visit(BoundExpr.Concat concat) {
+            operand(concat.left());
+            operand(concat.right());
+        }
 
-    @Override
-    public void visit(BoundExpr.Read read) {
-        check(read.local());
-    }
+        @Override
+        public void visit(BoundExpr.Assign assign) {
+            isApart = false;
+        }
 
-    @Override
-    public void visit(BoundExpr.Convert convert) {
-        check(convert.operand());
-    }
+        @Override
+        public void visit(BoundExpr.Fill fill) {
+            isApart = false;
+        }
 
-    @Override
-    public void visit(BoundExpr.Narrow narrow) {
-        check(narrow.operand());
-    }
+        @Override
+        public void visit(BoundExpr.CompoundAssign assign) {
+            isApart = false;
+        }
 
-    @Override
-    public void visit(BoundExpr.Negate negate) {
-        apart = false;
-    }
+        @Override
+        public void visit(BoundExpr.IncDec step) {
+            isApart = false;
+        }
 
-    @Override
-    public void visit(BoundExpr.Complement complement) {
-        apart = false;
-    }
+        @Override
+        public void visit(BoundExpr.UserCall call) {
+            isApart &= !local.isShared();
+            operands(call.arguments());
+        }
 
-    @Override
-    public void visit(BoundExpr.Not not) {
-        apart = false;
-    }
+        @Override
+        public void visit(BoundExpr.PluginCall call) {
+            operands(call.arguments());
+        }
 
-    @Override
-    public void visit(BoundExpr.Arithmetic arithmetic) {
-        check(arithmetic.left());
-        check(arithmetic.right());
-    }
+        @Override
+        public void visit(BoundExpr.Reference reference) {
+            check(reference.local());
+        }
 
-    @Override
-    public void visit(BoundExpr.Compare compare) {
-        check(compare.left());
-        check(compare.right());
-    }
+        @Override
+        public void visit(BoundExpr.Index index) {
+            operand(index.base());
+            operand(index.index());
+        }
 
-    @Override
-    public void visit(BoundExpr.Logical logical) {
-        apart = false;
-    }
+        @Override
+        public void visit(BoundExpr.Slice slice) {
+            operand(slice.base());
+            if (slice.from() != null) {
+                operand(slice.from());
+            }
+            if (slice.to() != null) {
+                operand(slice.to());
+            }
+        }
 
-    @Override
-    public void visit(BoundExpr.Conditional conditional) {
-        check(conditional.condition());
-        check(conditional.whenTrue());
-        check(conditional.whenFalse());
-    }
+        @Override
+        public void visit(BoundExpr.Length length) {
+            operand(length.base());
+        }
 
-    @Override
-    public void visit(BoundExpr.Concat concat) {
-        check(concat.left());
-        check(concat.right());
-    }
-
-    @Override
-    public void visit(BoundExpr.Assign assign) {
-        apart = false;
-    }
-
-    @Override
-    public void visit(BoundExpr.Fill fill) {
-        apart = false;
-    }
-
-    @Override
-    public void visit(BoundExpr.CompoundAssign assign) {
-        apart = false;
-    }
-
-    @Override
-    public void visit(BoundExpr.IncDec step) {
-        apart = false;
-    }
-
-    @Override
-    public void visit(BoundExpr.UserCall call) {
-        apart &= !local.isShared();
-        checkAll(call.arguments());
-    }
-
-    @Override
-    public void visit(BoundExpr.PluginCall call) {
-        checkAll(call.arguments());
-    }
-
-    @Override
-    public void visit(BoundExpr.Reference reference) {
-        check(reference.local());
-    }
-
-    @Override
-    public void visit(BoundExpr.Index index) {
-        check(index.base());
-        check(index.index());
-    }
-
-    @Override
-    public void visit(BoundExpr.Slice slice) {
-        check(slice.base());
-        check(slice.from());
-        check(slice.to());
-    }
-
-    @Override
-    public void visit(BoundExpr.Length length) {
-        check(length.base());
-    }
-
-    @Override
-    public void visit(BoundExpr.Field field) {
-        // is in a blob
+        @Override
+        public void visit(BoundExpr.Field field) {
+            // is in a blob
+        }
     }
 }

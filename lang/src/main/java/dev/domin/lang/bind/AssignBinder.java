@@ -5,10 +5,11 @@ import dev.domin.lang.syntax.BinaryOp;
 import dev.domin.lang.syntax.Expr;
 
 /** Binds what changes a variable, a byte, a slice or a field. */
-final class AssignBinder {
+final class AssignBinder implements Expr.TargetVisitor<Target> {
 
     private final Body body;
     private final ExprBinder expressions;
+    private boolean readsTarget; // whether the target that is bound now is read before it is changed
 
     AssignBinder(Body body, ExprBinder expressions) {
         this.body = body;
@@ -39,9 +40,11 @@ final class AssignBinder {
             return Body.mistake(fill.span());
         }
         var type = target.type();
-        if (target instanceof Target.Slice || type != Type.STRING && type != Type.BLOB) {
+        if (!target.isFillable()) {
             return expressions.refuse(
-                    fill.target().span(), "`:=` fills a whole string or blob, not " + shown(target), "assign with `=`");
+                    fill.target().span(),
+                    "`:=` fills a whole string or blob, not " + target.shown(),
+                    "assign with `=`");
         }
         if (target instanceof Target.Variable variable
                 && type == Type.STRING
@@ -119,21 +122,10 @@ final class AssignBinder {
         boolean mayBeByte = !(target instanceof Target.Field);
         return expressions.refuse(
                 value.span(),
-                "cannot assign " + Conversions.shown(value, target.type()) + " to " + shown(target),
+                "cannot assign " + Conversions.shown(value, target.type()) + " to " + target.shown(),
                 mayBeByte
                         ? Conversions.helpForByte(body.symbols, value, target.type())
                         : Conversions.help(body.symbols, value, target.type()));
-    }
-
-    private static String shown(Target target) {
-        if (target instanceof Target.Variable variable) {
-            return "`" + Body.shownName(variable.local()) + "`, which is " + target.type();
-        }
-        if (target instanceof Target.Field place) {
-            return "`" + Body.shownName(place.blob()) + "." + place.field().name() + "`, which is "
-                    + StructBinder.typeName(place.field());
-        }
-        return target instanceof Target.Slice ? "a slice of a blob" : "a byte";
     }
 
     /**
@@ -143,36 +135,40 @@ final class AssignBinder {
      * @param reads whether the old value is read first
      * @return the target; null for a mistake, which is reported
      */
-    private Target target(Expr expr, boolean reads) {
-        var span = expr.span();
-        if (expr instanceof Expr.Variable variable) {
-            var local = body.variable(variable);
-            if (local == null || local.type() == Type.ERROR) {
-                return null;
-            }
-            if (reads) {
-                body.checkAssigned(local, span);
-            }
-            return new Target.Variable(span, local);
-        }
-        if (expr instanceof Expr.Index index) {
-            return indexTarget(index);
-        }
-        if (expr instanceof Expr.Slice slice) {
-            return sliceTarget(slice);
-        }
-        if (expr instanceof Expr.Member member) {
-            var local = fieldBase(member);
-            if (local == null) {
-                return null;
-            }
-            var field = expressions.members.field(member, local);
-            return field == null ? null : new Target.Field(span, local, body.flow.overlay(local), field);
-        }
-        throw new IllegalStateException("the parser let " + expr + " pass as something to assign to");
+    private Target target(Expr.Assignable expr, boolean reads) {
+        readsTarget = reads;
+        return expr.accept(this);
     }
 
-    private Target indexTarget(Expr.Index expr) {
+    @Override
+    public Target visit(Expr.Variable variable) {
+        var local = body.variable(variable);
+        if (local == null || local.type() == Type.ERROR) {
+            return null;
+        }
+        if (readsTarget) {
+            body.checkAssigned(local, variable.span());
+        }
+        return new Target.Variable(variable.span(), local);
+    }
+
+    @Override
+    public Target visit(Expr.Member member) {
+        var local = fieldBase(member);
+        if (local == null) {
+            return null;
+        }
+        var field = expressions.members.field(member, local);
+        return field == null ? null : new Target.Field(member.span(), local, body.flow.overlay(local), field);
+    }
+
+    @Override
+    public Target visit(Expr.Broken broken) {
+        return null; // it has been reported
+    }
+
+    @Override
+    public Target visit(Expr.Index expr) {
         if (expr.base() instanceof Expr.Member member && !member.name().text().equals("Length")) {
             var local = fieldBase(member);
             var field = local == null ? null : expressions.members.field(member, local);
@@ -193,7 +189,8 @@ final class AssignBinder {
         return base == null || index.type() == Type.ERROR ? null : new Target.BlobByte(expr.span(), base, index);
     }
 
-    private Target sliceTarget(Expr.Slice expr) {
+    @Override
+    public Target visit(Expr.Slice expr) {
         var base = blob(expr.base(), "a slice", "a part of a string cannot be assigned");
         var from = expressions.wide(expr.from(), "a slice");
         var to = expressions.wide(expr.to(), "a slice");

@@ -79,11 +79,50 @@ public sealed interface BoundExpr {
         void visit(Field expr);
     }
 
+    /** A value that is known before the script runs. */
+    sealed interface Constant extends BoundExpr {}
+
+    /** A number that is known before the script runs. */
+    sealed interface NumberConstant extends Constant {
+
+        /** {@return whether it is 0, which as a condition does not hold} */
+        boolean isZero();
+
+        /** {@return the value as a cast to {@code i32} gives it} */
+        int intValue();
+
+        /** {@return the value as a cast to {@code i64} gives it} */
+        long longValue();
+
+        /** {@return the value as a cast to {@code double} gives it} */
+        double doubleValue();
+    }
+
     /** A whole number that fits. */
-    record IntConstant(Span span, int value) implements BoundExpr {
+    record IntConstant(Span span, int value) implements NumberConstant {
         @Override
         public Type type() {
             return Type.I32;
+        }
+
+        @Override
+        public boolean isZero() {
+            return value == 0;
+        }
+
+        @Override
+        public int intValue() {
+            return value;
+        }
+
+        @Override
+        public long longValue() {
+            return value;
+        }
+
+        @Override
+        public double doubleValue() {
+            return value;
         }
 
         @Override
@@ -93,10 +132,30 @@ public sealed interface BoundExpr {
     }
 
     /** A wide whole number. */
-    record LongConstant(Span span, long value) implements BoundExpr {
+    record LongConstant(Span span, long value) implements NumberConstant {
         @Override
         public Type type() {
             return Type.I64;
+        }
+
+        @Override
+        public boolean isZero() {
+            return value == 0;
+        }
+
+        @Override
+        public int intValue() {
+            return (int) value;
+        }
+
+        @Override
+        public long longValue() {
+            return value;
+        }
+
+        @Override
+        public double doubleValue() {
+            return value;
         }
 
         @Override
@@ -106,10 +165,30 @@ public sealed interface BoundExpr {
     }
 
     /** A floating number. */
-    record DoubleConstant(Span span, double value) implements BoundExpr {
+    record DoubleConstant(Span span, double value) implements NumberConstant {
         @Override
         public Type type() {
             return Type.DOUBLE;
+        }
+
+        @Override
+        public boolean isZero() {
+            return value == 0;
+        }
+
+        @Override
+        public int intValue() {
+            return (int) value;
+        }
+
+        @Override
+        public long longValue() {
+            return (long) value;
+        }
+
+        @Override
+        public double doubleValue() {
+            return value;
         }
 
         @Override
@@ -119,7 +198,7 @@ public sealed interface BoundExpr {
     }
 
     /** A string, one char per byte. */
-    record StringConstant(Span span, String value) implements BoundExpr {
+    record StringConstant(Span span, String value) implements Constant {
         @Override
         public Type type() {
             return Type.STRING;
@@ -199,13 +278,16 @@ public sealed interface BoundExpr {
         }
     }
 
-    /** {@code !x} on a number: 1 where it is 0, else 0. */
-    record Not(Span span, BoundExpr operand) implements BoundExpr {
+    /** An expression whose value is 0 or 1. */
+    sealed interface Condition extends BoundExpr {
         @Override
-        public Type type() {
+        default Type type() {
             return Type.I32;
         }
+    }
 
+    /** {@code !x} on a number: 1 where it is 0, else 0. */
+    record Not(Span span, BoundExpr operand) implements Condition {
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
@@ -224,12 +306,7 @@ public sealed interface BoundExpr {
     }
 
     /** A comparison of two operands of one type; blobs for equality only. */
-    record Compare(Span span, BinaryOp op, BoundExpr left, BoundExpr right) implements BoundExpr {
-        @Override
-        public Type type() {
-            return Type.I32;
-        }
-
+    record Compare(Span span, BinaryOp op, BoundExpr left, BoundExpr right) implements Condition {
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
@@ -237,12 +314,7 @@ public sealed interface BoundExpr {
     }
 
     /** {@code &&} and {@code ||} on numbers: the right operand is evaluated only where it matters. */
-    record Logical(Span span, boolean and, BoundExpr left, BoundExpr right) implements BoundExpr {
-        @Override
-        public Type type() {
-            return Type.I32;
-        }
-
+    record Logical(Span span, boolean and, BoundExpr left, BoundExpr right) implements Condition {
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
@@ -271,28 +343,55 @@ public sealed interface BoundExpr {
         }
     }
 
-    /** {@code target = value}; the value has the target's type. Its own value is what the target then holds. */
-    record Assign(Span span, Target target, BoundExpr value) implements BoundExpr {
+    /** An expression that changes what its target holds, and whose value is what the target then holds. */
+    sealed interface Change extends BoundExpr {
+
+        /** {@return what is changed} */
+        Target target();
+
+        /** Calls the visitor's method for this kind of change. */
+        void accept(ChangeVisitor visitor);
+
         @Override
-        public Type type() {
-            return target.type();
+        default Type type() {
+            return target().type();
+        }
+    }
+
+    /** What a stage does with each kind of change. */
+    interface ChangeVisitor {
+
+        void visit(Assign change);
+
+        void visit(Fill change);
+
+        void visit(CompoundAssign change);
+
+        void visit(IncDec change);
+    }
+
+    /** {@code target = value}; the value has the target's type. */
+    record Assign(Span span, Target target, BoundExpr value) implements Change {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
         }
 
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ChangeVisitor visitor) {
             visitor.visit(this);
         }
     }
 
     /** {@code target := value}, on strings and blobs. */
-    record Fill(Span span, Target target, BoundExpr value) implements BoundExpr {
+    record Fill(Span span, Target target, BoundExpr value) implements Change {
         @Override
-        public Type type() {
-            return target.type();
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
         }
 
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ChangeVisitor visitor) {
             visitor.visit(this);
         }
     }
@@ -301,37 +400,52 @@ public sealed interface BoundExpr {
      * {@code target op= value}: the target's value is converted to {@code computeType}, combined with the value (which has that
      * type, or for shifts a whole number of its own), and cast back. On strings it joins.
      */
-    record CompoundAssign(Span span, BinaryOp op, Target target, BoundExpr value, Type computeType)
-            implements BoundExpr {
+    record CompoundAssign(Span span, BinaryOp op, Target target, BoundExpr value, Type computeType) implements Change {
         @Override
-        public Type type() {
-            return target.type();
+        public void accept(Visitor visitor) {
+            visitor.visit(this);
         }
 
         @Override
-        public void accept(Visitor visitor) {
+        public void accept(ChangeVisitor visitor) {
             visitor.visit(this);
         }
     }
 
     /** {@code ++} and {@code --} on a number. */
-    record IncDec(Span span, Target target, int delta, boolean prefix) implements BoundExpr {
-        @Override
-        public Type type() {
-            return target.type();
-        }
-
+    record IncDec(Span span, Target target, int delta, boolean prefix) implements Change {
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
         }
+
+        @Override
+        public void accept(ChangeVisitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    /** A call; the only kind of expression that may have no value. */
+    sealed interface Call extends BoundExpr {
+
+        /**
+         * {@return the called function as the script writes it}
+         *
+         * @param plugins the plugins that the script uses
+         */
+        String functionName(PluginScope plugins);
     }
 
     /** A call of a function of the script. An argument by reference is a {@link Reference}. */
-    record UserCall(Span span, FunctionSymbol function, List<BoundExpr> arguments) implements BoundExpr {
+    record UserCall(Span span, FunctionSymbol function, List<BoundExpr> arguments) implements Call {
         @Override
         public Type type() {
             return function.result();
+        }
+
+        @Override
+        public String functionName(PluginScope plugins) {
+            return function.name();
         }
 
         @Override
@@ -350,7 +464,12 @@ public sealed interface BoundExpr {
      *     an {@code int} and that is what is asked for
      */
     record PluginCall(Span span, int plugin, FunctionDeclaration function, List<BoundExpr> arguments, Type type)
-            implements BoundExpr {
+            implements Call {
+        @Override
+        public String functionName(PluginScope plugins) {
+            return plugins.shownName(this);
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);

@@ -42,7 +42,7 @@ final class ConditionBinder {
             var swap = whenTrue;
             whenTrue = whenFalse;
             whenFalse = swap;
-            return Constants.isNumber(operand)
+            return operand instanceof BoundExpr.NumberConstant
                     ? Constants.truth(expr.span(), Constants.isFalse(operand))
                     : new BoundExpr.Not(expr.span(), operand);
         }
@@ -83,7 +83,7 @@ final class ConditionBinder {
     private BoundExpr logical(Expr.Logical logical, BoundExpr left) {
         var decided = logical.and() ? whenFalse : whenTrue;
         body.flow = logical.and() ? whenTrue : whenFalse;
-        boolean constant = Constants.isNumber(left);
+        boolean constant = left instanceof BoundExpr.NumberConstant;
         if (constant && Constants.isTrue(left) != logical.and()) {
             body.flow = body.flow.deadCopy();
             condition(logical.right());
@@ -110,12 +110,10 @@ final class ConditionBinder {
         if (number.type() == Type.ERROR) {
             return number;
         }
-        if (Constants.isNumber(number)) {
-            return Constants.truth(span, Constants.isTrue(number));
+        if (number instanceof BoundExpr.NumberConstant constant) {
+            return Constants.truth(span, !constant.isZero());
         }
-        if (number instanceof BoundExpr.Compare
-                || number instanceof BoundExpr.Logical
-                || number instanceof BoundExpr.Not) {
+        if (number instanceof BoundExpr.Condition) {
             return number;
         }
         var zero = Constants.convert(span, new BoundExpr.IntConstant(span, 0), number.type());

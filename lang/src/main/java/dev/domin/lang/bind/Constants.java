@@ -8,44 +8,14 @@ final class Constants {
 
     private Constants() {}
 
-    /** {@return whether an expression is a constant} */
-    static boolean isConstant(BoundExpr expression) {
-        return isNumber(expression) || expression instanceof BoundExpr.StringConstant;
-    }
-
-    /** {@return whether an expression is a constant number} */
-    static boolean isNumber(BoundExpr expression) {
-        return expression instanceof BoundExpr.IntConstant
-                || expression instanceof BoundExpr.LongConstant
-                || expression instanceof BoundExpr.DoubleConstant;
-    }
-
     /** {@return whether a condition is known to hold} */
     static boolean isTrue(BoundExpr condition) {
-        return isNumber(condition) && truth(condition);
+        return condition instanceof BoundExpr.NumberConstant number && !number.isZero();
     }
 
     /** {@return whether a condition is known not to hold} */
     static boolean isFalse(BoundExpr condition) {
-        return isNumber(condition) && !truth(condition);
-    }
-
-    private static boolean truth(BoundExpr constant) {
-        if (constant instanceof BoundExpr.DoubleConstant number) {
-            return number.value() != 0;
-        }
-        return longValue(constant) != 0;
-    }
-
-    /** {@return the value of a whole constant} */
-    static long longValue(BoundExpr constant) {
-        return constant instanceof BoundExpr.IntConstant number
-                ? number.value()
-                : ((BoundExpr.LongConstant) constant).value();
-    }
-
-    private static double doubleValue(BoundExpr constant) {
-        return constant instanceof BoundExpr.DoubleConstant number ? number.value() : longValue(constant);
+        return condition instanceof BoundExpr.NumberConstant number && number.isZero();
     }
 
     static BoundExpr truth(Span span, boolean value) {
@@ -53,16 +23,13 @@ final class Constants {
     }
 
     /** {@return a constant number of another type, as a cast gives it} */
-    static BoundExpr convert(Span span, BoundExpr constant, Type type) {
+    static BoundExpr convert(Span span, BoundExpr.NumberConstant constant, Type type) {
         if (type == Type.DOUBLE) {
-            return new BoundExpr.DoubleConstant(span, doubleValue(constant));
+            return new BoundExpr.DoubleConstant(span, constant.doubleValue());
         }
-        if (constant instanceof BoundExpr.DoubleConstant number) {
-            return type == Type.I32
-                    ? new BoundExpr.IntConstant(span, (int) number.value())
-                    : new BoundExpr.LongConstant(span, (long) number.value());
-        }
-        return integer(span, longValue(constant), type);
+        return type == Type.I32
+                ? new BoundExpr.IntConstant(span, constant.intValue())
+                : new BoundExpr.LongConstant(span, constant.longValue());
     }
 
     private static BoundExpr integer(Span span, long value, Type type) {
@@ -71,24 +38,28 @@ final class Constants {
                 : new BoundExpr.LongConstant(span, value);
     }
 
-    static BoundExpr negate(Span span, BoundExpr constant) {
-        return constant instanceof BoundExpr.DoubleConstant number
-                ? new BoundExpr.DoubleConstant(span, -number.value())
-                : integer(span, -longValue(constant), constant.type());
+    static BoundExpr negate(Span span, BoundExpr.NumberConstant constant) {
+        return constant.type() == Type.DOUBLE
+                ? new BoundExpr.DoubleConstant(span, -constant.doubleValue())
+                : integer(span, -constant.longValue(), constant.type());
     }
 
-    static BoundExpr complement(Span span, BoundExpr constant) {
-        return integer(span, ~longValue(constant), constant.type());
+    static BoundExpr complement(Span span, BoundExpr.NumberConstant constant) {
+        return integer(span, ~constant.longValue(), constant.type());
     }
 
     /** {@return the result of arithmetic on two constants, or null where it has to wait for the run} */
     static BoundExpr arithmetic(Span span, BinaryOp op, BoundExpr left, BoundExpr right, Type type) {
-        if (!isNumber(left) || !isNumber(right)) {
-            return null;
-        }
+        return left instanceof BoundExpr.NumberConstant a && right instanceof BoundExpr.NumberConstant b
+                ? numbers(span, op, a, b, type)
+                : null;
+    }
+
+    private static BoundExpr numbers(
+            Span span, BinaryOp op, BoundExpr.NumberConstant left, BoundExpr.NumberConstant right, Type type) {
         if (type == Type.DOUBLE) {
-            double a = doubleValue(left);
-            double b = doubleValue(right);
+            double a = left.doubleValue();
+            double b = right.doubleValue();
             return switch (op) {
                 case MULTIPLY -> new BoundExpr.DoubleConstant(span, a * b);
                 case DIVIDE -> new BoundExpr.DoubleConstant(span, a / b);
@@ -97,8 +68,8 @@ final class Constants {
                 default -> null;
             };
         }
-        long a = longValue(left);
-        long b = longValue(right);
+        long a = left.longValue();
+        long b = right.longValue();
         boolean narrow = type == Type.I32;
         return switch (op) {
             case MULTIPLY -> integer(span, a * b, type);
@@ -120,14 +91,18 @@ final class Constants {
         if (left instanceof BoundExpr.StringConstant a && right instanceof BoundExpr.StringConstant b) {
             return truth(span, holds(op, a.value().compareTo(b.value())));
         }
-        if (!isNumber(left) || !isNumber(right)) {
-            return null;
-        }
+        return left instanceof BoundExpr.NumberConstant a && right instanceof BoundExpr.NumberConstant b
+                ? compareNumbers(span, op, a, b)
+                : null;
+    }
+
+    private static BoundExpr compareNumbers(
+            Span span, BinaryOp op, BoundExpr.NumberConstant left, BoundExpr.NumberConstant right) {
         if (left.type() != Type.DOUBLE) {
-            return truth(span, holds(op, Long.compare(longValue(left), longValue(right))));
+            return truth(span, holds(op, Long.compare(left.longValue(), right.longValue())));
         }
-        double a = doubleValue(left);
-        double b = doubleValue(right);
+        double a = left.doubleValue();
+        double b = right.doubleValue();
         if (Double.isNaN(a) || Double.isNaN(b)) {
             return truth(span, op == BinaryOp.NOT_EQUAL);
         }

@@ -26,8 +26,8 @@ final class Conversions {
         if (value.type() == type || value.type() == Type.ERROR || type == Type.ERROR) {
             return value;
         }
-        if (Constants.isNumber(value)) {
-            return Constants.convert(value.span(), value, type);
+        if (value instanceof BoundExpr.NumberConstant constant) {
+            return Constants.convert(value.span(), constant, type);
         }
         if (value instanceof BoundExpr.PluginCall call && call.function().result() == Kind.INT && type == Type.I32) {
             return withType(call, Type.I32);
@@ -53,7 +53,7 @@ final class Conversions {
             return cast(value, type);
         }
         if (type == Type.I32 && from == Type.I64) {
-            if (Constants.isNumber(value) && !fitsI32(value)) {
+            if (value instanceof BoundExpr.NumberConstant constant && !fitsI32(constant)) {
                 return null;
             }
             return value instanceof BoundExpr.PluginCall call
@@ -68,21 +68,21 @@ final class Conversions {
         if (value instanceof BoundExpr.PluginCall call && call.function().result() == Kind.INT) {
             return withType(call, Type.I32);
         }
-        if (Constants.isNumber(value) && fitsI32(value)) {
-            return Constants.convert(value.span(), value, Type.I32);
+        if (value instanceof BoundExpr.NumberConstant constant && fitsI32(constant)) {
+            return Constants.convert(value.span(), constant, Type.I32);
         }
         return new BoundExpr.Narrow(value.span(), value, function, what);
     }
 
-    private static boolean fitsI32(BoundExpr constant) {
-        long value = Constants.longValue(constant);
+    private static boolean fitsI32(BoundExpr.NumberConstant constant) {
+        long value = constant.longValue();
         return value == (int) value;
     }
 
     /** {@return what came, for a message: a number too large for an {@code i32} itself, else the type} */
     static String shown(BoundExpr value, Type wanted) {
-        return wanted == Type.I32 && value.type() == Type.I64 && Constants.isNumber(value)
-                ? Long.toString(Constants.longValue(value))
+        return wanted == Type.I32 && value.type() == Type.I64 && value instanceof BoundExpr.NumberConstant constant
+                ? Long.toString(constant.longValue())
                 : value.type().scriptName();
     }
 

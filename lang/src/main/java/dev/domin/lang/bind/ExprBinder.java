@@ -32,10 +32,8 @@ final class ExprBinder implements Expr.Visitor<BoundExpr> {
 
     /** {@return the expression, or a mistake, which is reported, where it has no value} */
     BoundExpr required(BoundExpr bound) {
-        if (bound.type() == Type.VOID) {
-            String name = bound instanceof BoundExpr.PluginCall call
-                    ? body.symbols.plugins.shownName(call)
-                    : ((BoundExpr.UserCall) bound).function().name();
+        if (bound instanceof BoundExpr.Call call && call.type() == Type.VOID) {
+            String name = call.functionName(body.symbols.plugins);
             return refuse(bound.span(), "`" + name + "` returns nothing, so there is no value to use here", "");
         }
         return bound;

@@ -17,7 +17,7 @@ final class Globals {
         boolean declared = false;
         boolean other = false;
         for (var statement : symbols.topLevel) {
-            boolean declares = statement instanceof Stmt.Declare || statement instanceof Stmt.DeclareRef;
+            boolean declares = statement instanceof Stmt.Declaration;
             if (declares ? declared : other) {
                 continue;
             }

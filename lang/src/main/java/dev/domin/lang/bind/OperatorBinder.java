@@ -32,8 +32,8 @@ final class OperatorBinder {
                         "`~` takes a whole number, got " + type,
                         Conversions.help(body.symbols, operand, Type.I64));
             }
-            return Constants.isNumber(operand)
-                    ? Constants.complement(span, operand)
+            return operand instanceof BoundExpr.NumberConstant constant
+                    ? Constants.complement(span, constant)
                     : new BoundExpr.Complement(span, operand);
         }
         if (!type.isNumeric()) {
@@ -45,7 +45,9 @@ final class OperatorBinder {
         if (unary.op() == UnaryOp.PLUS) {
             return operand;
         }
-        return Constants.isNumber(operand) ? Constants.negate(span, operand) : new BoundExpr.Negate(span, operand);
+        return operand instanceof BoundExpr.NumberConstant constant
+                ? Constants.negate(span, constant)
+                : new BoundExpr.Negate(span, operand);
     }
 
     /** Binds a chain such as {@code a + b + c} in one loop, since the tree of a long one is deep on its left side. */
@@ -88,7 +90,7 @@ final class OperatorBinder {
             return expressions.refuse(
                     binary.opSpan(),
                     "`" + op.symbol() + "` cannot compare " + a + " with " + b,
-                    Constants.isConstant(left) ? comparedHelp(left, right) : comparedHelp(right, left));
+                    left instanceof BoundExpr.Constant ? comparedHelp(left, right) : comparedHelp(right, left));
         } else if (a == Type.BLOB && op != BinaryOp.EQUAL && op != BinaryOp.NOT_EQUAL) {
             return expressions.refuse(
                     binary.opSpan(),

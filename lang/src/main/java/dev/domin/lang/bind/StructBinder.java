@@ -196,11 +196,11 @@ final class StructBinder {
         if (size.type() == Type.ERROR) {
             return 1;
         }
-        if (!size.type().isInteger() || !Constants.isNumber(size)) {
+        if (!(size instanceof BoundExpr.NumberConstant constant) || !size.type().isInteger()) {
             error(field.size().span(), "the size of a field takes a constant whole number", "");
             return 1;
         }
-        long value = Constants.longValue(size);
+        long value = constant.longValue();
         if (value < 1 || value > Blob.MAXIMUM_LENGTH) {
             error(field.size().span(), "the size of a field takes 1 to " + Blob.MAXIMUM_LENGTH + ", got " + value, "");
             return 1;

@@ -62,7 +62,7 @@ final class SwitchBinder {
         if (value.type() == Type.ERROR || type == Type.ERROR) {
             return value;
         }
-        if (!Constants.isConstant(value)) {
+        if (!(value instanceof BoundExpr.Constant)) {
             return expressions.refuse(expr.span(), "a `case` takes a constant", "compare with `if` and `else if`");
         }
         var label = Conversions.store(body.symbols, value, type, ""); // a constant, so nothing is left to the run
@@ -74,8 +74,9 @@ final class SwitchBinder {
                             ? Conversions.quotes(body.symbols, value, type)
                             : Conversions.helpForByte(body.symbols, value, type));
         }
-        Object key =
-                label instanceof BoundExpr.StringConstant text ? text.value() : (Object) Constants.longValue(label);
+        Object key = type == Type.STRING
+                ? ((BoundExpr.StringConstant) label).value()
+                : (Object) ((BoundExpr.NumberConstant) label).longValue();
         if (!seen.add(key)) {
             return expressions.refuse(expr.span(), "this `switch` has the case already", "");
         }

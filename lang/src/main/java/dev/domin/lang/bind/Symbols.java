@@ -47,15 +47,12 @@ final class Symbols {
     /** {@return where a variable is declared outside all functions, or null} */
     Name global(String name) {
         for (var statement : topLevel) {
-            if (statement instanceof Stmt.Declare declare) {
-                for (var variable : declare.variables()) {
-                    if (variable.name().text().equals(name)) {
-                        return variable.name();
+            if (statement instanceof Stmt.Declaration declaration) {
+                for (var declared : declaration.names()) {
+                    if (declared.text().equals(name)) {
+                        return declared;
                     }
                 }
-            } else if (statement instanceof Stmt.DeclareRef declare
-                    && declare.name().text().equals(name)) {
-                return declare.name();
             }
         }
         return null;

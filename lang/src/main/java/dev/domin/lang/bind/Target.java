@@ -11,6 +11,12 @@ public sealed interface Target {
     /** {@return the type of what it takes} */
     Type type();
 
+    /** {@return the target as error messages name it} */
+    String shown();
+
+    /** {@return whether {@code :=} may fill it} */
+    boolean isFillable();
+
     /** Calls the visitor's method for this kind of target. */
     void accept(Visitor visitor);
 
@@ -36,6 +42,16 @@ public sealed interface Target {
         }
 
         @Override
+        public String shown() {
+            return "`" + Body.shownName(local) + "`, which is " + type();
+        }
+
+        @Override
+        public boolean isFillable() {
+            return type() == Type.STRING || type() == Type.BLOB;
+        }
+
+        @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
         }
@@ -46,6 +62,16 @@ public sealed interface Target {
         @Override
         public Type type() {
             return Type.I32;
+        }
+
+        @Override
+        public String shown() {
+            return "a byte";
+        }
+
+        @Override
+        public boolean isFillable() {
+            return false;
         }
 
         @Override
@@ -62,6 +88,16 @@ public sealed interface Target {
         }
 
         @Override
+        public String shown() {
+            return "a slice of a blob";
+        }
+
+        @Override
+        public boolean isFillable() {
+            return false;
+        }
+
+        @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
         }
@@ -72,6 +108,16 @@ public sealed interface Target {
         @Override
         public Type type() {
             return field.type().type();
+        }
+
+        @Override
+        public String shown() {
+            return "`" + Body.shownName(blob) + "." + field.name() + "`, which is " + StructBinder.typeName(field);
+        }
+
+        @Override
+        public boolean isFillable() {
+            return type() == Type.STRING || type() == Type.BLOB;
         }
 
         @Override
@@ -86,6 +132,16 @@ public sealed interface Target {
         @Override
         public Type type() {
             return Type.I32;
+        }
+
+        @Override
+        public String shown() {
+            return "a byte";
+        }
+
+        @Override
+        public boolean isFillable() {
+            return false;
         }
 
         @Override

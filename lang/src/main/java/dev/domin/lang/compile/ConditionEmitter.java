@@ -66,7 +66,7 @@ final class ConditionEmitter {
     }
 
     /** Pushes 1 where the condition holds, else 0. */
-    void value(BoundExpr condition) {
+    void value(BoundExpr.Condition condition) {
         if (condition instanceof BoundExpr.Compare compare && pushEquality(compare)) {
             return;
         }

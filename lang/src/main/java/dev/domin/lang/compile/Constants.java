@@ -14,42 +14,21 @@ final class Constants {
 
     private Constants() {}
 
-    /** Tells what a condition, which is a number, is known to be; an expression that may have effects is unknown. */
+    /** {@return what is known of a condition, which is a number; an expression that may have effects is unknown} */
     static Truth truth(BoundExpr condition) {
-        if (condition instanceof BoundExpr.IntConstant constant) {
-            return truth(constant.value() != 0);
-        }
-        if (condition instanceof BoundExpr.LongConstant constant) {
-            return truth(constant.value() != 0);
-        }
-        if (condition instanceof BoundExpr.DoubleConstant constant) {
-            return truth(constant.value() != 0);
+        if (condition instanceof BoundExpr.NumberConstant constant) {
+            return constant.isZero() ? Truth.NEVER : Truth.ALWAYS;
         }
         return Truth.UNKNOWN;
     }
 
-    /** Tells whether an expression is a whole number that is written down and not 0. */
+    /** {@return whether an expression is a constant number that is not 0} */
     static boolean isNonZero(BoundExpr expr) {
-        return isInteger(expr) && integer(expr) != 0;
+        return expr instanceof BoundExpr.NumberConstant constant && !constant.isZero();
     }
 
-    /** Tells whether {@link #integer} knows the value. */
-    static boolean isInteger(BoundExpr expr) {
-        return expr instanceof BoundExpr.IntConstant || expr instanceof BoundExpr.LongConstant;
-    }
-
-    /** The value of a whole number that is written down. */
+    /** {@return the value of a constant whole number} */
     static long integer(BoundExpr expr) {
-        if (expr instanceof BoundExpr.IntConstant constant) {
-            return constant.value();
-        }
-        if (expr instanceof BoundExpr.LongConstant constant) {
-            return constant.value();
-        }
-        throw new IllegalArgumentException("not a constant: " + expr);
-    }
-
-    private static Truth truth(boolean holds) {
-        return holds ? Truth.ALWAYS : Truth.NEVER;
+        return ((BoundExpr.NumberConstant) expr).longValue();
     }
 }

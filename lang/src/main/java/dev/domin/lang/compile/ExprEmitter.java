@@ -45,14 +45,8 @@ final class ExprEmitter implements BoundExpr.Visitor {
 
     /** Evaluates the expression for its effects alone. */
     void discard(BoundExpr expr) {
-        if (expr instanceof BoundExpr.Assign assign) {
-            targets.of(assign.target()).assign(assign, false);
-        } else if (expr instanceof BoundExpr.Fill fill) {
-            targets.of(fill.target()).fill(fill, false);
-        } else if (expr instanceof BoundExpr.CompoundAssign assign) {
-            targets.of(assign.target()).compound(assign, false);
-        } else if (expr instanceof BoundExpr.IncDec incDec) {
-            targets.of(incDec.target()).incDec(incDec, false);
+        if (expr instanceof BoundExpr.Change change) {
+            targets.emit(change, false);
         } else {
             value(expr);
             writer.pop(expr.type());
@@ -166,22 +160,22 @@ final class ExprEmitter implements BoundExpr.Visitor {
 
     @Override
     public void visit(BoundExpr.Assign assign) {
-        targets.of(assign.target()).assign(assign, true);
+        targets.emit(assign, true);
     }
 
     @Override
     public void visit(BoundExpr.Fill fill) {
-        targets.of(fill.target()).fill(fill, true);
+        targets.emit(fill, true);
     }
 
     @Override
     public void visit(BoundExpr.CompoundAssign assign) {
-        targets.of(assign.target()).compound(assign, true);
+        targets.emit(assign, true);
     }
 
     @Override
     public void visit(BoundExpr.IncDec incDec) {
-        targets.of(incDec.target()).incDec(incDec, true);
+        targets.emit(incDec, true);
     }
 
     @Override
@@ -275,6 +269,7 @@ final class ExprEmitter implements BoundExpr.Visitor {
         code.labelBinding(fine);
     }
 
+    /** {@return whether nobody else has the blob; false, which only costs a copy, for kinds of which this is not known} */
     private static boolean isFresh(BoundExpr expr, boolean localsAreFresh) {
         if (expr instanceof BoundExpr.Read read) {
             return localsAreFresh && !read.local().isReference();

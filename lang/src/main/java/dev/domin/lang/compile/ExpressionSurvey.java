@@ -1,13 +1,14 @@
 package dev.domin.lang.compile;
 
 import dev.domin.lang.bind.BoundExpr;
+import dev.domin.lang.bind.OperandWalker;
 import dev.domin.lang.bind.Target;
 import dev.domin.lang.bind.Type;
 import dev.domin.lang.syntax.BinaryOp;
 import java.util.List;
 
 /** Counts the nodes of expressions, and finds out whether they do nothing but compute with numbers. */
-final class ExpressionSurvey implements BoundExpr.Visitor, Target.Visitor {
+final class ExpressionSurvey implements OperandWalker, Target.Visitor {
 
     private int nodes; // of the expression at hand
     private boolean onlyNumbers = true;
@@ -15,7 +16,7 @@ final class ExpressionSurvey implements BoundExpr.Visitor, Target.Visitor {
     /** {@return how many values an expression may have on the operand stack at the most, roughly} */
     int nodes(BoundExpr expr) {
         nodes = 0;
-        expression(expr);
+        operand(expr);
         return nodes;
     }
 
@@ -24,32 +25,22 @@ final class ExpressionSurvey implements BoundExpr.Visitor, Target.Visitor {
         return onlyNumbers;
     }
 
-    private void expressions(List<BoundExpr> all) {
-        for (var expr : all) {
-            expression(expr);
-        }
-    }
-
-    private void expression(BoundExpr expr) {
-        if (expr != null) {
-            nodes++;
-            expr.accept(this);
+    private void operands(List<BoundExpr> all) {
+        for (var one : all) {
+            operand(one);
         }
     }
 
     @Override
-    public void visit(BoundExpr.IntConstant constant) {
-        // one node, which has been counted
+    public void operand(BoundExpr operand) {
+        nodes++;
+        operand.accept(this);
     }
 
-    @Override
-    public void visit(BoundExpr.LongConstant constant) {
-        // one node, which has been counted
-    }
-
-    @Override
-    public void visit(BoundExpr.DoubleConstant constant) {
-        // one node, which has been counted
+    private void bound(BoundExpr bound) {
+        if (bound != null) {
+            operand(bound);
+        }
     }
 
     @Override
@@ -63,83 +54,44 @@ final class ExpressionSurvey implements BoundExpr.Visitor, Target.Visitor {
     }
 
     @Override
-    public void visit(BoundExpr.Convert convert) {
-        expression(convert.operand());
-    }
-
-    @Override
     public void visit(BoundExpr.Narrow narrow) {
         onlyNumbers = false;
         nodes += 2; // the texts of its message
-        expression(narrow.operand());
-    }
-
-    @Override
-    public void visit(BoundExpr.Negate negate) {
-        expression(negate.operand());
-    }
-
-    @Override
-    public void visit(BoundExpr.Complement complement) {
-        expression(complement.operand());
-    }
-
-    @Override
-    public void visit(BoundExpr.Not not) {
-        expression(not.operand());
+        operand(narrow.operand());
     }
 
     @Override
     public void visit(BoundExpr.Arithmetic arithmetic) {
         onlyNumbers &= !mayFail(arithmetic.op(), arithmetic.type());
-        expression(arithmetic.left());
-        expression(arithmetic.right());
-    }
-
-    @Override
-    public void visit(BoundExpr.Compare compare) {
-        expression(compare.left());
-        expression(compare.right());
-    }
-
-    @Override
-    public void visit(BoundExpr.Logical logical) {
-        expression(logical.left());
-        expression(logical.right());
-    }
-
-    @Override
-    public void visit(BoundExpr.Conditional conditional) {
-        expression(conditional.condition());
-        expression(conditional.whenTrue());
-        expression(conditional.whenFalse());
+        operand(arithmetic.left());
+        operand(arithmetic.right());
     }
 
     @Override
     public void visit(BoundExpr.Concat concat) {
         onlyNumbers = false;
-        expression(concat.left());
-        expression(concat.right());
+        operand(concat.left());
+        operand(concat.right());
     }
 
     @Override
     public void visit(BoundExpr.Assign assign) {
         target(assign.target());
-        expression(assign.value());
+        operand(assign.value());
     }
 
     @Override
     public void visit(BoundExpr.Fill fill) {
         onlyNumbers = false;
         target(fill.target());
-        expression(fill.value());
+        operand(fill.value());
     }
 
     @Override
     public void visit(BoundExpr.CompoundAssign assign) {
         onlyNumbers &= !mayFail(assign.op(), assign.computeType());
         target(assign.target());
-        expression(assign.value());
+        operand(assign.value());
     }
 
     @Override
@@ -149,14 +101,14 @@ final class ExpressionSurvey implements BoundExpr.Visitor, Target.Visitor {
 
     @Override
     public void visit(BoundExpr.UserCall call) {
-        expressions(call.arguments());
+        operands(call.arguments());
     }
 
     @Override
     public void visit(BoundExpr.PluginCall call) {
         onlyNumbers = false;
         nodes++; // the plugin itself
-        expressions(call.arguments());
+        operands(call.arguments());
     }
 
     @Override
@@ -167,22 +119,22 @@ final class ExpressionSurvey implements BoundExpr.Visitor, Target.Visitor {
     @Override
     public void visit(BoundExpr.Index index) {
         onlyNumbers = false;
-        expression(index.base());
-        expression(index.index());
+        operand(index.base());
+        operand(index.index());
     }
 
     @Override
     public void visit(BoundExpr.Slice slice) {
         onlyNumbers = false;
-        expression(slice.base());
-        expression(slice.from());
-        expression(slice.to());
+        operand(slice.base());
+        bound(slice.from());
+        bound(slice.to());
     }
 
     @Override
     public void visit(BoundExpr.Length length) {
         onlyNumbers = false;
-        expression(length.base());
+        operand(length.base());
     }
 
     @Override
@@ -204,16 +156,16 @@ final class ExpressionSurvey implements BoundExpr.Visitor, Target.Visitor {
     @Override
     public void visit(Target.BlobByte target) {
         onlyNumbers = false;
-        expression(target.blob());
-        expression(target.index());
+        operand(target.blob());
+        operand(target.index());
     }
 
     @Override
     public void visit(Target.Slice target) {
         onlyNumbers = false;
-        expression(target.blob());
-        expression(target.from());
-        expression(target.to());
+        operand(target.blob());
+        bound(target.from());
+        bound(target.to());
     }
 
     @Override
@@ -224,7 +176,7 @@ final class ExpressionSurvey implements BoundExpr.Visitor, Target.Visitor {
     @Override
     public void visit(Target.FieldByte target) {
         onlyNumbers = false;
-        expression(target.index());
+        operand(target.index());
     }
 
     /** Whether an operation may raise an error of ours: a whole number divided by 0. */

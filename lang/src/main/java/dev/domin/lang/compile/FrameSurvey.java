@@ -4,9 +4,10 @@ import dev.domin.lang.bind.BoundExpr;
 import dev.domin.lang.bind.BoundScript.BoundFunction;
 import dev.domin.lang.bind.BoundStmt;
 import dev.domin.lang.bind.Local;
+import dev.domin.lang.bind.StatementWalker;
 
 /** How much of the stack one call of a function may take, and whether the function does nothing but compute with numbers. */
-final class FrameSurvey implements BoundStmt.Visitor {
+final class FrameSurvey implements StatementWalker {
 
     /** The JVM's own part of a frame, and what its compiler may add by taking in the functions that are called. */
     private static final int FIXED_BYTES = 192;
@@ -48,28 +49,22 @@ final class FrameSurvey implements BoundStmt.Visitor {
         onlyNumbers &= local.type().isNumeric() && !local.isHeld();
     }
 
-    private void statement(BoundStmt statement) {
-        statement.accept(this);
-    }
-
     @Override
-    public void visit(BoundStmt.Block block) {
-        for (var inner : block.statements()) {
-            statement(inner);
-        }
+    public void statement(BoundStmt statement) {
+        statement.accept(this);
     }
 
     @Override
     public void visit(BoundStmt.Declare declare) {
         declare(declare.local());
-        root(declare.capacity());
-        root(declare.initializer());
+        optional(declare.capacity());
+        optional(declare.initializer());
     }
 
     @Override
     public void visit(BoundStmt.DeclareRef declare) {
         declare(declare.local());
-        root(declare.source());
+        expression(declare.source());
     }
 
     @Override
@@ -78,27 +73,13 @@ final class FrameSurvey implements BoundStmt.Visitor {
     }
 
     @Override
-    public void visit(BoundStmt.Evaluate evaluate) {
-        root(evaluate.expression());
-    }
-
-    @Override
-    public void visit(BoundStmt.If branch) {
-        root(branch.condition());
-        statement(branch.whenTrue());
-        if (branch.whenFalse() != null) {
-            statement(branch.whenFalse());
-        }
-    }
-
-    @Override
     public void visit(BoundStmt.Loop loop) {
         variables++; // what counts its turns
         if (loop.initializer() != null) {
             statement(loop.initializer());
         }
-        root(loop.condition());
-        root(loop.update());
+        optional(loop.condition());
+        optional(loop.update());
         statement(loop.body());
     }
 
@@ -106,30 +87,20 @@ final class FrameSurvey implements BoundStmt.Visitor {
     public void visit(BoundStmt.Switch choice) {
         variables++; // what is compared
         onlyNumbers &= choice.selector().type().isNumeric();
-        root(choice.selector());
+        expression(choice.selector());
         for (var branch : choice.cases()) {
             statement(branch.body());
         }
     }
 
     @Override
-    public void visit(BoundStmt.Break leave) {
-        // takes nothing
+    public void expression(BoundExpr expression) {
+        mostNodes = Math.max(mostNodes, expressions.nodes(expression));
     }
 
-    @Override
-    public void visit(BoundStmt.Continue next) {
-        // takes nothing
-    }
-
-    @Override
-    public void visit(BoundStmt.Return leave) {
-        root(leave.value());
-    }
-
-    private void root(BoundExpr expr) {
-        if (expr != null) {
-            mostNodes = Math.max(mostNodes, expressions.nodes(expr));
+    private void optional(BoundExpr expression) {
+        if (expression != null) {
+            expression(expression);
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.domin.lang.compile;
 import dev.domin.lang.bind.BoundExpr;
 import dev.domin.lang.bind.BoundStmt;
 import dev.domin.lang.bind.FieldType;
+import dev.domin.lang.bind.OperandWalker;
+import dev.domin.lang.bind.StatementWalker;
 import dev.domin.lang.bind.Target;
 
 /**
@@ -14,7 +16,7 @@ import dev.domin.lang.bind.Target;
  * polls. So this pays for loops of little work on bytes. Loops of nothing but arithmetic gain nothing and poll at each turn, and
  * so do loops whose turns may be long: those that call, loop, copy, or compare what may be long.
  */
-final class StripMining implements BoundStmt.Visitor, BoundExpr.Visitor, Target.Visitor {
+final class StripMining implements StatementWalker, OperandWalker, Target.Visitor {
 
     /** The most turns between two polls: enough to make a poll cheap, a few microseconds at the most. */
     private static final int MOST_TURNS = 1000;
@@ -32,36 +34,42 @@ final class StripMining implements BoundStmt.Visitor, BoundExpr.Visitor, Target.
     static int turns(BoundStmt.Loop loop) {
         var work = new StripMining();
         work.statement(loop.body());
-        work.expression(loop.condition());
-        work.expression(loop.update());
+        if (loop.condition() != null) {
+            work.expression(loop.condition());
+        }
+        if (loop.update() != null) {
+            work.expression(loop.update());
+        }
         return work.isBounded && work.usesBytes ? Math.clamp(MOST_STEPS / (work.steps + 1), 1, MOST_TURNS) : 1;
     }
 
-    private void statement(BoundStmt statement) {
-        if (isBounded && statement != null) {
+    @Override
+    public void statement(BoundStmt statement) {
+        if (isBounded) {
             steps++;
             statement.accept(this);
         }
     }
 
-    private void expression(BoundExpr expr) {
-        if (isBounded && expr != null) {
-            steps++;
-            expr.accept(this);
-        }
+    @Override
+    public void expression(BoundExpr expression) {
+        operand(expression);
     }
 
     @Override
-    public void visit(BoundStmt.Block block) {
-        for (var inner : block.statements()) {
-            statement(inner);
+    public void operand(BoundExpr operand) {
+        if (isBounded) {
+            steps++;
+            operand.accept(this);
         }
     }
 
     @Override
     public void visit(BoundStmt.Declare declare) {
         isBounded &= declare.local().type().isNumeric();
-        expression(declare.initializer());
+        if (declare.initializer() != null) {
+            expression(declare.initializer());
+        }
     }
 
     @Override
@@ -72,18 +80,6 @@ final class StripMining implements BoundStmt.Visitor, BoundExpr.Visitor, Target.
     @Override
     public void visit(BoundStmt.AssignOverlay overlay) {
         isBounded = false;
-    }
-
-    @Override
-    public void visit(BoundStmt.Evaluate evaluate) {
-        expression(evaluate.expression());
-    }
-
-    @Override
-    public void visit(BoundStmt.If branch) {
-        expression(branch.condition());
-        statement(branch.whenTrue());
-        statement(branch.whenFalse());
     }
 
     @Override
@@ -101,36 +97,6 @@ final class StripMining implements BoundStmt.Visitor, BoundExpr.Visitor, Target.
     }
 
     @Override
-    public void visit(BoundStmt.Break leave) {
-        // one step, which has been counted
-    }
-
-    @Override
-    public void visit(BoundStmt.Continue next) {
-        // one step, which has been counted
-    }
-
-    @Override
-    public void visit(BoundStmt.Return leave) {
-        expression(leave.value());
-    }
-
-    @Override
-    public void visit(BoundExpr.IntConstant constant) {
-        // one step, which has been counted
-    }
-
-    @Override
-    public void visit(BoundExpr.LongConstant constant) {
-        // one step, which has been counted
-    }
-
-    @Override
-    public void visit(BoundExpr.DoubleConstant constant) {
-        // one step, which has been counted
-    }
-
-    @Override
     public void visit(BoundExpr.StringConstant constant) {
         isBounded = false;
     }
@@ -141,56 +107,6 @@ final class StripMining implements BoundStmt.Visitor, BoundExpr.Visitor, Target.
     }
 
     @Override
-    public void visit(BoundExpr.Convert convert) {
-        expression(convert.operand());
-    }
-
-    @Override
-    public void visit(BoundExpr.Narrow narrow) {
-        expression(narrow.operand());
-    }
-
-    @Override
-    public void visit(BoundExpr.Negate negate) {
-        expression(negate.operand());
-    }
-
-    @Override
-    public void visit(BoundExpr.Complement complement) {
-        expression(complement.operand());
-    }
-
-    @Override
-    public void visit(BoundExpr.Not not) {
-        expression(not.operand());
-    }
-
-    @Override
-    public void visit(BoundExpr.Arithmetic arithmetic) {
-        expression(arithmetic.left());
-        expression(arithmetic.right());
-    }
-
-    @Override
-    public void visit(BoundExpr.Compare compare) {
-        expression(compare.left());
-        expression(compare.right());
-    }
-
-    @Override
-    public void visit(BoundExpr.Logical logical) {
-        expression(logical.left());
-        expression(logical.right());
-    }
-
-    @Override
-    public void visit(BoundExpr.Conditional conditional) {
-        expression(conditional.condition());
-        expression(conditional.whenTrue());
-        expression(conditional.whenFalse());
-    }
-
-    @Override
     public void visit(BoundExpr.Concat concat) {
         isBounded = false;
     }
@@ -198,7 +114,7 @@ final class StripMining implements BoundStmt.Visitor, BoundExpr.Visitor, Target.
     @Override
     public void visit(BoundExpr.Assign assign) {
         assign.target().accept(this);
-        expression(assign.value());
+        operand(assign.value());
     }
 
     @Override
@@ -209,7 +125,7 @@ final class StripMining implements BoundStmt.Visitor, BoundExpr.Visitor, Target.
     @Override
     public void visit(BoundExpr.CompoundAssign assign) {
         assign.target().accept(this);
-        expression(assign.value());
+        operand(assign.value());
     }
 
     @Override
@@ -236,7 +152,7 @@ final class StripMining implements BoundStmt.Visitor, BoundExpr.Visitor, Target.
     public void visit(BoundExpr.Index index) {
         usesBytes = true;
         bytes(index.base());
-        expression(index.index());
+        operand(index.index());
     }
 
     @Override
@@ -264,7 +180,7 @@ final class StripMining implements BoundStmt.Visitor, BoundExpr.Visitor, Target.
     public void visit(Target.BlobByte target) {
         usesBytes = true;
         bytes(target.blob());
-        expression(target.index());
+        operand(target.index());
     }
 
     @Override
@@ -281,7 +197,7 @@ final class StripMining implements BoundStmt.Visitor, BoundExpr.Visitor, Target.
     @Override
     public void visit(Target.FieldByte target) {
         usesBytes = true;
-        expression(target.index());
+        operand(target.index());
     }
 
     /** What has bytes: a variable is at hand, and so is a blob field; anything else has to be made first. */

@@ -1,14 +1,15 @@
 package dev.domin.lang.compile;
 
+import dev.domin.lang.bind.BoundExpr;
 import dev.domin.lang.bind.Target;
 
-/** Gives each assignment's target the code that it takes. */
+/** Chooses the emitter for the target of each assignment. */
 final class TargetEmitters implements Target.Visitor {
 
     private final CodeWriter writer;
     private final ExprEmitter exprs;
     private final FieldEmitter fields;
-    private TargetEmitter chosen; // by the visit at hand
+    private TargetEmitter chosen; // by the last visit
 
     TargetEmitters(CodeWriter writer, ExprEmitter exprs, FieldEmitter fields) {
         this.writer = writer;
@@ -16,9 +17,32 @@ final class TargetEmitters implements Target.Visitor {
         this.fields = fields;
     }
 
-    TargetEmitter of(Target target) {
-        target.accept(this);
-        return chosen;
+    /** Emits a change of a target; leaves what the expression gives where {@code keep}. */
+    void emit(BoundExpr.Change change, boolean keep) {
+        change.target().accept(this);
+        change.accept(new Emission(chosen, keep));
+    }
+
+    private record Emission(TargetEmitter target, boolean keep) implements BoundExpr.ChangeVisitor {
+        @Override
+        public void visit(BoundExpr.Assign assign) {
+            target.assign(assign, keep);
+        }
+
+        @Override
+        public void visit(BoundExpr.Fill fill) {
+            target.fill(fill, keep);
+        }
+
+        @Override
+        public void visit(BoundExpr.CompoundAssign assign) {
+            target.compound(assign, keep);
+        }
+
+        @Override
+        public void visit(BoundExpr.IncDec incDec) {
+            target.incDec(incDec, keep);
+        }
     }
 
     @Override

@@ -275,7 +275,7 @@ final class ControlParser {
             Recovery.skipStatement(cursor, begun);
             return new Stmt.Empty(token.span());
         }
-        if ((body instanceof Stmt.Declare || body instanceof Stmt.DeclareRef) && !cursor.isReported()) {
+        if (body instanceof Stmt.Declaration && !cursor.isReported()) {
             cursor.error(
                     token.span(),
                     "a declaration cannot be all that belongs to `" + what + "`",

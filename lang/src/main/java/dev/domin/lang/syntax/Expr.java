@@ -54,6 +54,27 @@ public sealed interface Expr {
         R visit(Broken expr);
     }
 
+    /** An expression that may stand on the left of an assignment. */
+    sealed interface Assignable extends Expr {
+
+        /** {@return what the visitor's method for this kind of target returns} */
+        <R> R accept(TargetVisitor<R> visitor);
+    }
+
+    /** What a stage makes of each kind of expression on the left of an assignment. */
+    interface TargetVisitor<R> {
+
+        R visit(Variable target);
+
+        R visit(Index target);
+
+        R visit(Slice target);
+
+        R visit(Member target);
+
+        R visit(Broken target);
+    }
+
     /** A whole number; {@code wide} where it does not fit an {@code i32}. */
     record IntLiteral(Span span, long value, boolean wide) implements Expr {
         @Override
@@ -79,9 +100,14 @@ public sealed interface Expr {
     }
 
     /** {@code $name}, or a bare word where a local reference is meant. */
-    record Variable(Span span, String name, boolean bare) implements Expr {
+    record Variable(Span span, String name, boolean bare) implements Assignable {
         @Override
         public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+
+        @Override
+        public <R> R accept(TargetVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
@@ -95,7 +121,7 @@ public sealed interface Expr {
     }
 
     /** {@code ++x}, {@code x--} and their like: {@code delta} is 1 or -1. */
-    record IncDec(Span span, Expr target, int delta, boolean prefix) implements Expr {
+    record IncDec(Span span, Assignable target, int delta, boolean prefix) implements Expr {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -127,7 +153,7 @@ public sealed interface Expr {
     }
 
     /** {@code target = value}. */
-    record Assign(Span span, Expr target, Expr value) implements Expr {
+    record Assign(Span span, Assignable target, Expr value) implements Expr {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -135,7 +161,7 @@ public sealed interface Expr {
     }
 
     /** {@code target := value}. */
-    record Fill(Span span, Expr target, Expr value) implements Expr {
+    record Fill(Span span, Assignable target, Expr value) implements Expr {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -143,7 +169,7 @@ public sealed interface Expr {
     }
 
     /** {@code target += value} and their like. */
-    record CompoundAssign(Span span, BinaryOp op, Span opSpan, Expr target, Expr value) implements Expr {
+    record CompoundAssign(Span span, BinaryOp op, Span opSpan, Assignable target, Expr value) implements Expr {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -175,33 +201,53 @@ public sealed interface Expr {
     }
 
     /** {@code x[i]}. */
-    record Index(Span span, Expr base, Expr index) implements Expr {
+    record Index(Span span, Expr base, Expr index) implements Assignable {
         @Override
         public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+
+        @Override
+        public <R> R accept(TargetVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
 
     /** {@code x[a:b]}; either bound may be null. */
-    record Slice(Span span, Expr base, Expr from, Expr to) implements Expr {
+    record Slice(Span span, Expr base, Expr from, Expr to) implements Assignable {
         @Override
         public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+
+        @Override
+        public <R> R accept(TargetVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
 
     /** {@code x.name}; also {@code namespace.Name} without parentheses, where the base is a bare variable. */
-    record Member(Span span, Expr base, Name name) implements Expr {
+    record Member(Span span, Expr base, Name name) implements Assignable {
         @Override
         public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+
+        @Override
+        public <R> R accept(TargetVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }
 
     /** What could not be parsed; reported already. */
-    record Broken(Span span) implements Expr {
+    record Broken(Span span) implements Assignable {
         @Override
         public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+
+        @Override
+        public <R> R accept(TargetVisitor<R> visitor) {
             return visitor.visit(this);
         }
     }

@@ -114,8 +114,8 @@ final class ExpressionParser {
         return kind;
     }
 
-    private Expr assignment(int start, Expr target, Token operator) {
-        requireTarget(target, operator);
+    private Expr assignment(int start, Expr left, Token operator) {
+        Expr.Assignable target = target(left, operator);
         cursor.advance();
         Expr value = expression(TokenKind.ASSIGNMENT);
         Span span = cursor.since(start);
@@ -128,18 +128,16 @@ final class ExpressionParser {
         return new Expr.CompoundAssign(span, operator.kind.op, operator.span(), target, value);
     }
 
-    void requireTarget(Expr target, Token operator) {
-        if (target instanceof Expr.Variable
-                || target instanceof Expr.Index
-                || target instanceof Expr.Slice
-                || target instanceof Expr.Member
-                || target instanceof Expr.Broken) {
-            return;
+    /** {@return the expression as something that can be changed; {@link Expr.Broken} where it is not, which is reported} */
+    Expr.Assignable target(Expr expr, Token operator) {
+        if (expr instanceof Expr.Assignable target) {
+            return target;
         }
         cursor.error(
-                target.span(),
+                expr.span(),
                 "`" + operator.kind.text + "` needs something to change on its side: a variable, byte, slice or field",
                 operator.kind == TokenKind.ASSIGN ? "`==` compares" : "");
+        return new Expr.Broken(expr.span());
     }
 
     private Expr conditional(int start, Expr condition) {
@@ -200,14 +198,12 @@ final class ExpressionParser {
         cursor.advance();
         Expr operand = unary();
         cursor.leave(2);
-        if (op == null) {
-            requireTarget(operand, operator);
-        }
-        grow(0, operator);
         Span span = cursor.since(operator.start);
-        return op == null
-                ? new Expr.IncDec(span, operand, operator.kind == TokenKind.INCREMENT ? 1 : -1, true)
+        Expr expr = op == null
+                ? new Expr.IncDec(span, target(operand, operator), operator.kind == TokenKind.INCREMENT ? 1 : -1, true)
                 : new Expr.Unary(span, op, operand);
+        grow(0, operator);
+        return expr;
     }
 
     private Expr cast(Token open, Token type) {

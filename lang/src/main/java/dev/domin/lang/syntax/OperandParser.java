@@ -25,10 +25,10 @@ final class OperandParser {
                 case LEFT_BRACKET -> expr = index(start, expr);
                 case DOT, ARROW -> expr = member(start, expr);
                 case INCREMENT, DECREMENT -> {
-                    expressions.requireTarget(expr, token);
+                    Expr.Assignable target = expressions.target(expr, token);
                     cursor.advance();
                     int delta = token.kind == TokenKind.INCREMENT ? 1 : -1;
-                    expr = new Expr.IncDec(cursor.since(start), expr, delta, false);
+                    expr = new Expr.IncDec(cursor.since(start), target, delta, false);
                     expressions.grow(0, token);
                 }
                 case LEFT_PAREN ->

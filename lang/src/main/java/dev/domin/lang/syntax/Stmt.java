@@ -52,8 +52,20 @@ public sealed interface Stmt {
         }
     }
 
+    /** A statement that declares variables. */
+    sealed interface Declaration extends Stmt {
+
+        /** {@return the names that it declares} */
+        List<Name> names();
+    }
+
     /** {@code i32 $a, $b = 2;}: one record a variable, in a list. */
-    record Declare(Span span, List<Variable> variables) implements Stmt {
+    record Declare(Span span, List<Variable> variables) implements Declaration {
+        @Override
+        public List<Name> names() {
+            return variables.stream().map(Variable::name).toList();
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
@@ -72,7 +84,12 @@ public sealed interface Stmt {
     record Variable(Span span, TypeName type, Name name, Expr capacity, Expr initializer) {}
 
     /** {@code ref blob &S = ...;}. */
-    record DeclareRef(Span span, TypeName type, Name name, Expr initializer) implements Stmt {
+    record DeclareRef(Span span, TypeName type, Name name, Expr initializer) implements Declaration {
+        @Override
+        public List<Name> names() {
+            return List.of(name);
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
