@@ -21,6 +21,6 @@ module dev.domin.plugins {
     exports dev.domin.plugins.str;
     exports dev.domin.plugins.timer;
 
-    provides dev.domin.spi.PluginCatalog with
+    provides dev.domin.spi.descriptor.PluginCatalog with
             dev.domin.plugins.BundledPlugins;
 }

@@ -7,6 +7,6 @@ module dev.domin.runtime {
 
     exports dev.domin.runtime;
 
-    uses dev.domin.spi.PluginCatalog;
+    uses dev.domin.spi.descriptor.PluginCatalog;
     uses dev.domin.spi.Plugin;
 }

@@ -1,8 +1,9 @@
-/** The words a plugin is written in. Leans on nothing but {@code java.base}. */
-@SuppressWarnings("module") // the processor leans on this module, so it is not there yet when this one is compiled
+/** What plugins are written with. Depends on nothing but {@code java.base}. */
+@SuppressWarnings("module") // the modules named here depend on this one, so they are compiled later
 module dev.domin.spi {
     exports dev.domin.spi;
-    exports dev.domin.spi.reflect;
-    exports dev.domin.spi.model to
-            dev.domin.processor;
+    exports dev.domin.spi.descriptor;
+    exports dev.domin.spi.engine to
+            dev.domin.lang,
+            dev.domin.plugins;
 }

@@ -12,7 +12,7 @@ import dev.domin.runtime.Plugins;
 import dev.domin.runtime.ReaderGoneException;
 import dev.domin.runtime.RunOptions;
 import dev.domin.runtime.Script;
-import dev.domin.spi.PluginCatalog;
+import dev.domin.spi.descriptor.PluginCatalog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

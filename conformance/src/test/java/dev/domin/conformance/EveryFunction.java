@@ -1,9 +1,9 @@
 package dev.domin.conformance;
 
 import dev.domin.plugins.BundledPlugins;
-import dev.domin.spi.FunctionDeclaration;
-import dev.domin.spi.ParameterDeclaration;
-import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.descriptor.FunctionDeclaration;
+import dev.domin.spi.descriptor.ParameterDeclaration;
+import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,7 +2,7 @@ package dev.domin.lang;
 
 import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.source.Span;
-import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.List;
 
 /**

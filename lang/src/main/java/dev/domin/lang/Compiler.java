@@ -7,7 +7,7 @@ import dev.domin.lang.source.Diagnostics;
 import dev.domin.lang.source.RefusedException;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.syntax.Parser;
-import dev.domin.spi.PluginCatalog;
+import dev.domin.spi.descriptor.PluginCatalog;
 
 /** The compiler's front door: every stage, in order. Stateless; may be used by any number of threads. */
 public final class Compiler {

@@ -2,8 +2,8 @@ package dev.domin.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.domin.spi.FunctionDoc;
-import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.descriptor.FunctionDoc;
+import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;

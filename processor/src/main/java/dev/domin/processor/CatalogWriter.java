@@ -19,8 +19,8 @@ final class CatalogWriter {
                 .compareTo(b.model().annotation().library()));
         var out = new StringBuilder();
         out.append("package ").append(name, 0, dot).append(";\n\n");
-        out.append("import dev.domin.spi.PluginCatalog;\n");
-        out.append("import dev.domin.spi.PluginDescriptor;\n");
+        out.append("import dev.domin.spi.descriptor.PluginCatalog;\n");
+        out.append("import dev.domin.spi.descriptor.PluginDescriptor;\n");
         out.append("import java.util.List;\n");
         out.append("import java.util.Optional;\n\n");
         out.append("/** The plugins of this module. Written by dev.domin.processor. */\n");

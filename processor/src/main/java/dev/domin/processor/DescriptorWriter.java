@@ -1,8 +1,8 @@
 package dev.domin.processor;
 
-import dev.domin.spi.FunctionDeclaration;
-import dev.domin.spi.FunctionDoc;
-import dev.domin.spi.ParameterDeclaration;
+import dev.domin.spi.descriptor.FunctionDeclaration;
+import dev.domin.spi.descriptor.FunctionDoc;
+import dev.domin.spi.descriptor.ParameterDeclaration;
 import java.util.List;
 import javax.lang.model.util.Elements;
 
@@ -33,12 +33,12 @@ final class DescriptorWriter {
             line("package " + plugin.packageName() + ";");
             line("");
         }
-        line("import dev.domin.spi.FunctionDeclaration;");
-        line("import dev.domin.spi.FunctionDoc;");
-        line("import dev.domin.spi.Kind;");
-        line("import dev.domin.spi.ParameterDeclaration;");
+        line("import dev.domin.spi.descriptor.FunctionDeclaration;");
+        line("import dev.domin.spi.descriptor.FunctionDoc;");
+        line("import dev.domin.spi.descriptor.Kind;");
+        line("import dev.domin.spi.descriptor.ParameterDeclaration;");
         line("import dev.domin.spi.Plugin;");
-        line("import dev.domin.spi.PluginDescriptor;");
+        line("import dev.domin.spi.descriptor.PluginDescriptor;");
         line("import java.util.List;");
         line("");
         line("/** Describes {@link " + pluginName + "}. Written by dev.domin.processor. */");

@@ -2,11 +2,11 @@ package dev.domin.processor;
 
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
-import dev.domin.spi.PluginCatalog;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
-import dev.domin.spi.model.PluginModel;
-import dev.domin.spi.model.PluginRules;
+import dev.domin.spi.descriptor.PluginCatalog;
+import dev.domin.spi.descriptor.PluginModel;
+import dev.domin.spi.descriptor.PluginRules;
 import java.io.IOException;
 import java.lang.annotation.IncompleteAnnotationException;
 import java.util.ArrayList;
@@ -22,9 +22,9 @@ import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 
 /**
- * Writes a {@link dev.domin.spi.PluginDescriptor} for each class with {@link ScriptPlugin}, named {@code …Descriptor}, into
+ * Writes a {@link dev.domin.spi.descriptor.PluginDescriptor} for each class with {@link ScriptPlugin}, named {@code …Descriptor}, into
  * the plugin's package, and names the class in {@code META-INF/services}, so that a jar of the output is found. With the option
- * {@code -Adomin.catalog=NAME} it also writes the class of that name, a {@link dev.domin.spi.PluginCatalog} of all plugins of the
+ * {@code -Adomin.catalog=NAME} it also writes the class of that name, a {@link dev.domin.spi.descriptor.PluginCatalog} of all plugins of the
  * compilation, and names that in place of the single classes.
  *
  * <p>A class that breaks a rule for plugins is a compile error at its place, in the words of {@link PluginRules}.

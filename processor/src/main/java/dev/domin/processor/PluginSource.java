@@ -1,6 +1,6 @@
 package dev.domin.processor;
 
-import dev.domin.spi.model.PluginModel;
+import dev.domin.spi.descriptor.PluginModel;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.TypeElement;

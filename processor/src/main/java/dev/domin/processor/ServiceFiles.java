@@ -1,6 +1,6 @@
 package dev.domin.processor;
 
-import dev.domin.spi.model.PluginRules;
+import dev.domin.spi.descriptor.PluginRules;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

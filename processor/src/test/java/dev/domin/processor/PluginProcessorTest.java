@@ -3,11 +3,11 @@ package dev.domin.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.domin.spi.Kind;
 import dev.domin.spi.Plugin;
-import dev.domin.spi.PluginCatalog;
-import dev.domin.spi.PluginDescriptor;
-import dev.domin.spi.reflect.ReflectedPlugin;
+import dev.domin.spi.descriptor.Kind;
+import dev.domin.spi.descriptor.PluginCatalog;
+import dev.domin.spi.descriptor.PluginDescriptor;
+import dev.domin.spi.descriptor.ReflectedPlugin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -133,7 +133,7 @@ class PluginProcessorTest {
         var compiled = Compilation.of(folder, List.of("-Adomin.catalog=sample.Catalog"), SAMPLE);
 
         assertThat(compiled.successful()).isTrue();
-        assertThat(folder.resolve("META-INF/services/dev.domin.spi.PluginCatalog"))
+        assertThat(folder.resolve("META-INF/services/dev.domin.spi.descriptor.PluginCatalog"))
                 .hasContent("sample.Catalog\n");
         assertThat(folder.resolve("META-INF/services/dev.domin.spi.Plugin")).doesNotExist();
     }

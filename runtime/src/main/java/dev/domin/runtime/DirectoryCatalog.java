@@ -1,8 +1,8 @@
 package dev.domin.runtime;
 
 import dev.domin.spi.Plugin;
-import dev.domin.spi.PluginCatalog;
-import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.descriptor.PluginCatalog;
+import dev.domin.spi.descriptor.PluginDescriptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.InvalidModuleDescriptorException;
@@ -98,7 +98,7 @@ final class DirectoryCatalog implements PluginCatalog {
             if (catalog instanceof PluginCatalog usable) {
                 search.addCatalog(origin, usable);
             } else {
-                search.addProblem(origin + ": " + name + " does not implement dev.domin.spi.PluginCatalog");
+                search.addProblem(origin + ": " + name + " does not implement dev.domin.spi.descriptor.PluginCatalog");
             }
         } catch (ReflectiveOperationException | LinkageError e) {
             search.addProblem(origin + ": " + name + " " + FoundPlugins.reason(e));

@@ -2,9 +2,9 @@ package dev.domin.runtime;
 
 import dev.domin.lang.CompiledScript;
 import dev.domin.lang.source.Span;
-import dev.domin.spi.PluginDescriptor;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
+import dev.domin.spi.descriptor.PluginDescriptor;
 
 /** Turns what the JVM threw into what the script did wrong, and where. */
 final class FailureMapper {

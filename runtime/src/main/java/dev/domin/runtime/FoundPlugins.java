@@ -1,10 +1,10 @@
 package dev.domin.runtime;
 
 import dev.domin.spi.Plugin;
-import dev.domin.spi.PluginCatalog;
-import dev.domin.spi.PluginDescriptor;
-import dev.domin.spi.UnusablePluginException;
-import dev.domin.spi.reflect.ReflectedPlugin;
+import dev.domin.spi.descriptor.PluginCatalog;
+import dev.domin.spi.descriptor.PluginDescriptor;
+import dev.domin.spi.descriptor.ReflectedPlugin;
+import dev.domin.spi.descriptor.UnusablePluginException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

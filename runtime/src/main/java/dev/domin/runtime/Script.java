@@ -3,7 +3,7 @@ package dev.domin.runtime;
 import dev.domin.lang.CompiledScript;
 import dev.domin.lang.Compiler;
 import dev.domin.lang.source.SourceFile;
-import dev.domin.spi.PluginCatalog;
+import dev.domin.spi.descriptor.PluginCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
 

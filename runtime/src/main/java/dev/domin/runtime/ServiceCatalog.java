@@ -1,8 +1,8 @@
 package dev.domin.runtime;
 
 import dev.domin.spi.Plugin;
-import dev.domin.spi.PluginCatalog;
-import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.descriptor.PluginCatalog;
+import dev.domin.spi.descriptor.PluginDescriptor;
 import java.security.CodeSource;
 import java.util.Iterator;
 import java.util.List;

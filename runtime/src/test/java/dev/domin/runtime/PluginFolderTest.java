@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.domin.lang.source.RefusedException;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.spi.Plugin;
-import dev.domin.spi.PluginCatalog;
-import dev.domin.spi.UnusablePluginException;
+import dev.domin.spi.descriptor.PluginCatalog;
+import dev.domin.spi.descriptor.UnusablePluginException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -45,7 +45,7 @@ class PluginFolderTest {
             package NAME;
 
             import dev.domin.spi.*;
-            import dev.domin.spi.reflect.ReflectedPlugin;
+            import dev.domin.spi.descriptor.*;
             import java.util.List;
 
             public class ThePluginDescriptor implements PluginDescriptor {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.domin.lang.source.SourceFile;
-import dev.domin.spi.PluginCatalog;
-import dev.domin.spi.PluginDescriptor;
-import dev.domin.spi.reflect.ReflectedPlugin;
+import dev.domin.spi.descriptor.PluginCatalog;
+import dev.domin.spi.descriptor.PluginDescriptor;
+import dev.domin.spi.descriptor.ReflectedPlugin;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;

@@ -1,49 +1,49 @@
 package dev.domin.spi;
 
+import dev.domin.spi.engine.BlobState;
 import java.util.Arrays;
 
 /**
- * A script's {@code blob}: a run of bytes with a length. Not safe for use by several threads at once; the script lock orders
- * the accesses of scripts and of plugin functions.
+ * A script's {@code blob}: bytes with a length. Not safe for use by several threads at once; the script lock orders the
+ * accesses of scripts and of plugin functions.
  *
- * <p>A blob is either owned, with an array of its own, or borrowed, a view of an array that belongs to somebody else until
- * the callback that got it returns ({@link #borrow}). Assigning to a borrowed blob gives it an array of its own, so the
- * lender's bytes change only by writes in place.
+ * <p>The blob that a callback gets may be a view of an array that belongs to the caller, until the callback returns. An
+ * assignment gives such a blob an array of its own, so only writes in place change the caller's bytes.
  */
-public final class Blob {
+@SuppressWarnings("exports") // the superclass is for domin's own modules
+public final class Blob extends BlobState {
 
     /** The longest blob there can be, in bytes. */
     public static final int MAXIMUM_LENGTH = Integer.MAX_VALUE - 16;
 
-    private static final byte[] NOTHING = {};
-
-    /** No length is negative. Said by this mask, the JVM's compiler sees it, and can lift checks of an index out of loops. */
+    /** A length is never negative. The mask shows this to the JIT compiler, which can then move checks of an index out of loops. */
     private static final int NOT_NEGATIVE = Integer.MAX_VALUE;
-
-    private byte[] bytes;
-    private int length;
-    private int declaredLength;
-    private boolean overflowed;
-    private boolean assigned;
-    private boolean borrowed;
 
     /** Creates an empty blob. */
     public Blob() {
-        this.bytes = NOTHING;
+        super(NOTHING, 0);
     }
 
     /**
      * Creates a blob of zeros, as {@code blob $B[n]} does.
      *
-     * @param length its length in bytes, which is also its declared capacity
-     * @throws ScriptError if there can be no blob of that length
+     * @param length its length in bytes, which is also its declared length
+     * @throws ScriptError if the length is negative or too large, or there is not enough memory
      */
     public Blob(long length) {
+        super(zeros(length), (int) length);
+    }
+
+    private Blob(byte[] bytes) {
+        super(bytes, bytes.length);
+    }
+
+    private static byte[] zeros(long length) {
         if (length < 0 || length > MAXIMUM_LENGTH) {
             throw new ScriptError("a blob cannot have " + length + " bytes; it may have 0 to " + MAXIMUM_LENGTH);
         }
         try {
-            this.bytes = length == 0 ? NOTHING : new byte[(int) length];
+            return length == 0 ? NOTHING : new byte[(int) length];
         } catch (OutOfMemoryError e) {
             var error = new ScriptError(
                     "out of memory: no room for a blob of " + length + " bytes",
@@ -51,14 +51,6 @@ public final class Blob {
             error.initCause(e); // which has a stack trace even where there is no memory for another
             throw error;
         }
-        this.length = (int) length;
-        this.declaredLength = (int) length;
-    }
-
-    private Blob(byte[] bytes, int length) {
-        this.bytes = bytes;
-        this.length = length;
-        this.declaredLength = length;
     }
 
     /**
@@ -68,22 +60,7 @@ public final class Blob {
      * @return the blob
      */
     public static Blob of(byte[] bytes) {
-        return new Blob(bytes, bytes.length);
-    }
-
-    /**
-     * Makes this blob a view of somebody else's array, and forgets what it was.
-     *
-     * @param lent the array, whose first bytes are the content
-     * @param lentLength how many of them
-     */
-    public void borrow(byte[] lent, int lentLength) {
-        bytes = lent;
-        length = lentLength;
-        declaredLength = lentLength;
-        overflowed = false;
-        assigned = false;
-        borrowed = true;
+        return new Blob(bytes);
     }
 
     /** {@return the length in bytes} */
@@ -92,8 +69,8 @@ public final class Blob {
     }
 
     /**
-     * {@return the array behind the blob: its first {@link #length} bytes are the content; for reading and for writing in
-     * place, and not to be kept, since an assignment may replace it}
+     * {@return the array that holds the content in its first {@link #length} bytes, for reading and for writing in place. Do not
+     * keep it, since an assignment may replace it}
      */
     public byte[] array() {
         return bytes;
@@ -104,25 +81,15 @@ public final class Blob {
         return Arrays.copyOf(bytes, length);
     }
 
-    /** {@return whether {@code =} has been used on it since it was created or {@linkplain #borrow lent}} */
+    /** {@return whether {@code =} has been used on the blob since it was created, or since the callback got it} */
     public boolean wasAssigned() {
         return assigned;
-    }
-
-    /** {@return whether the last {@code :=} had to cut; any other assignment clears it} */
-    public boolean overflowed() {
-        return overflowed;
-    }
-
-    /** {@return the length it was declared with, which {@code :=} never exceeds} */
-    public int declaredLength() {
-        return declaredLength;
     }
 
     /**
      * Reads a byte.
      *
-     * @param index where
+     * @param index the position of the byte
      * @return its value, 0 to 255
      * @throws ScriptError if the index is outside the blob
      */
@@ -136,7 +103,7 @@ public final class Blob {
     /**
      * Reads a byte.
      *
-     * @param index where
+     * @param index the position of the byte
      * @return its value, 0 to 255
      * @throws ScriptError if the index is outside the blob
      */
@@ -150,8 +117,8 @@ public final class Blob {
     /**
      * Writes a byte in place.
      *
-     * @param index where
-     * @param value what, of which the low 8 bits are kept
+     * @param index the position of the byte
+     * @param value the value, of which the low 8 bits are kept
      * @throws ScriptError if the index is outside the blob
      */
     public void set(int index, int value) {
@@ -164,8 +131,8 @@ public final class Blob {
     /**
      * Writes a byte in place.
      *
-     * @param index where
-     * @param value what, of which the low 8 bits are kept
+     * @param index the position of the byte
+     * @param value the value, of which the low 8 bits are kept
      * @throws ScriptError if the index is outside the blob
      */
     public void set(long index, int value) {
@@ -180,12 +147,12 @@ public final class Blob {
      *
      * @param from the first byte
      * @param to the byte after the last
-     * @return a blob of its own
+     * @return a new blob
      * @throws ScriptError if the part is not inside the blob
      */
     public Blob slice(long from, long to) {
         checkSlice(from, to);
-        return new Blob(Arrays.copyOfRange(bytes, (int) from, (int) to), (int) (to - from));
+        return new Blob(Arrays.copyOfRange(bytes, (int) from, (int) to));
     }
 
     /**
@@ -223,23 +190,6 @@ public final class Blob {
             System.arraycopy(source.bytes, 0, bytes, 0, source.length);
         }
         length = source.length;
-    }
-
-    /**
-     * Assigns as {@code :=} does, in place: never beyond the declared capacity, keeping the tail of a longer old content.
-     *
-     * @param source what to copy; it may be this blob
-     */
-    public void fill(Blob source) {
-        int count = Math.min(source.length, declaredLength);
-        byte[] from = source.bytes;
-        if (count > bytes.length) {
-            bytes = Arrays.copyOf(bytes, declaredLength);
-            borrowed = false;
-        }
-        System.arraycopy(from, 0, bytes, 0, count);
-        length = Math.max(length, count);
-        overflowed = source.length > declaredLength;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.domin.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.domin.spi.engine.BlobAccess;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ class ByteStringsTest {
         assertThat(ByteStrings.fill("0123456", "abcdefgh", 4)).isEqualTo("abcd456");
         var blob = new Blob(4);
         blob.assign(Blob.of(ByteStrings.toBytes("0123456")));
-        blob.fill(Blob.of(ByteStrings.toBytes("abcdefgh")));
+        BlobAccess.fill(blob, Blob.of(ByteStrings.toBytes("abcdefgh")));
         assertThat(ByteStrings.fromBytes(blob.toByteArray())).isEqualTo("abcd456");
     }
 }

@@ -1,7 +1,7 @@
 package dev.domin.cli.help;
 
-import dev.domin.spi.FunctionDoc;
-import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.descriptor.FunctionDoc;
+import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 

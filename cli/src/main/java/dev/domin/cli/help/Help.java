@@ -1,6 +1,6 @@
 package dev.domin.cli.help;
 
-import dev.domin.spi.PluginCatalog;
+import dev.domin.spi.descriptor.PluginCatalog;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.domin.cli.help;
 
-import dev.domin.spi.FunctionDeclaration;
-import dev.domin.spi.FunctionDoc;
-import dev.domin.spi.Kind;
-import dev.domin.spi.ParameterDeclaration;
-import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.descriptor.FunctionDeclaration;
+import dev.domin.spi.descriptor.FunctionDoc;
+import dev.domin.spi.descriptor.Kind;
+import dev.domin.spi.descriptor.ParameterDeclaration;
+import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 

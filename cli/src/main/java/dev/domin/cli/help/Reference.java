@@ -1,8 +1,8 @@
 package dev.domin.cli.help;
 
 import dev.domin.lang.source.Suggestions;
-import dev.domin.spi.PluginCatalog;
-import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.descriptor.PluginCatalog;
+import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

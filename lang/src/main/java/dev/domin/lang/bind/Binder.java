@@ -3,7 +3,7 @@ package dev.domin.lang.bind;
 import dev.domin.lang.source.Diagnostics;
 import dev.domin.lang.source.Span;
 import dev.domin.lang.syntax.ScriptTree;
-import dev.domin.spi.UnusablePluginException;
+import dev.domin.spi.descriptor.UnusablePluginException;
 import java.util.ArrayList;
 import java.util.List;
 

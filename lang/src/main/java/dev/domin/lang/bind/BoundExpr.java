@@ -2,7 +2,7 @@ package dev.domin.lang.bind;
 
 import dev.domin.lang.source.Span;
 import dev.domin.lang.syntax.BinaryOp;
-import dev.domin.spi.FunctionDeclaration;
+import dev.domin.spi.descriptor.FunctionDeclaration;
 import java.util.List;
 
 /**

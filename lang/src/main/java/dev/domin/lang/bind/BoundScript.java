@@ -1,7 +1,7 @@
 package dev.domin.lang.bind;
 
 import dev.domin.lang.source.SourceFile;
-import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.List;
 
 /**

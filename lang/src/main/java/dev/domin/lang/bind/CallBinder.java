@@ -3,10 +3,10 @@ package dev.domin.lang.bind;
 import dev.domin.lang.source.Span;
 import dev.domin.lang.syntax.Expr;
 import dev.domin.lang.syntax.Name;
-import dev.domin.spi.FunctionDeclaration;
-import dev.domin.spi.Kind;
-import dev.domin.spi.ParameterDeclaration;
-import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.descriptor.FunctionDeclaration;
+import dev.domin.spi.descriptor.Kind;
+import dev.domin.spi.descriptor.ParameterDeclaration;
+import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.domin.lang.bind;
 
-import dev.domin.spi.Kind;
+import dev.domin.spi.descriptor.Kind;
 
 /** What may be stored where, and the nodes that make it fit. */
 final class Conversions {

@@ -1,7 +1,7 @@
 package dev.domin.lang.bind;
 
 import dev.domin.lang.source.Span;
-import dev.domin.spi.ParameterDeclaration;
+import dev.domin.spi.descriptor.ParameterDeclaration;
 
 /** Reads the default values that plugins declare. */
 final class Defaults {

@@ -1,8 +1,8 @@
 package dev.domin.lang.bind;
 
-import dev.domin.spi.FunctionDeclaration;
-import dev.domin.spi.PluginCatalog;
-import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.descriptor.FunctionDeclaration;
+import dev.domin.spi.descriptor.PluginCatalog;
+import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 

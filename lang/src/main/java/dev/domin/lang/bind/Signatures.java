@@ -1,8 +1,8 @@
 package dev.domin.lang.bind;
 
-import dev.domin.spi.FunctionDeclaration;
-import dev.domin.spi.Kind;
-import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.descriptor.FunctionDeclaration;
+import dev.domin.spi.descriptor.Kind;
+import dev.domin.spi.descriptor.PluginDescriptor;
 
 /** Writes the heads of functions for help lines. */
 final class Signatures {

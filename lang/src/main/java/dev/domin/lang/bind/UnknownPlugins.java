@@ -1,7 +1,7 @@
 package dev.domin.lang.bind;
 
 import dev.domin.lang.syntax.ScriptTree;
-import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.domin.lang.compile;
 
 import dev.domin.lang.bind.BoundExpr;
 import dev.domin.lang.bind.Type;
-import dev.domin.spi.Kind;
-import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.descriptor.Kind;
+import dev.domin.spi.descriptor.PluginDescriptor;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;

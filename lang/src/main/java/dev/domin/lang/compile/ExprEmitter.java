@@ -4,7 +4,7 @@ import dev.domin.lang.bind.BoundExpr;
 import dev.domin.lang.bind.Type;
 import dev.domin.lang.source.Span;
 import dev.domin.lang.syntax.BinaryOp;
-import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.descriptor.PluginDescriptor;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.util.List;

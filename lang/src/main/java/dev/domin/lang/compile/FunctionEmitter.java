@@ -4,7 +4,7 @@ import dev.domin.lang.bind.BoundScript.BoundFunction;
 import dev.domin.lang.bind.BoundStmt;
 import dev.domin.lang.bind.Local;
 import dev.domin.lang.bind.Type;
-import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.descriptor.PluginDescriptor;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;

@@ -21,7 +21,7 @@ final class VariableEmitter extends TargetEmitter {
     @Override
     void assign(BoundExpr.Assign assign, boolean keep) {
         if (local.type() == Type.BLOB) {
-            changeBlob(assign.value(), "assign", keep, assign.span());
+            changeBlob(assign.value(), false, keep, assign.span());
         } else if (Appending.isAppend(local, assign.value())) {
             append((BoundExpr.Concat) assign.value());
             if (keep) {
@@ -35,7 +35,7 @@ final class VariableEmitter extends TargetEmitter {
     @Override
     void fill(BoundExpr.Fill fill, boolean keep) {
         if (local.type() == Type.BLOB) {
-            changeBlob(fill.value(), "fill", keep, fill.span());
+            changeBlob(fill.value(), true, keep, fill.span());
         } else if (local.isHeld()) {
             code.aload(writer.slot(local));
             exprs.value(fill.value());
@@ -146,11 +146,15 @@ final class VariableEmitter extends TargetEmitter {
         }
     }
 
-    private void changeBlob(BoundExpr value, String method, boolean keep, Span span) {
+    private void changeBlob(BoundExpr value, boolean fill, boolean keep, Span span) {
         code.aload(writer.slot(local));
         exprs.value(value);
         writer.at(span);
-        writer.virtual(Classes.BLOB, method, "(Ldev/domin/spi/Blob;)V");
+        if (fill) {
+            writer.statics(Classes.BLOBS, "fill", "(Ldev/domin/spi/Blob;Ldev/domin/spi/Blob;)V");
+        } else {
+            writer.virtual(Classes.BLOB, "assign", "(Ldev/domin/spi/Blob;)V");
+        }
         if (keep) {
             code.aload(writer.slot(local));
         }

@@ -2,6 +2,7 @@ package dev.domin.lang.support;
 
 import dev.domin.spi.Blob;
 import dev.domin.spi.ScriptError;
+import dev.domin.spi.engine.BlobAccess;
 
 /** What a compiled script does with blobs beyond {@link Blob}'s own methods. Stateless. */
 public final class Blobs {
@@ -27,6 +28,16 @@ public final class Blobs {
      */
     public static Blob copy(Blob blob) {
         return Blob.of(blob.toByteArray());
+    }
+
+    /**
+     * Assigns as {@code :=} does, in place: never beyond the declared length. The end of a longer old content stays.
+     *
+     * @param blob the blob
+     * @param source the blob to copy from; it may be the same
+     */
+    public static void fill(Blob blob, Blob source) {
+        BlobAccess.fill(blob, source);
     }
 
     /**

@@ -10,7 +10,7 @@ import static dev.domin.lang.bind.Scripts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.domin.lang.source.ErrorRenderer;
-import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.descriptor.PluginDescriptor;
 import org.junit.jupiter.api.Test;
 
 class CallsTest {

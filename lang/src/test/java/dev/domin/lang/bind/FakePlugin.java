@@ -1,12 +1,12 @@
 package dev.domin.lang.bind;
 
-import dev.domin.spi.FunctionDeclaration;
-import dev.domin.spi.FunctionDoc;
-import dev.domin.spi.Kind;
-import dev.domin.spi.ParameterDeclaration;
 import dev.domin.spi.Plugin;
-import dev.domin.spi.PluginCatalog;
-import dev.domin.spi.PluginDescriptor;
+import dev.domin.spi.descriptor.FunctionDeclaration;
+import dev.domin.spi.descriptor.FunctionDoc;
+import dev.domin.spi.descriptor.Kind;
+import dev.domin.spi.descriptor.ParameterDeclaration;
+import dev.domin.spi.descriptor.PluginCatalog;
+import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

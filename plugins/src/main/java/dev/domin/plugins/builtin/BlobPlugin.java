@@ -5,6 +5,7 @@ import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
+import dev.domin.spi.engine.BlobAccess;
 
 /** What the language itself knows of a blob. */
 @ScriptPlugin(
@@ -36,6 +37,6 @@ public final class BlobPlugin implements Plugin {
                     printf("%d\\n", blob.Overflow($target));""",
             output = "1\n")
     public static int overflow(@Param(value = "blob", doc = "The blob that was assigned.") Blob blob) {
-        return blob.overflowed() ? 1 : 0;
+        return BlobAccess.overflowed(blob) ? 1 : 0;
     }
 }

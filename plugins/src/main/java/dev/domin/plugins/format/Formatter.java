@@ -2,9 +2,9 @@ package dev.domin.plugins.format;
 
 import dev.domin.spi.Blob;
 import dev.domin.spi.Escapes;
-import dev.domin.spi.Kind;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
+import dev.domin.spi.descriptor.Kind;
 
 /**
  * Formats values as {@code printf} does. A place in the format is {@code %}, then perhaps a width, then perhaps a point and a

@@ -5,6 +5,7 @@ import dev.domin.spi.Callback;
 import dev.domin.spi.CallbackCall;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.Turn;
+import dev.domin.spi.engine.BlobAccess;
 import dev.domin.udp.AdvancedDatagram;
 
 /**
@@ -37,7 +38,7 @@ final class PacketCall implements Turn {
         byte[] packet = headerLength == datagram.offset() ? datagram.array() : copyBehind(headerLength);
         PacketLayout.writeHeader(packet, datagram.senderPort(), host);
         int packetLength = headerLength + datagram.length();
-        blob.borrow(packet, packetLength);
+        BlobAccess.borrow(blob, packet, packetLength);
         var outcome = call.run(blob, this);
         if (outcome != CallbackCall.Outcome.RETURNED) {
             datagram.drop();

@@ -1,6 +1,7 @@
 package dev.domin.plugins.memory;
 
 import dev.domin.spi.Blob;
+import dev.domin.spi.engine.BlobAccess;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -39,7 +40,7 @@ public final class Allocation {
         var view = views.get(length);
         if (view == null || !shows(view) || view.length() != length) {
             view = new Blob();
-            view.borrow(bytes, length);
+            BlobAccess.borrow(view, bytes, length);
             views.put(length, view);
         }
         return view;
@@ -49,7 +50,7 @@ public final class Allocation {
     void expire() {
         for (var view : views.values()) {
             if (shows(view)) {
-                view.borrow(NOTHING, 0);
+                BlobAccess.borrow(view, NOTHING, 0);
             }
         }
         views.clear();

@@ -3,6 +3,7 @@ package dev.domin.plugins.timer;
 import dev.domin.spi.Blob;
 import dev.domin.spi.CallbackCall;
 import dev.domin.spi.ScriptResource;
+import dev.domin.spi.engine.BlobAccess;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
@@ -99,7 +100,7 @@ final class TimerQueue implements ScriptResource, Runnable {
     public void run() {
         var blob = new Blob();
         for (var timer = takeDue(); timer != null; timer = takeDue()) {
-            blob.borrow(event, TimerEvent.LENGTH);
+            BlobAccess.borrow(blob, event, TimerEvent.LENGTH);
             var outcome = timer.call.run(blob, timer);
             finish(timer, outcome);
         }

@@ -7,6 +7,7 @@ import dev.domin.plugins.FakeScriptContext;
 import dev.domin.spi.Blob;
 import dev.domin.spi.IntRef;
 import dev.domin.spi.ScriptError;
+import dev.domin.spi.engine.BlobAccess;
 import java.nio.charset.StandardCharsets;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,7 @@ class BlobPluginTest {
     @Test
     void shouldDumpOnlyTheContentOfABorrowedArray() {
         var blob = new Blob();
-        blob.borrow("hello world".getBytes(StandardCharsets.US_ASCII), 5);
+        BlobAccess.borrow(blob, "hello world".getBytes(StandardCharsets.US_ASCII), 5);
 
         assertThat(plugin.toDump(blob)).endsWith("|hello|\n");
         assertThat(plugin.toHex(blob)).isEqualTo("68656c6c6f");
@@ -221,7 +222,7 @@ class BlobPluginTest {
     void shouldLeaveTheArgumentsAsTheyAre() {
         byte[] lent = "Ab cd".getBytes(StandardCharsets.US_ASCII);
         var blob = new Blob();
-        blob.borrow(lent, 3);
+        BlobAccess.borrow(blob, lent, 3);
         assertThat(string(plugin.lower(blob))).isEqualTo("ab ");
         assertThat(string(plugin.upper(blob))).isEqualTo("AB ");
         assertThat(string(plugin.trim(blob))).isEqualTo("Ab");
@@ -312,7 +313,7 @@ class BlobPluginTest {
     void shouldWriteIntegersInPlace() {
         byte[] lent = new byte[6];
         var blob = new Blob();
-        blob.borrow(lent, 6);
+        BlobAccess.borrow(blob, lent, 6);
 
         BlobPlugin.setInt(blob, 0, 2, 1, 0x1234);
         BlobPlugin.setInt(blob, 2, 3, 0, 0xFF563412L);

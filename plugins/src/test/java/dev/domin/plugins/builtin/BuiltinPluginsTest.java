@@ -7,6 +7,7 @@ import dev.domin.plugins.FakeScriptContext;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.StringRef;
+import dev.domin.spi.engine.BlobAccess;
 import org.junit.jupiter.api.Test;
 
 class BuiltinPluginsTest {
@@ -37,9 +38,9 @@ class BuiltinPluginsTest {
     @Test
     void shouldTellWhetherABlobOverflowed() {
         var target = new Blob(3);
-        target.fill(new Blob(4));
+        BlobAccess.fill(target, new Blob(4));
         assertThat(BlobPlugin.overflow(target)).isEqualTo(1);
-        target.fill(new Blob(3));
+        BlobAccess.fill(target, new Blob(3));
         assertThat(BlobPlugin.overflow(target)).isEqualTo(0);
     }
 

@@ -1,5 +1,6 @@
-package dev.domin.spi;
+package dev.domin.spi.descriptor;
 
+import dev.domin.spi.Plugin;
 import java.util.List;
 
 /**

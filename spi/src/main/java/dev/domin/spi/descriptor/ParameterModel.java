@@ -1,8 +1,6 @@
-package dev.domin.spi.model;
+package dev.domin.spi.descriptor;
 
-import dev.domin.spi.Kind;
 import dev.domin.spi.Param;
-import dev.domin.spi.ParameterDeclaration;
 
 /**
  * A parameter of a plugin's method.

@@ -1,17 +1,10 @@
-package dev.domin.spi.reflect;
+package dev.domin.spi.descriptor;
 
-import dev.domin.spi.FunctionDeclaration;
-import dev.domin.spi.FunctionDoc;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
-import dev.domin.spi.PluginDescriptor;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
-import dev.domin.spi.model.FunctionModel;
-import dev.domin.spi.model.ParameterModel;
-import dev.domin.spi.model.PluginModel;
-import dev.domin.spi.model.PluginRules;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.reflect.InvocationTargetException;

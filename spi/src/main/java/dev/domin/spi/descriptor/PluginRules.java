@@ -1,6 +1,5 @@
-package dev.domin.spi.model;
+package dev.domin.spi.descriptor;
 
-import dev.domin.spi.Kind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

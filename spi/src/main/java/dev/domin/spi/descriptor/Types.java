@@ -1,6 +1,4 @@
-package dev.domin.spi.model;
-
-import dev.domin.spi.Kind;
+package dev.domin.spi.descriptor;
 
 /** Which Java type is which kind of script value. */
 final class Types {

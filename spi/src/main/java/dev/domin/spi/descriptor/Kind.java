@@ -1,4 +1,6 @@
-package dev.domin.spi;
+package dev.domin.spi.descriptor;
+
+import dev.domin.spi.Blob;
 
 /** The kinds of value that cross the border between a script and a plugin. */
 public enum Kind {

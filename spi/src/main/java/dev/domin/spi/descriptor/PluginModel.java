@@ -1,7 +1,5 @@
-package dev.domin.spi.model;
+package dev.domin.spi.descriptor;
 
-import dev.domin.spi.FunctionDeclaration;
-import dev.domin.spi.FunctionDoc;
 import dev.domin.spi.ScriptPlugin;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.domin.spi;
+package dev.domin.spi.descriptor;
 
 import java.util.List;
 import java.util.Optional;

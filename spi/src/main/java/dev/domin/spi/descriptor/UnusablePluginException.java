@@ -1,4 +1,4 @@
-package dev.domin.spi;
+package dev.domin.spi.descriptor;
 
 /** A {@link PluginCatalog} cannot answer: what it would have to look into or to choose from is broken. */
 public final class UnusablePluginException extends RuntimeException {

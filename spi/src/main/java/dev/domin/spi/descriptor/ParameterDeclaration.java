@@ -1,4 +1,4 @@
-package dev.domin.spi;
+package dev.domin.spi.descriptor;
 
 /**
  * A parameter as the binder checks it.

@@ -1,9 +1,5 @@
-package dev.domin.spi.model;
+package dev.domin.spi.descriptor;
 
-import dev.domin.spi.FunctionDeclaration;
-import dev.domin.spi.FunctionDoc;
-import dev.domin.spi.Kind;
-import dev.domin.spi.ParameterDeclaration;
 import dev.domin.spi.ScriptFunction;
 import java.util.ArrayList;
 import java.util.List;
