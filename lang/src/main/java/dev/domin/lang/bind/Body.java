@@ -26,6 +26,8 @@ final class Body {
     int loops;
 
     private HashSet<String> unknown;
+    private HashSet<Local> unassigned;
+    private HashSet<Local> withoutOverlay;
 
     /** Whether these are the statements at top level, where {@code return} needs no value. */
     final boolean isScript;
@@ -111,14 +113,27 @@ final class Body {
 
     /** Checks that a variable has a value here. */
     void checkAssigned(Local local, Span span) {
-        if (flow.isAssigned(local) || local.reportedUnassigned || local.type() == Type.ERROR) {
+        if (flow.isAssigned(local) || local.type() == Type.ERROR) {
             return;
         }
-        local.reportedUnassigned = true;
+        if (unassigned == null) {
+            unassigned = new HashSet<>();
+        }
+        if (!unassigned.add(local)) {
+            return;
+        }
         error(
                 span,
                 "`" + shownName(local) + "` may be read before it is assigned",
                 "it is declared in line " + symbols.line(local.span())
                         + " without a value, and not every path gives it one");
+    }
+
+    /** {@return whether no mistake about the struct over the variable has been reported before; from now on one has} */
+    boolean noteOverlayReported(Local local) {
+        if (withoutOverlay == null) {
+            withoutOverlay = new HashSet<>();
+        }
+        return withoutOverlay.add(local);
     }
 }

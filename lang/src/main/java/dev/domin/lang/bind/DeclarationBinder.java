@@ -115,7 +115,7 @@ final class DeclarationBinder {
             return null;
         }
         if (struct == null) {
-            local.reportedOverlay = true; // its fields are not known, and that has been said
+            body.noteOverlayReported(local); // its fields are not known, and that has been said
             return null;
         }
         body.flow.lay(local, struct);

@@ -12,15 +12,11 @@ public final class Local {
     private boolean held;
     private boolean collectsPieces;
 
-    // What only the binder asks: the place in its tables, the depth of the block, how many loops are
-    // around it, and what has been said already.
+    // For the binder only: the index in its tables, and how many loops enclose the declaration.
     int index;
-    int depth;
     int loops;
     boolean declaredByAmpersand;
     boolean hasCapacity;
-    boolean reportedUnassigned;
-    boolean reportedOverlay;
 
     Local(String name, Span span, Type type, boolean reference) {
         this.name = name;

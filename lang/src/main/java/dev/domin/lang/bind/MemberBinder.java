@@ -98,10 +98,9 @@ final class MemberBinder {
         }
         var struct = body.flow.overlay(local);
         if (struct == null || FlowState.isConflict(struct)) {
-            if (local.reportedOverlay) {
+            if (!body.noteOverlayReported(local)) {
                 return null;
             }
-            local.reportedOverlay = true;
             if (name.equalsIgnoreCase("length")) {
                 body.error(member.name().span(), "a blob has no field `" + name + "`", "did you mean `.Length`?");
             } else if (struct == null) {

@@ -10,25 +10,26 @@ final class Scope {
     private final HashMap<String, Local> visible = new HashMap<>();
     private final ArrayList<Local> declared = new ArrayList<>();
     private final ArrayList<Local> shadowed = new ArrayList<>();
-    private int depth;
+    private int blockStart; // the index of the first variable of the innermost block
 
     /**
      * Opens a block.
      *
-     * @return what {@link #close} wants
+     * @return the argument for {@link #close}
      */
     int open() {
-        depth++;
-        return declared.size();
+        int outerStart = blockStart;
+        blockStart = declared.size();
+        return outerStart;
     }
 
     /**
      * Closes a block: its variables go out of sight, those that they hid come back.
      *
-     * @param mark what {@link #open} returned
+     * @param outerStart what {@link #open} returned
      */
-    void close(int mark) {
-        for (int i = declared.size() - 1; i >= mark; i--) {
+    void close(int outerStart) {
+        for (int i = declared.size() - 1; i >= blockStart; i--) {
             var hidden = shadowed.removeLast();
             var local = declared.removeLast();
             if (hidden == null) {
@@ -37,7 +38,7 @@ final class Scope {
                 visible.put(hidden.name(), hidden);
             }
         }
-        depth--;
+        blockStart = outerStart;
     }
 
     /** {@return the variable of that name, or null} */
@@ -48,12 +49,11 @@ final class Scope {
     /** {@return the variable of that name in the innermost block, or null} */
     Local findInBlock(String name) {
         var local = visible.get(name);
-        return local != null && local.depth == depth ? local : null;
+        return local != null && local.index >= blockStart ? local : null;
     }
 
     /** Brings a variable into sight. Its index is that of no other variable in sight or hidden. */
     void add(Local local) {
-        local.depth = depth;
         local.index = declared.size();
         declared.add(local);
         shadowed.add(visible.put(local.name(), local));

@@ -26,6 +26,7 @@ final class Classes {
     static final ClassDesc BLOBS = ClassDesc.of("dev.domin.lang.support.Blobs");
     static final ClassDesc HOLDERS = ClassDesc.of("dev.domin.lang.support.Holders");
     static final ClassDesc OVERLAYS = ClassDesc.of("dev.domin.lang.support.Overlays");
+    static final ClassDesc OVERLAY_BYTES = ClassDesc.of("dev.domin.lang.support.OverlayBytes");
 
     private Classes() {}
 

@@ -4,18 +4,13 @@ import dev.domin.lang.CompiledScript;
 import dev.domin.lang.bind.BoundScript;
 import dev.domin.lang.bind.BoundScript.BoundFunction;
 import dev.domin.lang.bind.FunctionSymbol;
-import dev.domin.lang.bind.Type;
 import dev.domin.lang.source.Diagnostics;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.classfile.constantpool.ConstantPoolBuilder;
-import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
-import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -157,33 +152,13 @@ public final class Emitter {
             builder.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
             builder.withSuperclass(Classes.PROGRAM);
             builder.with(SourceFileAttribute.of(script.source().name()));
-            int constant = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
-            builder.withField(
-                    "attention",
-                    ConstantDescs.CD_boolean,
-                    ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_VOLATILE);
-            builder.withField("ATTENTION", Classes.ATTENTION, constant);
-            for (int i = 0; i < script.plugins().size(); i++) {
-                builder.withField(
-                        CallEmitter.fieldName(i),
-                        ClassDesc.of(script.plugins().get(i).className()),
-                        constant);
-            }
-            method(builder, "<clinit>", "()V", ClassFile.ACC_STATIC, Part.LINK);
-            method(builder, "<init>", "()V", ClassFile.ACC_PUBLIC, Part.CREATE);
-            method(builder, "main", "()I", ClassFile.ACC_PUBLIC, Part.MAIN);
-            method(builder, "callback", "(ILdev/domin/spi/Blob;)I", ClassFile.ACC_PUBLIC, Part.CALLBACK);
-            method(builder, "attention", "(Z)V", ClassFile.ACC_PUBLIC, Part.ATTENTION);
+            new FixedMethods(script, program, room, callbackSymbols).addTo(builder);
             for (var function : script.functions()) {
                 emitFunction(builder, function);
             }
             if (room != null) {
                 StackRoom.addMethods(builder, program);
             }
-        }
-
-        private void method(ClassBuilder builder, String name, String descriptor, int flags, Part part) {
-            builder.withMethodBody(name, MethodTypeDesc.ofDescriptor(descriptor), flags, new FixedBody(part));
         }
     }
 
@@ -217,102 +192,6 @@ public final class Emitter {
             }
             places.rewind(firstPlace);
             new FunctionEmitter(function, new CodeWriter(code, program, places, room), script.plugins()).emit();
-        }
-    }
-
-    private enum Part {
-        LINK,
-        CREATE,
-        MAIN,
-        CALLBACK,
-        ATTENTION
-    }
-
-    /** The body of a method that every script's class has. */
-    private final class FixedBody implements Consumer<CodeBuilder> {
-        private final Part part;
-
-        FixedBody(Part part) {
-            this.part = part;
-        }
-
-        @Override
-        public void accept(CodeBuilder code) {
-            code.lineNumber(0);
-            switch (part) {
-                case LINK -> link(code);
-                case CREATE -> {
-                    code.aload(0);
-                    code.invokespecial(Classes.PROGRAM, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void);
-                    code.return_();
-                }
-                case MAIN -> {
-                    call(code, script.main());
-                    if (script.main().result() == Type.VOID) {
-                        code.iconst_0();
-                    }
-                    code.ireturn();
-                }
-                case CALLBACK -> dispatch(code);
-                case ATTENTION -> {
-                    code.iload(1);
-                    code.putstatic(program, "attention", ConstantDescs.CD_boolean);
-                    code.return_();
-                }
-            }
-        }
-
-        private void link(CodeBuilder code) {
-            code.ldc(program);
-            code.invokevirtual(
-                    ConstantDescs.CD_Class, "getClassLoader", MethodTypeDesc.ofDescriptor("()Ljava/lang/ClassLoader;"));
-            code.checkcast(Classes.LOADER);
-            code.astore(0);
-            for (int i = -1; i < script.plugins().size(); i++) {
-                ClassDesc type = i < 0
-                        ? Classes.ATTENTION
-                        : ClassDesc.of(script.plugins().get(i).className());
-                code.aload(0);
-                code.loadConstant(i + 1);
-                code.invokevirtual(Classes.LOADER, "link", MethodTypeDesc.ofDescriptor("(I)Ljava/lang/Object;"));
-                code.checkcast(type);
-                code.putstatic(program, i < 0 ? "ATTENTION" : CallEmitter.fieldName(i), type);
-            }
-            code.return_();
-        }
-
-        private void dispatch(CodeBuilder code) {
-            Label unknown = code.newLabel();
-            var table = new ArrayList<SwitchCase>();
-            for (int i = 0; i < callbackSymbols.size(); i++) {
-                table.add(SwitchCase.of(i, code.newLabel()));
-            }
-            if (!table.isEmpty()) {
-                code.iload(1);
-                code.tableswitch(0, table.size() - 1, unknown, table);
-                for (int i = 0; i < table.size(); i++) {
-                    code.labelBinding(table.get(i).target());
-                    code.aload(2);
-                    call(code, callbackSymbols.get(i));
-                    code.ireturn();
-                }
-            }
-            code.labelBinding(unknown);
-            ClassDesc exception = ClassDesc.of("java.lang.IndexOutOfBoundsException");
-            code.new_(exception);
-            code.dup();
-            code.iload(1);
-            code.invokespecial(exception, ConstantDescs.INIT_NAME, MethodTypeDesc.ofDescriptor("(I)V"));
-            code.athrow();
-        }
-
-        private void call(CodeBuilder code, FunctionSymbol symbol) {
-            if (room == null) {
-                code.invokestatic(program, Classes.methodName(symbol), Classes.signature(symbol));
-            } else {
-                room.pushFirst(code, symbol);
-                code.invokestatic(program, Classes.methodName(symbol), room.signature(symbol));
-            }
         }
     }
 }

@@ -41,7 +41,7 @@ final class FieldEmitter {
     /** Pushes a byte of a blob field; blob and the index as a {@code long} are on the stack. */
     void readByte(BoundExpr.Field field) {
         run(field.span(), field.blob(), field.struct(), field.field());
-        writer.statics(Classes.OVERLAYS, "getByte", "(" + BLOB + "J" + RUN + "I");
+        writer.statics(Classes.OVERLAY_BYTES, "getByte", "(" + BLOB + "J" + RUN + "I");
     }
 
     /** Takes the blob and pushes the field's value. */
@@ -50,9 +50,9 @@ final class FieldEmitter {
         if (type == FieldType.STRING || type == FieldType.BLOB) {
             run(span, blob, struct, field);
             if (type == FieldType.STRING) {
-                writer.statics(Classes.OVERLAYS, "getString", "(" + BLOB + RUN + "Ljava/lang/String;");
+                writer.statics(Classes.OVERLAY_BYTES, "getString", "(" + BLOB + RUN + "Ljava/lang/String;");
             } else {
-                writer.statics(Classes.OVERLAYS, "getBlob", "(" + BLOB + RUN + BLOB);
+                writer.statics(Classes.OVERLAY_BYTES, "getBlob", "(" + BLOB + RUN + BLOB);
             }
             return;
         }
@@ -69,7 +69,7 @@ final class FieldEmitter {
             run(span, blob, struct, field);
             String name = (fill ? "fill" : "set") + (type == FieldType.STRING ? "String" : "Blob");
             String value = type == FieldType.STRING ? "Ljava/lang/String;" : BLOB;
-            writer.statics(Classes.OVERLAYS, name, "(" + BLOB + value + RUN + "V");
+            writer.statics(Classes.OVERLAY_BYTES, name, "(" + BLOB + value + RUN + "V");
             return;
         }
         String name;
@@ -93,7 +93,7 @@ final class FieldEmitter {
     /** Takes the blob, the index as a {@code long} and a value, and stores the value in a byte of the field. */
     void storeByte(Span span, Local blob, StructLayout struct, StructLayout.Field field) {
         run(span, blob, struct, field);
-        writer.statics(Classes.OVERLAYS, "putByte", "(" + BLOB + "JI" + RUN + "V");
+        writer.statics(Classes.OVERLAY_BYTES, "putByte", "(" + BLOB + "JI" + RUN + "V");
     }
 
     /** Cuts the number on the stack to what the field then holds. */

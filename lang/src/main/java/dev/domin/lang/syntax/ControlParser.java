@@ -142,86 +142,8 @@ final class ControlParser {
                         : FOR_HELP);
     }
 
-    Stmt switchStatement() {
-        Token start = cursor.advance();
-        Expr selector = condition("switch");
-        Token open = cursor.current();
-        if (open.kind != TokenKind.LEFT_BRACE) {
-            throw cursor.unexpected("`{` after the value of `switch`", "");
-        }
-        cursor.advance();
-        List<Stmt.Case> cases = new ArrayList<>();
-        boolean hasDefault = false;
-        while (!cursor.at(TokenKind.RIGHT_BRACE) && !cursor.at(TokenKind.END)) {
-            if (cursor.at(TokenKind.CASE) || cursor.at(TokenKind.DEFAULT)) {
-                Stmt.Case group = caseGroup(hasDefault);
-                hasDefault |= group.isDefault();
-                cases.add(group);
-            } else {
-                if (!cursor.isReported()) {
-                    cursor.error(
-                            cursor.current().span(),
-                            "expected `case` or `default`, got " + cursor.describe(cursor.current()),
-                            "what stands in a `switch` stands behind a label: `case 1:`");
-                }
-                statements.add(new ArrayList<>());
-            }
-        }
-        statements.closeBlock(open);
-        return new Stmt.Switch(cursor.since(start.start), selector, cases);
-    }
-
-    private Stmt.Case caseGroup(boolean hasDefault) {
-        Token start = cursor.current();
-        List<Expr> labels = new ArrayList<>();
-        boolean isDefault = false;
-        int depth = cursor.depth();
-        while (cursor.at(TokenKind.CASE) || cursor.at(TokenKind.DEFAULT)) {
-            Token label = cursor.advance();
-            try {
-                if (label.kind == TokenKind.CASE) {
-                    labels.add(expressions.constant());
-                } else {
-                    if (hasDefault || isDefault) {
-                        cursor.error(label.span(), "this `switch` has a `default` already", "");
-                    }
-                    isDefault = true;
-                }
-                if (!cursor.accept(TokenKind.COLON)) {
-                    throw cursor.fail(
-                            cursor.behind(),
-                            "expected `:` after " + cursor.describe(cursor.previous()),
-                            cursor.at(TokenKind.COMMA) ? "each value has its own label: `case 1: case 2:`" : "");
-                }
-            } catch (Abort abort) {
-                if (abort != Abort.STATEMENT) {
-                    throw abort;
-                }
-                cursor.resetDepth(depth);
-                skipLabel();
-            }
-        }
-        List<Stmt> inside = new ArrayList<>();
-        while (!cursor.at(TokenKind.CASE)
-                && !cursor.at(TokenKind.DEFAULT)
-                && !cursor.at(TokenKind.RIGHT_BRACE)
-                && !cursor.at(TokenKind.END)) {
-            statements.add(inside);
-        }
-        return new Stmt.Case(cursor.since(start.start), labels, isDefault, inside);
-    }
-
-    /** Skips a broken label on its line. */
-    private void skipLabel() {
-        while (!cursor.current().startsLine && !cursor.at(TokenKind.RIGHT_BRACE) && !cursor.at(TokenKind.SEMICOLON)) {
-            if (cursor.advance().kind == TokenKind.COLON) {
-                return;
-            }
-        }
-    }
-
     /** A condition between parentheses; after a mistake in it the body is still parsed. */
-    private Expr condition(String what) {
+    Expr condition(String what) {
         int depth = cursor.depth();
         int start = cursor.current().start;
         boolean parenthesis = cursor.at(TokenKind.LEFT_PAREN);

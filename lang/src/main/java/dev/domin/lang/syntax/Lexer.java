@@ -12,7 +12,8 @@ final class Lexer {
 
     private final String text;
     private final Diagnostics problems;
-    private final Literals literals;
+    private NumberLiterals numbers; // null before the first number
+    private TextLiterals texts; // null before the first string or character
     private int at;
     private boolean startsLine = true;
     private boolean endsInComment;
@@ -20,7 +21,6 @@ final class Lexer {
     Lexer(SourceFile source, Diagnostics problems) {
         this.text = source.text();
         this.problems = problems;
-        this.literals = new Literals(text, problems);
         if (text.startsWith("#!")) { // a script may be made executable
             skipLine();
         }
@@ -44,12 +44,18 @@ final class Lexer {
             return variable(start, first);
         }
         if (isDigit(c) || c == '.' && isDigit(peek(1))) {
-            Token number = literals.number(start, first);
+            if (numbers == null) {
+                numbers = new NumberLiterals(text, problems);
+            }
+            Token number = numbers.number(start, first);
             at = number.end;
             return number;
         }
         if (c == '"' || c == '\'') {
-            Token literal = c == '"' ? literals.string(start, first) : literals.character(start, first);
+            if (texts == null) {
+                texts = new TextLiterals(text, problems);
+            }
+            Token literal = c == '"' ? texts.string(start, first) : texts.character(start, first);
             at = literal.end;
             return literal;
         }

@@ -81,7 +81,7 @@ final class StatementParser {
             case WHILE -> control().whileStatement();
             case DO -> control().doStatement();
             case FOR -> control().forStatement();
-            case SWITCH -> control().switchStatement();
+            case SWITCH -> new SwitchParser(cursor, expressions, this, control()).switchStatement();
             case BREAK, CONTINUE -> jump();
             case RETURN -> returnStatement();
             case REF -> declarations.reference();

@@ -4,142 +4,18 @@ import dev.domin.lang.source.Diagnostics;
 import dev.domin.lang.source.Span;
 import java.nio.charset.StandardCharsets;
 
-/** Reads numbers, strings and characters. */
-final class Literals {
+/** Reads strings and characters. */
+final class TextLiterals {
 
     private final String text;
     private final Diagnostics problems;
     private int at;
-    private StringBuilder bytes; // the string in work, one char per byte
-    private boolean reported; // whether something is wrong with the literal in work
+    private StringBuilder bytes = new StringBuilder(); // of the literal that is read, one char per byte
+    private boolean reported; // whether something is wrong with the literal that is read
 
-    Literals(String text, Diagnostics problems) {
+    TextLiterals(String text, Diagnostics problems) {
         this.text = text;
         this.problems = problems;
-    }
-
-    /**
-     * Reads a number.
-     *
-     * @param start where its first digit, or the point before it, stands
-     * @param first whether it starts a line
-     * @return an {@code INTEGER} or {@code DOUBLE}
-     */
-    Token number(int start, boolean first) {
-        at = start;
-        if (peek(0) == '0' && (peek(1) == 'x' || peek(1) == 'X')) {
-            return hexadecimal(start, first);
-        }
-        skipDigits();
-        boolean floating = false;
-        if (peek(0) == '.' && peek(1) != '.') {
-            floating = true;
-            at++;
-            skipDigits();
-        }
-        char exponent = peek(0);
-        if (exponent == 'e' || exponent == 'E') {
-            int sign = peek(1) == '+' || peek(1) == '-' ? 1 : 0;
-            if (Lexer.isDigit(peek(1 + sign))) {
-                floating = true;
-                at += 1 + sign;
-                skipDigits();
-            }
-        }
-        if (isGlued()) {
-            return badNumber(start, first, floating);
-        }
-        return floating ? floating(start, first) : decimal(start, first);
-    }
-
-    private Token floating(int start, boolean first) {
-        double value = Double.parseDouble(text.substring(start, at));
-        if (Double.isInfinite(value)) {
-            problems.error(new Span(start, at), "this number is too large for a double", "doubles end near 1.79e308");
-        }
-        return new Token(TokenKind.DOUBLE, start, at, "", Double.doubleToRawLongBits(value), first, false);
-    }
-
-    private Token decimal(int start, boolean first) {
-        if (text.charAt(start) == '0' && at > start + 1) {
-            problems.error(
-                    new Span(start, at),
-                    "a whole number cannot begin with 0",
-                    "leave the 0 out; octal numbers do not exist, hexadecimal ones begin with 0x");
-            return new Token(TokenKind.INTEGER, start, at, "", 0, first, false);
-        }
-        long value = 0; // counted below zero, where there is room for one more
-        for (int i = start; i < at; i++) {
-            int digit = text.charAt(i) - '0';
-            if (value < (Long.MIN_VALUE + digit) / 10) {
-                problems.error(
-                        new Span(start, at),
-                        "this number does not fit an i64",
-                        "i64 ends at 9223372036854775807; doubles reach further, with a point: 1e20");
-                return new Token(TokenKind.INTEGER, start, at, "", 0, first, false);
-            }
-            value = value * 10 - digit;
-        }
-        return new Token(TokenKind.INTEGER, start, at, "", -value, first, false); // -MIN_VALUE stays MIN_VALUE
-    }
-
-    private Token hexadecimal(int start, boolean first) {
-        at = start + 2;
-        int digits = at;
-        long value = 0;
-        boolean fits = true;
-        while (hexDigit(peek(0)) >= 0) {
-            fits &= value >>> 60 == 0;
-            value = value << 4 | hexDigit(peek(0));
-            at++;
-        }
-        if (at == digits || isGlued()) {
-            return badNumber(start, first, false);
-        }
-        if (!fits || value < 0 && value != Long.MIN_VALUE) {
-            problems.error(
-                    new Span(start, at),
-                    "this number does not fit an i64",
-                    "i64 ends at 0x7FFFFFFFFFFFFFFF; -1 has all 64 bits set");
-            value = 0;
-        }
-        return new Token(TokenKind.INTEGER, start, at, "", value, first, false);
-    }
-
-    private boolean isGlued() {
-        char c = peek(0);
-        return Lexer.isNamePart(c) || c >= 0x80 && Character.isLetter(c) || c == '.' && Lexer.isDigit(peek(1));
-    }
-
-    private Token badNumber(int start, boolean first, boolean floating) {
-        int valid = at;
-        while (isGlued()) {
-            at++;
-        }
-        String rest = text.substring(valid, Math.min(at, valid + 8));
-        String help;
-        if (text.charAt(start) == '0' && (peekAt(start + 1) == 'b' || peekAt(start + 1) == 'B')) {
-            help = "binary numbers do not exist: write it in hexadecimal, 0x…";
-        } else if (rest.startsWith("_")) {
-            help = "numbers have no `_` between their digits";
-        } else if (rest.startsWith(".")) {
-            help = "a number has one point";
-        } else if (peekAt(start + 1) == 'x' || peekAt(start + 1) == 'X') {
-            help = "hexadecimal digits are 0 to 9 and A to F";
-        } else if (!floating && (rest.startsWith("e") || rest.startsWith("E"))) {
-            help = "behind the `e` of a number stand digits: 1e3";
-        } else {
-            help = "numbers carry no suffix, and names do not begin with a digit";
-        }
-        problems.error(
-                new Span(start, at), "`" + Cursor.shorten(text.substring(start, at)) + "` is not a number", help);
-        return new Token(TokenKind.INTEGER, start, at, "", 0, first, false);
-    }
-
-    private void skipDigits() {
-        while (Lexer.isDigit(peek(0))) {
-            at++;
-        }
     }
 
     /**
@@ -253,8 +129,8 @@ final class Literals {
             case '0' -> bytes.append('\0');
             case '\\', '"', '\'' -> bytes.append(c);
             case 'x' -> {
-                int high = hexDigit(peek(0));
-                int low = high < 0 ? -1 : hexDigit(peek(1));
+                int high = NumberLiterals.hexDigit(peek(0));
+                int low = high < 0 ? -1 : NumberLiterals.hexDigit(peek(1));
                 if (low < 0) {
                     reported = true;
                     at += high < 0 ? 0 : 1;
@@ -287,21 +163,7 @@ final class Literals {
         return c >= ' ' && c < 0x7F && c != '\\' && c != quote;
     }
 
-    private static int hexDigit(char c) {
-        if (c >= '0' && c <= '9') {
-            return c - '0';
-        }
-        if (c >= 'a' && c <= 'f') {
-            return c - 'a' + 10;
-        }
-        return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-    }
-
     private char peek(int ahead) {
-        return peekAt(at + ahead);
-    }
-
-    private char peekAt(int index) {
-        return index < text.length() ? text.charAt(index) : 0;
+        return at + ahead < text.length() ? text.charAt(at + ahead) : 0;
     }
 }
