@@ -2,6 +2,7 @@ package dev.domin.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The errors of callbacks, reported once for each place and then counted. Safe for use by several threads. Needs very
@@ -40,11 +41,14 @@ final class CallbackErrors {
 
     /** Notes that a failure, the first at its place, has been reported. */
     synchronized void reported(Failure failure) {
-        find(failure).reported = true;
+        var known = find(failure);
+        if (known != null) {
+            known.reported = true;
+        }
     }
 
     /** {@return a failure, the first at its place, that could not be reported yet, or null} */
-    synchronized Failure unreported() {
+    synchronized @Nullable Failure unreported() {
         for (int i = 0; i < places.size(); i++) {
             if (!places.get(i).reported) {
                 return places.get(i).first;
@@ -73,7 +77,7 @@ final class CallbackErrors {
     }
 
     /** Compares numbers, since the methods that a record comes with are made at their first use, from much memory. */
-    private Place find(Failure failure) {
+    private @Nullable Place find(Failure failure) {
         var span = failure.span();
         for (int i = 0; i < places.size(); i++) {
             var known = places.get(i).first.span();

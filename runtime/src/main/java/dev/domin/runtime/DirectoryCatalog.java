@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plugins in the jars of a folder, opened at the first question.
@@ -34,7 +35,7 @@ final class DirectoryCatalog implements PluginCatalog {
 
     private final List<Path> files;
     private final ClassLoader parent;
-    private FoundPlugins found;
+    private @Nullable FoundPlugins found;
 
     DirectoryCatalog(List<Path> files, ClassLoader parent) {
         this.files = files;

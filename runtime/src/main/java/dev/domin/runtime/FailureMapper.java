@@ -5,6 +5,7 @@ import dev.domin.lang.source.Span;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
 import dev.domin.spi.descriptor.PluginDescriptor;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what the JVM threw into what the script did wrong, and where. */
 final class FailureMapper {
@@ -57,9 +58,9 @@ final class FailureMapper {
         String message;
         String help = "";
         if (thrown instanceof ScriptError error) {
-            message = function.isEmpty() || error.getMessage().startsWith(function)
-                    ? error.getMessage()
-                    : function + ": " + error.getMessage();
+            message = function.isEmpty() || said(error).startsWith(function)
+                    ? said(error)
+                    : function + ": " + said(error);
             help = error.help();
         } else if (thrown instanceof ArithmeticException && function.isEmpty()) {
             message = "division by zero";
@@ -101,7 +102,7 @@ final class FailureMapper {
     }
 
     /** Uses no further class, and plain letters, which are quickly escaped: there is hardly any memory. */
-    private Failure outOfMemory(String jvmMessage, StackTraceElement[] frames, Span span, String origin) {
+    private Failure outOfMemory(@Nullable String jvmMessage, StackTraceElement[] frames, Span span, String origin) {
         String said = jvmMessage == null ? "" : jvmMessage;
         String message = OUT_OF_MEMORY;
         String help = HEAP_HELP;
@@ -180,7 +181,8 @@ final class FailureMapper {
     }
 
     private static String said(Throwable thrown) {
-        return thrown instanceof ScriptError ? thrown.getMessage() : thrown.toString();
+        String message = thrown.getMessage();
+        return thrown instanceof ScriptError && message != null ? message : thrown.toString();
     }
 
     /** Names the plugin function that a frame belongs to, as scripts call it; empty where it is none. */

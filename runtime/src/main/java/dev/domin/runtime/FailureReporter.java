@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reports the failures of a run, and keeps them. Safe for use by several threads.
@@ -28,11 +29,11 @@ final class FailureReporter {
     private final CallbackErrors callbackErrors = new CallbackErrors();
     private final List<Failure> closingFailures = new CopyOnWriteArrayList<>();
     private volatile boolean prepared;
-    private volatile Throwable mainThrown;
-    private volatile Failure mainFailure;
+    private volatile @Nullable Throwable mainThrown;
+    private volatile @Nullable Failure mainFailure;
     private volatile boolean mainReported;
     private final AtomicInteger unreported = new AtomicInteger(); // how many errors could not be reported
-    private volatile Span unreportedPlace; // where the last of them was
+    private volatile @Nullable Span unreportedPlace; // where the last of them was
 
     FailureReporter(CompiledScript script, Reports reports) {
         this.script = script;
@@ -64,30 +65,32 @@ final class FailureReporter {
         if (thrown instanceof OutOfMemoryError) {
             reserve.release();
         }
-        if (!describeMain()) {
+        if (describeMain(thrown) == null) {
             reserve.release();
-            if (!describeMain()) {
+            if (describeMain(thrown) == null) {
                 mainThrown = PLACE_UNKNOWN; // so that what the script has in memory goes with its class
             }
         }
     }
 
-    private boolean describeMain() {
+    private @Nullable Failure describeMain(Throwable thrown) {
         try {
-            var failure = mapper.describe(mainThrown, script.places().getFirst(), "");
+            var failure = mapper.describe(thrown, script.places().getFirst(), "");
             mainThrown = failure.cause();
             mainFailure = failure;
-            return true;
+            return failure;
         } catch (OutOfMemoryError | LinkageError _) {
-            return false;
+            return null;
         }
     }
 
     /** Reports what ended {@code main}. Called when the script's memory can be used for that. */
     void reportMain() {
         try {
-            if (mainFailure != null || describeMain()) {
-                reports.failed(mainFailure);
+            var thrown = mainThrown;
+            var failure = mainFailure == null && thrown != null ? describeMain(thrown) : mainFailure;
+            if (failure != null) {
+                reports.failed(failure);
                 mainReported = true;
             }
         } catch (OutOfMemoryError | LinkageError _) {
@@ -197,8 +200,9 @@ final class FailureReporter {
             callbackErrors.reported(failure);
         }
         int count = unreported.get();
-        if (count > 0 && callbackErrors.isEmpty()) {
-            reports.failed(mapper.unreported(unreportedPlace));
+        var place = unreportedPlace;
+        if (count > 0 && place != null && callbackErrors.isEmpty()) {
+            reports.failed(mapper.unreported(place));
         } else if (count > 0) {
             warn((count == 1 ? "1 error" : count + " errors") + " could not be reported, for want of memory");
         }

@@ -46,7 +46,7 @@ final class FoundPlugins {
                 singles.add(new Single(origin, descriptorOf(type.asSubclass(Plugin.class))));
             }
         } catch (IllegalArgumentException e) { // a rule for plugins is broken; each line names the class
-            addProblem(origin + ": " + e.getMessage().replace("\n", "; "));
+            addProblem(origin + ": " + String.valueOf(e.getMessage()).replace("\n", "; "));
         } catch (RuntimeException | LinkageError e) {
             addProblem(origin + ": " + type.getName() + " " + reason(e));
         }

@@ -1,5 +1,7 @@
 package dev.domin.runtime;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Memory that is set aside, so that where a script has taken all there is, its error can be reported and everything
  * else goes on. Safe for use by several threads.
@@ -26,8 +28,8 @@ final class MemoryReserve {
     /** Memory is short no longer when this part of it is free. */
     private static final int PLENTY = 4;
 
-    private volatile byte[] forReports = new byte[FIRST_BYTES];
-    private volatile byte[] forOthers;
+    private volatile byte @Nullable [] forReports = new byte[FIRST_BYTES];
+    private volatile byte @Nullable [] forOthers;
 
     /** Sets both parts aside. */
     void prepare() {

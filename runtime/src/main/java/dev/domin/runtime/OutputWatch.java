@@ -1,5 +1,7 @@
 package dev.domin.runtime;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Times the write that the holder of the script lock is in, so that a reader that has stopped reading does not stop the
  * script. Guarded by the mutex of the {@link ScriptLock}, whose waiters look here: so a holder that writes reads no
@@ -18,7 +20,7 @@ final class OutputWatch {
 
     private static final int LONGEST_PAUSE = 10;
 
-    private Task task;
+    private @Nullable Task task;
     private int write;
     private long sinceNanos;
 

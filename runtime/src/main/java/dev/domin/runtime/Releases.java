@@ -1,6 +1,7 @@
 package dev.domin.runtime;
 
 import java.util.LinkedHashSet;
+import org.jspecify.annotations.Nullable;
 
 /** The releases that plugins have registered during one run of a callback. Belongs to the thread that runs it. */
 final class Releases {
@@ -20,8 +21,9 @@ final class Releases {
      *
      * @return the first thing that one of them threw, or null
      */
+    @Nullable
     Throwable run() {
-        Throwable first = null;
+        @Nullable Throwable first = null;
         for (var release : releases.reversed()) {
             try {
                 release.run();

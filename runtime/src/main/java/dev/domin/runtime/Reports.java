@@ -1,6 +1,7 @@
 package dev.domin.runtime;
 
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run reports to its listener, one report at a time, whichever threads they come from. A listener that waits,
@@ -40,7 +41,7 @@ final class Reports {
     }
 
     /** {@return the calling thread's task if it has lost the script lock; else null} */
-    private Task report(Runnable call) {
+    private @Nullable Task report(Runnable call) {
         boolean interrupted = Thread.interrupted(); // else writing would fail
         try {
             var task = lock.holder();
@@ -61,7 +62,7 @@ final class Reports {
         }
     }
 
-    private Task report(Runnable call, Task holder) {
+    private @Nullable Task report(Runnable call, Task holder) {
         boolean holds;
         int write = lock.beginOutput(holder);
         try {
@@ -81,7 +82,8 @@ final class Reports {
     }
 
     /** One class for all reports and no lambdas, so that everything is loaded when it has been prepared. */
-    private record Report(RunListener listener, Failure failure, int count, String sentence) implements Runnable {
+    private record Report(RunListener listener, @Nullable Failure failure, int count, String sentence)
+            implements Runnable {
 
         @Override
         public void run() {

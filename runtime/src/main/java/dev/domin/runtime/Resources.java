@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What plugins have opened and not yet closed. Safe for use by several threads. */
 final class Resources {
@@ -38,7 +39,7 @@ final class Resources {
      *
      * @return the first one that is open; null if the time is over first, or nothing can be added any more
      */
-    synchronized ScriptServer awaitServer(long nanos) throws InterruptedException {
+    synchronized @Nullable ScriptServer awaitServer(long nanos) throws InterruptedException {
         long end = System.nanoTime() + nanos;
         while (true) {
             for (var resource : open) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What plugins see of a run. */
 final class RunContext implements ScriptContext {
@@ -21,23 +22,23 @@ final class RunContext implements ScriptContext {
     /** Not null in a thread that is inside {@link #blocking}: code of the script is on its stack. */
     private static final ThreadLocal<Object> BLOCKING = new ThreadLocal<>();
 
-    private final ScriptRun run;
+    private final Execution execution;
     private final OutputStream out;
-    private Map<Class<?>, Object> shared; // made when first needed, which it rarely is
+    private @Nullable Map<Class<?>, Object> shared; // made when first needed, which it rarely is
 
-    RunContext(ScriptRun run) {
-        this.run = run;
-        this.out = new ScriptOutput(run.lock(), run.options().out());
+    RunContext(Execution execution) {
+        this.execution = execution;
+        this.out = new ScriptOutput(execution.lock(), execution.options().out());
     }
 
     @Override
     public Callback callback(String name) {
-        var callbacks = run.script().callbacks();
+        var callbacks = execution.script().callbacks();
         var names = new ArrayList<String>();
         for (int i = 0; i < callbacks.size(); i++) {
             var entry = callbacks.get(i);
             if (entry.name().equals(name)) {
-                return new ScriptCallback(run, name, i, entry.span());
+                return new ScriptCallback(execution, name, i, entry.span());
             }
             names.add(entry.name());
         }
@@ -70,7 +71,7 @@ final class RunContext implements ScriptContext {
 
     @Override
     public <T> T blocking(BlockingCall<T> call) {
-        var lock = run.lock();
+        var lock = execution.lock();
         var task = lock.holder();
         if (task == null || task.thread != Thread.currentThread()) {
             throw new IllegalStateException(
@@ -80,7 +81,7 @@ final class RunContext implements ScriptContext {
         Object outer = BLOCKING.get();
         lock.release(task);
         try {
-            run.reporter().prepare();
+            execution.reporter().prepare();
             BLOCKING.set(this);
             if (task.turn != null) {
                 task.turn.blocking();
@@ -106,19 +107,19 @@ final class RunContext implements ScriptContext {
 
     @Override
     public void checkCancelled() {
-        run.lock().checkCancelled();
+        execution.lock().checkCancelled();
     }
 
     @Override
     public void register(ScriptResource resource) {
-        if (!run.resources().add(resource)) {
+        if (!execution.resources().add(resource)) {
             throw new ScriptError("the script is ending, nothing can be opened any more");
         }
     }
 
     @Override
     public void unregister(ScriptResource resource) {
-        run.resources().remove(resource);
+        execution.resources().remove(resource);
     }
 
     @Override
@@ -141,8 +142,8 @@ final class RunContext implements ScriptContext {
     }
 
     /** {@return the run of a callback that this thread is executing with the script lock held, or null} */
-    private Task runningCallback() {
-        var task = run.lock().holder();
+    private @Nullable Task runningCallback() {
+        var task = execution.lock().holder();
         return task != null && !task.isMain() && task.thread == Thread.currentThread() ? task : null;
     }
 
@@ -167,7 +168,7 @@ final class RunContext implements ScriptContext {
     @Override
     public List<String> arguments() {
         var arguments = new ArrayList<String>();
-        for (String argument : run.options().arguments()) {
+        for (String argument : execution.options().arguments()) {
             arguments.add(ByteStrings.fromText(argument));
         }
         return arguments;
@@ -175,6 +176,6 @@ final class RunContext implements ScriptContext {
 
     @Override
     public void warn(String sentence) {
-        run.warn(sentence);
+        execution.warn(sentence);
     }
 }

@@ -3,6 +3,7 @@ package dev.domin.runtime;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to run a script. Immutable.
@@ -17,7 +18,7 @@ public final class RunOptions {
     public static final RunOptions DEFAULTS = builder().build();
 
     private final List<String> arguments;
-    private final OutputStream out; // null: System.out at the time
+    private final @Nullable OutputStream out; // null: System.out at the time
     private final RunListener listener;
     private final boolean failFast;
 
@@ -57,7 +58,7 @@ public final class RunOptions {
     public static final class Builder {
 
         private List<String> arguments = List.of();
-        private OutputStream out; // null: System.out at the time
+        private @Nullable OutputStream out; // null: System.out at the time
         private RunListener listener = new RunListener() {};
         private boolean failFast;
 

@@ -89,7 +89,8 @@ public final class Script {
     }
 
     /**
-     * Starts a run in a thread of its own.
+     * Starts a run in a thread of its own. Where the system starts no further thread, the run has failed and ended when
+     * this returns, and the listener was called in the calling thread.
      *
      * @param options how to run it
      * @return the run, which has begun

@@ -7,11 +7,12 @@ import dev.domin.spi.CallbackCall;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.Turn;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A callback of a running script. */
 final class ScriptCallback implements Callback {
 
-    private final ScriptRun run;
+    private final Execution execution;
     private final String name;
     private final int index;
     private final Span span;
@@ -19,8 +20,8 @@ final class ScriptCallback implements Callback {
     /** Whether it has taken all memory, and there has not been plenty since. */
     private volatile boolean takesAllMemory;
 
-    ScriptCallback(ScriptRun run, String name, int index, Span span) {
-        this.run = run;
+    ScriptCallback(Execution execution, String name, int index, Span span) {
+        this.execution = execution;
         this.name = name;
         this.index = index;
         this.span = span;
@@ -44,7 +45,7 @@ final class ScriptCallback implements Callback {
 
         @Override
         public Outcome run(Blob blob, Turn turn) {
-            var lock = run.lock();
+            var lock = execution.lock();
             refuseFromTheScript(lock.holder());
             if (!running.compareAndSet(false, true)) {
                 throw new IllegalStateException("this call of the callback " + name
@@ -52,8 +53,10 @@ final class ScriptCallback implements Callback {
             }
             try {
                 var outcome = runAlone(lock, blob, turn);
-                if (task.releases != null) {
-                    endReleases(outcome, turn);
+                var releases = task.releases;
+                if (releases != null) {
+                    task.releases = null;
+                    endReleases(releases, outcome, turn);
                 }
                 return outcome;
             } finally {
@@ -66,23 +69,26 @@ final class ScriptCallback implements Callback {
             task.deadlineNanos = turn.deadlineNanos();
             task.turn = turn;
             try {
-                if (!run.awaitProgram() || !lock.acquireToBegin(task) || run.isEnding() || !turn.begin()) {
+                var program = execution.stage().awaitProgram();
+                if (program == null
+                        || !lock.acquireToBegin(task)
+                        || execution.stage().isEnding()
+                        || !turn.begin()) {
                     return Outcome.NOT_CALLED;
                 }
                 begun = true;
-                var program = run.program();
                 if (program.isRecursive() && RunContext.isBlockingHere()) {
                     program.checkStack();
                 }
                 if (takesAllMemory) {
-                    run.reporter().reserve().holdBack();
+                    execution.reporter().reserve().holdBack();
                 }
                 result = program.callback(index, blob);
                 return Outcome.RETURNED;
             } catch (ScriptCancelled _) {
                 return begun ? Outcome.CANCELLED : Outcome.NOT_CALLED;
             } catch (Throwable thrown) { // whatever it is, it is the script's or a plugin's, and the caller must go on
-                if (run.callbackFailed(thrown, span, turn)) {
+                if (execution.callbackFailed(thrown, span, turn)) {
                     takesAllMemory = true;
                 }
                 return Outcome.FAILED;
@@ -95,34 +101,33 @@ final class ScriptCallback implements Callback {
         }
 
         private void letOthersHaveMemory() {
-            var reserve = run.reporter().reserve();
+            var reserve = execution.reporter().reserve();
             takesAllMemory = !reserve.isPlentiful();
             if (takesAllMemory) {
                 reserve.letGo();
             }
         }
 
-        private void endReleases(Outcome outcome, Turn turn) {
-            var releases = task.releases;
-            task.releases = null;
+        private void endReleases(Releases releases, Outcome outcome, Turn turn) {
             var thrown = outcome == Outcome.RETURNED ? null : runReleases(releases);
             if (thrown != null) {
-                run.callbackFailed(thrown, span, turn);
+                execution.callbackFailed(thrown, span, turn);
             }
         }
 
-        private Throwable runReleases(Releases releases) {
+        private @Nullable Throwable runReleases(Releases releases) {
             try {
                 return releases.run();
             } catch (OutOfMemoryError _) { // before the first of them
-                run.reporter().reserve().release();
+                execution.reporter().reserve().release();
                 return releases.run();
             }
         }
 
         /** A thread that holds the script lock would wait for itself. */
-        private void refuseFromTheScript(Task holder) {
-            if (holder != null && holder.thread == Thread.currentThread() || run.isStartingPluginsHere()) {
+        private void refuseFromTheScript(@Nullable Task holder) {
+            if (holder != null && holder.thread == Thread.currentThread()
+                    || execution.stage().isLoadingHere()) {
                 throw new IllegalStateException("the callback " + name
                         + " cannot be run by the thread that runs the script, which would wait for itself;"
                         + " run it from a thread of the plugin's own, or inside ScriptContext.blocking");
@@ -136,12 +141,12 @@ final class ScriptCallback implements Callback {
 
         @Override
         public void fail(ScriptError error, Turn turn) {
-            run.callbackFailed(error, span, turn);
+            execution.callbackFailed(error, span, turn);
         }
 
         @Override
         public void cancel() {
-            run.lock().cancel(task);
+            execution.lock().cancel(task);
         }
     }
 }

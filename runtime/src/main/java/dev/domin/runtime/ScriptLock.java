@@ -5,23 +5,28 @@ import dev.domin.lang.support.ScriptProgram;
 import dev.domin.spi.Turn;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The script lock: script code runs on one thread at a time.
  *
- * <p>Tasks are <em>urgent</em> (callbacks in time) or <em>patient</em> ({@code main}, late callbacks). An urgent task
- * that holds the lock keeps it until it releases it. A patient one gives way at its next poll: to an urgent one at
- * once, to a patient one after {@value #TURN_NANOS} ns. So that nobody starves under a flood of urgent ones, once the
- * patient ones have been passed over for {@value #TURN_NANOS} ns the first of them gets the lock next, and keeps it for
- * {@value #GUARANTEED_NANOS} ns. That time counts for all of them together, from when the last of them let go: else
- * many late callbacks, each of which has to wait for the others, would always have waited long enough, and the urgent
- * ones would never have their turn.
+ * <p>Tasks are <em>urgent</em> (callbacks before their deadline) or <em>patient</em> ({@code main}, late callbacks,
+ * calls from Java). An urgent task keeps the lock until it releases it. A patient one yields at a poll: at once if an
+ * urgent task waits, after {@value #TURN_NANOS} ns if a patient one does. Urgent tasks do not starve patient ones: when
+ * patient tasks have waited for {@value #TURN_NANOS} ns, the first of them is next, and keeps the lock for {@value
+ * #GUARANTEED_NANOS} ns. The waiting time is counted for all patient tasks together, from the last release by one of
+ * them. Counted for each of them, many late callbacks that wait for each other would always have waited long enough,
+ * and urgent ones would never get the lock.
  *
- * <p>Without contention, taking and releasing are one atomic operation each. With contention the lock is handed over,
- * and it is the waiters who keep the time: the first of each queue wakes up when the holder's time is over and raises
- * the attention flag that the script's code polls. So holders read no clock.
+ * <p>Without contention, acquiring and releasing are one atomic operation each. With contention the lock is passed on
+ * directly, and the waiters keep the time: the first of each queue wakes up when the holder's time is over and raises
+ * the flag that the script's code polls. So holders read no clock.
+ *
+ * <p>Longer than other files here: each method depends on the same mutex, holder and flag, and is read against the
+ * others.
  */
 final class ScriptLock implements Attention {
 
@@ -43,22 +48,17 @@ final class ScriptLock implements Attention {
     }
 
     private final ReentrantLock mutex = new ReentrantLock();
-    private final TaskList urgent = new TaskList();
-    private final TaskList patient = new TaskList();
-    private final TaskList blocked = new TaskList(); // guarded by itself
-    private boolean patientHeld; // whether the last grant went to a patient task; guarded by the mutex, as the next
-    private long patientLetGoNanos =
-            System.nanoTime(); // when a patient task last gave the lock back, having been granted it
+    private final Waiters waiters = new Waiters();
+    private final Cancellation cancellation = new Cancellation();
     private final OutputWatch outputWatch = new OutputWatch();
-    private volatile Task holder;
-    private volatile boolean contended; // whether a queue is not empty
-    private volatile boolean allCancelled;
-    private volatile ScriptProgram program; // whose attention flag is raised; null before and after the run
+    private volatile @Nullable Task holder;
+    private volatile boolean contended; // whether somebody waits
+    private volatile @Nullable ScriptProgram program; // whose attention flag is raised; null before and after the run
 
     /** Names the program whose code runs under this lock. Called once, before the first task. */
     void attach(ScriptProgram scriptProgram) {
         program = scriptProgram;
-        if (allCancelled) {
+        if (cancellation.isAll()) {
             scriptProgram.attention(true);
         }
     }
@@ -69,6 +69,7 @@ final class ScriptLock implements Attention {
     }
 
     /** {@return who holds the lock, or null} */
+    @Nullable
     Task holder() {
         return holder;
     }
@@ -94,7 +95,7 @@ final class ScriptLock implements Attention {
 
     private boolean acquire(Task task, boolean begun) {
         task.thread = Thread.currentThread();
-        throwIfCancelled(task);
+        cancellation.throwIfCancelled(task);
         if (!contended && HOLDER.compareAndSet(this, null, task)) {
             if (task.isMain()) {
                 task.turnStartNanos = System.nanoTime();
@@ -103,7 +104,7 @@ final class ScriptLock implements Attention {
             return false;
         }
         // A cancellation between the first look and the grant may have been overlooked by whoever polled then.
-        if (task.isCancelled() || allCancelled) {
+        if (cancellation.isCancelled(task)) {
             release(task);
             throw CANCELLED;
         }
@@ -133,7 +134,7 @@ final class ScriptLock implements Attention {
                 if (holder == null) {
                     dispatch();
                 } else {
-                    wakeHeads(); // somebody came in by the fast way, and nobody has timed that one yet
+                    waiters.wakeFirst(); // somebody came in by the fast way, and nobody has timed that one yet
                 }
             } finally {
                 mutex.unlock();
@@ -145,8 +146,8 @@ final class ScriptLock implements Attention {
     @Override
     public void attend() {
         StackProbe.requireRoom(); // a recursion that only computes may come here at the very end of its stack
-        var task = holder;
-        throwIfCancelled(task);
+        var task = Objects.requireNonNull(holder, "script code runs without the script lock");
+        cancellation.throwIfCancelled(task);
         mutex.lock();
         try {
             long now = System.nanoTime();
@@ -156,20 +157,20 @@ final class ScriptLock implements Attention {
                 dispatch();
                 awaitGrant(task, true);
             } else {
-                attention(allCancelled || task.isCancelled());
-                wakeHeads(); // they see to it that the flag is raised again when it is time
+                attention(cancellation.isCancelled(task));
+                waiters.wakeFirst(); // they see to it that the flag is raised again when it is time
             }
         } finally {
             mutex.unlock();
         }
-        throwIfCancelled(task);
+        cancellation.throwIfCancelled(task);
     }
 
     /** Ends the holder, if it has been cancelled and is the calling thread. Takes no lock, and never gives way. */
     void checkCancelled() {
         var task = holder;
         if (task != null && task.thread == Thread.currentThread()) {
-            throwIfCancelled(task);
+            cancellation.throwIfCancelled(task);
         }
     }
 
@@ -180,24 +181,12 @@ final class ScriptLock implements Attention {
      * @return false if the task has been cancelled and must not wait
      */
     boolean enterBlocking(Task task) {
-        synchronized (blocked) {
-            if (allCancelled || task.isCancelled()) {
-                return false;
-            }
-            task.thread = Thread.currentThread();
-            blocked.add(task);
-            return true;
-        }
+        return cancellation.enterBlocking(task);
     }
 
     /** Ends what {@link #enterBlocking} began; an interrupt that was meant for the wait does not outlive it. */
     void exitBlocking(Task task) {
-        synchronized (blocked) {
-            blocked.remove(task);
-            if (allCancelled || task.isCancelled()) {
-                Thread.interrupted();
-            }
-        }
+        cancellation.exitBlocking(task);
     }
 
     /**
@@ -231,35 +220,21 @@ final class ScriptLock implements Attention {
     }
 
     boolean isCancelled(Task task) {
-        return allCancelled || task.isCancelled();
+        return cancellation.isCancelled(task);
     }
 
     /**
      * Cancels one task: it loses the lock at its next poll, is woken where it blocks, and never gets the lock again.
      */
     void cancel(Task task) {
-        synchronized (blocked) {
-            task.markCancelled();
-            if (blocked.contains(task)) {
-                task.thread.interrupt();
-            }
-        }
+        cancellation.cancel(task);
         wakeForCancel();
     }
 
     /** Cancels every task, also those to come. */
     void cancelAll() {
-        synchronized (blocked) {
-            allCancelled = true;
-            for (var task = blocked.first(); task != null; task = blocked.after(task)) {
-                task.thread.interrupt();
-            }
-        }
+        cancellation.cancelAll();
         wakeForCancel();
-    }
-
-    boolean isAllCancelled() {
-        return allCancelled;
     }
 
     private void wakeForCancel() {
@@ -268,10 +243,9 @@ final class ScriptLock implements Attention {
         try {
             var writing = holder;
             if (writing != null && isCancelled(writing)) {
-                letGo(writing, writing.output.get());
+                takeFromWriter(writing, writing.output.get());
             }
-            wakeAll(urgent);
-            wakeAll(patient);
+            waiters.wakeAll();
         } finally {
             mutex.unlock();
         }
@@ -284,26 +258,11 @@ final class ScriptLock implements Attention {
         }
     }
 
-    private void throwIfCancelled(Task task) {
-        if (allCancelled || task.isCancelled()) {
-            throw CANCELLED;
-        }
-    }
-
     // ---- everything below is called with the mutex held ----
 
     private void enqueue(Task task, long now) {
-        task.granted = false;
-        task.waitingSinceNanos = now;
-        (task.isPatient(now) ? patient : urgent).add(task);
+        waiters.add(task, now);
         contended = true;
-    }
-
-    private void dequeue(Task task) {
-        if (!urgent.remove(task)) {
-            patient.remove(task);
-        }
-        contended = !urgent.isEmpty() || !patient.isEmpty();
     }
 
     /** Waits until the lock is granted; with the mutex held at both ends, released while parked. */
@@ -311,7 +270,7 @@ final class ScriptLock implements Attention {
         boolean interrupted = false;
         try {
             while (!task.granted) {
-                if (allCancelled || task.isCancelled()) {
+                if (cancellation.isCancelled(task)) {
                     withdraw(task);
                     throw CANCELLED;
                 }
@@ -321,9 +280,8 @@ final class ScriptLock implements Attention {
                         withdraw(task);
                         return false;
                     }
-                    if (urgent.remove(task)) {
-                        patient.add(task);
-                        wakeHeads();
+                    if (waiters.moveToPatient(task)) {
+                        waiters.wakeFirst();
                     }
                 }
                 long pause = nextLook(task, now);
@@ -348,8 +306,9 @@ final class ScriptLock implements Attention {
     }
 
     private void withdraw(Task task) {
-        dequeue(task);
-        wakeHeads();
+        waiters.remove(task);
+        contended = !waiters.isEmpty();
+        waiters.wakeFirst();
         dispatch();
     }
 
@@ -365,12 +324,12 @@ final class ScriptLock implements Attention {
             dispatch();
             return waiter.granted ? 0 : own;
         }
-        if (waiter != urgent.first() && waiter != patient.first()) {
-            return Math.min(own, OutputWatch.pause(urgent.size() + patient.size())); // the heads keep the time
+        if (!waiters.isFirst(waiter)) {
+            return Math.min(own, OutputWatch.pause(waiters.size())); // the first ones keep the time
         }
         int output = holding.output.get();
         long look = outputWatch.look(holding, output, now);
-        if (look <= 0 && letGo(holding, output)) {
+        if (look <= 0 && takeFromWriter(holding, output)) {
             return waiter.granted ? 0 : own;
         }
         own = Math.min(own, Math.max(1, look));
@@ -390,25 +349,19 @@ final class ScriptLock implements Attention {
     }
 
     /** Takes the lock from a task that is writing; {@return false if it is not in that write any more} */
-    private boolean letGo(Task task, int write) {
-        synchronized (blocked) {
-            if (!OutputWatch.isWriting(write) || !task.output.compareAndSet(write, write + 1)) {
-                return false;
-            }
-            blocked.add(task);
-            if (isCancelled(task)) {
-                task.thread.interrupt();
-            }
+    private boolean takeFromWriter(Task task, int write) {
+        if (!OutputWatch.isWriting(write) || !cancellation.blockWriter(task, write)) {
+            return false;
         }
         holder = null;
         dispatch();
         return true;
     }
 
-    /** {@return whether a patient holder has to give way now} */
+    /** {@return whether a patient holder has to yield now} */
     private boolean isDue(Task holding, long now) {
-        return !urgent.isEmpty() && now - holding.guaranteedUntilNanos >= 0
-                || !patient.isEmpty() && now - holding.turnStartNanos >= TURN_NANOS;
+        return waiters.hasUrgent() && now - holding.guaranteedUntilNanos >= 0
+                || waiters.hasPatient() && now - holding.turnStartNanos >= TURN_NANOS;
     }
 
     /** Grants a free lock to whoever is next. */
@@ -417,45 +370,21 @@ final class ScriptLock implements Attention {
             return;
         }
         long now = System.nanoTime();
-        if (patientHeld) {
-            patientHeld = false;
-            patientLetGoNanos = now;
-        }
-        var passedOver = patient.first();
-        boolean starved = passedOver != null
-                && now - passedOver.waitingSinceNanos >= TURN_NANOS
-                && now - patientLetGoNanos >= TURN_NANOS;
-        var next = urgent.isEmpty() || starved ? passedOver : urgent.first();
-        if (!HOLDER.compareAndSet(this, null, next)) {
-            wakeHeads(); // somebody came in by the fast way, and nobody has timed that one yet
+        waiters.released(now);
+        boolean starved = waiters.isPatientStarved(now);
+        var next = waiters.next(starved);
+        if (next == null) {
             return;
         }
-        dequeue(next);
-        next.turnStartNanos = now;
-        next.guaranteedUntilNanos = starved && next == passedOver ? now + GUARANTEED_NANOS : now;
-        next.granted = true;
-        patientHeld = next.isPatient(now);
-        LockSupport.unpark(next.thread);
-        attention(allCancelled || next.isCancelled());
+        if (!HOLDER.compareAndSet(this, null, next)) {
+            waiters.wakeFirst(); // another thread took it without waiting, and nobody has timed that one yet
+            return;
+        }
+        waiters.grant(next, now, starved);
+        contended = !waiters.isEmpty();
+        attention(cancellation.isCancelled(next));
         if (contended && (next.isPatient(now) || next.deadlineNanos != Turn.NO_DEADLINE)) {
-            wakeHeads();
-        }
-    }
-
-    private void wakeHeads() {
-        wake(urgent.first());
-        wake(patient.first());
-    }
-
-    private static void wakeAll(TaskList waiting) {
-        for (var task = waiting.first(); task != null; task = waiting.after(task)) {
-            wake(task);
-        }
-    }
-
-    private static void wake(Task waiter) {
-        if (waiter != null) {
-            LockSupport.unpark(waiter.thread);
+            waiters.wakeFirst();
         }
     }
 }

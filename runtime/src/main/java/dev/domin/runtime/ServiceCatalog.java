@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** The plugins that {@link ServiceLoader} finds, looked for at the first question. */
 final class ServiceCatalog implements PluginCatalog {
@@ -17,7 +18,7 @@ final class ServiceCatalog implements PluginCatalog {
     private static final int MOST_ERRORS = 100;
 
     private final ClassLoader loader;
-    private FoundPlugins found;
+    private @Nullable FoundPlugins found;
 
     ServiceCatalog(ClassLoader loader) {
         this.loader = loader;

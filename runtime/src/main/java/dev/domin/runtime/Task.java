@@ -2,6 +2,7 @@ package dev.domin.runtime;
 
 import dev.domin.spi.Turn;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread's claim to run script code: {@code main}, or one run of a callback. Fields without a remark are guarded by
@@ -32,12 +33,14 @@ final class Task extends TaskList.Link {
     volatile long guaranteedUntilNanos;
 
     /** The thread that runs it; set before it holds or waits for the lock. */
-    volatile Thread thread;
+    volatile @Nullable Thread thread;
 
     /** What a callback runs for; null for {@code main}. Belongs to the thread that runs it. */
+    @Nullable
     Turn turn;
 
     /** What to release if the callback fails; null while nothing is registered. Belongs to the thread that runs it. */
+    @Nullable
     Releases releases;
 
     long waitingSinceNanos;
@@ -67,6 +70,14 @@ final class Task extends TaskList.Link {
     boolean isLate(long now) {
         long deadline = deadlineNanos;
         return deadline != Turn.NO_DEADLINE && now - deadline >= 0;
+    }
+
+    /** Interrupts the thread that runs it. */
+    void interrupt() {
+        var running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
     }
 
     boolean isMain() {

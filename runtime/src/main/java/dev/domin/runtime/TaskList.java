@@ -1,5 +1,7 @@
 package dev.domin.runtime;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Tasks in a row. A task is in one list at a time; it is its own link, so that adding one never needs memory. Not safe
  * for use by several threads.
@@ -8,13 +10,13 @@ final class TaskList {
 
     /** What a task needs to be in a list. */
     abstract static class Link {
-        private TaskList list;
-        private Task previous;
-        private Task next;
+        private @Nullable TaskList list;
+        private @Nullable Task previous;
+        private @Nullable Task next;
     }
 
-    private Task first;
-    private Task last;
+    private @Nullable Task first;
+    private @Nullable Task last;
     private int size;
 
     /** {@return how many tasks there are} */
@@ -31,11 +33,13 @@ final class TaskList {
     }
 
     /** {@return the first task, or null} */
+    @Nullable
     Task first() {
         return first;
     }
 
     /** {@return the task behind one that is in this list, or null} */
+    @Nullable
     Task after(Task task) {
         return link(task).next;
     }

@@ -2,7 +2,9 @@ package dev.domin.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.domin.lang.Compiler;
 import dev.domin.lang.source.SourceFile;
+import dev.domin.spi.ScriptResource;
 import dev.domin.spi.descriptor.PluginCatalog;
 import dev.domin.spi.descriptor.PluginDescriptor;
 import dev.domin.spi.descriptor.ReflectedPlugin;
@@ -52,6 +54,31 @@ class OutOfMemoryTest {
                 .isEqualTo(1);
         assertThat(listener.told).singleElement().asString().startsWith("3:3 " + message);
         assertThat(listener.help).contains(help);
+    }
+
+    @Test
+    void shouldFailWhereTheSystemStartsNoThreadForMain() throws InterruptedException {
+        var compiled =
+                Compiler.compile(new SourceFile("t.dom", "void main() {}"), Plugins.only(Plugins.installed()), false);
+        var execution =
+                Execution.of(compiled, RunOptions.builder().listener(listener).build());
+
+        new MainThread(execution).start(new Thread() {
+            @Override
+            public void start() {
+                throw new OutOfMemoryError("unable to create native thread: possibly out of memory or process limits");
+            }
+        });
+
+        assertThat(execution.stage().awaitEnd()).isEqualTo(1);
+        assertThat(listener.told).containsExactly("1:1 out of memory: the system starts no further thread");
+        assertThat(listener.help).contains("ulimit -u");
+        assertThat(execution.resources().add(new Closer())).isFalse();
+    }
+
+    private static final class Closer implements ScriptResource {
+        @Override
+        public void close() {}
     }
 
     @Test
