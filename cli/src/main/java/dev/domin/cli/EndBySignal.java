@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a run on Ctrl-C and SIGTERM: everything is cancelled and closed, each server tells its last state, and the JVM
- * exits with the status that it has for the signal.
+ * Ends a run on Ctrl-C and SIGTERM: everything is cancelled and closed, each server reports its last state, and the JVM
+ * exits with its status for the signal.
  */
 final class EndBySignal extends Thread {
 
@@ -73,31 +73,36 @@ final class EndBySignal extends Thread {
             while (!run.await(READER_MILLIS, TimeUnit.MILLISECONDS) && System.nanoTime() - end < 0) {
                 abandonStuck.run();
             }
-            tellWithoutWaiting(open);
+            reportWithoutWaiting(open);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt(); // nobody does; then the JVM ends at once
         }
     }
 
-    /** Tells in a thread of its own, since it may be that nobody reads it. */
-    private void tellWithoutWaiting(List<ScriptResource> resources) throws InterruptedException {
+    /** Reports in a thread of its own, since it may be that nobody reads it. */
+    private void reportWithoutWaiting(List<ScriptResource> resources) throws InterruptedException {
         if (resources.isEmpty()) {
             return;
         }
-        var teller = new Thread(() -> resources.forEach(this::tell), "domin-signal-report");
-        teller.setDaemon(true);
-        teller.start();
-        while (!teller.join(Duration.ofMillis(READER_MILLIS))) {
+        var reporter = new Thread(() -> resources.forEach(this::report), "domin-signal-report");
+        reporter.setDaemon(true);
+        try {
+            reporter.start();
+        } catch (OutOfMemoryError _) { // the system starts no further thread
+            resources.forEach(this::report);
+            return;
+        }
+        while (!reporter.join(Duration.ofMillis(READER_MILLIS))) {
             abandonStuck.run();
         }
     }
 
-    private void tell(ScriptResource resource) {
+    private void report(ScriptResource resource) {
         String info;
         try {
             info = resource.info();
         } catch (RuntimeException e) { // a plugin's fault, and no reason to keep the other lines back
-            info = "a plugin could not tell what it has open: " + e;
+            info = "a plugin could not say what it has open: " + e;
         }
         if (!info.isEmpty()) {
             err.println(MessageText.escape(info));

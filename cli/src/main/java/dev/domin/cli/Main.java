@@ -10,12 +10,6 @@ import java.io.StringWriter;
 /** The doorbell. */
 public final class Main {
 
-    /**
-     * Nobody attaches a tool, which would have work to end, to a process as young as this; later a slow end costs
-     * nothing.
-     */
-    private static final long YOUNG_NANOS = 1_000_000_000;
-
     private Main() {}
 
     /**
@@ -24,7 +18,6 @@ public final class Main {
      * @param args what was typed behind {@code domin}
      */
     public static void main(String[] args) {
-        long start = System.nanoTime();
         var streams = new ProcessStreams();
         boolean colour = Boolean.getBoolean("domin.colour"); // only the launcher knows whether stderr is a terminal
         boolean launched = Boolean.getBoolean("domin.alone"); // by our launcher, which added nothing to the JVM
@@ -44,10 +37,11 @@ public final class Main {
             status = ExitCode.SCRIPT_FAILED.code();
         }
         status = streams.exitStatus(status);
-        if (launched && cli.isAlone() && System.nanoTime() - start < YOUNG_NANOS) {
-            // System.exit looks for a logger first, in every jar there is, which costs more than a short script.
-            // What else it is for is not here: no agent and no foreign plugin can have left a shutdown hook.
-            Runtime.getRuntime().halt(status);
+        if (status == ExitCode.OK.code() && launched && cli.isAlone()) {
+            // System.exit looks for a logger first, in every jar there is, which takes longer than a short script.
+            // Returning
+            // ends the JVM the same way without that; no plugin but ours has run, so only daemon threads are left.
+            return;
         }
         System.exit(status);
     }
