@@ -1,8 +1,8 @@
 package dev.domin.lang;
 
 import dev.domin.lang.source.Position;
-import dev.domin.lang.support.Attention;
 import dev.domin.lang.support.LinkingClassLoader;
+import dev.domin.lang.support.Safepoint;
 import dev.domin.lang.support.ScriptProgram;
 import dev.domin.spi.Plugin;
 
@@ -12,10 +12,10 @@ public final class Run {
     private final CompiledScript script;
     private final ScriptProgram program;
 
-    public Run(CompiledScript script, Attention attention, Plugin... plugins) {
+    public Run(CompiledScript script, Safepoint safepoint, Plugin... plugins) {
         this.script = script;
         try {
-            this.program = (ScriptProgram) new Loader(script, attention, plugins)
+            this.program = (ScriptProgram) new Loader(script, safepoint, plugins)
                     .loadClass(script.className())
                     .getConstructor()
                     .newInstance();
@@ -43,11 +43,11 @@ public final class Run {
         private final CompiledScript script;
         private final Object[] links;
 
-        Loader(CompiledScript script, Attention attention, Plugin... plugins) {
+        Loader(CompiledScript script, Safepoint safepoint, Plugin... plugins) {
             super(Run.class.getClassLoader());
             this.script = script;
             this.links = new Object[plugins.length + 1];
-            links[ATTENTION] = attention;
+            links[SAFEPOINT] = safepoint;
             System.arraycopy(plugins, 0, links, 1, plugins.length);
         }
 

@@ -12,11 +12,11 @@ final class ScriptLoader extends LinkingClassLoader {
     private final CompiledScript script;
     private final Object[] links;
 
-    ScriptLoader(CompiledScript script, ScriptLock attention, List<Plugin> plugins) {
+    ScriptLoader(CompiledScript script, ScriptLock lock, List<Plugin> plugins) {
         super(LinkingClassLoader.class.getClassLoader());
         this.script = script;
         this.links = new Object[1 + plugins.size()];
-        links[ATTENTION] = attention;
+        links[SAFEPOINT] = lock;
         for (int i = 0; i < plugins.size(); i++) {
             links[1 + i] = plugins.get(i);
         }

@@ -1,6 +1,6 @@
 package dev.domin.runtime;
 
-import dev.domin.lang.support.Attention;
+import dev.domin.lang.support.Safepoint;
 import dev.domin.lang.support.ScriptProgram;
 import dev.domin.spi.Turn;
 import java.lang.invoke.MethodHandles;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Longer than other files here: each method depends on the same mutex, holder and flag, and is read against the
  * others.
  */
-final class ScriptLock implements Attention {
+final class ScriptLock implements Safepoint {
 
     static final long TURN_NANOS = 1_000_000;
     static final long GUARANTEED_NANOS = 100_000;
@@ -53,13 +53,13 @@ final class ScriptLock implements Attention {
     private final OutputWatch outputWatch = new OutputWatch();
     private volatile @Nullable Task holder;
     private volatile boolean contended; // whether somebody waits
-    private volatile @Nullable ScriptProgram program; // whose attention flag is raised; null before and after the run
+    private volatile @Nullable ScriptProgram program; // whose safepoint flag is raised; null before and after the run
 
     /** Names the program whose code runs under this lock. Called once, before the first task. */
     void attach(ScriptProgram scriptProgram) {
         program = scriptProgram;
         if (cancellation.isAll()) {
-            scriptProgram.attention(true);
+            scriptProgram.requestSafepoint(true);
         }
     }
 
@@ -142,9 +142,9 @@ final class ScriptLock implements Attention {
         }
     }
 
-    /** The script's code has noticed the attention flag: the holder gives way, or is cancelled. */
+    /** The script's code has noticed the safepoint flag: the holder yields the lock, or is cancelled. */
     @Override
-    public void attend() {
+    public void onSafepoint() {
         StackProbe.requireRoom(); // a recursion that only computes may come here at the very end of its stack
         var task = Objects.requireNonNull(holder, "script code runs without the script lock");
         cancellation.throwIfCancelled(task);
@@ -157,7 +157,7 @@ final class ScriptLock implements Attention {
                 dispatch();
                 awaitGrant(task, true);
             } else {
-                attention(cancellation.isCancelled(task));
+                requestSafepoint(cancellation.isCancelled(task));
                 waiters.wakeFirst(); // they see to it that the flag is raised again when it is time
             }
         } finally {
@@ -238,7 +238,7 @@ final class ScriptLock implements Attention {
     }
 
     private void wakeForCancel() {
-        attention(true);
+        requestSafepoint(true);
         mutex.lock();
         try {
             var writing = holder;
@@ -251,10 +251,10 @@ final class ScriptLock implements Attention {
         }
     }
 
-    private void attention(boolean wanted) {
+    private void requestSafepoint(boolean wanted) {
         var running = program;
         if (running != null) {
-            running.attention(wanted);
+            running.requestSafepoint(wanted);
         }
     }
 
@@ -337,7 +337,7 @@ final class ScriptLock implements Attention {
         if (holding.isPatient(now)) {
             long end = waitsUrgently ? holding.guaranteedUntilNanos : holding.turnStartNanos + TURN_NANOS;
             if (now - end >= 0) {
-                attention(true);
+                requestSafepoint(true);
                 holders = FOR_EVER;
             } else {
                 holders = end - now;
@@ -382,7 +382,7 @@ final class ScriptLock implements Attention {
         }
         waiters.grant(next, now, starved);
         contended = !waiters.isEmpty();
-        attention(cancellation.isCancelled(next));
+        requestSafepoint(cancellation.isCancelled(next));
         if (contended && (next.isPatient(now) || next.deadlineNanos != Turn.NO_DEADLINE)) {
             waiters.wakeFirst();
         }

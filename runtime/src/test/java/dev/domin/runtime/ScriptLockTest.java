@@ -25,7 +25,7 @@ class ScriptLockTest {
 
     /** Stands for compiled code: it polls the flag as the code does at loop turns. */
     private static final class Program extends ScriptProgram {
-        volatile boolean attention;
+        volatile boolean safepointRequested;
 
         @Override
         public int main() {
@@ -38,8 +38,8 @@ class ScriptLockTest {
         }
 
         @Override
-        public void attention(boolean wanted) {
-            attention = wanted;
+        public void requestSafepoint(boolean wanted) {
+            safepointRequested = wanted;
         }
     }
 
@@ -63,8 +63,8 @@ class ScriptLockTest {
     }
 
     private void poll() {
-        if (program.attention) {
-            lock.attend();
+        if (program.safepointRequested) {
+            lock.onSafepoint();
         }
     }
 

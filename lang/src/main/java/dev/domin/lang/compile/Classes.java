@@ -19,7 +19,7 @@ final class Classes {
     static final ClassDesc DOUBLE_REF = ClassDesc.of("dev.domin.spi.DoubleRef");
     static final ClassDesc STRING_REF = ClassDesc.of("dev.domin.spi.StringRef");
     static final ClassDesc PROGRAM = ClassDesc.of("dev.domin.lang.support.ScriptProgram");
-    static final ClassDesc ATTENTION = ClassDesc.of("dev.domin.lang.support.Attention");
+    static final ClassDesc SAFEPOINT = ClassDesc.of("dev.domin.lang.support.Safepoint");
     static final ClassDesc LOADER = ClassDesc.of("dev.domin.lang.support.LinkingClassLoader");
     static final ClassDesc NUMBERS = ClassDesc.of("dev.domin.lang.support.Numbers");
     static final ClassDesc STRINGS = ClassDesc.of("dev.domin.lang.support.Strings");
@@ -97,7 +97,7 @@ final class Classes {
     static final class Hierarchy implements ClassHierarchyResolver {
         @Override
         public ClassHierarchyInfo getClassInfo(ClassDesc classDesc) {
-            if (classDesc.equals(ATTENTION)) {
+            if (classDesc.equals(SAFEPOINT)) {
                 return ClassHierarchyInfo.ofInterface();
             }
             return ClassHierarchyInfo.ofClass(classDesc.equals(OBJECT) ? null : OBJECT);

@@ -241,13 +241,13 @@ final class CodeWriter {
         code.invokevirtual(owner, name, MethodTypeDesc.ofDescriptor(descriptor));
     }
 
-    /** Gives way where that is wanted. */
+    /** Calls the safepoint if one is requested. */
     void poll() {
-        Label calm = code.newLabel();
-        code.getstatic(program, "attention", ConstantDescs.CD_boolean);
-        code.ifeq(calm);
-        code.getstatic(program, "ATTENTION", Classes.ATTENTION);
-        code.invokeinterface(Classes.ATTENTION, "attend", ConstantDescs.MTD_void);
-        code.labelBinding(calm);
+        Label notRequested = code.newLabel();
+        code.getstatic(program, "safepointRequested", ConstantDescs.CD_boolean);
+        code.ifeq(notRequested);
+        code.getstatic(program, "SAFEPOINT", Classes.SAFEPOINT);
+        code.invokeinterface(Classes.SAFEPOINT, "onSafepoint", ConstantDescs.MTD_void);
+        code.labelBinding(notRequested);
     }
 }

@@ -36,10 +36,10 @@ final class FixedMethods {
     void addTo(ClassBuilder builder) {
         int constant = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
         builder.withField(
-                "attention",
+                "safepointRequested",
                 ConstantDescs.CD_boolean,
                 ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_VOLATILE);
-        builder.withField("ATTENTION", Classes.ATTENTION, constant);
+        builder.withField("SAFEPOINT", Classes.SAFEPOINT, constant);
         for (int i = 0; i < script.plugins().size(); i++) {
             builder.withField(
                     CallEmitter.fieldName(i),
@@ -50,7 +50,7 @@ final class FixedMethods {
         method(builder, "<init>", "()V", ClassFile.ACC_PUBLIC, Part.CREATE);
         method(builder, "main", "()I", ClassFile.ACC_PUBLIC, Part.MAIN);
         method(builder, "callback", "(ILdev/domin/spi/Blob;)I", ClassFile.ACC_PUBLIC, Part.CALLBACK);
-        method(builder, "attention", "(Z)V", ClassFile.ACC_PUBLIC, Part.ATTENTION);
+        method(builder, "requestSafepoint", "(Z)V", ClassFile.ACC_PUBLIC, Part.SAFEPOINT);
     }
 
     private void method(ClassBuilder builder, String name, String descriptor, int flags, Part part) {
@@ -62,7 +62,7 @@ final class FixedMethods {
         CREATE,
         MAIN,
         CALLBACK,
-        ATTENTION
+        SAFEPOINT
     }
 
     private final class Body implements Consumer<CodeBuilder> {
@@ -90,9 +90,9 @@ final class FixedMethods {
                     code.ireturn();
                 }
                 case CALLBACK -> dispatch(code);
-                case ATTENTION -> {
+                case SAFEPOINT -> {
                     code.iload(1);
-                    code.putstatic(program, "attention", ConstantDescs.CD_boolean);
+                    code.putstatic(program, "safepointRequested", ConstantDescs.CD_boolean);
                     code.return_();
                 }
             }
@@ -107,13 +107,13 @@ final class FixedMethods {
         code.astore(0);
         for (int i = -1; i < script.plugins().size(); i++) {
             ClassDesc type = i < 0
-                    ? Classes.ATTENTION
+                    ? Classes.SAFEPOINT
                     : ClassDesc.of(script.plugins().get(i).className());
             code.aload(0);
             code.loadConstant(i + 1);
             code.invokevirtual(Classes.LOADER, "link", MethodTypeDesc.ofDescriptor("(I)Ljava/lang/Object;"));
             code.checkcast(type);
-            code.putstatic(program, i < 0 ? "ATTENTION" : CallEmitter.fieldName(i), type);
+            code.putstatic(program, i < 0 ? "SAFEPOINT" : CallEmitter.fieldName(i), type);
         }
         code.return_();
     }

@@ -38,9 +38,10 @@ public abstract class ScriptProgram {
     public void checkStack() {}
 
     /**
-     * Asks the script's code to call {@link Attention#attend} at its next loop turn or function entry, or stops asking. From any thread.
+     * Requests that the script's code calls {@link Safepoint#onSafepoint} at its next loop iteration or function entry, or
+     * withdraws the request. May be called by any thread.
      *
-     * @param wanted whether to ask
+     * @param requested whether it shall be called
      */
-    public abstract void attention(boolean wanted);
+    public abstract void requestSafepoint(boolean requested);
 }

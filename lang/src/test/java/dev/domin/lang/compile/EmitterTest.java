@@ -107,16 +107,16 @@ class EmitterTest {
     void shouldStopAnEndlessLoopFromAnotherThread() throws InterruptedException {
         var main = function("main", Type.I32);
         var forever = new BoundStmt.Loop(SPAN, null, null, null, new BoundStmt.Block(SPAN, List.of()), true);
-        var attended = new CountDownLatch(1);
+        var safepointReached = new CountDownLatch(1);
         var run = new Run(compile(main, body(main, List.of(), forever, ret(number(1)))), () -> {
-            attended.countDown();
+            safepointReached.countDown();
             throw new IllegalStateException("enough");
         });
         var thread = new Thread(() -> assertThatThrownBy(run.program()::main).hasMessage("enough"));
         thread.start();
 
-        run.program().attention(true);
-        attended.await();
+        run.program().requestSafepoint(true);
+        safepointReached.await();
         thread.join();
     }
 
