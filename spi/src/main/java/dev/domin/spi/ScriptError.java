@@ -14,8 +14,8 @@ public final class ScriptError extends RuntimeException {
     /**
      * Creates an error.
      *
-     * @param message a sentence that tells what was wanted and what came; an error of a plugin function begins with the
-     *     function's name, as in {@code callbackudpserver.Port: unknown server id 7}
+     * @param message a sentence that says what was wanted and what came. In front of an error of a plugin function the runtime
+     *     puts the function's name, as in {@code callbackudpserver.Port: unknown server id 7}
      */
     public ScriptError(String message) {
         this(message, "");

@@ -9,13 +9,7 @@ import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
-import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -36,11 +30,11 @@ public final class NtpPlugin implements Plugin {
     private static final int REFERENCE_ID = 12;
     private static final int REFERENCE_TIME = 16;
     private static final int ORIGIN_TIME = 24;
-    private static final int RECEIVE_TIME = 32;
+    static final int RECEIVE_TIME = 32;
     private static final int TRANSMIT_TIME = 40;
 
     private static final int CLIENT = 3;
-    private static final int SERVER = 4;
+    static final int SERVER = 4;
 
     /** From the start of 1900 to that of 1970. */
     private static final long SECONDS_BEFORE_1970 = 2_208_988_800L;
@@ -84,7 +78,7 @@ public final class NtpPlugin implements Plugin {
             returns = "3 for a client's request, 4 for a server's reply, or another of 0 to 7.",
             errors = "A packet of less than 48 bytes stops the script.")
     public static int mode(@Param(value = "packet", doc = "An NTP packet.") Blob packet) {
-        return require("ntp.Mode", packet).get(0) & 7;
+        return require(packet).get(0) & 7;
     }
 
     @ScriptFunction(
@@ -93,7 +87,7 @@ public final class NtpPlugin implements Plugin {
             returns = "0 to 7; today's is 4.",
             errors = "A packet of less than 48 bytes stops the script.")
     public static int version(@Param(value = "packet", doc = "An NTP packet.") Blob packet) {
-        return require("ntp.Version", packet).get(0) >> 3 & 7;
+        return require(packet).get(0) >> 3 & 7;
     }
 
     @ScriptFunction(
@@ -102,7 +96,7 @@ public final class NtpPlugin implements Plugin {
             returns = "1 for a server with a clock of its own, up to 15; 0 says nothing.",
             errors = "A packet of less than 48 bytes stops the script.")
     public static int stratum(@Param(value = "packet", doc = "An NTP packet.") Blob packet) {
-        return require("ntp.Stratum", packet).get(STRATUM);
+        return require(packet).get(STRATUM);
     }
 
     @ScriptFunction(
@@ -111,7 +105,7 @@ public final class NtpPlugin implements Plugin {
             returns = "An NTP timestamp.",
             errors = "A packet of less than 48 bytes stops the script.")
     public static long transmitTime(@Param(value = "packet", doc = "An NTP packet.") Blob packet) {
-        return view(require("ntp.TransmitTime", packet)).getLong(TRANSMIT_TIME);
+        return view(require(packet)).getLong(TRANSMIT_TIME);
     }
 
     @ScriptFunction(
@@ -151,13 +145,13 @@ public final class NtpPlugin implements Plugin {
             @Param(value = "reference", doc = "The clock's name, at most 4 bytes.", defaultValue = "\"LOCL\"")
                     String reference) {
         if (isRequest(packet) == 0) {
-            throw new ScriptError("ntp.Reply: the packet is no NTP request", "test it by ntp.IsRequest first");
+            throw new ScriptError("the packet is no NTP request", "test it by ntp.IsRequest first");
         }
         if (stratum < 1 || stratum > 15) {
-            throw new ScriptError("ntp.Reply: stratum is " + stratum + ", but it is 1 to 15");
+            throw new ScriptError("stratum is " + stratum + ", but it is 1 to 15");
         }
         if (reference.length() > 4) {
-            throw new ScriptError("ntp.Reply: reference has " + reference.length() + " bytes, but it has at most 4");
+            throw new ScriptError("reference has " + reference.length() + " bytes, but it has at most 4");
         }
         int version = packet.get(0) >> 3 & 7;
         var reply = new Blob(PACKET_LENGTH);
@@ -214,12 +208,12 @@ public final class NtpPlugin implements Plugin {
             output = "1.5")
     public static double median(@Param(value = "numbers", doc = "The numbers.") Object... numbers) {
         if (numbers.length == 0) {
-            throw new ScriptError("ntp.Median: there is no number to choose from");
+            throw new ScriptError("there is no number to choose from");
         }
         var sorted = new double[numbers.length];
         for (int i = 0; i < sorted.length; i++) {
             if (!(numbers[i] instanceof Number number)) {
-                throw new ScriptError("ntp.Median: argument " + (i + 1) + " is no number");
+                throw new ScriptError("argument " + (i + 1) + " is no number");
             }
             sorted[i] = number.doubleValue();
         }
@@ -240,38 +234,12 @@ public final class NtpPlugin implements Plugin {
             @Param(value = "timeoutMs", doc = "How long to wait, in milliseconds.", defaultValue = "1000")
                     int timeoutMs) {
         if (port < 1 || port > 65535) {
-            throw new ScriptError("ntp.Query: port is " + port + ", but it is 1 to 65535");
+            throw new ScriptError("port is " + port + ", but it is 1 to 65535");
         }
         if (timeoutMs < 1) {
-            throw new ScriptError("ntp.Query: timeoutMs is " + timeoutMs + ", but it is at least 1");
+            throw new ScriptError("timeoutMs is " + timeoutMs + ", but it is at least 1");
         }
-        return context.blocking(() -> ask(port, timeoutMs));
-    }
-
-    private static double ask(int port, int timeoutMs) throws InterruptedException {
-        try (var channel =
-                DatagramChannel.open()) { // unlike a DatagramSocket, it wakes up when the thread is interrupted
-            channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            long sent = now();
-            channel.write(ByteBuffer.wrap(request().toByteArray()));
-            channel.socket().setSoTimeout(timeoutMs);
-            var datagram = new DatagramPacket(new byte[PACKET_LENGTH], PACKET_LENGTH);
-            channel.socket().receive(datagram);
-            long received = now();
-            var answer = Blob.of(Arrays.copyOf(datagram.getData(), datagram.getLength()));
-            if (answer.length() < PACKET_LENGTH || mode(answer) != SERVER) {
-                throw new ScriptError("ntp.Query: what came from port " + port + " is no NTP reply");
-            }
-            long there = view(answer).getLong(RECEIVE_TIME) / 2 + transmitTime(answer) / 2;
-            return (there - (sent / 2 + received / 2)) / 4294967296.0;
-        } catch (SocketTimeoutException e) {
-            throw new ScriptError("ntp.Query: no answer from port " + port + " within " + timeoutMs + " ms");
-        } catch (IOException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            throw new ScriptError("ntp.Query: cannot ask port " + port + ": " + e.getMessage());
-        }
+        return context.blocking(() -> NtpClient.ask(port, timeoutMs));
     }
 
     @ScriptFunction(
@@ -291,16 +259,16 @@ public final class NtpPlugin implements Plugin {
         ticker.start();
     }
 
-    private static Blob require(String function, Blob packet) {
+    private static Blob require(Blob packet) {
         if (packet.length() < PACKET_LENGTH) {
-            throw new ScriptError(function + ": an NTP packet has at least " + PACKET_LENGTH + " bytes, this one has "
+            throw new ScriptError("an NTP packet has at least " + PACKET_LENGTH + " bytes, this one has "
                     + packet.length());
         }
         return packet;
     }
 
     /** A blob's array may be longer than the blob, but never shorter. */
-    private static ByteBuffer view(Blob packet) {
+    static ByteBuffer view(Blob packet) {
         return ByteBuffer.wrap(packet.array(), 0, packet.length());
     }
 }

@@ -23,10 +23,6 @@ public final class AsyncMetaPlugin implements Plugin {
     /** Blob jobs without BlobTake and BlobResultMeta. DominScript lists them last, hence the bits before Known. */
     private static final int JOB_INSPECT = BLOB_JOB & ~(512 | 1024);
 
-    /** Creates the plugin for one run. */
-    public AsyncMetaPlugin() {}
-
-    /** {@return the state of a route that has been closed} */
     @ScriptFunction(
             name = "RouteStateClosed",
             doc = "The state of a route, such as a server, that has been closed.",
@@ -37,7 +33,6 @@ public final class AsyncMetaPlugin implements Plugin {
         return 0;
     }
 
-    /** {@return the state of a route that is open} */
     @ScriptFunction(
             name = "RouteStateOpen",
             doc = "The state of a route, such as a server, that is open.",
@@ -48,7 +43,6 @@ public final class AsyncMetaPlugin implements Plugin {
         return 1;
     }
 
-    /** {@return the phase of a job that has not begun} */
     @ScriptFunction(
             name = "PhaseQueued",
             doc = "The phase of a job that waits for its turn.",
@@ -59,7 +53,6 @@ public final class AsyncMetaPlugin implements Plugin {
         return 0;
     }
 
-    /** {@return the phase of a job that runs} */
     @ScriptFunction(
             name = "PhaseRunning",
             doc = "The phase of a job whose callback is running.",
@@ -70,7 +63,6 @@ public final class AsyncMetaPlugin implements Plugin {
         return 1;
     }
 
-    /** {@return the phase of a job that is over} */
     @ScriptFunction(
             name = "PhaseCompleted",
             doc = "The phase of a job that is over.",
@@ -81,7 +73,6 @@ public final class AsyncMetaPlugin implements Plugin {
         return 2;
     }
 
-    /** {@return the capabilities of a plugin whose routes can be watched and closed} */
     @ScriptFunction(
             name = "ProfileRouteControl",
             doc =
@@ -93,7 +84,6 @@ public final class AsyncMetaPlugin implements Plugin {
         return ROUTE_CONTROL;
     }
 
-    /** {@return the capabilities of a plugin whose jobs yield blobs} */
     @ScriptFunction(
             name = "ProfileBlobJob",
             doc = "The set of capabilities, one bit each, of a plugin whose jobs can be inspected and yield a blob.",
@@ -104,7 +94,6 @@ public final class AsyncMetaPlugin implements Plugin {
         return BLOB_JOB;
     }
 
-    /** {@return all capabilities} */
     @ScriptFunction(
             name = "ProfileRouteService",
             doc = "The set of capabilities of a plugin that has them all: every bit that is in use.",
@@ -115,7 +104,6 @@ public final class AsyncMetaPlugin implements Plugin {
         return ROUTE_SERVICE;
     }
 
-    /** {@return the capability to tell whether an id is known} */
     @ScriptFunction(
             name = "CapabilityKnown",
             doc = "The capability to tell whether an id is known; it is part of every profile.",
@@ -127,12 +115,6 @@ public final class AsyncMetaPlugin implements Plugin {
         return KNOWN;
     }
 
-    /**
-     * Tests for what ProfileBlobJob has but for taking blobs and asking about them.
-     *
-     * @param mask a set of capabilities
-     * @return 1 if it has them all, else 0
-     */
     @ScriptFunction(
             name = "SupportsJobInspect",
             doc =
@@ -149,12 +131,6 @@ public final class AsyncMetaPlugin implements Plugin {
         return supports(mask, JOB_INSPECT);
     }
 
-    /**
-     * Tests for {@link #profileRouteControl}.
-     *
-     * @param mask a set of capabilities
-     * @return 1 if it has them all, else 0
-     */
     @ScriptFunction(
             name = "SupportsRouteControl",
             doc = "Tells whether a set of capabilities has everything that asyncmeta.ProfileRouteControl asks for.",
@@ -167,12 +143,6 @@ public final class AsyncMetaPlugin implements Plugin {
         return supports(mask, ROUTE_CONTROL);
     }
 
-    /**
-     * Tests for {@link #profileBlobJob}.
-     *
-     * @param mask a set of capabilities
-     * @return 1 if it has them all, else 0
-     */
     @ScriptFunction(
             name = "SupportsBlobJob",
             doc = "Tells whether a set of capabilities has everything that asyncmeta.ProfileBlobJob asks for.",
@@ -184,12 +154,6 @@ public final class AsyncMetaPlugin implements Plugin {
         return supports(mask, BLOB_JOB);
     }
 
-    /**
-     * Tests for {@link #profileRouteService}.
-     *
-     * @param mask a set of capabilities
-     * @return 1 if it has them all, else 0
-     */
     @ScriptFunction(
             name = "SupportsRouteService",
             doc = "Tells whether a set of capabilities has everything that asyncmeta.ProfileRouteService asks for.",

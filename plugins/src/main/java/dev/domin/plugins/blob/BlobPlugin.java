@@ -17,8 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Making, showing, searching and dividing blobs, and the numbers of binary protocols inside them. A long file, since every
- * function carries its page; the work is done elsewhere.
+ * Making, showing, searching and dividing blobs, and the numbers of binary protocols inside them. The file is long because every
+ * function carries its page of documentation; other types do the work.
  */
 @ScriptPlugin(
         namespace = "blob",
@@ -33,20 +33,11 @@ public final class BlobPlugin implements Plugin {
 
     private ScriptContext context;
 
-    /** Creates the plugin for one run. */
-    public BlobPlugin() {}
-
     @Override
     public void start(ScriptContext run) {
         context = run;
     }
 
-    /**
-     * Makes a blob of a string.
-     *
-     * @param text the string
-     * @return a blob of the same bytes
-     */
     @ScriptFunction(
             name = "FromText",
             doc = "Makes a blob of all bytes of a string. No 0 byte is added.",
@@ -60,12 +51,6 @@ public final class BlobPlugin implements Plugin {
         return Blob.of(ByteStrings.toBytes(text));
     }
 
-    /**
-     * Makes a string of a blob.
-     *
-     * @param blob the blob
-     * @return the bytes before the first 0
-     */
     @ScriptFunction(
             name = "ToText",
             doc =
@@ -80,12 +65,6 @@ public final class BlobPlugin implements Plugin {
         return new String(blob.array(), 0, length, StandardCharsets.ISO_8859_1);
     }
 
-    /**
-     * Shows a blob as a table of bytes.
-     *
-     * @param blob the blob
-     * @return one line for 16 bytes, each with its line end; empty for an empty blob
-     */
     @ScriptFunction(
             name = "ToDump",
             doc =
@@ -95,17 +74,9 @@ public final class BlobPlugin implements Plugin {
             example = "printf(\"%s\", blob.ToDump(blob.FromText(\"Hello, blob!\\n\")));",
             output = "00000000  48 65 6c 6c 6f 2c 20 62  6c 6f 62 21 0a           |Hello, blob!.|\n")
     public String toDump(@Param(value = "blob", doc = "The bytes to show.") Blob blob) {
-        return HexText.dump(context, "blob.ToDump", blob);
+        return HexText.dump(context, blob);
     }
 
-    /**
-     * Joins blobs.
-     *
-     * @param first what comes first
-     * @param second what comes behind it
-     * @param more what comes behind that, in this order; blobs only
-     * @return a new blob of the bytes of all
-     */
     @ScriptFunction(
             name = "Concat",
             doc = "Makes a new blob of the bytes of one blob and, behind them, those of the others, in their order.",
@@ -124,14 +95,6 @@ public final class BlobPlugin implements Plugin {
         return Joining.concat(first, second, more);
     }
 
-    /**
-     * Searches for a run of bytes.
-     *
-     * @param blob where to search
-     * @param needle what to search for
-     * @param from the first place to look at
-     * @return the place of the first match, or -1
-     */
     @ScriptFunction(
             name = "Find",
             doc = "Searches a blob for the bytes of another. An empty needle is found at once.",
@@ -151,17 +114,9 @@ public final class BlobPlugin implements Plugin {
                             help = "blob.FromText(\"...\") makes a blob of a text")
                     Blob needle,
             @Param(value = "from", doc = "The index to start at.", defaultValue = "0") long from) {
-        return find("blob.Find", blob, needle, from, false);
+        return find(blob, needle, from, false);
     }
 
-    /**
-     * Searches for a run of bytes, whatever their case.
-     *
-     * @param blob where to search
-     * @param needle what to search for
-     * @param from the first place to look at
-     * @return the place of the first match, or -1
-     */
     @ScriptFunction(
             name = "FindNoCase",
             doc = "Searches as blob.Find does, with A to Z taken for a to z.",
@@ -179,24 +134,16 @@ public final class BlobPlugin implements Plugin {
                             help = "blob.FromText(\"...\") makes a blob of a text")
                     Blob needle,
             @Param(value = "from", doc = "The index to start at.", defaultValue = "0") long from) {
-        return find("blob.FindNoCase", blob, needle, from, true);
+        return find(blob, needle, from, true);
     }
 
-    private long find(String function, Blob blob, Blob needle, long from, boolean anyCase) {
+    private long find(Blob blob, Blob needle, long from, boolean anyCase) {
         if (from < 0 || from > blob.length()) {
-            throw new ScriptError(function + ": from is " + from + ", but the blob has " + blob.length() + " bytes");
+            throw new ScriptError("from is " + from + ", but the blob has " + blob.length() + " bytes");
         }
         return ByteSearch.find(context, blob, needle, (int) from, anyCase);
     }
 
-    /**
-     * Copies the next part between separators.
-     *
-     * @param blob the blob
-     * @param separator what stands between the parts
-     * @param at where the part begins; becomes the beginning of the next, or -1
-     * @return the part
-     */
     @ScriptFunction(
             name = "SplitNext",
             doc =
@@ -226,26 +173,20 @@ public final class BlobPlugin implements Plugin {
                             help = "pass an i32 variable")
                     IntRef at) {
         if (separator.length() == 0) {
-            throw new ScriptError("blob.SplitNext: the separator is empty", "$b[$i] reads a blob byte by byte");
+            throw new ScriptError("the separator is empty", "$b[$i] reads a blob byte by byte");
         }
         int start = at.value;
         if (start == -1) {
             return new Blob();
         }
         if (start < 0 || start > blob.length()) {
-            throw new ScriptError("blob.SplitNext: at is " + start + ", but the blob has " + blob.length() + " bytes");
+            throw new ScriptError("at is " + start + ", but the blob has " + blob.length() + " bytes");
         }
         int found = ByteSearch.find(context, blob, separator, start, false);
         at.value = found < 0 ? -1 : found + separator.length();
         return blob.slice(start, found < 0 ? blob.length() : found);
     }
 
-    /**
-     * Cuts white space off both ends.
-     *
-     * @param blob the blob
-     * @return a blob of what is left
-     */
     @ScriptFunction(
             name = "Trim",
             doc = "Cuts blanks, tabs and line ends off both ends of a blob. A 0 byte is none of these.",
@@ -258,12 +199,6 @@ public final class BlobPlugin implements Plugin {
         return blob.slice(start, Letters.skipSpaceBehind(context, blob.array(), start, blob.length()));
     }
 
-    /**
-     * Changes A to Z into a to z.
-     *
-     * @param blob the blob
-     * @return a changed copy
-     */
     @ScriptFunction(
             name = "Lower",
             doc = "Copies a blob with the letters A to Z changed into small ones; every other byte stays.",
@@ -275,12 +210,6 @@ public final class BlobPlugin implements Plugin {
         return Blob.of(Letters.toLower(context, blob.toByteArray()));
     }
 
-    /**
-     * Changes a to z into A to Z.
-     *
-     * @param blob the blob
-     * @return a changed copy
-     */
     @ScriptFunction(
             name = "Upper",
             doc = "Copies a blob with the letters a to z changed into capitals; every other byte stays.",
@@ -292,13 +221,6 @@ public final class BlobPlugin implements Plugin {
         return Blob.of(Letters.toUpper(context, blob.toByteArray()));
     }
 
-    /**
-     * Compares bytes, whatever their case.
-     *
-     * @param a a blob
-     * @param b another
-     * @return 1 if they are equal, else 0
-     */
     @ScriptFunction(
             name = "EqualNoCase",
             doc = "Tells whether two blobs have the same bytes, with A to Z taken for a to z. `==` compares with case.",
@@ -313,13 +235,6 @@ public final class BlobPlugin implements Plugin {
         return length == b.length() && Letters.mismatchNoCase(context, a.array(), b.array(), length) == length ? 1 : 0;
     }
 
-    /**
-     * Tests the start.
-     *
-     * @param blob the blob
-     * @param prefix what it may begin with
-     * @return 1 if it does, else 0
-     */
     @ScriptFunction(
             name = "StartsWith",
             doc = "Tells whether a blob begins with the bytes of another.",
@@ -337,13 +252,6 @@ public final class BlobPlugin implements Plugin {
         return hasAt(blob, 0, prefix);
     }
 
-    /**
-     * Tests the end.
-     *
-     * @param blob the blob
-     * @param suffix what it may end in
-     * @return 1 if it does, else 0
-     */
     @ScriptFunction(
             name = "EndsWith",
             doc = "Tells whether a blob ends in the bytes of another.",
@@ -370,12 +278,6 @@ public final class BlobPlugin implements Plugin {
                 : 0;
     }
 
-    /**
-     * Shows a blob for reading.
-     *
-     * @param blob the blob
-     * @return the text that shows it
-     */
     @ScriptFunction(
             name = "Escape",
             doc =
@@ -390,15 +292,9 @@ public final class BlobPlugin implements Plugin {
             output = "café\\x00\\\\\\n\\x1b[2J\n",
             beyond = true)
     public String escape(@Param(value = "blob", doc = "The bytes to show.") Blob blob) {
-        return Escaping.escape(context, "blob.Escape", blob.array(), blob.length());
+        return Escaping.escape(context, blob.array(), blob.length());
     }
 
-    /**
-     * Makes a blob of hexadecimal digits.
-     *
-     * @param text pairs of digits
-     * @return a byte for each pair
-     */
     @ScriptFunction(
             name = "FromHex",
             doc =
@@ -410,15 +306,9 @@ public final class BlobPlugin implements Plugin {
             output = "500\n",
             beyond = true)
     public Blob fromHex(@Param(value = "text", doc = "The digits.") String text) {
-        return HexText.parse(context, "blob.FromHex", text);
+        return HexText.parse(context, text);
     }
 
-    /**
-     * Shows a blob as hexadecimal digits.
-     *
-     * @param blob the blob
-     * @return two digits for each byte
-     */
     @ScriptFunction(
             name = "ToHex",
             doc = "Shows a blob as lower-case hexadecimal digits, two for each byte, with nothing between them.",
@@ -427,18 +317,9 @@ public final class BlobPlugin implements Plugin {
             output = "415a0a\n",
             beyond = true)
     public String toHex(@Param(value = "blob", doc = "The bytes to show.") Blob blob) {
-        return HexText.digits(context, "blob.ToHex", blob);
+        return HexText.digits(context, blob);
     }
 
-    /**
-     * Reads an integer.
-     *
-     * @param blob where from
-     * @param offset the index of its first byte
-     * @param bytes how many bytes it has, 1 to 8
-     * @param bigEndian whether the highest byte comes first
-     * @return the number, without a sign below 8 bytes
-     */
     @ScriptFunction(
             name = "GetInt",
             doc =
@@ -458,17 +339,9 @@ public final class BlobPlugin implements Plugin {
             @Param(value = "bytes", doc = "How many bytes it has, 1 to 8.") long bytes,
             @Param(value = "bigEndian", doc = "1 if the highest byte comes first, 0 if the lowest does.")
                     long bigEndian) {
-        return ByteNumbers.get("blob.GetInt", blob, offset, bytes, bigEndian != 0);
+        return ByteNumbers.get(blob, offset, bytes, bigEndian != 0);
     }
 
-    /**
-     * Makes a blob of an integer.
-     *
-     * @param value the number, of which the low bytes are kept
-     * @param bytes how many bytes it takes, 1 to 8
-     * @param bigEndian whether the highest byte comes first
-     * @return the bytes
-     */
     @ScriptFunction(
             name = "FromInt",
             doc =
@@ -484,18 +357,9 @@ public final class BlobPlugin implements Plugin {
             @Param(value = "bytes", doc = "How many bytes it takes, 1 to 8.") long bytes,
             @Param(value = "bigEndian", doc = "1 if the highest byte comes first, 0 if the lowest does.")
                     long bigEndian) {
-        return ByteNumbers.make("blob.FromInt", bytes, bigEndian != 0, value);
+        return ByteNumbers.make(bytes, bigEndian != 0, value);
     }
 
-    /**
-     * Writes an integer in place.
-     *
-     * @param blob where to
-     * @param offset the index of its first byte
-     * @param bytes how many bytes it takes, 1 to 8
-     * @param bigEndian whether the highest byte comes first
-     * @param value the number, of which the low bytes are kept
-     */
     @ScriptFunction(
             name = "SetInt",
             doc =
@@ -515,16 +379,9 @@ public final class BlobPlugin implements Plugin {
             @Param(value = "bigEndian", doc = "1 if the highest byte comes first, 0 if the lowest does.")
                     long bigEndian,
             @Param(value = "value", doc = "The number to write.") long value) {
-        ByteNumbers.set("blob.SetInt", blob, offset, bytes, bigEndian != 0, value);
+        ByteNumbers.set(blob, offset, bytes, bigEndian != 0, value);
     }
 
-    /**
-     * Shows bytes of the script's state as a blob.
-     *
-     * @param address where they begin
-     * @param size how many
-     * @return a blob of these bytes, not of a copy
-     */
     @ScriptFunction(
             name = "RefFromPointer",
             doc =
@@ -543,6 +400,6 @@ public final class BlobPlugin implements Plugin {
     public Blob refFromPointer(
             @Param(value = "address", doc = "Where the bytes begin, such as script_state.GetPointer().") long address,
             @Param(value = "size", doc = "How many bytes, at most as many as are allocated there.") long size) {
-        return Memory.of(context).view("blob.RefFromPointer", address, size);
+        return Memory.of(context).view(address, size);
     }
 }

@@ -3,15 +3,15 @@ package dev.domin.plugins.blob;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ScriptError;
 
-/** Integers of 1 to 8 bytes inside blobs. Every method's first parameter is the plugin function that was called, for the messages. */
+/** Integers of 1 to 8 bytes inside blobs. */
 final class ByteNumbers {
 
     private static final int MOST_BYTES = 8;
 
     private ByteNumbers() {}
 
-    static long get(String function, Blob blob, long offset, long bytes, boolean bigEndian) {
-        int start = checkedStart(function, blob, offset, bytes);
+    static long get(Blob blob, long offset, long bytes, boolean bigEndian) {
+        int start = checkedStart(blob, offset, bytes);
         byte[] array = blob.array();
         long value = 0;
         for (int i = 0; i < bytes; i++) {
@@ -21,15 +21,15 @@ final class ByteNumbers {
         return value;
     }
 
-    static Blob make(String function, long bytes, boolean bigEndian, long value) {
-        checkSize(function, bytes);
+    static Blob make(long bytes, boolean bigEndian, long value) {
+        checkSize(bytes);
         var blob = new Blob(bytes);
         store(blob.array(), 0, (int) bytes, bigEndian, value);
         return blob;
     }
 
-    static void set(String function, Blob blob, long offset, long bytes, boolean bigEndian, long value) {
-        int start = checkedStart(function, blob, offset, bytes);
+    static void set(Blob blob, long offset, long bytes, boolean bigEndian, long value) {
+        int start = checkedStart(blob, offset, bytes);
         store(blob.array(), start, (int) bytes, bigEndian, value);
     }
 
@@ -41,18 +41,18 @@ final class ByteNumbers {
         }
     }
 
-    private static int checkedStart(String function, Blob blob, long offset, long bytes) {
-        checkSize(function, bytes);
+    private static int checkedStart(Blob blob, long offset, long bytes) {
+        checkSize(bytes);
         if (offset < 0 || offset > blob.length() - bytes) {
-            throw new ScriptError(function + ": " + bytes + (bytes == 1 ? " byte" : " bytes") + " at offset " + offset
+            throw new ScriptError(bytes + (bytes == 1 ? " byte" : " bytes") + " at offset " + offset
                     + " would reach outside the blob, which has " + blob.length());
         }
         return (int) offset;
     }
 
-    private static void checkSize(String function, long bytes) {
+    private static void checkSize(long bytes) {
         if (bytes < 1 || bytes > MOST_BYTES) {
-            throw new ScriptError(function + ": bytes is " + bytes + ", but a number has 1 to 8 bytes");
+            throw new ScriptError("bytes is " + bytes + ", but a number has 1 to 8 bytes");
         }
     }
 }

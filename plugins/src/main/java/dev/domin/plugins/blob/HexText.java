@@ -20,9 +20,9 @@ final class HexText {
 
     private HexText() {}
 
-    static String digits(ScriptContext run, String function, Blob blob) {
+    static String digits(ScriptContext run, Blob blob) {
         int length = blob.length();
-        checkLength(function, 2L * length);
+        checkLength(2L * length);
         var text = new StringBuilder(2 * length);
         byte[] bytes = blob.array();
         for (int at = 0; at < length; ) {
@@ -34,10 +34,10 @@ final class HexText {
         return text.toString();
     }
 
-    static String dump(ScriptContext run, String function, Blob blob) {
+    static String dump(ScriptContext run, Blob blob) {
         int length = blob.length();
         long lines = ((long) length + BYTES_PER_LINE - 1) / BYTES_PER_LINE;
-        checkLength(function, lines * LINE_LENGTH);
+        checkLength(lines * LINE_LENGTH);
         var text = new StringBuilder((int) lines * LINE_LENGTH);
         byte[] bytes = blob.array();
         var work = new Work(run);
@@ -65,7 +65,7 @@ final class HexText {
         return text.toString();
     }
 
-    static Blob parse(ScriptContext run, String function, String text) {
+    static Blob parse(ScriptContext run, String text) {
         int digits = 0;
         var work = new Work(run);
         for (int i = 0; i < text.length(); i++) {
@@ -83,22 +83,21 @@ final class HexText {
                 at++;
                 continue;
             }
-            int high = digit(function, text, at);
+            int high = digit(text, at);
             if (at + 1 == text.length() || Letters.isSpace(text.charAt(at + 1))) {
-                throw new ScriptError(function + ": the digit at byte " + at + " stands alone; a byte takes two");
+                throw new ScriptError("the digit at byte " + at + " stands alone; a byte takes two");
             }
-            bytes[count++] = (byte) ((high << 4) | digit(function, text, at + 1));
+            bytes[count++] = (byte) ((high << 4) | digit(text, at + 1));
             at += 2;
         }
         return Blob.of(bytes);
     }
 
-    private static int digit(String function, String text, int at) {
+    private static int digit(String text, int at) {
         char c = text.charAt(at);
         int value = c < 0x80 ? Character.digit(c, 16) : -1;
         if (value < 0) {
-            throw new ScriptError(
-                    function + ": byte " + at + " of the text is no hexadecimal digit, its value is " + (int) c);
+            throw new ScriptError("byte " + at + " of the text is no hexadecimal digit, its value is " + (int) c);
         }
         return value;
     }
@@ -108,10 +107,9 @@ final class HexText {
         text.append(Character.forDigit(value & 0xF, 16));
     }
 
-    private static void checkLength(String function, long length) {
+    private static void checkLength(long length) {
         if (length > LONGEST_TEXT) {
-            throw new ScriptError(
-                    function + ": the text would have " + length + " bytes, over the largest of " + LONGEST_TEXT);
+            throw new ScriptError("the text would have " + length + " bytes, over the largest of " + LONGEST_TEXT);
         }
     }
 }

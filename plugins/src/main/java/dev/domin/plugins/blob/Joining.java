@@ -32,8 +32,7 @@ final class Joining {
         } else if (!(value instanceof Double)) {
             help = "blob.FromInt makes a blob of an integer";
         }
-        return new ScriptError(
-                "blob.Concat: argument " + argument + " (more) takes blob, got " + Formatter.typeOf(value), help);
+        return new ScriptError("argument " + argument + " (more) takes blob, got " + Formatter.typeOf(value), help);
     }
 
     private static int append(Blob joined, int at, Blob part) {

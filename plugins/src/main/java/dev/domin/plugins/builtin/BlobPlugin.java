@@ -15,15 +15,6 @@ import dev.domin.spi.engine.BlobAccess;
                 + "../plugins/blob/BlobPlugin, and both may be loaded together.")
 public final class BlobPlugin implements Plugin {
 
-    /** Creates the plugin for one run. */
-    public BlobPlugin() {}
-
-    /**
-     * Tells whether the last {@code :=} had to cut.
-     *
-     * @param blob the blob that was assigned
-     * @return 1 if it had, else 0
-     */
     @ScriptFunction(
             name = "Overflow",
             doc =

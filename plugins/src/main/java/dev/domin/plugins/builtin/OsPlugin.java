@@ -17,15 +17,11 @@ public final class OsPlugin implements Plugin {
 
     private List<String> arguments = List.of();
 
-    /** Creates the plugin for one run; until it is started there are no arguments. */
-    public OsPlugin() {}
-
     @Override
     public void start(ScriptContext context) {
         arguments = context.arguments();
     }
 
-    /** {@return the number of arguments} */
     @ScriptFunction(
             name = "ArgCount",
             doc = "Counts the arguments that the script was started with. The script's own name is none of them.",
@@ -37,13 +33,6 @@ public final class OsPlugin implements Plugin {
         return arguments.size();
     }
 
-    /**
-     * Gives an argument.
-     *
-     * @param index which, from 0
-     * @return the argument as it was given
-     * @throws ScriptError if there is none of that index
-     */
     @ScriptFunction(
             name = "Arg",
             doc = "Gives an argument that the script was started with. `domin echo.dom 9000` has one, of index 0.",
@@ -60,7 +49,7 @@ public final class OsPlugin implements Plugin {
     public String arg(@Param(value = "index", doc = "Which argument, from 0.") long index) {
         if (index < 0 || index >= arguments.size()) {
             throw new ScriptError(
-                    "os.Arg: there is no argument " + index + "; the script was started with " + arguments.size(),
+                    "there is no argument " + index + "; the script was started with " + arguments.size(),
                     "ask os.ArgCount() first");
         }
         return arguments.get((int) index);

@@ -4,7 +4,6 @@ import dev.domin.plugins.format.Formatter;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
 import dev.domin.spi.ScriptContext;
-import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 import dev.domin.spi.StringRef;
@@ -18,20 +17,11 @@ public final class StringPlugin implements Plugin {
 
     private ScriptContext run;
 
-    /** Creates the plugin for one run. */
-    public StringPlugin() {}
-
     @Override
     public void start(ScriptContext context) {
         run = context;
     }
 
-    /**
-     * Tells whether the last {@code :=} had to cut.
-     *
-     * @param string the variable that was assigned
-     * @return 1 if it had, else 0
-     */
     @ScriptFunction(
             name = "Overflow",
             doc =
@@ -49,12 +39,6 @@ public final class StringPlugin implements Plugin {
         return string.overflowed() ? 1 : 0;
     }
 
-    /**
-     * Tells the room in a string.
-     *
-     * @param string the variable
-     * @return its capacity in bytes
-     */
     @ScriptFunction(
             name = "Capacity",
             doc =
@@ -70,14 +54,6 @@ public final class StringPlugin implements Plugin {
         return string.capacity();
     }
 
-    /**
-     * Formats values as {@code printf} does.
-     *
-     * @param format the text with its places
-     * @param values a value for each place
-     * @return the text
-     * @throws ScriptError if format and values do not fit
-     */
     @ScriptFunction(
             name = "Format",
             doc =
@@ -95,6 +71,6 @@ public final class StringPlugin implements Plugin {
     public String format(
             @Param(value = "format", doc = "The text, with a place for each value.") String format,
             @Param(value = "values", doc = "The values, in the order of their places.") Object... values) {
-        return Formatter.format(run, "string.Format", format, values);
+        return Formatter.format(run, format, values);
     }
 }

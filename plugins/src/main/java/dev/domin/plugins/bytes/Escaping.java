@@ -18,13 +18,12 @@ public final class Escaping {
      * Shows bytes as text that is safe to print.
      *
      * @param run the run, for cancelling
-     * @param function the plugin function that was called, for the message
      * @param bytes where the bytes are
      * @param length how many
      * @return the text, one char per byte
      * @throws ScriptError if it would be too long for a string
      */
-    public static String escape(ScriptContext run, String function, byte[] bytes, int length) {
+    public static String escape(ScriptContext run, byte[] bytes, int length) {
         var text = new StringBuilder(length);
         for (int at = 0; at < length; ) {
             int end = Chunks.end(run, 0, at, length);
@@ -32,8 +31,7 @@ public final class Escaping {
                 end--; // no chunk begins inside a character
             }
             if (text.length() > LONGEST_TEXT - Escapes.LONGEST * (end - at)) {
-                throw new ScriptError(
-                        function + ": the text would have over " + LONGEST_TEXT + " bytes, too long for a string");
+                throw new ScriptError("the text would have over " + LONGEST_TEXT + " bytes, too long for a string");
             }
             Escapes.append(text, bytes, at, end);
             at = end;

@@ -1,12 +1,10 @@
 package dev.domin.plugins.callbackudpclient;
 
 import dev.domin.plugins.loopback.CallbackEndpoint;
-import dev.domin.plugins.loopback.EndpointTable;
+import dev.domin.plugins.loopback.CallbackUdpPlugin;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ByteStrings;
 import dev.domin.spi.Param;
-import dev.domin.spi.Plugin;
-import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
@@ -25,91 +23,50 @@ import java.net.InetSocketAddress;
                         + " server's: the sender's port (u32), the length of the host's text (u32), that text and the payload, in this"
                         + " order, little-endian. What the callback leaves is not sent. A client that a callback has opened is closed"
                         + " when that callback fails.")
-public final class CallbackUdpClientPlugin implements Plugin {
+@SuppressWarnings("exports") // the base class is not for other modules
+public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
 
-    private static final String ID_DOC = "The id that Open returned.";
-    private static final String ID_ERRORS = "An id that Open has not returned is a runtime error.";
     private static final String SEND_ERRORS =
             "A host that is not on loopback, a port outside 1 to 65535, more than 65507"
                     + " bytes, an unknown id and a closed client are runtime errors. That nobody listens there is none.";
     private static final String HOST_DOC = "An IPv4 address on loopback, such as 127.0.0.1, or localhost.";
     private static final int LARGEST_PORT = 65_535;
 
-    private final EndpointTable clients = new EndpointTable("callbackudpclient", "client");
-    private ScriptContext context;
     private String lastHost = "";
     private InetSocketAddress lastTarget; // scripts mostly send to one place, and looking it up again costs
 
-    /** Creates the plugin of one run. */
-    public CallbackUdpClientPlugin() {}
-
-    @Override
-    public void start(ScriptContext runContext) {
-        context = runContext;
+    /** Creates the plugin for one run. */
+    public CallbackUdpClientPlugin() {
+        super("callbackudpclient", "client", false);
     }
 
-    /**
-     * Opens a client.
-     *
-     * @param callbackName the callback
-     * @param timeoutMs how long a packet may take
-     * @param localPort the port
-     * @return the id
-     */
     @ScriptFunction(
             name = "Open",
             doc =
                     "Opens a UDP client on 127.0.0.1 that calls the callback for every packet it receives. Packets wait for the"
                             + " script to be free; main and timer callbacks go on meanwhile.",
             returns = "The client's id: 1 for the first one in a script, then one more each time.",
-            errors =
-                    "An empty name, a name that is no callback of the script, a timeout or port outside its range, a port that"
-                            + " is taken, and a socket or thread that the system refuses are runtime errors. A failed Open uses up no"
-                            + " id.",
+            errors = OPEN_ERRORS,
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\nprintf(\"%d\\n\", $cli);\n",
             output = "1\n")
     public long open(
             @Param(
                             value = "callbackName",
-                            doc = "The name of a callback, declared as `callback i32 NAME(ref blob $X)`.",
+                            doc = CALLBACK_DOC,
                             help = "give the callback's name as a string, such as \"OnReply\"")
                     String callbackName,
-            @Param(
-                            value = "timeoutMs",
-                            doc =
-                                    "How many milliseconds a packet may take from its turn to the end of its callback, 0 to"
-                                            + " 2147483647; one that takes longer is dropped. -1 waits without end; 0 behaves like 1.",
-                            help = "-1 waits without end; other values are milliseconds")
-                    long timeoutMs,
+            @Param(value = "timeoutMs", doc = TIMEOUT_DOC, help = TIMEOUT_HELP) long timeoutMs,
             @Param(
                             value = "localPort",
                             doc =
                                     "The port to send from, 0 to 65535; 0 lets the system choose a free one, which LocalPort"
                                             + " tells.",
                             defaultValue = "0",
-                            help = "0 lets the system choose a free port")
+                            help = PORT_HELP)
                     long localPort) {
-        long id = clients.nextId();
-        clients.add(CallbackEndpoint.open(
-                context,
-                "client " + id,
-                callbackName,
-                timeoutMs,
-                localPort,
-                false,
-                endpoint -> describe(id, endpoint)));
-        return id;
+        return openEndpoint(callbackName, timeoutMs, localPort);
     }
 
-    /**
-     * Sends a text.
-     *
-     * @param clientId the client
-     * @param host where to
-     * @param port where to
-     * @param text what
-     * @return the bytes sent
-     */
     @ScriptFunction(
             name = "SendText",
             doc = "Sends the bytes of a text as one packet. Nothing is added, also no 0 at the end.",
@@ -124,18 +81,9 @@ public final class CallbackUdpClientPlugin implements Plugin {
             @Param(value = "port", doc = "The port to send to, 1 to 65535.") long port,
             @Param(value = "text", doc = "What to send, at most 65507 bytes.") String text) {
         byte[] bytes = ByteStrings.toBytes(text);
-        return send("SendText", clientId, host, port, bytes, bytes.length);
+        return send(clientId, host, port, bytes, bytes.length);
     }
 
-    /**
-     * Sends a blob.
-     *
-     * @param clientId the client
-     * @param host where to
-     * @param port where to
-     * @param blob what
-     * @return the bytes sent
-     */
     @ScriptFunction(
             name = "SendBlob",
             doc = "Sends a blob as one packet.",
@@ -149,15 +97,9 @@ public final class CallbackUdpClientPlugin implements Plugin {
             @Param(value = "host", doc = HOST_DOC) String host,
             @Param(value = "port", doc = "The port to send to, 1 to 65535.") long port,
             @Param(value = "blob", doc = "What to send, at most 65507 bytes.") Blob blob) {
-        return send("SendBlob", clientId, host, port, blob.array(), blob.length());
+        return send(clientId, host, port, blob.array(), blob.length());
     }
 
-    /**
-     * Closes a client.
-     *
-     * @param clientId the client
-     * @return 1, or 0 if it was closed before
-     */
     @ScriptFunction(
             name = "Close",
             doc =
@@ -171,15 +113,9 @@ public final class CallbackUdpClientPlugin implements Plugin {
                             + "printf(\"%d\\n\", callbackudpclient.Close($cli));\nprintf(\"%d\\n\", callbackudpclient.Close($cli));\n",
             output = "1\n0\n")
     public int close(@Param(value = "clientId", doc = ID_DOC) long clientId) {
-        return clients.require("Close", clientId).close(context) ? 1 : 0;
+        return closeEndpoint(clientId);
     }
 
-    /**
-     * Tells a client's port.
-     *
-     * @param clientId the client
-     * @return the port
-     */
     @ScriptFunction(
             name = "LocalPort",
             doc = "Tells the port that a client sends from, or sent from before it was closed.",
@@ -189,15 +125,9 @@ public final class CallbackUdpClientPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpclient.LocalPort($cli) > 0);\n",
             output = "1\n")
     public int localPort(@Param(value = "clientId", doc = ID_DOC) long clientId) {
-        return clients.require("LocalPort", clientId).port();
+        return require(clientId).port();
     }
 
-    /**
-     * Tells whether a client is open.
-     *
-     * @param clientId the client
-     * @return 1 or 0
-     */
     @ScriptFunction(
             name = "State",
             doc = "Tells whether a client is open, as a number. It is closed from the moment Close begins.",
@@ -207,15 +137,9 @@ public final class CallbackUdpClientPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpclient.State($cli));\n",
             output = "1\n")
     public int state(@Param(value = "clientId", doc = ID_DOC) long clientId) {
-        return clients.require("State", clientId).stateCode();
+        return require(clientId).stateCode();
     }
 
-    /**
-     * Tells whether a client is open, in words.
-     *
-     * @param clientId the client
-     * @return {@code open} or {@code closed}
-     */
     @ScriptFunction(
             name = "StateText",
             doc = "Tells whether a client is open, as a word.",
@@ -225,15 +149,9 @@ public final class CallbackUdpClientPlugin implements Plugin {
                     + "printf(\"%s\\n\", callbackudpclient.StateText($cli));\n",
             output = "open\n")
     public String stateText(@Param(value = "clientId", doc = ID_DOC) long clientId) {
-        return clients.require("StateText", clientId).stateText();
+        return require(clientId).stateText();
     }
 
-    /**
-     * Counts the packets that were delivered.
-     *
-     * @param clientId the client
-     * @return how many
-     */
     @ScriptFunction(
             name = "Delivered",
             doc = "Counts the packets whose callback returned in time, whatever it returned.",
@@ -243,15 +161,9 @@ public final class CallbackUdpClientPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpclient.Delivered($cli));\n",
             output = "0\n")
     public long delivered(@Param(value = "clientId", doc = ID_DOC) long clientId) {
-        return clients.require("Delivered", clientId).handled();
+        return require(clientId).handled();
     }
 
-    /**
-     * Counts the packets that were dropped.
-     *
-     * @param clientId the client
-     * @return how many
-     */
     @ScriptFunction(
             name = "Dropped",
             doc =
@@ -263,15 +175,9 @@ public final class CallbackUdpClientPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpclient.Dropped($cli));\n",
             output = "0\n")
     public long dropped(@Param(value = "clientId", doc = ID_DOC) long clientId) {
-        return clients.require("Dropped", clientId).dropped();
+        return require(clientId).dropped();
     }
 
-    /**
-     * Counts the packets that were sent.
-     *
-     * @param clientId the client
-     * @return how many
-     */
     @ScriptFunction(
             name = "Sent",
             doc = "Counts the packets that the system has taken from SendText and SendBlob.",
@@ -283,15 +189,9 @@ public final class CallbackUdpClientPlugin implements Plugin {
             output = "1\n",
             beyond = true)
     public long sent(@Param(value = "clientId", doc = ID_DOC) long clientId) {
-        return clients.require("Sent", clientId).sent();
+        return require(clientId).sent();
     }
 
-    /**
-     * Tells a client's whole state.
-     *
-     * @param clientId the client
-     * @return one line
-     */
     @ScriptFunction(
             name = "Info",
             doc =
@@ -305,10 +205,9 @@ public final class CallbackUdpClientPlugin implements Plugin {
             output = "id=1 state=open stateCode=1 callback=OnPacket timeout=-1 localPort=<auto> sent=0 delivered=0"
                     + " dropped=0\n")
     public String info(@Param(value = "clientId", doc = ID_DOC) long clientId) {
-        return describe(clientId, clients.require("Info", clientId));
+        return describe(clientId);
     }
 
-    /** {@return how many clients are open} */
     @ScriptFunction(
             name = "OpenCount",
             doc = "Counts the clients that are open now in this run of the script.",
@@ -318,11 +217,11 @@ public final class CallbackUdpClientPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpclient.OpenCount());\n",
             output = "1\n0\n")
     public int openCount() {
-        return clients.openCount();
+        return countOpen();
     }
 
-    private int send(String function, long clientId, String host, long port, byte[] bytes, int length) {
-        var client = clients.requireOpen(function, clientId);
+    private int send(long clientId, String host, long port, byte[] bytes, int length) {
+        var client = requireOpen(clientId);
         var target = target(host, port);
         if (length > Datagram.MAX_PAYLOAD) {
             throw new ScriptError(
@@ -348,11 +247,9 @@ public final class CallbackUdpClientPlugin implements Plugin {
         return lastTarget;
     }
 
-    private static String describe(long id, CallbackEndpoint client) {
-        return "id=" + id + " state=" + client.stateText() + " stateCode=" + client.stateCode() + " callback="
-                + client.callbackName() + " timeout=" + client.timeoutMillis() + " localPort=" + client.port()
-                + " sent="
-                + client.sent() + " delivered=" + client.handled() + " dropped="
+    @Override
+    protected String portAndCounts(CallbackEndpoint client) {
+        return " localPort=" + client.port() + " sent=" + client.sent() + " delivered=" + client.handled() + " dropped="
                 + client.dropped();
     }
 }

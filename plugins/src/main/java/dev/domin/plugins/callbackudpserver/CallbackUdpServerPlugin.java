@@ -1,10 +1,8 @@
 package dev.domin.plugins.callbackudpserver;
 
 import dev.domin.plugins.loopback.CallbackEndpoint;
-import dev.domin.plugins.loopback.EndpointTable;
+import dev.domin.plugins.loopback.CallbackUdpPlugin;
 import dev.domin.spi.Param;
-import dev.domin.spi.Plugin;
-import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 
@@ -18,76 +16,43 @@ import dev.domin.spi.ScriptPlugin;
                         + " what the callback leaves, if the callback returns anything but 0. The callback's blob holds the sender's"
                         + " port (u32), the length of the host's text (u32), that text and the payload, in this order, little-endian. A"
                         + " server that a callback has opened is closed when that callback fails.")
-public final class CallbackUdpServerPlugin implements Plugin {
+@SuppressWarnings("exports") // the base class is not for other modules
+public final class CallbackUdpServerPlugin extends CallbackUdpPlugin {
 
-    private static final String ID_DOC = "The id that Open returned.";
-    private static final String ID_ERRORS = "An id that Open has not returned is a runtime error.";
     private static final String OPEN_ID_ERRORS =
             "An id that Open has not returned is a runtime error, and so is the id of a closed server.";
 
-    private final EndpointTable servers = new EndpointTable("callbackudpserver", "server");
-    private ScriptContext context;
-
-    /** Creates the plugin of one run. */
-    public CallbackUdpServerPlugin() {}
-
-    @Override
-    public void start(ScriptContext runContext) {
-        context = runContext;
+    /** Creates the plugin for one run. */
+    public CallbackUdpServerPlugin() {
+        super("callbackudpserver", "server", true);
     }
 
-    /**
-     * Opens a server.
-     *
-     * @param callbackName the callback
-     * @param timeoutMs how long a packet may take
-     * @param port the port
-     * @return the id
-     */
     @ScriptFunction(
             name = "Open",
             doc =
                     "Opens a UDP server on 127.0.0.1 that calls the callback for every packet. Packets wait for the script to be"
                             + " free; main and timer callbacks go on meanwhile.",
             returns = "The server's id: 1 for the first one in a script, then one more each time.",
-            errors =
-                    "An empty name, a name that is no callback of the script, a timeout or port outside its range, a port that"
-                            + " is taken, and a socket or thread that the system refuses are runtime errors. A failed Open uses up no"
-                            + " id.",
+            errors = OPEN_ERRORS,
             example = "i64 $sid;\n$sid = callbackudpserver.Open(\"OnPacket\", -1, 0);\nprintf(\"%d\\n\", $sid > 0);\n",
             output = "1\n")
     public long open(
             @Param(
                             value = "callbackName",
-                            doc = "The name of a callback, declared as `callback i32 NAME(ref blob $X)`.",
+                            doc = CALLBACK_DOC,
                             help = "give the callback's name as a string, such as \"OnPacket\"")
                     String callbackName,
-            @Param(
-                            value = "timeoutMs",
-                            doc =
-                                    "How many milliseconds a packet may take from its turn to the end of its callback, 0 to"
-                                            + " 2147483647; one that takes longer is dropped. -1 waits without end; 0 behaves like 1.",
-                            help = "-1 waits without end; other values are milliseconds")
-                    long timeoutMs,
+            @Param(value = "timeoutMs", doc = TIMEOUT_DOC, help = TIMEOUT_HELP) long timeoutMs,
             @Param(
                             value = "port",
                             doc =
                                     "The port to bind, 0 to 65535; 0 lets the system choose a free one, which Port tells.",
                             defaultValue = "0",
-                            help = "0 lets the system choose a free port")
+                            help = PORT_HELP)
                     long port) {
-        long id = servers.nextId();
-        servers.add(CallbackEndpoint.open(
-                context, "server " + id, callbackName, timeoutMs, port, true, endpoint -> describe(id, endpoint)));
-        return id;
+        return openEndpoint(callbackName, timeoutMs, port);
     }
 
-    /**
-     * Closes a server.
-     *
-     * @param serverId the server
-     * @return 1, or 0 if it was closed before
-     */
     @ScriptFunction(
             name = "Close",
             doc =
@@ -102,15 +67,9 @@ public final class CallbackUdpServerPlugin implements Plugin {
                             + "printf(\"%d\\n\", callbackudpserver.Close($sid));\nprintf(\"%d\\n\", callbackudpserver.Close($sid));\n",
             output = "1\n0\n")
     public int close(@Param(value = "serverId", doc = ID_DOC) long serverId) {
-        return servers.require("Close", serverId).close(context) ? 1 : 0;
+        return closeEndpoint(serverId);
     }
 
-    /**
-     * Tells a server's port.
-     *
-     * @param serverId the server
-     * @return the port
-     */
     @ScriptFunction(
             name = "Port",
             doc = "Tells the port that an open server is bound to.",
@@ -120,15 +79,9 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpserver.Port($sid) > 0);\n",
             output = "1\n")
     public int port(@Param(value = "serverId", doc = ID_DOC) long serverId) {
-        return servers.requireOpen("Port", serverId).port();
+        return requireOpen(serverId).port();
     }
 
-    /**
-     * Tells whether a server is open.
-     *
-     * @param serverId the server
-     * @return 1 or 0
-     */
     @ScriptFunction(
             name = "State",
             doc = "Tells whether a server is open, as a number. It is closed from the moment Close begins.",
@@ -138,15 +91,9 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpserver.State($sid));\n",
             output = "1\n")
     public int state(@Param(value = "serverId", doc = ID_DOC) long serverId) {
-        return servers.require("State", serverId).stateCode();
+        return require(serverId).stateCode();
     }
 
-    /**
-     * Tells whether a server is open, in words.
-     *
-     * @param serverId the server
-     * @return {@code open} or {@code closed}
-     */
     @ScriptFunction(
             name = "StateText",
             doc = "Tells whether a server is open, as a word.",
@@ -156,15 +103,9 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     + "printf(\"%s\\n\", callbackudpserver.StateText($sid));\n",
             output = "open\n")
     public String stateText(@Param(value = "serverId", doc = ID_DOC) long serverId) {
-        return servers.require("StateText", serverId).stateText();
+        return require(serverId).stateText();
     }
 
-    /**
-     * Counts the packets that were handled.
-     *
-     * @param serverId the server
-     * @return how many
-     */
     @ScriptFunction(
             name = "Handled",
             doc =
@@ -176,15 +117,9 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpserver.Handled($sid));\n",
             output = "0\n")
     public long handled(@Param(value = "serverId", doc = ID_DOC) long serverId) {
-        return servers.requireOpen("Handled", serverId).handled();
+        return requireOpen(serverId).handled();
     }
 
-    /**
-     * Counts the packets that were dropped.
-     *
-     * @param serverId the server
-     * @return how many
-     */
     @ScriptFunction(
             name = "Dropped",
             doc =
@@ -196,15 +131,9 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpserver.Dropped($sid));\n",
             output = "0\n")
     public long dropped(@Param(value = "serverId", doc = ID_DOC) long serverId) {
-        return servers.requireOpen("Dropped", serverId).dropped();
+        return requireOpen(serverId).dropped();
     }
 
-    /**
-     * Tells a server's whole state.
-     *
-     * @param serverId the server
-     * @return one line
-     */
     @ScriptFunction(
             name = "Info",
             doc =
@@ -217,10 +146,9 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     + "printf(\"%s\\n\", callbackudpserver.Info($sid));\n",
             output = "id=1 state=open stateCode=1 callback=OnPacket timeout=-1 port=<auto> handled=0 dropped=0\n")
     public String info(@Param(value = "serverId", doc = ID_DOC) long serverId) {
-        return describe(serverId, servers.require("Info", serverId));
+        return describe(serverId);
     }
 
-    /** {@return how many servers are open} */
     @ScriptFunction(
             name = "OpenCount",
             doc = "Counts the servers that are open now in this run of the script.",
@@ -231,12 +159,11 @@ public final class CallbackUdpServerPlugin implements Plugin {
                     + "printf(\"%d\\n\", callbackudpserver.OpenCount());\n",
             output = "0\n1\n0\n")
     public int openCount() {
-        return servers.openCount();
+        return countOpen();
     }
 
-    private static String describe(long id, CallbackEndpoint server) {
-        return "id=" + id + " state=" + server.stateText() + " stateCode=" + server.stateCode() + " callback="
-                + server.callbackName() + " timeout=" + server.timeoutMillis() + " port=" + server.port() + " handled="
-                + server.handled() + " dropped=" + server.dropped();
+    @Override
+    protected String portAndCounts(CallbackEndpoint server) {
+        return " port=" + server.port() + " handled=" + server.handled() + " dropped=" + server.dropped();
     }
 }

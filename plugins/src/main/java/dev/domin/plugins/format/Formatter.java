@@ -26,7 +26,6 @@ public final class Formatter {
     private static final String INTEGER = Kind.LONG.scriptName();
 
     private final ScriptContext run;
-    private final String function;
     private final String format;
     private final Object[] values;
     private final StringBuilder out;
@@ -34,9 +33,8 @@ public final class Formatter {
     private int used;
     private int nextQuestion = UNASKED;
 
-    private Formatter(ScriptContext run, String function, String format, Object[] values) {
+    private Formatter(ScriptContext run, String format, Object[] values) {
         this.run = run;
-        this.function = function;
         this.format = format;
         this.values = values;
         this.out = new StringBuilder(format.length() + 16);
@@ -46,14 +44,13 @@ public final class Formatter {
      * Formats.
      *
      * @param run the run, for cancelling
-     * @param function the function's name, which begins each message
      * @param format the format, one char per byte
      * @param values an {@link Integer}, {@link Long}, {@link Double}, {@link String} or {@link Blob} for each place
      * @return the text, one char per byte
      * @throws ScriptError if the format is wrong, or the values are not what it asks for
      */
-    public static String format(ScriptContext run, String function, String format, Object[] values) {
-        var formatter = new Formatter(run, function, format, values);
+    public static String format(ScriptContext run, String format, Object[] values) {
+        var formatter = new Formatter(run, format, values);
         formatter.formatAll();
         return formatter.out.toString();
     }
@@ -75,16 +72,15 @@ public final class Formatter {
             }
         }
         if (used < values.length) {
-            throw new ScriptError(function + ": the format has places for " + count(used, "value") + ", got "
-                    + count(values.length, "value"));
+            throw new ScriptError(
+                    "the format has places for " + count(used, "value") + ", got " + count(values.length, "value"));
         }
     }
 
     private void place(int percent) {
         if (at < format.length() && isFlag(format.charAt(at))) {
             throw new ScriptError(
-                    function + ": " + placeAt(percent, at + 1) + " begins with the flag `" + format.charAt(at)
-                            + "`; there are no flags",
+                    placeAt(percent, at + 1) + " begins with the flag `" + format.charAt(at) + "`; there are no flags",
                     "a width pads with spaces on the left; for leading zeros give a precision, as in `%.2x`");
         }
         int width = number(percent, "width", 0);
@@ -95,8 +91,7 @@ public final class Formatter {
         }
         if (at >= format.length()) {
             throw new ScriptError(
-                    function + ": the format ends in the unfinished place `" + Escapes.quote(format.substring(percent))
-                            + "`",
+                    "the format ends in the unfinished place `" + Escapes.quote(format.substring(percent)) + "`",
                     "a percent sign itself is written `%%`");
         }
         char specifier = format.charAt(at++);
@@ -175,8 +170,8 @@ public final class Formatter {
 
     private Object next(int percent) {
         if (used == values.length) {
-            throw new ScriptError(function + ": " + placeAt(percent, at) + " has no value; the call passes "
-                    + count(used, "value") + " after the format");
+            throw new ScriptError(placeAt(percent, at) + " has no value; the call passes " + count(used, "value")
+                    + " after the format");
         }
         return values[used++];
     }
@@ -188,8 +183,8 @@ public final class Formatter {
             number = number * 10 + (format.charAt(at) - '0');
             at++;
             if (number > LARGEST_NUMBER) {
-                throw new ScriptError(function + ": the " + what + " of the place at byte " + percent
-                        + " of the format is over " + LARGEST_NUMBER);
+                throw new ScriptError("the " + what + " of the place at byte " + percent + " of the format is over "
+                        + LARGEST_NUMBER);
             }
         }
         return at == start ? otherwise : number;
@@ -207,8 +202,8 @@ public final class Formatter {
         }
         // The format itself is argument 1.
         return new ScriptError(
-                function + ": argument " + (used + 1) + " (`" + Escapes.quote(format.substring(percent, at))
-                        + "`) takes " + wanted + ", got " + got,
+                "argument " + (used + 1) + " (`" + Escapes.quote(format.substring(percent, at)) + "`) takes " + wanted
+                        + ", got " + got,
                 help);
     }
 
@@ -220,7 +215,7 @@ public final class Formatter {
             case 'c' -> "a string is written by `%s`, a byte's value by `%d`";
             default -> "a percent sign itself is written `%%`";
         };
-        return new ScriptError(function + ": " + placeAt(percent, at) + " is none of %d %x %f %s %%", help);
+        return new ScriptError(placeAt(percent, at) + " is none of %d %x %f %s %%", help);
     }
 
     private String placeAt(int percent, int end) {

@@ -46,14 +46,14 @@ final class Handles {
     }
 
     /** {@return the handle of a value that belongs to nothing else} */
-    synchronized long open(String function, Object value) {
-        long handle = nextHandle(function);
+    synchronized long open(Object value) {
+        long handle = nextHandle();
         return keep(new Entry(handle, value, handle));
     }
 
     /** {@return the handle of a value inside another handle's, freed with the root of that one at the latest} */
-    synchronized long open(String function, Object value, long outer) {
-        long handle = nextHandle(function);
+    synchronized long open(Object value, long outer) {
+        long handle = nextHandle();
         var root = open.get(open.get(outer).root);
         if (root.inside == null) {
             root.inside = new HashSet<>();
@@ -62,10 +62,10 @@ final class Handles {
         return keep(new Entry(handle, value, root.handle));
     }
 
-    private long nextHandle(String function) {
+    private long nextHandle() {
         if (open.size() >= MAXIMUM_OPEN) {
             throw new ScriptError(
-                    function + ": the script holds " + open.size() + " handles, which is as many as there can be",
+                    "the script holds " + open.size() + " handles, which is as many as there can be",
                     "free them with json.Free; freeing what json.Parse gave frees the handles taken out of it too");
         }
         return ++last;
@@ -77,10 +77,10 @@ final class Handles {
         return entry.handle;
     }
 
-    synchronized Object value(String function, long handle) {
+    synchronized Object value(long handle) {
         var entry = open.get(handle);
         if (entry == null) {
-            throw missing(function, handle);
+            throw missing(handle);
         }
         return entry.value;
     }
@@ -95,11 +95,11 @@ final class Handles {
      *
      * @return whether it was not free already
      */
-    synchronized boolean free(String function, long handle) {
+    synchronized boolean free(long handle) {
         var entry = open.get(handle);
         if (entry == null) {
             if (handle < 1 || handle > last) {
-                throw missing(function, handle);
+                throw missing(handle);
             }
             return false;
         }
@@ -128,13 +128,12 @@ final class Handles {
         }
     }
 
-    private ScriptError missing(String function, long handle) {
+    private ScriptError missing(long handle) {
         return handle >= 1 && handle <= last
                 ? new ScriptError(
-                        function + ": handle " + handle + " was freed",
+                        "handle " + handle + " was freed",
                         "json.Free frees a handle, and the failure of a callback frees those that it has made")
                 : new ScriptError(
-                        function + ": unknown handle " + handle,
-                        "json.Parse, json.NewObject and json.NewArray give handles");
+                        "unknown handle " + handle, "json.Parse, json.NewObject and json.NewArray give handles");
     }
 }

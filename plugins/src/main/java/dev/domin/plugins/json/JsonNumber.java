@@ -28,9 +28,9 @@ record JsonNumber(String text) {
     }
 
     /** {@return the number that a script gave as a double} */
-    static JsonNumber of(String function, double value) {
+    static JsonNumber of(double value) {
         if (!Double.isFinite(value)) {
-            throw new ScriptError(function + ": JSON has no number for " + value);
+            throw new ScriptError("JSON has no number for " + value);
         }
         return new JsonNumber(Double.toString(value));
     }

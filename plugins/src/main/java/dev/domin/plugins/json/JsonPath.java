@@ -17,22 +17,18 @@ final class JsonPath {
             "a path names members only; json.GetArray and json.ArrayGet give the elements of an array";
     private static final String NO_POINTS = "a point ends a name in a path; json.ObjectGet takes a key with points";
 
-    private final String function;
     private final List<String> names = new ArrayList<>();
 
-    private JsonPath(String function) {
-        this.function = function;
-    }
+    private JsonPath() {}
 
     /**
      * Reads a path.
      *
-     * @param function the plugin function that was called, for the messages
      * @param path a script string
      * @throws ScriptError if a name is empty
      */
-    static JsonPath of(String function, String path) {
-        var parsed = new JsonPath(function);
+    static JsonPath of(String path) {
+        var parsed = new JsonPath();
         parsed.parse(ByteStrings.toText(path));
         return parsed;
     }
@@ -44,8 +40,7 @@ final class JsonPath {
             int end = point < 0 ? text.length() : point;
             if (end == start) {
                 throw new ScriptError(
-                        function + ": the path `" + text + "` is wrong at character " + (start + 1)
-                                + ": a name is missing",
+                        "the path `" + text + "` is wrong at character " + (start + 1) + ": a name is missing",
                         "a path is names joined by points, such as a.b.c");
             }
             names.add(text.substring(start, end));
@@ -95,8 +90,7 @@ final class JsonPath {
     void put(Object root, Object value) {
         int last = names.size() - 1;
         if (last < 0) {
-            throw new ScriptError(
-                    function + ": the path is empty, but has to tell where the value goes", "name a member");
+            throw new ScriptError("the path is empty, but has to tell where the value goes", "name a member");
         }
         Object at = root;
         int made = 0; // the name that has to be put, whose value may have to be made
@@ -128,7 +122,7 @@ final class JsonPath {
     boolean remove(Object root) {
         int last = names.size() - 1;
         if (last < 0) {
-            throw new ScriptError(function + ": the path is empty, but has to tell what to remove");
+            throw new ScriptError("the path is empty, but has to tell what to remove");
         }
         Object at = root;
         for (int i = 0; i < last && at != null; i++) {
@@ -139,7 +133,7 @@ final class JsonPath {
 
     private ScriptError missing(Object at, int step) {
         String name = names.get(step);
-        String missing = function + ": there is no `" + name + "` in " + shown(step) + ", which ";
+        String missing = "there is no `" + name + "` in " + shown(step) + ", which ";
         if (at instanceof JsonObject object) {
             return new ScriptError(missing + "has " + shownKeys(object), help(object, step));
         }

@@ -8,7 +8,10 @@ import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 
-/** JSON values by handles, and what is inside them by paths. The handles belong to the run. */
+/**
+ * JSON values by handles, and what is inside them by paths. The handles belong to the run. The file is long because every
+ * function carries its page of documentation; other types do the work.
+ */
 @ScriptPlugin(
         namespace = "json",
         library = "JsonPlugin",
@@ -23,15 +26,11 @@ public final class JsonPlugin implements Plugin {
 
     private JsonValues values;
 
-    /** Creates the plugin for one run; it can be used when it has been started. */
-    public JsonPlugin() {}
-
     @Override
     public void start(ScriptContext context) {
         values = new JsonValues(context);
     }
 
-    /** Parses a text. */
     @ScriptFunction(
             name = "Parse",
             doc = "Parses a JSON text: an object, an array or any other value. Of members with the same key the last "
@@ -44,10 +43,9 @@ public final class JsonPlugin implements Plugin {
                     printf("%d %s\\n", json.GetInt($h, "port"), json.GetString($h, "peer.name"));""",
             output = "9000 b\n")
     public long parse(@Param(value = "text", doc = "The JSON text, in UTF-8.") String text) {
-        return values.parse("json.Parse", ByteStrings.toBytes(text), text.length());
+        return values.parse(ByteStrings.toBytes(text), text.length());
     }
 
-    /** Parses the first bytes of a text. */
     @ScriptFunction(
             name = "ParseLen",
             doc = "Parses the first bytes of a string as a JSON text, as Parse does.",
@@ -58,10 +56,9 @@ public final class JsonPlugin implements Plugin {
     public long parseLen(
             @Param(value = "text", doc = "The JSON text, in UTF-8.") String text,
             @Param(value = "length", doc = "How many bytes of it to read.") long length) {
-        return values.parse("json.ParseLen", ByteStrings.toBytes(text), length);
+        return values.parse(ByteStrings.toBytes(text), length);
     }
 
-    /** Parses the bytes of a blob. */
     @ScriptFunction(
             name = "ParseBlob",
             doc = "Parses the bytes of a blob as a JSON text, as Parse does.",
@@ -72,10 +69,9 @@ public final class JsonPlugin implements Plugin {
             output = "null\n",
             beyond = true)
     public long parseBlob(@Param(value = "blob", doc = "The JSON text, in UTF-8.") Blob blob) {
-        return values.parse("json.ParseBlob", blob.array(), blob.length());
+        return values.parse(blob.array(), blob.length());
     }
 
-    /** Makes an empty object. */
     @ScriptFunction(
             name = "NewObject",
             doc = "Makes an empty object.",
@@ -86,10 +82,9 @@ public final class JsonPlugin implements Plugin {
                     printf("%s\\n", json.ToText($h));""",
             output = "{\"port\":9000}\n")
     public long newObject() {
-        return values.open("json.NewObject", new JsonObject());
+        return values.open(new JsonObject());
     }
 
-    /** Makes an empty array. */
     @ScriptFunction(
             name = "NewArray",
             doc = "Makes an empty array.",
@@ -100,10 +95,9 @@ public final class JsonPlugin implements Plugin {
                     printf("%s\\n", json.ToText($h));""",
             output = "[1]\n")
     public long newArray() {
-        return values.open("json.NewArray", new JsonArray());
+        return values.open(new JsonArray());
     }
 
-    /** Reads a string. */
     @ScriptFunction(
             name = "GetString",
             doc = "Reads a string. Its bytes are UTF-8; it ends at the first 0 character, if it has one.",
@@ -117,10 +111,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
                     String path) {
-        return ByteStrings.fromText(values.require("json.GetString", handle, path, String.class));
+        return ByteStrings.fromText(values.require(handle, path, String.class));
     }
 
-    /** Reads an integer. */
     @ScriptFunction(
             name = "GetInt",
             doc = "Reads a number that is an integer, such as 5, 5.0 or 1e3.",
@@ -134,10 +127,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
                     String path) {
-        return values.readLong("json.GetInt", handle, path);
+        return values.readLong(handle, path);
     }
 
-    /** Reads a number. */
     @ScriptFunction(
             name = "GetDouble",
             doc = "Reads a number, rounded to the nearest double where it has more digits than fit.",
@@ -151,10 +143,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
                     String path) {
-        return values.readDouble("json.GetDouble", handle, path);
+        return values.readDouble(handle, path);
     }
 
-    /** Reads a boolean. */
     @ScriptFunction(
             name = "GetBool",
             doc = "Reads true or false.",
@@ -167,10 +158,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
                     String path) {
-        return values.require("json.GetBool", handle, path, Boolean.class) ? 1 : 0;
+        return values.require(handle, path, Boolean.class) ? 1 : 0;
     }
 
-    /** Takes an object out. */
     @ScriptFunction(
             name = "GetObject",
             doc = "Gives a handle of an object inside a value. It is the same object: what is changed through one "
@@ -187,10 +177,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
                     String path) {
-        return values.takeOut("json.GetObject", handle, path, JsonObject.class);
+        return values.takeOut(handle, path, JsonObject.class);
     }
 
-    /** Takes an array out. */
     @ScriptFunction(
             name = "GetArray",
             doc = "Gives a handle of an array inside a value, as GetObject does of an object.",
@@ -204,10 +193,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
                     String path) {
-        return values.takeOut("json.GetArray", handle, path, JsonArray.class);
+        return values.takeOut(handle, path, JsonArray.class);
     }
 
-    /** Takes an element out of an array. */
     @ScriptFunction(
             name = "ArrayGet",
             doc =
@@ -222,10 +210,9 @@ public final class JsonPlugin implements Plugin {
     public long arrayGet(
             @Param(value = "handle", doc = "The handle of the array.") long handle,
             @Param(value = "index", doc = "Which element; the first is 0.") long index) {
-        return values.element("json.ArrayGet", handle, index);
+        return values.element(handle, index);
     }
 
-    /** Takes a member out of an object. */
     @ScriptFunction(
             name = "ObjectGet",
             doc =
@@ -241,10 +228,9 @@ public final class JsonPlugin implements Plugin {
     public long objectGet(
             @Param(value = "handle", doc = "The handle of the object.") long handle,
             @Param(value = "key", doc = "The key as it is, in UTF-8.") String key) {
-        return values.member("json.ObjectGet", handle, ByteStrings.toText(key));
+        return values.member(handle, ByteStrings.toText(key));
     }
 
-    /** Sets a member of an object. */
     @ScriptFunction(
             name = "ObjectSet",
             doc = "Puts a copy of another handle's value under a key of an object, in place of what is there. Unlike a "
@@ -261,10 +247,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the object.") long handle,
             @Param(value = "key", doc = "The key as it is, in UTF-8.") String key,
             @Param(value = "value", doc = "The handle of the value to copy.") long value) {
-        values.setMember("json.ObjectSet", handle, ByteStrings.toText(key), values.copy("json.ObjectSet", value));
+        values.setMember(handle, ByteStrings.toText(key), values.copy(value));
     }
 
-    /** Sets an element of an array. */
     @ScriptFunction(
             name = "ArraySet",
             doc = "Puts a copy of another handle's value in place of an element of an array.",
@@ -281,10 +266,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the array.") long handle,
             @Param(value = "index", doc = "Which element; the first is 0.") long index,
             @Param(value = "value", doc = "The handle of the value to copy.") long value) {
-        values.setElement("json.ArraySet", handle, index, values.copy("json.ArraySet", value));
+        values.setElement(handle, index, values.copy(value));
     }
 
-    /** Removes an element of an array. */
     @ScriptFunction(
             name = "ArrayRemove",
             doc = "Removes an element of an array; those behind it move up.",
@@ -298,10 +282,9 @@ public final class JsonPlugin implements Plugin {
     public void arrayRemove(
             @Param(value = "handle", doc = "The handle of the array.") long handle,
             @Param(value = "index", doc = "Which element; the first is 0.") long index) {
-        values.removeElement("json.ArrayRemove", handle, index);
+        values.removeElement(handle, index);
     }
 
-    /** Counts the elements of an array. */
     @ScriptFunction(
             name = "ArrayLen",
             doc = "Counts the elements of an array.",
@@ -314,12 +297,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
                     String path) {
-        return values.require("json.ArrayLen", handle, path, JsonArray.class)
-                .elements()
-                .size();
+        return values.require(handle, path, JsonArray.class).elements().size();
     }
 
-    /** Tells whether there is a value. */
     @ScriptFunction(
             name = "HasKey",
             doc = "Tells whether there is a value at the end of a path; null is one.",
@@ -332,10 +312,9 @@ public final class JsonPlugin implements Plugin {
     public int hasKey(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it, such as a.b.c.") String path) {
-        return values.has("json.HasKey", handle, path) ? 1 : 0;
+        return values.has(handle, path) ? 1 : 0;
     }
 
-    /** Counts the keys of an object. */
     @ScriptFunction(
             name = "KeyCount",
             doc = "Counts the keys of an object.",
@@ -348,10 +327,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
                     String path) {
-        return values.require("json.KeyCount", handle, path, JsonObject.class).size();
+        return values.require(handle, path, JsonObject.class).size();
     }
 
-    /** Names a key of an object. */
     @ScriptFunction(
             name = "KeyAt",
             doc = "Names a key of an object, in the order of the text or of setting.",
@@ -366,10 +344,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "index", doc = "Which key; the first is 0.") long index,
             @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
                     String path) {
-        return ByteStrings.fromText(values.key("json.KeyAt", handle, path, index));
+        return ByteStrings.fromText(values.key(handle, path, index));
     }
 
-    /** Gives the type of a value as a number. */
     @ScriptFunction(
             name = "GetType",
             doc = "Gives the type of a value as a number, one bit each: 1 false, 2 true, 4 null, 8 number, 16 string, "
@@ -384,10 +361,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
                     String path) {
-        return JsonTypes.code(values.require("json.GetType", handle, path, Object.class));
+        return JsonTypes.code(values.require(handle, path, Object.class));
     }
 
-    /** Names the type of a value. */
     @ScriptFunction(
             name = "TypeText",
             doc = "Gives the type of a value as a word.",
@@ -402,10 +378,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
                     String path) {
-        return JsonTypes.name(values.require("json.TypeText", handle, path, Object.class));
+        return JsonTypes.name(values.require(handle, path, Object.class));
     }
 
-    /** Sets a string. */
     @ScriptFunction(
             name = "SetString",
             doc = "Puts a string at the end of a path, in place of what is there. Objects that are missing on the "
@@ -422,10 +397,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it, such as a.b.c.") String path,
             @Param(value = "value", doc = "The string, in UTF-8.") String value) {
-        values.put("json.SetString", handle, path, ByteStrings.toText(value));
+        values.put(handle, path, ByteStrings.toText(value));
     }
 
-    /** Appends a string. */
     @ScriptFunction(
             name = "AppendString",
             doc = "Appends a string to an array, which is made if there is nothing at the end of the path.",
@@ -440,10 +414,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to the array; \"\" for the value itself.") String path,
             @Param(value = "value", doc = "The string, in UTF-8.") String value) {
-        values.append("json.AppendString", handle, path, ByteStrings.toText(value));
+        values.append(handle, path, ByteStrings.toText(value));
     }
 
-    /** Sets an integer. */
     @ScriptFunction(
             name = "SetInt",
             doc = "Puts an integer at the end of a path, in place of what is there. Objects that are missing on the "
@@ -460,10 +433,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it, such as a.b.c.") String path,
             @Param(value = "value", doc = "The number.") long value) {
-        values.put("json.SetInt", handle, path, new JsonNumber(Long.toString(value)));
+        values.put(handle, path, new JsonNumber(Long.toString(value)));
     }
 
-    /** Appends an integer. */
     @ScriptFunction(
             name = "AppendInt",
             doc = "Appends an integer to an array, which is made if there is nothing at the end of the path.",
@@ -478,10 +450,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to the array; \"\" for the value itself.") String path,
             @Param(value = "value", doc = "The number.") long value) {
-        values.append("json.AppendInt", handle, path, new JsonNumber(Long.toString(value)));
+        values.append(handle, path, new JsonNumber(Long.toString(value)));
     }
 
-    /** Sets a number. */
     @ScriptFunction(
             name = "SetDouble",
             doc = "Puts a number at the end of a path, in place of what is there. Objects that are missing on the "
@@ -498,10 +469,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it, such as a.b.c.") String path,
             @Param(value = "value", doc = "The number.") double value) {
-        values.put("json.SetDouble", handle, path, JsonNumber.of("json.SetDouble", value));
+        values.put(handle, path, JsonNumber.of(value));
     }
 
-    /** Appends a number. */
     @ScriptFunction(
             name = "AppendDouble",
             doc = "Appends a number to an array, which is made if there is nothing at the end of the path.",
@@ -517,10 +487,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to the array; \"\" for the value itself.") String path,
             @Param(value = "value", doc = "The number.") double value) {
-        values.append("json.AppendDouble", handle, path, JsonNumber.of("json.AppendDouble", value));
+        values.append(handle, path, JsonNumber.of(value));
     }
 
-    /** Sets a boolean. */
     @ScriptFunction(
             name = "SetBool",
             doc = "Puts a boolean at the end of a path, in place of what is there. Objects that are missing on the "
@@ -537,10 +506,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it, such as a.b.c.") String path,
             @Param(value = "value", doc = "0 for false, anything else for true.") long value) {
-        values.put("json.SetBool", handle, path, value != 0);
+        values.put(handle, path, value != 0);
     }
 
-    /** Appends a boolean. */
     @ScriptFunction(
             name = "AppendBool",
             doc = "Appends a boolean to an array, which is made if there is nothing at the end of the path.",
@@ -555,10 +523,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to the array; \"\" for the value itself.") String path,
             @Param(value = "value", doc = "0 for false, anything else for true.") long value) {
-        values.append("json.AppendBool", handle, path, value != 0);
+        values.append(handle, path, value != 0);
     }
 
-    /** Sets null. */
     @ScriptFunction(
             name = "SetNull",
             doc = "Puts null at the end of a path, in place of what is there. Objects that are missing on the way "
@@ -574,10 +541,9 @@ public final class JsonPlugin implements Plugin {
     public void setNull(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it, such as a.b.c.") String path) {
-        values.put("json.SetNull", handle, path, JsonTypes.NULL);
+        values.put(handle, path, JsonTypes.NULL);
     }
 
-    /** Appends null. */
     @ScriptFunction(
             name = "AppendNull",
             doc = "Appends null to an array, which is made if there is nothing at the end of the path.",
@@ -591,10 +557,9 @@ public final class JsonPlugin implements Plugin {
     public void appendNull(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to the array; \"\" for the value itself.") String path) {
-        values.append("json.AppendNull", handle, path, JsonTypes.NULL);
+        values.append(handle, path, JsonTypes.NULL);
     }
 
-    /** Sets a copy of another handle's value. */
     @ScriptFunction(
             name = "SetObject",
             aliases = "SetArray",
@@ -612,10 +577,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it, such as a.b.c.") String path,
             @Param(value = "value", doc = "The handle of the value to copy.") long value) {
-        values.put("json.SetObject", handle, path, values.copy("json.SetObject", value));
+        values.put(handle, path, values.copy(value));
     }
 
-    /** Appends a copy of another handle's value. */
     @ScriptFunction(
             name = "AppendObject",
             aliases = "AppendArray",
@@ -633,10 +597,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to the array; \"\" for the value itself.") String path,
             @Param(value = "value", doc = "The handle of the value to copy.") long value) {
-        values.append("json.AppendObject", handle, path, values.copy("json.AppendObject", value));
+        values.append(handle, path, values.copy(value));
     }
 
-    /** Removes a value. */
     @ScriptFunction(
             name = "Remove",
             doc = "Removes a member of an object.",
@@ -650,10 +613,9 @@ public final class JsonPlugin implements Plugin {
     public int remove(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it, such as a.b.c.") String path) {
-        return values.remove("json.Remove", handle, path) ? 1 : 0;
+        return values.remove(handle, path) ? 1 : 0;
     }
 
-    /** Writes a value as JSON. */
     @ScriptFunction(
             name = "ToText",
             doc = "Writes a value as a JSON text in UTF-8, without white space.",
@@ -667,10 +629,9 @@ public final class JsonPlugin implements Plugin {
             @Param(value = "handle", doc = "The handle of the value.") long handle,
             @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
                     String path) {
-        return ByteStrings.fromText(values.write("json.ToText", handle, path));
+        return ByteStrings.fromText(values.write(handle, path));
     }
 
-    /** Frees a handle. */
     @ScriptFunction(
             name = "Free",
             doc =
@@ -683,6 +644,6 @@ public final class JsonPlugin implements Plugin {
                     printf("%d %d\\n", json.Free($h), json.Free($h));""",
             output = "1 0\n")
     public int free(@Param(value = "handle", doc = "The handle to free.") long handle) {
-        return values.free("json.Free", handle) ? 1 : 0;
+        return values.free(handle) ? 1 : 0;
     }
 }

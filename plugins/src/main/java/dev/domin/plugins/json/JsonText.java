@@ -26,14 +26,13 @@ final class JsonText {
      * Parses a text, strictly by RFC 8259.
      *
      * @param run the run, for cancelling
-     * @param function the plugin function that was called, for the message
      * @param bytes where the text is
      * @param length how many bytes it has
      * @return its value; of members with the same key the last
      * @throws ScriptError if it is no JSON text, with line and column
      */
-    static Object parse(ScriptContext run, String function, byte[] bytes, int length) {
-        var reader = new JsonReader(new StringReader(decode(function, bytes, length)));
+    static Object parse(ScriptContext run, byte[] bytes, int length) {
+        var reader = new JsonReader(new StringReader(decode(bytes, length)));
         reader.setStrictness(Strictness.STRICT);
         reader.setNestingLimit(JsonTypes.MAXIMUM_DEPTH);
         try {
@@ -41,15 +40,15 @@ final class JsonText {
             var _ = reader.peek(); // at the end of the text, or it throws
             return value;
         } catch (EOFException _) {
-            throw malformed(function, reader, "the text ends too early");
+            throw malformed(reader, "the text ends too early");
         } catch (MalformedJsonException e) {
-            throw malformed(function, reader, reason(e.getMessage()));
+            throw malformed(reader, reason(e.getMessage()));
         } catch (IOException e) {
             throw new AssertionError("a text in memory can be read", e);
         }
     }
 
-    private static String decode(String function, byte[] bytes, int length) {
+    private static String decode(byte[] bytes, int length) {
         var in = ByteBuffer.wrap(bytes, 0, length);
         try {
             return StandardCharsets.UTF_8
@@ -71,8 +70,8 @@ final class JsonText {
                 }
             }
             throw new ScriptError(
-                    function + ": line " + line + ", column " + column + ": the byte 0x"
-                            + Integer.toHexString(bytes[at] & 0xFF) + " is not UTF-8",
+                    "line " + line + ", column " + column + ": the byte 0x" + Integer.toHexString(bytes[at] & 0xFF)
+                            + " is not UTF-8",
                     "JSON is UTF-8 text");
         }
     }
@@ -132,12 +131,12 @@ final class JsonText {
      * The place stands in the reader's description of itself: {@code … at line 1 column 5 path $.a}. The column is that of the wrong
      * character or, where the reader has taken that already, the one behind it.
      */
-    private static ScriptError malformed(String function, JsonReader reader, String reason) {
+    private static ScriptError malformed(JsonReader reader, String reason) {
         String self = reader.toString();
         int line = self.indexOf(" line ") + 1;
         int path = self.indexOf(" path ", line);
         String place = self.substring(line, path).replace(" column", ", near column");
-        return new ScriptError(function + ": " + place + ": " + reason);
+        return new ScriptError(place + ": " + reason);
     }
 
     /**

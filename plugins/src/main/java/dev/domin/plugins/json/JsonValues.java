@@ -5,10 +5,7 @@ import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import java.util.List;
 
-/**
- * The values of one run behind their handles. Every method's first parameter is the plugin function that was called, for the
- * messages; what cannot be done is a {@link ScriptError}.
- */
+/** The values of one run, each with its handle. A method that cannot do what it is asked to throws a {@link ScriptError}. */
 final class JsonValues {
 
     private static final int SHOWN_DIGITS = 40;
@@ -21,54 +18,51 @@ final class JsonValues {
         this.handles = new Handles(run);
     }
 
-    long open(String function, Object value) {
-        return handles.open(function, value);
+    long open(Object value) {
+        return handles.open(value);
     }
 
-    boolean free(String function, long handle) {
-        return handles.free(function, handle);
+    boolean free(long handle) {
+        return handles.free(handle);
     }
 
-    long parse(String function, byte[] bytes, long length) {
+    long parse(byte[] bytes, long length) {
         if (length < 0 || length > bytes.length) {
-            throw new ScriptError(function + ": length is " + length + ", but the text has " + bytes.length + " bytes");
+            throw new ScriptError("length is " + length + ", but the text has " + bytes.length + " bytes");
         }
-        return open(function, JsonText.parse(run, function, bytes, (int) length));
+        return open(JsonText.parse(run, bytes, (int) length));
     }
 
     /** {@return the value at the end of a path, which has to be of a type} */
-    <T> T require(String function, long handle, String path, Class<T> type) {
-        Object root = handles.value(function, handle);
-        var way = JsonPath.of(function, path);
+    <T> T require(long handle, String path, Class<T> type) {
+        Object root = handles.value(handle);
+        var way = JsonPath.of(path);
         Object value = way.require(root);
         if (!type.isInstance(value)) {
             throw new ScriptError(
-                    function + ": " + way.shown() + " is " + JsonTypes.described(value) + ", not "
-                            + JsonTypes.described(type),
+                    way.shown() + " is " + JsonTypes.described(value) + ", not " + JsonTypes.described(type),
                     "json.GetType and json.TypeText tell what it is");
         }
         return type.cast(value);
     }
 
-    long readLong(String function, long handle, String path) {
-        var number = require(function, handle, path, JsonNumber.class);
+    long readLong(long handle, String path) {
+        var number = require(handle, path, JsonNumber.class);
         try {
             return number.exactLong();
         } catch (ArithmeticException _) {
             throw new ScriptError(
-                    function + ": " + JsonPath.of(function, path).shown() + " is " + shown(number)
-                            + ", which is no integer of 64 bits",
+                    JsonPath.of(path).shown() + " is " + shown(number) + ", which is no integer of 64 bits",
                     "json.GetDouble reads any number");
         }
     }
 
-    double readDouble(String function, long handle, String path) {
-        var number = require(function, handle, path, JsonNumber.class);
+    double readDouble(long handle, String path) {
+        var number = require(handle, path, JsonNumber.class);
         double nearest = number.nearestDouble();
         if (Double.isInfinite(nearest)) {
             throw new ScriptError(
-                    function + ": " + JsonPath.of(function, path).shown() + " is " + shown(number)
-                            + ", which is too large for a double",
+                    JsonPath.of(path).shown() + " is " + shown(number) + ", which is too large for a double",
                     "json.ToText gives it as it is written");
         }
         return nearest;
@@ -80,98 +74,96 @@ final class JsonValues {
     }
 
     /** {@return a handle of the very value inside another one} */
-    long takeOut(String function, long handle, String path, Class<?> type) {
-        return handles.open(function, require(function, handle, path, type), handle);
+    long takeOut(long handle, String path, Class<?> type) {
+        return handles.open(require(handle, path, type), handle);
     }
 
-    long element(String function, long handle, long index) {
-        return handles.open(function, elements(function, handle, index).get((int) index), handle);
+    long element(long handle, long index) {
+        return handles.open(elements(handle, index).get((int) index), handle);
     }
 
-    long member(String function, long handle, String key) {
-        var object = require(function, handle, "", JsonObject.class);
+    long member(long handle, String key) {
+        var object = require(handle, "", JsonObject.class);
         Object value = object.get(key);
         if (value == null) {
-            throw new ScriptError(
-                    function + ": the object has no key `" + key + "`", "json.KeyCount and json.KeyAt list the keys");
+            throw new ScriptError("the object has no key `" + key + "`", "json.KeyCount and json.KeyAt list the keys");
         }
-        return handles.open(function, value, handle);
+        return handles.open(value, handle);
     }
 
-    void setMember(String function, long handle, String key, Object value) {
-        require(function, handle, "", JsonObject.class).put(key, value);
+    void setMember(long handle, String key, Object value) {
+        require(handle, "", JsonObject.class).put(key, value);
     }
 
-    void setElement(String function, long handle, long index, Object value) {
-        elements(function, handle, index).set((int) index, value);
+    void setElement(long handle, long index, Object value) {
+        elements(handle, index).set((int) index, value);
     }
 
-    void removeElement(String function, long handle, long index) {
-        elements(function, handle, index).remove((int) index);
+    void removeElement(long handle, long index) {
+        elements(handle, index).remove((int) index);
     }
 
-    private List<Object> elements(String function, long handle, long index) {
-        var elements = require(function, handle, "", JsonArray.class).elements();
-        checkIndex(function, index, elements.size(), "element");
+    private List<Object> elements(long handle, long index) {
+        var elements = require(handle, "", JsonArray.class).elements();
+        checkIndex(index, elements.size(), "element");
         return elements;
     }
 
-    String key(String function, long handle, String path, long index) {
-        var object = require(function, handle, path, JsonObject.class);
-        checkIndex(function, index, object.size(), "key");
+    String key(long handle, String path, long index) {
+        var object = require(handle, path, JsonObject.class);
+        checkIndex(index, object.size(), "key");
         return object.keyAt((int) index);
     }
 
-    private static void checkIndex(String function, long index, int size, String what) {
+    private static void checkIndex(long index, int size, String what) {
         if (index < 0 || index >= size) {
-            throw new ScriptError(
-                    function + ": there is no " + what + " " + index + "; the first is 0, and there are " + size);
+            throw new ScriptError("there is no " + what + " " + index + "; the first is 0, and there are " + size);
         }
     }
 
-    boolean has(String function, long handle, String path) {
-        Object root = handles.value(function, handle);
-        return JsonPath.of(function, path).find(root) != null;
+    boolean has(long handle, String path) {
+        Object root = handles.value(handle);
+        return JsonPath.of(path).find(root) != null;
     }
 
-    void put(String function, long handle, String path, Object value) {
-        Object root = handles.value(function, handle);
-        JsonPath.of(function, path).put(root, value);
+    void put(long handle, String path, Object value) {
+        Object root = handles.value(handle);
+        JsonPath.of(path).put(root, value);
     }
 
-    void append(String function, long handle, String path, Object value) {
-        Object root = handles.value(function, handle);
-        var way = JsonPath.of(function, path);
+    void append(long handle, String path, Object value) {
+        Object root = handles.value(handle);
+        var way = JsonPath.of(path);
         if (way.find(root) == null) {
             var array = new JsonArray();
             array.elements().add(value);
             way.put(root, array);
         } else {
-            require(function, handle, path, JsonArray.class).elements().add(value);
+            require(handle, path, JsonArray.class).elements().add(value);
         }
     }
 
-    boolean remove(String function, long handle, String path) {
-        Object root = handles.value(function, handle);
-        return JsonPath.of(function, path).remove(root);
+    boolean remove(long handle, String path) {
+        Object root = handles.value(handle);
+        return JsonPath.of(path).remove(root);
     }
 
     /** {@return a copy of a value, so that putting it somewhere makes no cycle} */
-    Object copy(String function, long handle) {
-        Object value = handles.value(function, handle);
+    Object copy(long handle) {
+        Object value = handles.value(handle);
         try {
             return JsonTypes.copy(value, new Work(run), 1);
         } catch (JsonTypes.TooDeepException e) {
-            throw new ScriptError(function + ": handle " + handle + ": " + e.getMessage());
+            throw new ScriptError("handle " + handle + ": " + e.getMessage());
         }
     }
 
-    String write(String function, long handle, String path) {
-        Object value = require(function, handle, path, Object.class);
+    String write(long handle, String path) {
+        Object value = require(handle, path, Object.class);
         try {
             return JsonText.write(run, value);
         } catch (JsonTypes.TooDeepException e) {
-            throw new ScriptError(function + ": " + JsonPath.of(function, path).shown() + ": " + e.getMessage());
+            throw new ScriptError(JsonPath.of(path).shown() + ": " + e.getMessage());
         }
     }
 }

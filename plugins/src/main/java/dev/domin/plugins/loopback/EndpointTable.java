@@ -42,17 +42,16 @@ public final class EndpointTable {
     /**
      * Finds an endpoint, open or closed.
      *
-     * @param function the function that asks, for the message
      * @param id its id
      * @return the endpoint
      * @throws ScriptError if no endpoint has that id
      */
-    public CallbackEndpoint require(String function, long id) {
+    public CallbackEndpoint require(long id) {
         if (id < 1) {
-            throw new ScriptError(name(function) + ": the " + noun + " id " + id + " is not positive", idHelp());
+            throw new ScriptError("the " + noun + " id " + id + " is not positive", idHelp());
         }
         if (id > endpoints.size()) {
-            throw new ScriptError(name(function) + ": unknown " + noun + " id " + id, idHelp());
+            throw new ScriptError("unknown " + noun + " id " + id, idHelp());
         }
         return endpoints.get((int) id - 1);
     }
@@ -60,17 +59,15 @@ public final class EndpointTable {
     /**
      * Finds an endpoint that must be open.
      *
-     * @param function the function that asks, for the message
      * @param id its id
      * @return the endpoint
      * @throws ScriptError if no open endpoint has that id
      */
-    public CallbackEndpoint requireOpen(String function, long id) {
-        var endpoint = require(function, id);
+    public CallbackEndpoint requireOpen(long id) {
+        var endpoint = require(id);
         if (!endpoint.isOpen()) {
             throw new ScriptError(
-                    name(function) + ": " + noun + " " + id + " is closed",
-                    "State, StateText and Info answer for a closed " + noun + " too");
+                    noun + " " + id + " is closed", "State, StateText and Info answer for a closed " + noun + " too");
         }
         return endpoint;
     }
@@ -84,10 +81,6 @@ public final class EndpointTable {
             }
         }
         return count;
-    }
-
-    private String name(String function) {
-        return namespace + "." + function;
     }
 
     private String idHelp() {

@@ -1,19 +1,13 @@
 package dev.domin.plugins.map;
 
-import dev.domin.plugins.table.OrderedTable;
 import dev.domin.spi.Blob;
-import dev.domin.spi.Escapes;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
-import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
- * Named tables from text to values. They belong to the run, so {@code main} and every callback see the same ones. Each function
- * is atomic: it may be called by several threads at once.
+ * Maps with names, which {@code main} and all callbacks of a run share. {@link NamedTables} does the work.
  */
 @ScriptPlugin(
         namespace = "map",
@@ -29,23 +23,10 @@ import java.util.Map;
                         + "reach them by their names.")
 public final class MapPlugin implements Plugin {
 
-    private static final int LONGEST_KEY = 65_535;
-    private static final String KEY_LENGTHS = "a key has 1 to " + LONGEST_KEY + " bytes";
     private static final String KEY_ERRORS = "An empty key, or one of more than 65535 bytes, stops the script.";
 
-    private final Map<String, OrderedTable> tables = new HashMap<>();
+    private final NamedTables tables = new NamedTables();
 
-    /** Creates the plugin for one run. */
-    public MapPlugin() {}
-
-    /**
-     * Makes a map.
-     *
-     * @param name its name
-     * @param capacity how many keys to expect
-     * @return 1
-     * @throws ScriptError if the name is taken or empty, or the capacity negative
-     */
     @ScriptFunction(
             name = "Create",
             doc =
@@ -59,29 +40,10 @@ public final class MapPlugin implements Plugin {
     public int create(
             @Param(value = "name", doc = "What to call it.") String name,
             @Param(value = "capacity", doc = "How many keys to expect, 0 or more.") long capacity) {
-        if (name.isEmpty()) {
-            throw new ScriptError("map.Create: the name is empty");
-        }
-        if (capacity < 0) {
-            throw new ScriptError("map.Create: capacity is " + capacity + ", but it is 0 or more");
-        }
-        synchronized (tables) {
-            if (tables.containsKey(name)) {
-                throw new ScriptError(
-                        "map.Create: there is a map `" + Escapes.quote(name) + "` already",
-                        "map.Exists tells whether there is one, map.Clear empties it");
-            }
-            tables.put(name, new OrderedTable(capacity));
-        }
+        tables.create(name, capacity);
         return 1;
     }
 
-    /**
-     * Tells whether there is a map.
-     *
-     * @param name the name in question
-     * @return 1 if there is one, else 0
-     */
     @ScriptFunction(
             name = "Exists",
             doc = "Tells whether there is a map of a name.",
@@ -90,17 +52,9 @@ public final class MapPlugin implements Plugin {
             output = "0\n",
             beyond = true)
     public int exists(@Param(value = "name", doc = "The name in question.") String name) {
-        synchronized (tables) {
-            return tables.containsKey(name) ? 1 : 0;
-        }
+        return tables.exists(name) ? 1 : 0;
     }
 
-    /**
-     * Ends a map.
-     *
-     * @param name which
-     * @return 1, or 0 if there is none of that name
-     */
     @ScriptFunction(
             name = "Destroy",
             doc = "Ends a map with all that is in it. Its name is free again.",
@@ -110,20 +64,9 @@ public final class MapPlugin implements Plugin {
                     printf("%d\\n", map.Destroy("hosts"));""",
             output = "1\n")
     public int destroy(@Param(value = "name", doc = "The map's name.") String name) {
-        synchronized (tables) {
-            return tables.remove(name) == null ? 0 : 1;
-        }
+        return tables.destroy(name) ? 1 : 0;
     }
 
-    /**
-     * Puts an integer.
-     *
-     * @param name the map
-     * @param key the key
-     * @param value the value
-     * @return 1 if the key is new, else 0
-     * @throws ScriptError if the key is empty or too long
-     */
     @ScriptFunction(
             name = "PutInt",
             doc = "Puts an integer under a key, in place of whatever was there.",
@@ -138,18 +81,9 @@ public final class MapPlugin implements Plugin {
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "key", doc = "The key.") String key,
             @Param(value = "value", doc = "The value.") long value) {
-        return put("map.PutInt", name, key, value);
+        return tables.put(name, key, value) ? 1 : 0;
     }
 
-    /**
-     * Puts a string.
-     *
-     * @param name the map
-     * @param key the key
-     * @param value the value
-     * @return 1 if the key is new, else 0
-     * @throws ScriptError if the key is empty or too long
-     */
     @ScriptFunction(
             name = "PutString",
             doc = "Puts a string under a key, in place of whatever was there.",
@@ -164,18 +98,9 @@ public final class MapPlugin implements Plugin {
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "key", doc = "The key.") String key,
             @Param(value = "value", doc = "The value.") String value) {
-        return put("map.PutString", name, key, value);
+        return tables.put(name, key, value) ? 1 : 0;
     }
 
-    /**
-     * Puts a copy of a blob.
-     *
-     * @param name the map
-     * @param key the key
-     * @param value the value
-     * @return 1 if the key is new, else 0
-     * @throws ScriptError if the key is empty or too long
-     */
     @ScriptFunction(
             name = "PutBlob",
             doc = "Puts a copy of a blob under a key, in place of whatever was there.",
@@ -194,16 +119,9 @@ public final class MapPlugin implements Plugin {
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "key", doc = "The key.") String key,
             @Param(value = "value", doc = "The value.") Blob value) {
-        return put("map.PutBlob", name, key, value.toByteArray());
+        return tables.put(name, key, value.toByteArray()) ? 1 : 0;
     }
 
-    /**
-     * Gets an integer.
-     *
-     * @param name the map
-     * @param key the key
-     * @return its value, or the empty one if there is none of this kind
-     */
     @ScriptFunction(
             name = "GetInt",
             doc = "Gets the integer under a key.",
@@ -216,16 +134,9 @@ public final class MapPlugin implements Plugin {
     public long getInt(
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "key", doc = "The key.") String key) {
-        return get(name, key) instanceof Long number ? number : 0;
+        return tables.get(name, key) instanceof Long number ? number : 0;
     }
 
-    /**
-     * Gets a string.
-     *
-     * @param name the map
-     * @param key the key
-     * @return its value, or the empty one if there is none of this kind
-     */
     @ScriptFunction(
             name = "GetString",
             doc = "Gets the string under a key.",
@@ -238,16 +149,9 @@ public final class MapPlugin implements Plugin {
     public String getString(
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "key", doc = "The key.") String key) {
-        return get(name, key) instanceof String text ? text : "";
+        return tables.get(name, key) instanceof String text ? text : "";
     }
 
-    /**
-     * Gets a copy of a blob.
-     *
-     * @param name the map
-     * @param key the key
-     * @return a copy of its value, or an empty blob if there is none
-     */
     @ScriptFunction(
             name = "GetBlob",
             doc = "Gets a copy of the blob under a key.",
@@ -264,18 +168,9 @@ public final class MapPlugin implements Plugin {
     public Blob getBlob(
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "key", doc = "The key.") String key) {
-        return Blob.of(get(name, key) instanceof byte[] bytes ? bytes.clone() : new byte[0]);
+        return Blob.of(tables.get(name, key) instanceof byte[] bytes ? bytes.clone() : new byte[0]);
     }
 
-    /**
-     * Adds to an integer.
-     *
-     * @param name the map
-     * @param key the key
-     * @param delta what to add
-     * @return the sum, or 0 if there is no such map
-     * @throws ScriptError if the key is empty or too long, or the value is no integer
-     */
     @ScriptFunction(
             name = "AddInt",
             doc =
@@ -294,32 +189,9 @@ public final class MapPlugin implements Plugin {
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "key", doc = "The key.") String key,
             @Param(value = "delta", doc = "What to add; may be negative.") long delta) {
-        checkKey("map.AddInt", key);
-        synchronized (tables) {
-            var table = tables.get(name);
-            if (table == null) {
-                return 0;
-            }
-            Object value = table.get(key);
-            if (value != null && !(value instanceof Long)) {
-                throw new ScriptError(
-                        "map.AddInt: key `" + Escapes.quote(key) + "` of map `" + Escapes.quote(name)
-                                + "` holds a value of type " + kindOf(value),
-                        "map.PutInt replaces it by an integer");
-            }
-            long sum = value == null ? delta : (Long) value + delta;
-            table.put(key, sum);
-            return sum;
-        }
+        return tables.add(name, key, delta);
     }
 
-    /**
-     * Tells whether a key is there.
-     *
-     * @param name the map
-     * @param key the key
-     * @return 1 if it is, else 0
-     */
     @ScriptFunction(
             name = "HasKey",
             doc = "Tells whether a map has a key.",
@@ -331,16 +203,9 @@ public final class MapPlugin implements Plugin {
     public int hasKey(
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "key", doc = "The key.") String key) {
-        return get(name, key) == null ? 0 : 1;
+        return tables.get(name, key) == null ? 0 : 1;
     }
 
-    /**
-     * Tells the kind of a value.
-     *
-     * @param name the map
-     * @param key the key
-     * @return {@code int}, {@code string} or {@code blob}; the empty string if there is no such map or key
-     */
     @ScriptFunction(
             name = "TypeOf",
             doc = "Tells what kind of value is under a key.",
@@ -354,17 +219,10 @@ public final class MapPlugin implements Plugin {
     public String typeOf(
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "key", doc = "The key.") String key) {
-        Object value = get(name, key);
-        return value == null ? "" : kindOf(value);
+        Object value = tables.get(name, key);
+        return value == null ? "" : NamedTables.kindOf(value);
     }
 
-    /**
-     * Removes a key.
-     *
-     * @param name the map
-     * @param key the key
-     * @return 1 if it was there, else 0
-     */
     @ScriptFunction(
             name = "Remove",
             doc = "Removes a key with its value. The others keep their order.",
@@ -378,18 +236,9 @@ public final class MapPlugin implements Plugin {
     public int remove(
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "key", doc = "The key.") String key) {
-        synchronized (tables) {
-            var table = tables.get(name);
-            return table != null && table.remove(key) ? 1 : 0;
-        }
+        return tables.remove(name, key) ? 1 : 0;
     }
 
-    /**
-     * Counts the keys.
-     *
-     * @param name the map
-     * @return how many it has; 0 if there is no such map
-     */
     @ScriptFunction(
             name = "Size",
             doc = "Counts the keys of a map.",
@@ -401,19 +250,9 @@ public final class MapPlugin implements Plugin {
             output = "1\n",
             beyond = true)
     public int size(@Param(value = "name", doc = "The map's name.") String name) {
-        synchronized (tables) {
-            var table = tables.get(name);
-            return table == null ? 0 : table.size();
-        }
+        return tables.size(name);
     }
 
-    /**
-     * Gives a key by its place.
-     *
-     * @param name the map
-     * @param index which, from 0
-     * @return the key; the empty string if there is no such map or place
-     */
     @ScriptFunction(
             name = "KeyAt",
             doc =
@@ -430,18 +269,9 @@ public final class MapPlugin implements Plugin {
     public String keyAt(
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "index", doc = "The place, from 0.") long index) {
-        synchronized (tables) {
-            var table = tables.get(name);
-            return table == null || index < 0 || index >= table.size() ? "" : table.keyAt((int) index);
-        }
+        return tables.keyAt(name, index);
     }
 
-    /**
-     * Empties a map.
-     *
-     * @param name which
-     * @return how many keys it had; 0 if there is no such map
-     */
     @ScriptFunction(
             name = "Clear",
             doc = "Removes all keys of a map.",
@@ -453,46 +283,6 @@ public final class MapPlugin implements Plugin {
                     printf("%d\\n", map.Size("m"));""",
             output = "0\n")
     public int clear(@Param(value = "name", doc = "The map's name.") String name) {
-        synchronized (tables) {
-            var table = tables.get(name);
-            if (table == null) {
-                return 0;
-            }
-            int size = table.size();
-            table.clear();
-            return size;
-        }
-    }
-
-    private int put(String function, String name, String key, Object value) {
-        checkKey(function, key);
-        synchronized (tables) {
-            var table = tables.get(name);
-            return table != null && table.put(key, value) ? 1 : 0;
-        }
-    }
-
-    /** {@return the value, or null if there is no such map or key} */
-    private Object get(String name, String key) {
-        synchronized (tables) {
-            var table = tables.get(name);
-            return table == null ? null : table.get(key);
-        }
-    }
-
-    private static void checkKey(String function, String key) {
-        if (key.isEmpty()) {
-            throw new ScriptError(function + ": the key is empty", KEY_LENGTHS);
-        }
-        if (key.length() > LONGEST_KEY) {
-            throw new ScriptError(function + ": the key has " + key.length() + " bytes", KEY_LENGTHS);
-        }
-    }
-
-    private static String kindOf(Object value) {
-        if (value instanceof Long) {
-            return "int";
-        }
-        return value instanceof String ? "string" : "blob";
+        return tables.clear(name);
     }
 }

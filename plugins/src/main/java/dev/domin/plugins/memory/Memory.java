@@ -58,40 +58,39 @@ public final class Memory {
     /**
      * Shows the bytes at an address as a blob.
      *
-     * @param function the plugin function that was called, for the message
      * @param address where an allocation begins
      * @param size how many of its bytes
      * @return a blob of the same bytes, not of a copy
      * @throws ScriptError if nothing is allocated there, or not as much
      */
-    public Blob view(String function, long address, long size) {
+    public Blob view(long address, long size) {
         var allocation = allocations.get(address);
         if (allocation == null) {
-            throw unknown(function, address);
+            throw unknown(address);
         }
         if (size < 0 || size > allocation.size()) {
-            throw new ScriptError(function + ": size is " + size + ", but at address " + address + " there are "
-                    + allocation.size() + " bytes");
+            throw new ScriptError(
+                    "size is " + size + ", but at address " + address + " there are " + allocation.size() + " bytes");
         }
         return allocation.view((int) size);
     }
 
-    private ScriptError unknown(String function, long address) {
+    private ScriptError unknown(long address) {
         if (address == 0) {
             return new ScriptError(
-                    function + ": the address is 0, where nothing ever is",
+                    "the address is 0, where nothing ever is",
                     "script_state.Allocate(size) sets bytes aside and gives their address");
         }
         for (var allocation : allocations.values()) {
             if (address > allocation.address() && address < allocation.address() + allocation.size()) {
                 return new ScriptError(
-                        function + ": the address " + address + " is " + (address - allocation.address())
+                        "the address " + address + " is " + (address - allocation.address())
                                 + " bytes behind the one that was given out",
                         "take the bytes from " + allocation.address() + " on, and use an offset in the blob");
             }
         }
         return new ScriptError(
-                function + ": there is nothing at address " + address,
+                "there is nothing at address " + address,
                 address >= FIRST_ADDRESS && address < nextAddress
                         ? "it was freed; script_state.GetPointer() tells the address of what there is now"
                         : "pass what script_state.GetPointer() returned in this run");

@@ -23,23 +23,12 @@ public final class PrintPlugin implements Plugin {
     private ScriptContext run;
     private OutputStream out = OutputStream.nullOutputStream();
 
-    /** Creates the plugin for one run; until it is started it writes to nowhere. */
-    public PrintPlugin() {}
-
     @Override
     public void start(ScriptContext context) {
         run = context;
         out = context.out();
     }
 
-    /**
-     * Formats values and writes them at once.
-     *
-     * @param format the text with its places
-     * @param values a value for each place
-     * @return the number of bytes written
-     * @throws ScriptError if format and values do not fit, or writing fails
-     */
     @ScriptFunction(
             name = "printf",
             aliases = "PrintF",
@@ -62,12 +51,12 @@ public final class PrintPlugin implements Plugin {
     public int printf(
             @Param(value = "format", doc = "The text to write, with a place for each value.") String format,
             @Param(value = "values", doc = "The values, in the order of their places.") Object... values) {
-        byte[] bytes = Formatter.format(run, "printf", format, values).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bytes = Formatter.format(run, format, values).getBytes(StandardCharsets.ISO_8859_1);
         try {
             out.write(bytes, 0, bytes.length);
             out.flush();
         } catch (IOException e) {
-            throw new ScriptError("printf: cannot write to the standard output: " + e.getMessage());
+            throw new ScriptError("cannot write to the standard output: " + e.getMessage());
         }
         return bytes.length;
     }

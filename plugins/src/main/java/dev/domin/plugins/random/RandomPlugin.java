@@ -22,14 +22,6 @@ public final class RandomPlugin implements Plugin {
     private final Xoshiro256PlusPlus generator = new Xoshiro256PlusPlus();
     private boolean seeded;
 
-    /** Creates the plugin for one run, with a generator that seeds itself when it is first used. */
-    public RandomPlugin() {}
-
-    /**
-     * Starts the sequence of a seed.
-     *
-     * @param seed any number
-     */
     @ScriptFunction(
             name = "Seed",
             doc =
@@ -44,11 +36,6 @@ public final class RandomPlugin implements Plugin {
         seeded = true;
     }
 
-    /**
-     * Starts a sequence that nobody can foresee.
-     *
-     * @return the seed
-     */
     @ScriptFunction(
             name = "AutoSeed",
             doc =
@@ -67,13 +54,6 @@ public final class RandomPlugin implements Plugin {
         return taken;
     }
 
-    /**
-     * Picks an integer.
-     *
-     * @param min the lowest
-     * @param max the highest
-     * @return one of {@code min} to {@code max}
-     */
     @ScriptFunction(
             name = "Int",
             doc =
@@ -88,16 +68,11 @@ public final class RandomPlugin implements Plugin {
             @Param(value = "min", doc = "The lowest number.") long min,
             @Param(value = "max", doc = "The highest number.") long max) {
         if (min > max) {
-            throw new ScriptError("random.Int: min is " + min + ", which is above max, " + max);
+            throw new ScriptError("min is " + min + ", which is above max, " + max);
         }
         return min + ready().nextBelow(max - min + 1);
     }
 
-    /**
-     * Picks a fraction.
-     *
-     * @return from 0 to below 1
-     */
     @ScriptFunction(
             name = "Double",
             doc =
@@ -112,13 +87,6 @@ public final class RandomPlugin implements Plugin {
         return ready().nextDouble();
     }
 
-    /**
-     * Picks a number of a half-open range.
-     *
-     * @param min the lowest
-     * @param max the number above all
-     * @return one of {@code min} to below {@code max}
-     */
     @ScriptFunction(
             name = "Range",
             doc =
@@ -134,10 +102,10 @@ public final class RandomPlugin implements Plugin {
             @Param(value = "min", doc = "The lowest number.") double min,
             @Param(value = "max", doc = "The number above all that can come.") double max) {
         if (!Double.isFinite(min) || !Double.isFinite(max)) {
-            throw new ScriptError("random.Range: min and max have to be finite, but are " + min + " and " + max);
+            throw new ScriptError("min and max have to be finite, but are " + min + " and " + max);
         }
         if (min >= max) {
-            throw new ScriptError("random.Range: max is " + max + ", but has to be above min, " + min);
+            throw new ScriptError("max is " + max + ", but has to be above min, " + min);
         }
         double fraction = ready().nextDouble();
         double width = max - min;
@@ -147,11 +115,6 @@ public final class RandomPlugin implements Plugin {
         return picked < max ? picked : Math.nextDown(max); // rounding may have reached max
     }
 
-    /**
-     * Saves where the sequence is.
-     *
-     * @return the state, four little-endian words
-     */
     @ScriptFunction(
             name = "SaveState",
             doc =
@@ -174,11 +137,6 @@ public final class RandomPlugin implements Plugin {
         return Blob.of(bytes);
     }
 
-    /**
-     * Goes on from where a sequence was.
-     *
-     * @param state what {@link #saveState} gave
-     */
     @ScriptFunction(
             name = "LoadState",
             doc = "Goes on from where the sequence was when its state was saved.",
@@ -191,8 +149,7 @@ public final class RandomPlugin implements Plugin {
             output = "1\n")
     public void loadState(@Param(value = "state", doc = "What SaveState gave.") Blob state) {
         if (state.length() != STATE_BYTES) {
-            throw new ScriptError(
-                    "random.LoadState: a state has " + STATE_BYTES + " bytes, this blob has " + state.length());
+            throw new ScriptError("a state has " + STATE_BYTES + " bytes, this blob has " + state.length());
         }
         byte[] bytes = state.array();
         long[] words = new long[Xoshiro256PlusPlus.STATE_WORDS];
@@ -203,7 +160,7 @@ public final class RandomPlugin implements Plugin {
         }
         if (all == 0) {
             throw new ScriptError(
-                    "random.LoadState: a state of zeros alone would give zeros for ever",
+                    "a state of zeros alone would give zeros for ever",
                     "load what random.SaveState gave, or start with random.Seed");
         }
         generator.restore(words);

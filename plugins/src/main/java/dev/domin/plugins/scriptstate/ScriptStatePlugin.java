@@ -22,20 +22,11 @@ public final class ScriptStatePlugin implements Plugin {
     private ScriptContext context;
     private Allocation state;
 
-    /** Creates the plugin for one run, without a state. */
-    public ScriptStatePlugin() {}
-
     @Override
     public void start(ScriptContext run) {
         context = run;
     }
 
-    /**
-     * Makes the state.
-     *
-     * @param size its bytes
-     * @return its address
-     */
     @ScriptFunction(
             name = "Allocate",
             doc = "Sets the state's bytes aside, all 0. There is one state at a time.",
@@ -48,21 +39,15 @@ public final class ScriptStatePlugin implements Plugin {
     public long allocate(@Param(value = "size", doc = "How many bytes, 1 or more.") long size) {
         if (state != null) {
             throw new ScriptError(
-                    "script_state.Allocate: there is a state already, of " + state.size() + " bytes",
-                    "call script_state.Free() first");
+                    "there is a state already, of " + state.size() + " bytes", "call script_state.Free() first");
         }
         if (size < 1) {
-            throw new ScriptError("script_state.Allocate: size is " + size + ", but a state has 1 byte or more");
+            throw new ScriptError("size is " + size + ", but a state has 1 byte or more");
         }
         state = Memory.of(context).allocate(size);
         return state.address();
     }
 
-    /**
-     * Tells where the state is.
-     *
-     * @return its address, or 0
-     */
     @ScriptFunction(
             name = "GetPointer",
             doc =
@@ -78,11 +63,6 @@ public final class ScriptStatePlugin implements Plugin {
         return state == null ? 0 : state.address();
     }
 
-    /**
-     * Tells how large the state is.
-     *
-     * @return its bytes
-     */
     @ScriptFunction(
             name = "GetSize",
             doc = "Tells how many bytes the state has.",
@@ -96,11 +76,6 @@ public final class ScriptStatePlugin implements Plugin {
         return state == null ? 0 : state.size();
     }
 
-    /**
-     * Gives the state back.
-     *
-     * @return whether there was one
-     */
     @ScriptFunction(
             name = "Free",
             doc =

@@ -83,9 +83,9 @@ final class Numbers {
         return Double.parseDouble(Texts.trim(run, s));
     }
 
-    static String fixed(String function, double value, long decimals) {
+    static String fixed(double value, long decimals) {
         if (decimals < 0 || decimals > MOST_DECIMALS) {
-            throw new ScriptError(function + ": decimals is " + decimals + ", but it is 0 to " + MOST_DECIMALS);
+            throw new ScriptError("decimals is " + decimals + ", but it is 0 to " + MOST_DECIMALS);
         }
         var text = new StringBuilder();
         FixedPoint.append(text, value, (int) decimals);

@@ -11,8 +11,8 @@ import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 
 /**
- * Searching, cutting, changing, comparing and converting strings. Everything counts bytes; case is that of ASCII. A long file,
- * since every function carries its page; the work is done elsewhere.
+ * Searching, cutting, changing, comparing and converting strings. Everything counts bytes; case is that of ASCII. The file
+ * is long because every function carries its page of documentation; other types do the work.
  */
 @ScriptPlugin(
         namespace = "str",
@@ -31,20 +31,11 @@ public final class StrPlugin implements Plugin {
     private ScriptContext run;
     private SplitMemory splits; // made when first needed
 
-    /** Creates the plugin for one run. */
-    public StrPlugin() {}
-
     @Override
     public void start(ScriptContext context) {
         run = context;
     }
 
-    /**
-     * Measures a string.
-     *
-     * @param s the string
-     * @return its length in bytes
-     */
     @ScriptFunction(
             name = "Len",
             doc = "Measures a string, as `$s.Length` does.",
@@ -55,13 +46,6 @@ public final class StrPlugin implements Plugin {
         return s.length();
     }
 
-    /**
-     * Reads a byte.
-     *
-     * @param s the string
-     * @param index which byte
-     * @return its value, 1 to 255
-     */
     @ScriptFunction(
             name = "CharAt",
             doc = "Reads a byte of a string, as `$s[index]` does.",
@@ -73,18 +57,11 @@ public final class StrPlugin implements Plugin {
             @Param(value = "s", doc = "The string.") String s,
             @Param(value = "index", doc = "Which byte, from 0.") long index) {
         if (index < 0 || index >= s.length()) {
-            throw new ScriptError(
-                    "str.CharAt: index " + index + " is outside the string, which has " + bytes(s.length()));
+            throw new ScriptError("index " + index + " is outside the string, which has " + bytes(s.length()));
         }
         return s.charAt((int) index);
     }
 
-    /**
-     * Makes a string of one byte.
-     *
-     * @param value the byte's value
-     * @return a string of length 1
-     */
     @ScriptFunction(
             name = "FromChar",
             doc = "Makes a string of one byte. It is the way back from str.CharAt.",
@@ -95,18 +72,11 @@ public final class StrPlugin implements Plugin {
             beyond = true)
     public static String fromChar(@Param(value = "value", doc = "The byte's value, 1 to 255.") long value) {
         if (value < 1 || value > 0xFF) {
-            throw new ScriptError("str.FromChar: value is " + value + ", but a byte of a string is 1 to 255");
+            throw new ScriptError("value is " + value + ", but a byte of a string is 1 to 255");
         }
         return String.valueOf((char) value);
     }
 
-    /**
-     * Searches from the start.
-     *
-     * @param s where to search
-     * @param needle what to search for
-     * @return the index of the first match, or -1
-     */
     @ScriptFunction(
             name = "Find",
             doc = "Searches a string for another from its start. An empty needle is found at 0.",
@@ -119,14 +89,6 @@ public final class StrPlugin implements Plugin {
         return new Needle(run, needle).find(s, 0);
     }
 
-    /**
-     * Searches from a given place.
-     *
-     * @param s where to search
-     * @param needle what to search for
-     * @param from the first place to look at
-     * @return the index of the first match, or -1
-     */
     @ScriptFunction(
             name = "FindFrom",
             doc = "Searches a string for another from a given index on.",
@@ -140,19 +102,11 @@ public final class StrPlugin implements Plugin {
             @Param(value = "needle", doc = "What to search for.") String needle,
             @Param(value = "from", doc = "The index to start at, 0 to the length of the string.") long from) {
         if (from < 0 || from > s.length()) {
-            throw new ScriptError("str.FindFrom: from is " + from + ", but the string has " + bytes(s.length()));
+            throw new ScriptError("from is " + from + ", but the string has " + bytes(s.length()));
         }
         return new Needle(run, needle).find(s, (int) from);
     }
 
-    /**
-     * Copies a part.
-     *
-     * @param s the string
-     * @param start the first byte
-     * @param length how many bytes at most; -1 for all that follow
-     * @return the part
-     */
     @ScriptFunction(
             name = "Sub",
             doc = "Copies a part of a string. Where fewer than `length` bytes follow, the part ends with the string.",
@@ -170,21 +124,15 @@ public final class StrPlugin implements Plugin {
                             defaultValue = "-1")
                     long length) {
         if (start < 0 || start > s.length()) {
-            throw new ScriptError("str.Sub: start is " + start + ", but the string has " + bytes(s.length()));
+            throw new ScriptError("start is " + start + ", but the string has " + bytes(s.length()));
         }
         if (length < -1) {
-            throw new ScriptError("str.Sub: length is " + length + ", but it is -1 for all that follows, or 0 or more");
+            throw new ScriptError("length is " + length + ", but it is -1 for all that follows, or 0 or more");
         }
         long rest = s.length() - start;
         return s.substring((int) start, (int) (start + (length == -1 ? rest : Math.min(length, rest))));
     }
 
-    /**
-     * Changes a to z into A to Z.
-     *
-     * @param s the string
-     * @return the changed string
-     */
     @ScriptFunction(
             name = "Upper",
             doc = "Changes the letters a to z into capitals; every other byte stays.",
@@ -196,12 +144,6 @@ public final class StrPlugin implements Plugin {
         return Texts.upper(run, s);
     }
 
-    /**
-     * Changes A to Z into a to z.
-     *
-     * @param s the string
-     * @return the changed string
-     */
     @ScriptFunction(
             name = "Lower",
             doc = "Changes the letters A to Z into small ones; every other byte stays.",
@@ -213,12 +155,6 @@ public final class StrPlugin implements Plugin {
         return Texts.lower(run, s);
     }
 
-    /**
-     * Cuts white space off both ends.
-     *
-     * @param s the string
-     * @return what is left
-     */
     @ScriptFunction(
             name = "Trim",
             doc = "Cuts blanks, tabs and line ends off both ends of a string.",
@@ -230,12 +166,6 @@ public final class StrPlugin implements Plugin {
         return Texts.trim(run, s);
     }
 
-    /**
-     * Shows a string for reading.
-     *
-     * @param s the string
-     * @return the text that shows it
-     */
     @ScriptFunction(
             name = "Escape",
             doc =
@@ -253,17 +183,9 @@ public final class StrPlugin implements Plugin {
             return Escapes.escape(s);
         }
         byte[] bytes = ByteStrings.toBytes(s);
-        return Escaping.escape(run, "str.Escape", bytes, bytes.length);
+        return Escaping.escape(run, bytes, bytes.length);
     }
 
-    /**
-     * Replaces every match.
-     *
-     * @param s the string
-     * @param old what to replace
-     * @param replacement what to put there
-     * @return the changed string
-     */
     @ScriptFunction(
             name = "Replace",
             doc =
@@ -278,18 +200,11 @@ public final class StrPlugin implements Plugin {
             @Param(value = "old", doc = "What to replace; not empty.") String old,
             @Param(value = "replacement", doc = "What to put in its place.") String replacement) {
         if (old.isEmpty()) {
-            throw new ScriptError("str.Replace: old is empty, so there is nothing to replace");
+            throw new ScriptError("old is empty, so there is nothing to replace");
         }
         return Texts.replace(run, s, new Needle(run, old), replacement);
     }
 
-    /**
-     * Tests the start.
-     *
-     * @param s the string
-     * @param prefix what it may begin with
-     * @return 1 if it does, else 0
-     */
     @ScriptFunction(
             name = "StartsWith",
             doc = "Tells whether a string begins with another.",
@@ -303,13 +218,6 @@ public final class StrPlugin implements Plugin {
         return s.startsWith(prefix) ? 1 : 0;
     }
 
-    /**
-     * Tests the end.
-     *
-     * @param s the string
-     * @param suffix what it may end in
-     * @return 1 if it does, else 0
-     */
     @ScriptFunction(
             name = "EndsWith",
             doc = "Tells whether a string ends in another.",
@@ -323,13 +231,6 @@ public final class StrPlugin implements Plugin {
         return s.endsWith(suffix) ? 1 : 0;
     }
 
-    /**
-     * Compares bytes.
-     *
-     * @param a a string
-     * @param b another
-     * @return -1, 0 or 1
-     */
     @ScriptFunction(
             name = "Compare",
             doc = "Compares two strings byte by byte; where one ends first, it is the lesser.",
@@ -342,13 +243,6 @@ public final class StrPlugin implements Plugin {
         return Integer.signum(a.compareTo(b));
     }
 
-    /**
-     * Compares bytes, whatever their case.
-     *
-     * @param a a string
-     * @param b another
-     * @return -1, 0 or 1
-     */
     @ScriptFunction(
             name = "CompareNoCase",
             doc = "Compares two strings as str.Compare does, with A to Z taken for a to z.",
@@ -361,13 +255,6 @@ public final class StrPlugin implements Plugin {
         return Texts.compareNoCase(run, a, b);
     }
 
-    /**
-     * Counts the parts between separators.
-     *
-     * @param s the string
-     * @param separator what stands between the parts
-     * @return how many parts there are, 1 or more
-     */
     @ScriptFunction(
             name = "SplitCount",
             doc = "Counts the parts that a separator divides a string into. Parts may be empty; a string without the "
@@ -380,18 +267,10 @@ public final class StrPlugin implements Plugin {
     public int splitCount(
             @Param(value = "s", doc = "The string.") String s,
             @Param(value = "separator", doc = "What stands between the parts; not empty.") String separator) {
-        checkSeparator("str.SplitCount", separator);
+        checkSeparator(separator);
         return splits().count(s, separator);
     }
 
-    /**
-     * Copies the part between two separators.
-     *
-     * @param s the string
-     * @param separator what stands between the parts
-     * @param index which part
-     * @return the part
-     */
     @ScriptFunction(
             name = "SplitPart",
             doc = "Copies one of the parts that a separator divides a string into.",
@@ -405,11 +284,11 @@ public final class StrPlugin implements Plugin {
             @Param(value = "s", doc = "The string.") String s,
             @Param(value = "separator", doc = "What stands between the parts; not empty.") String separator,
             @Param(value = "index", doc = "Which part, from 0.") long index) {
-        checkSeparator("str.SplitPart", separator);
+        checkSeparator(separator);
         String part = splits().part(s, separator, index);
         if (part == null) {
             throw new ScriptError(
-                    "str.SplitPart: there is no part " + index + "; the string has " + splits().count(s, separator),
+                    "there is no part " + index + "; the string has " + splits().count(s, separator),
                     "ask str.SplitCount first");
         }
         return part;
@@ -422,12 +301,6 @@ public final class StrPlugin implements Plugin {
         return splits;
     }
 
-    /**
-     * Reads an integer.
-     *
-     * @param s its digits
-     * @return the number
-     */
     @ScriptFunction(
             name = "ToInt",
             doc =
@@ -442,17 +315,11 @@ public final class StrPlugin implements Plugin {
     public long toInt(@Param(value = "s", doc = "The digits.") String s) {
         if (!Numbers.isInt(run, s)) {
             throw new ScriptError(
-                    "str.ToInt: \"" + Escapes.quote(s) + "\" is no integer of at most 64 bits", "ask str.IsInt first");
+                    "\"" + Escapes.quote(s) + "\" is no integer of at most 64 bits", "ask str.IsInt first");
         }
         return Numbers.parseInt(run, s);
     }
 
-    /**
-     * Tells whether a string is an integer.
-     *
-     * @param s perhaps digits
-     * @return 1 if {@link #toInt} takes it, else 0
-     */
     @ScriptFunction(
             name = "IsInt",
             doc = "Tells whether str.ToInt can read a string.",
@@ -464,12 +331,6 @@ public final class StrPlugin implements Plugin {
         return Numbers.isInt(run, s) ? 1 : 0;
     }
 
-    /**
-     * Reads a floating number.
-     *
-     * @param s its digits
-     * @return the nearest double
-     */
     @ScriptFunction(
             name = "ToDouble",
             doc =
@@ -482,17 +343,11 @@ public final class StrPlugin implements Plugin {
             beyond = true)
     public double toDouble(@Param(value = "s", doc = "The digits.") String s) {
         if (!Numbers.isDouble(run, s)) {
-            throw new ScriptError("str.ToDouble: \"" + Escapes.quote(s) + "\" is no number", "ask str.IsDouble first");
+            throw new ScriptError("\"" + Escapes.quote(s) + "\" is no number", "ask str.IsDouble first");
         }
         return Numbers.parseDouble(run, s);
     }
 
-    /**
-     * Tells whether a string is a number.
-     *
-     * @param s perhaps digits
-     * @return 1 if {@link #toDouble} takes it, else 0
-     */
     @ScriptFunction(
             name = "IsDouble",
             doc = "Tells whether str.ToDouble can read a string.",
@@ -504,12 +359,6 @@ public final class StrPlugin implements Plugin {
         return Numbers.isDouble(run, s) ? 1 : 0;
     }
 
-    /**
-     * Writes an integer in decimal.
-     *
-     * @param value the number
-     * @return its digits
-     */
     @ScriptFunction(
             name = "FromInt",
             doc = "Writes an integer in decimal.",
@@ -521,13 +370,6 @@ public final class StrPlugin implements Plugin {
         return Long.toString(value);
     }
 
-    /**
-     * Writes a floating number.
-     *
-     * @param value the number
-     * @param decimals how many digits follow the point
-     * @return its digits
-     */
     @ScriptFunction(
             name = "FromDouble",
             doc = "Writes a double with a fixed number of decimals, rounded as `%f` rounds.",
@@ -540,16 +382,9 @@ public final class StrPlugin implements Plugin {
             @Param(value = "value", doc = "The number.") double value,
             @Param(value = "decimals", doc = "How many digits follow the point, 0 to 1000.", defaultValue = "6")
                     long decimals) {
-        return Numbers.fixed("str.FromDouble", value, decimals);
+        return Numbers.fixed(value, decimals);
     }
 
-    /**
-     * Writes an integer in hexadecimal.
-     *
-     * @param value the number
-     * @param digits the fewest digits
-     * @return its digits
-     */
     @ScriptFunction(
             name = "Hex",
             doc =
@@ -564,19 +399,12 @@ public final class StrPlugin implements Plugin {
             @Param(value = "value", doc = "The number.") long value,
             @Param(value = "digits", doc = "The fewest digits, 1 to 16.", defaultValue = "1") long digits) {
         if (digits < 1 || digits > MOST_HEX_DIGITS) {
-            throw new ScriptError("str.Hex: digits is " + digits + ", but it is 1 to 16");
+            throw new ScriptError("digits is " + digits + ", but it is 1 to 16");
         }
         String hex = Long.toHexString(value);
         return hex.length() >= digits ? hex : "0".repeat((int) digits - hex.length()) + hex;
     }
 
-    /**
-     * Writes a string several times.
-     *
-     * @param s the string
-     * @param count how many times
-     * @return the copies, one behind the other
-     */
     @ScriptFunction(
             name = "Repeat",
             doc = "Writes a string several times, one copy behind the other.",
@@ -589,18 +417,18 @@ public final class StrPlugin implements Plugin {
             @Param(value = "s", doc = "The string.") String s,
             @Param(value = "count", doc = "How many copies, 0 or more.") long count) {
         if (count < 0) {
-            throw new ScriptError("str.Repeat: count is " + count + ", but it is 0 or more");
+            throw new ScriptError("count is " + count + ", but it is 0 or more");
         }
         if (s.isEmpty()) {
             return s;
         }
-        Texts.checkLength("str.Repeat", count > Integer.MAX_VALUE ? count : s.length() * count);
+        Texts.checkLength(count > Integer.MAX_VALUE ? count : s.length() * count);
         return s.repeat((int) count);
     }
 
-    private static void checkSeparator(String function, String separator) {
+    private static void checkSeparator(String separator) {
         if (separator.isEmpty()) {
-            throw new ScriptError(function + ": the separator is empty", "str.CharAt reads a string byte by byte");
+            throw new ScriptError("the separator is empty", "str.CharAt reads a string byte by byte");
         }
     }
 

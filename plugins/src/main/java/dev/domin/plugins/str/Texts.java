@@ -69,20 +69,19 @@ final class Texts {
         var changed = new StringBuilder(s.length());
         int copied = 0;
         while (at >= 0) {
-            checkLength("str.Replace", (long) changed.length() + (at - copied) + replacement.length());
+            checkLength((long) changed.length() + (at - copied) + replacement.length());
             changed.append(s, copied, at).append(replacement);
             work.add((long) at - copied + old.length() + replacement.length());
             copied = at + old.length();
             at = old.find(s, copied);
         }
-        checkLength("str.Replace", (long) changed.length() + (s.length() - copied));
+        checkLength((long) changed.length() + (s.length() - copied));
         return changed.append(s, copied, s.length()).toString();
     }
 
-    static void checkLength(String function, long length) {
+    static void checkLength(long length) {
         if (length > LONGEST) {
-            throw new ScriptError(
-                    function + ": the result would have over " + LONGEST + " bytes, too long for a string");
+            throw new ScriptError("the result would have over " + LONGEST + " bytes, too long for a string");
         }
     }
 }

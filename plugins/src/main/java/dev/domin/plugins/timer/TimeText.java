@@ -33,7 +33,7 @@ final class TimeText {
 
     private TimeText() {}
 
-    static String format(ScriptContext run, String function, String format, ZonedDateTime time) {
+    static String format(ScriptContext run, String format, ZonedDateTime time) {
         var out = new StringBuilder(format.length() + 16);
         var work = new Work(run);
         for (int at = 0; at < format.length(); at++) {
@@ -44,15 +44,14 @@ final class TimeText {
                 continue;
             }
             if (++at == format.length()) {
-                throw new ScriptError(
-                        function + ": the format ends in an unfinished `%`", "a percent sign itself is written `%%`");
+                throw new ScriptError("the format ends in an unfinished `%`", "a percent sign itself is written `%%`");
             }
-            append(function, format.charAt(at), at, out, time);
+            append(format.charAt(at), at, out, time);
         }
         return out.toString();
     }
 
-    private static void append(String function, char place, int at, StringBuilder out, ZonedDateTime time) {
+    private static void append(char place, int at, StringBuilder out, ZonedDateTime time) {
         switch (place) {
             case 'Y' -> digits(out, time.getYear(), 4);
             case 'y' -> digits(out, Math.floorMod(time.getYear(), 100), 2);
@@ -63,8 +62,8 @@ final class TimeText {
             case 'M' -> digits(out, time.getMinute(), 2);
             case 'S' -> digits(out, time.getSecond(), 2);
             case 'f' -> digits(out, time.getNano() / 1000, 6);
-            case 'F' -> appendAll(function, "Y-m-d", out, time);
-            case 'T' -> appendAll(function, "H:M:S", out, time);
+            case 'F' -> appendAll("Y-m-d", out, time);
+            case 'T' -> appendAll("H:M:S", out, time);
             case 'A' -> out.append(day(time));
             case 'a' -> out.append(day(time), 0, SHORT_NAME);
             case 'B' -> out.append(month(time));
@@ -74,18 +73,18 @@ final class TimeText {
             case '%' -> out.append('%');
             default ->
                 throw new ScriptError(
-                        function + ": `%" + Escapes.quote(Character.toString(place)) + "` at byte " + (at - 1)
+                        "`%" + Escapes.quote(Character.toString(place)) + "` at byte " + (at - 1)
                                 + " of the format is unknown",
                         "there are %Y %y %m %d %j %H %M %S %f %F %T %A %a %B %b %z %s and %%");
         }
     }
 
     /** Appends what letters stand for; what is no letter stands for itself. */
-    private static void appendAll(String function, String places, StringBuilder out, ZonedDateTime time) {
+    private static void appendAll(String places, StringBuilder out, ZonedDateTime time) {
         for (int i = 0; i < places.length(); i++) {
             char place = places.charAt(i);
             if (Character.isLetter(place)) {
-                append(function, place, i, out, time);
+                append(place, i, out, time);
             } else {
                 out.append(place);
             }

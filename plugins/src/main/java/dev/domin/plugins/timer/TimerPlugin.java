@@ -35,16 +35,12 @@ public final class TimerPlugin implements Plugin {
     private TimerQueue queue;
     private Sleep lastSleep = new Sleep(0);
 
-    /** Creates the plugin for one run; it can be used when it has been started. */
-    public TimerPlugin() {}
-
     @Override
     public void start(ScriptContext context) {
         this.context = context;
         startNanos = System.nanoTime();
     }
 
-    /** {@return the milliseconds since the script's start} */
     @ScriptFunction(
             name = "MonotonicMs",
             doc = "Tells how long the script has been running, on a clock that never goes back.",
@@ -58,7 +54,6 @@ public final class TimerPlugin implements Plugin {
         return (System.nanoTime() - startNanos) / TimerQueue.NANOS_PER_MS;
     }
 
-    /** {@return the milliseconds since 1970 in UTC} */
     @ScriptFunction(
             name = "EpochMs",
             doc = "Tells the time of day and the date as one number, on the clock of the system, which may be set.",
@@ -69,13 +64,6 @@ public final class TimerPlugin implements Plugin {
         return System.currentTimeMillis();
     }
 
-    /**
-     * Writes the local time.
-     *
-     * @param format the text with places for the parts of the time
-     * @return the text with the places filled
-     * @throws ScriptError if a place is unknown
-     */
     @ScriptFunction(
             name = "NowFormat",
             doc =
@@ -93,15 +81,9 @@ public final class TimerPlugin implements Plugin {
             output = "19\n")
     public String nowFormat(
             @Param(value = "format", doc = "The text, with places for the parts of the time.") String format) {
-        return TimeText.format(context, "timer.NowFormat", format, ZonedDateTime.now(ZoneId.systemDefault()));
+        return TimeText.format(context, format, ZonedDateTime.now(ZoneId.systemDefault()));
     }
 
-    /**
-     * Sleeps without holding the script.
-     *
-     * @param ms how long
-     * @throws ScriptError if the time is negative
-     */
     @ScriptFunction(
             name = "SleepMs",
             doc =
@@ -121,7 +103,7 @@ public final class TimerPlugin implements Plugin {
                             help = "give whole milliseconds, as in 500")
                     long ms) {
         if (ms < 0) {
-            throw new ScriptError("timer.SleepMs: ms is " + ms + ", but it is 0 or more");
+            throw new ScriptError("ms is " + ms + ", but it is 0 or more");
         }
         var sleep = lastSleep;
         if (sleep.ms
@@ -132,14 +114,6 @@ public final class TimerPlugin implements Plugin {
         context.blocking(sleep);
     }
 
-    /**
-     * Schedules a callback once.
-     *
-     * @param callbackName which callback
-     * @param delayMs when
-     * @return the timer's id
-     * @throws ScriptError if there is no such callback, the delay is out of range, or the thread cannot be started
-     */
     @ScriptFunction(
             name = "Schedule",
             doc =
@@ -160,19 +134,10 @@ public final class TimerPlugin implements Plugin {
                             help = "give the callback's name as a string, as in \"OnTimer\"")
                     String callbackName,
             @Param(value = "delayMs", doc = "How long to wait first, in milliseconds, 0 or more.") long delayMs) {
-        checkRange("timer.Schedule", "delayMs", delayMs, 0);
-        return add("timer.Schedule", callbackName, delayMs, 0);
+        checkRange("delayMs", delayMs, 0);
+        return add(callbackName, delayMs, 0);
     }
 
-    /**
-     * Schedules a callback again and again.
-     *
-     * @param callbackName which callback
-     * @param delayMs when first
-     * @param intervalMs how often from then on
-     * @return the timer's id
-     * @throws ScriptError if there is no such callback, a time is out of range, or the thread cannot be started
-     */
     @ScriptFunction(
             name = "ScheduleRepeating",
             doc =
@@ -199,18 +164,11 @@ public final class TimerPlugin implements Plugin {
             @Param(value = "delayMs", doc = "How long to wait first, in milliseconds, 0 or more.") long delayMs,
             @Param(value = "intervalMs", doc = "The time from one call to the next, in milliseconds, 1 or more.")
                     long intervalMs) {
-        checkRange("timer.ScheduleRepeating", "delayMs", delayMs, 0);
-        checkRange("timer.ScheduleRepeating", "intervalMs", intervalMs, 1);
-        return add("timer.ScheduleRepeating", callbackName, delayMs, intervalMs);
+        checkRange("delayMs", delayMs, 0);
+        checkRange("intervalMs", intervalMs, 1);
+        return add(callbackName, delayMs, intervalMs);
     }
 
-    /**
-     * Takes a schedule back.
-     *
-     * @param timerId which
-     * @return 1 if calls of it were still to come, else 0
-     * @throws ScriptError if the id was never given out
-     */
     @ScriptFunction(
             name = "Cancel",
             doc =
@@ -227,7 +185,7 @@ public final class TimerPlugin implements Plugin {
             output = "1 0\n")
     public int cancel(@Param(value = "timerId", doc = "The id that the timer was scheduled with.") long timerId) {
         if (queue == null || !queue.knows(timerId)) {
-            throw new ScriptError("timer.Cancel: unknown timer id " + timerId);
+            throw new ScriptError("unknown timer id " + timerId);
         }
         if (!queue.cancel(timerId)) {
             return 0;
@@ -236,22 +194,17 @@ public final class TimerPlugin implements Plugin {
         return 1;
     }
 
-    private long add(String function, String callbackName, long delayMs, long intervalMs) {
+    private long add(String callbackName, long delayMs, long intervalMs) {
         if (callbackName.isEmpty()) {
-            throw new ScriptError(function + ": the callback name is empty");
+            throw new ScriptError("the callback name is empty");
         }
-        CallbackCall call;
-        try {
-            call = context.callback(callbackName).newCall();
-        } catch (ScriptError e) {
-            throw named(function, e);
-        }
+        CallbackCall call = context.callback(callbackName).newCall();
         if (queue == null) {
-            queue = startQueue(function);
+            queue = startQueue();
         }
         long id = queue.schedule(call, delayMs, intervalMs);
         if (id == 0) {
-            throw new ScriptError(function + ": the script is ending");
+            throw new ScriptError("the script is ending");
         }
         if (intervalMs > 0) { // one that runs once ends by itself
             releaseOnFailure(id);
@@ -268,30 +221,21 @@ public final class TimerPlugin implements Plugin {
         }
     }
 
-    private TimerQueue startQueue(String function) {
+    private TimerQueue startQueue() {
         var fresh = new TimerQueue();
-        try {
-            context.register(fresh);
-        } catch (ScriptError e) {
-            throw named(function, e);
-        }
+        context.register(fresh);
         try {
             fresh.start();
         } catch (OutOfMemoryError e) {
             context.unregister(fresh);
-            throw new ScriptError(function + ": cannot start the timer's thread: " + e.getMessage());
+            throw new ScriptError("cannot start the timer's thread: " + e.getMessage());
         }
         return fresh;
     }
 
-    private static ScriptError named(String function, ScriptError error) {
-        return new ScriptError(function + ": " + error.getMessage(), error.help());
-    }
-
-    private static void checkRange(String function, String parameter, long ms, long least) {
+    private static void checkRange(String parameter, long ms, long least) {
         if (ms < least || ms > LONGEST_MS) {
-            throw new ScriptError(
-                    function + ": " + parameter + " is " + ms + ", but it is " + least + " to " + LONGEST_MS);
+            throw new ScriptError(parameter + " is " + ms + ", but it is " + least + " to " + LONGEST_MS);
         }
     }
 

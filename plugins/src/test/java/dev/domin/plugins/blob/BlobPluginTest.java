@@ -85,13 +85,10 @@ class BlobPluginTest {
     @Test
     void shouldRefuseToJoinWhatIsNoBlob() {
         assertFails(
-                "blob.Concat: argument 4 (more) takes blob, got string",
+                "argument 4 (more) takes blob, got string",
                 () -> BlobPlugin.concat(hex("01"), hex("02"), hex("03"), "04"));
-        assertFails(
-                "blob.Concat: argument 3 (more) takes blob, got i32", () -> BlobPlugin.concat(hex("01"), hex("02"), 3));
-        assertFails(
-                "blob.Concat: argument 3 (more) takes blob, got double",
-                () -> BlobPlugin.concat(hex("01"), hex("02"), 0.5));
+        assertFails("argument 3 (more) takes blob, got i32", () -> BlobPlugin.concat(hex("01"), hex("02"), 3));
+        assertFails("argument 3 (more) takes blob, got double", () -> BlobPlugin.concat(hex("01"), hex("02"), 0.5));
     }
 
     @ParameterizedTest
@@ -109,8 +106,8 @@ class BlobPluginTest {
 
     @Test
     void shouldRefuseAnIntegerOfNoSize() {
-        assertFails("blob.FromInt: bytes is 0, but a number has 1 to 8 bytes", () -> BlobPlugin.fromInt(1, 0, 1));
-        assertFails("blob.FromInt: bytes is 9, but a number has 1 to 8 bytes", () -> BlobPlugin.fromInt(1, 9, 1));
+        assertFails("bytes is 0, but a number has 1 to 8 bytes", () -> BlobPlugin.fromInt(1, 0, 1));
+        assertFails("bytes is 9, but a number has 1 to 8 bytes", () -> BlobPlugin.fromInt(1, 9, 1));
     }
 
     @ParameterizedTest
@@ -125,7 +122,7 @@ class BlobPluginTest {
         assertThat(plugin.find(hex("01 02"), new Blob(), 2)).isEqualTo(2);
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> plugin.find(hex("01 02"), hex("02"), 3))
-                .withMessage("blob.Find: from is 3, but the blob has 2 bytes");
+                .withMessage("from is 3, but the blob has 2 bytes");
     }
 
     @Test
@@ -135,8 +132,7 @@ class BlobPluginTest {
         assertThat(plugin.findNoCase(blob, text("VIA:"), 1)).isEqualTo(8);
         assertThat(plugin.findNoCase(blob, text("VIA:"), 9)).isEqualTo(-1);
         assertThat(plugin.findNoCase(hex("00 41 5b"), hex("61 7b"), 0)).isEqualTo(-1); // no letters
-        assertFails(
-                "blob.FindNoCase: from is -1, but the blob has 14 bytes", () -> plugin.findNoCase(blob, text("x"), -1));
+        assertFails("from is -1, but the blob has 14 bytes", () -> plugin.findNoCase(blob, text("x"), -1));
     }
 
     @Test
@@ -188,15 +184,10 @@ class BlobPluginTest {
 
     @Test
     void shouldRefuseToDivideWithoutASeparatorOrOutside() {
+        assertFails("the separator is empty", () -> plugin.splitNext(text("ab"), new Blob(), new IntRef(0)));
+        assertFails("at is 3, but the blob has 2 bytes", () -> plugin.splitNext(text("ab"), text(","), new IntRef(3)));
         assertFails(
-                "blob.SplitNext: the separator is empty",
-                () -> plugin.splitNext(text("ab"), new Blob(), new IntRef(0)));
-        assertFails(
-                "blob.SplitNext: at is 3, but the blob has 2 bytes",
-                () -> plugin.splitNext(text("ab"), text(","), new IntRef(3)));
-        assertFails(
-                "blob.SplitNext: at is -2, but the blob has 2 bytes",
-                () -> plugin.splitNext(text("ab"), text(","), new IntRef(-2)));
+                "at is -2, but the blob has 2 bytes", () -> plugin.splitNext(text("ab"), text(","), new IntRef(-2)));
     }
 
     @Test
@@ -281,16 +272,14 @@ class BlobPluginTest {
 
     @Test
     void shouldTellWhatIsWrongWithHex() {
-        assertFails("blob.FromHex: the digit at byte 3 stands alone; a byte takes two", () -> hex("01 2"));
-        assertFails("blob.FromHex: byte 1 of the text is no hexadecimal digit, its value is 120", () -> hex("0x10"));
+        assertFails("the digit at byte 3 stands alone; a byte takes two", () -> hex("01 2"));
+        assertFails("byte 1 of the text is no hexadecimal digit, its value is 120", () -> hex("0x10"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0g", "zz", "0x10", "\u00e9\u00e9", "1 23"})
     void shouldRefuseWhatIsNoHex(String text) {
-        assertThatExceptionOfType(ScriptError.class)
-                .isThrownBy(() -> hex(text))
-                .withMessageStartingWith("blob.FromHex: ");
+        assertThatExceptionOfType(ScriptError.class).isThrownBy(() -> hex(text)).withMessageStartingWith("");
     }
 
     @ParameterizedTest
@@ -335,19 +324,18 @@ class BlobPluginTest {
     void shouldRefuseNumbersOutsideTheBlob() {
         var blob = new Blob(4);
         assertFails(
-                "blob.GetInt: 4 bytes at offset 1 would reach outside the blob, which has 4",
+                "4 bytes at offset 1 would reach outside the blob, which has 4",
                 () -> BlobPlugin.getInt(blob, 1, 4, 1));
         assertFails(
-                "blob.SetInt: 1 byte at offset -1 would reach outside the blob, which has 4",
+                "1 byte at offset -1 would reach outside the blob, which has 4",
                 () -> BlobPlugin.setInt(blob, -1, 1, 1, 0));
         assertFails(
-                "blob.GetInt: 8 bytes at offset 0 would reach outside the blob, which has 4",
+                "8 bytes at offset 0 would reach outside the blob, which has 4",
                 () -> BlobPlugin.getInt(blob, 0, 8, 1));
-        assertFails("blob.GetInt: bytes is 9, but a number has 1 to 8 bytes", () -> BlobPlugin.getInt(blob, 0, 9, 1));
+        assertFails("bytes is 9, but a number has 1 to 8 bytes", () -> BlobPlugin.getInt(blob, 0, 9, 1));
+        assertFails("bytes is 0, but a number has 1 to 8 bytes", () -> BlobPlugin.setInt(blob, 0, 0, 1, 1));
         assertFails(
-                "blob.SetInt: bytes is 0, but a number has 1 to 8 bytes", () -> BlobPlugin.setInt(blob, 0, 0, 1, 1));
-        assertFails(
-                "blob.GetInt: 1 byte at offset 9223372036854775807 would reach outside the blob, which has 4",
+                "1 byte at offset 9223372036854775807 would reach outside the blob, which has 4",
                 () -> BlobPlugin.getInt(blob, Long.MAX_VALUE, 1, 1));
     }
 

@@ -29,10 +29,10 @@ class BuiltinPluginsTest {
 
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> os.arg(1))
-                .withMessage("os.Arg: there is no argument 1; the script was started with 1");
+                .withMessage("there is no argument 1; the script was started with 1");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> os.arg(-1))
-                .withMessage("os.Arg: there is no argument -1; the script was started with 1");
+                .withMessage("there is no argument -1; the script was started with 1");
     }
 
     @Test
@@ -62,6 +62,6 @@ class BuiltinPluginsTest {
         assertThat(string.format("%s=%.3d", "id", 7)).isEqualTo("id=007");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> string.format("%d"))
-                .withMessageStartingWith("string.Format: `%d` at byte 0 of the format has no value");
+                .withMessageStartingWith("`%d` at byte 0 of the format has no value");
     }
 }

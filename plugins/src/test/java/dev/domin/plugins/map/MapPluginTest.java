@@ -78,7 +78,7 @@ class MapPluginTest {
         }
         assertThat(map.keyAt("m", 2)).isEmpty();
         assertThat(map.keyAt("m", -1)).isEmpty();
-        assertFails("map.AddInt: key `s` of map `m` holds a value of type string", () -> map.addInt("m", "s", 1));
+        assertFails("key `s` of map `m` holds a value of type string", () -> map.addInt("m", "s", 1));
         assertThat(map.getString("m", "s")).isEqualTo("x");
     }
 
@@ -107,12 +107,12 @@ class MapPluginTest {
         assertThat(map.putInt("m", longest, 1)).isEqualTo(1);
         assertThat(map.addInt("m", longest, 1)).isEqualTo(2);
 
-        assertFails("map.PutInt: the key is empty", () -> map.putInt("m", "", 1));
-        assertFails("map.PutString: the key is empty", () -> map.putString("m", "", "x"));
-        assertFails("map.PutBlob: the key is empty", () -> map.putBlob("n", "", new Blob(1)));
-        assertFails("map.AddInt: the key is empty", () -> map.addInt("m", "", 1));
-        assertFails("map.PutInt: the key has 65536 bytes", () -> map.putInt("m", longest + "k", 1));
-        assertFails("map.AddInt: the key has 65536 bytes", () -> map.addInt("m", longest + "k", 1));
+        assertFails("the key is empty", () -> map.putInt("m", "", 1));
+        assertFails("the key is empty", () -> map.putString("m", "", "x"));
+        assertFails("the key is empty", () -> map.putBlob("n", "", new Blob(1)));
+        assertFails("the key is empty", () -> map.addInt("m", "", 1));
+        assertFails("the key has 65536 bytes", () -> map.putInt("m", longest + "k", 1));
+        assertFails("the key has 65536 bytes", () -> map.addInt("m", longest + "k", 1));
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> map.putInt("m", "", 1))
                 .extracting(ScriptError::help)
@@ -124,9 +124,9 @@ class MapPluginTest {
     void shouldMakeAndEndMaps() {
         assertThat(map.exists("m")).isEqualTo(1);
         assertThat(map.exists("n")).isEqualTo(0);
-        assertFails("map.Create: there is a map `m` already", () -> map.create("m", 4));
-        assertFails("map.Create: the name is empty", () -> map.create("", 4));
-        assertFails("map.Create: capacity is -1, but it is 0 or more", () -> map.create("n", -1));
+        assertFails("there is a map `m` already", () -> map.create("m", 4));
+        assertFails("the name is empty", () -> map.create("", 4));
+        assertFails("capacity is -1, but it is 0 or more", () -> map.create("n", -1));
 
         map.putInt("m", "k", 1);
         assertThat(map.destroy("m")).isEqualTo(1);

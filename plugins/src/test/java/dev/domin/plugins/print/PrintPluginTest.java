@@ -72,7 +72,7 @@ class PrintPluginTest {
 
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> print.printf("hello"))
-                .withMessage("printf: cannot write to the standard output: Broken pipe");
+                .withMessage("cannot write to the standard output: Broken pipe");
     }
 
     private static PrintPlugin started(OutputStream out) {

@@ -98,13 +98,13 @@ class RandomPluginTest {
     void shouldRefuseEmptyRanges() {
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> random.pickInt(2, 1))
-                .withMessage("random.Int: min is 2, which is above max, 1");
+                .withMessage("min is 2, which is above max, 1");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> random.pickRange(1, 1))
-                .withMessage("random.Range: max is 1.0, but has to be above min, 1.0");
+                .withMessage("max is 1.0, but has to be above min, 1.0");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> random.pickRange(Double.NaN, 1))
-                .withMessage("random.Range: min and max have to be finite, but are NaN and 1.0");
+                .withMessage("min and max have to be finite, but are NaN and 1.0");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> random.pickRange(0, Double.POSITIVE_INFINITY))
                 .withMessageContaining("have to be finite");
@@ -136,7 +136,7 @@ class RandomPluginTest {
     void shouldRefuseAStateThatIsNone() {
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> random.loadState(new Blob(31)))
-                .withMessage("random.LoadState: a state has 32 bytes, this blob has 31");
+                .withMessage("a state has 32 bytes, this blob has 31");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> random.loadState(new Blob(32)))
                 .withMessageContaining("zeros");

@@ -74,7 +74,7 @@ class ScriptStatePluginTest {
         assertThat(state.allocate(4)).isNotEqualTo(old);
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> blob.refFromPointer(old, 4))
-                .withMessage("blob.RefFromPointer: there is nothing at address " + old)
+                .withMessage("there is nothing at address " + old)
                 .satisfies(error -> assertThat(error.help()).contains("freed"));
     }
 
@@ -83,17 +83,16 @@ class ScriptStatePluginTest {
         long address = state.allocate(4);
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> blob.refFromPointer(0, 4))
-                .withMessage("blob.RefFromPointer: the address is 0, where nothing ever is");
+                .withMessage("the address is 0, where nothing ever is");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> blob.refFromPointer(7, 4))
-                .withMessage("blob.RefFromPointer: there is nothing at address 7");
+                .withMessage("there is nothing at address 7");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> blob.refFromPointer(address + 2, 2))
-                .withMessage("blob.RefFromPointer: the address " + (address + 2)
-                        + " is 2 bytes behind the one that was given out");
+                .withMessage("the address " + (address + 2) + " is 2 bytes behind the one that was given out");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> blob.refFromPointer(address, 5))
-                .withMessage("blob.RefFromPointer: size is 5, but at address " + address + " there are 4 bytes");
+                .withMessage("size is 5, but at address " + address + " there are 4 bytes");
         assertThatExceptionOfType(ScriptError.class).isThrownBy(() -> blob.refFromPointer(address, -1));
     }
 
@@ -101,10 +100,10 @@ class ScriptStatePluginTest {
     void shouldRefuseToAllocateNothingOrTwice() {
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> state.allocate(0))
-                .withMessage("script_state.Allocate: size is 0, but a state has 1 byte or more");
+                .withMessage("size is 0, but a state has 1 byte or more");
         state.allocate(5);
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> state.allocate(5))
-                .withMessage("script_state.Allocate: there is a state already, of 5 bytes");
+                .withMessage("there is a state already, of 5 bytes");
     }
 }

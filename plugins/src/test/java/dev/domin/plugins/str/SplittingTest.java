@@ -53,8 +53,7 @@ class SplittingTest {
                     int none = random.nextBoolean() ? -1 : parts.size() + random.nextInt(3);
                     assertThatExceptionOfType(ScriptError.class)
                             .isThrownBy(() -> str.splitPart(text, separator, none))
-                            .withMessage(
-                                    "str.SplitPart: there is no part " + none + "; the string has " + parts.size());
+                            .withMessage("there is no part " + none + "; the string has " + parts.size());
                 }
             }
         }
@@ -64,7 +63,7 @@ class SplittingTest {
     void shouldRefuseAPartBeyondEveryString() {
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> str.splitPart("a,b", ",", Long.MAX_VALUE))
-                .withMessage("str.SplitPart: there is no part 9223372036854775807; the string has 2");
+                .withMessage("there is no part 9223372036854775807; the string has 2");
     }
 
     @Test

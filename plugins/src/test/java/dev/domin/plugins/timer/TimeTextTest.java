@@ -32,14 +32,9 @@ class TimeTextTest {
 
     @Test
     void shouldWriteAnOffsetToTheEast() {
-        assertThat(TimeText.format(
-                        new FakeScriptContext(),
-                        "timer.NowFormat",
-                        "%z",
-                        MOMENT.withZoneSameInstant(ZoneOffset.ofHours(2))))
+        assertThat(TimeText.format(new FakeScriptContext(), "%z", MOMENT.withZoneSameInstant(ZoneOffset.ofHours(2))))
                 .isEqualTo("+0200");
-        assertThat(TimeText.format(
-                        new FakeScriptContext(), "timer.NowFormat", "%z", MOMENT.withZoneSameInstant(ZoneOffset.UTC)))
+        assertThat(TimeText.format(new FakeScriptContext(), "%z", MOMENT.withZoneSameInstant(ZoneOffset.UTC)))
                 .isEqualTo("+0000");
     }
 
@@ -47,13 +42,13 @@ class TimeTextTest {
     void shouldTellUnknownAndUnfinishedPlaces() {
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> format("at %Q"))
-                .withMessage("timer.NowFormat: `%Q` at byte 3 of the format is unknown");
+                .withMessage("`%Q` at byte 3 of the format is unknown");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> format("50%"))
-                .withMessage("timer.NowFormat: the format ends in an unfinished `%`");
+                .withMessage("the format ends in an unfinished `%`");
     }
 
     private static String format(String format) {
-        return TimeText.format(new FakeScriptContext(), "timer.NowFormat", format, MOMENT);
+        return TimeText.format(new FakeScriptContext(), format, MOMENT);
     }
 }

@@ -136,9 +136,9 @@ class TimerPluginTest {
         assertThat(timer.cancel(late)).isEqualTo(1);
         assertThat(timer.cancel(late)).isEqualTo(0);
         assertThat(timer.cancel(repeating)).isEqualTo(1);
-        assertFails("timer.Cancel: unknown timer id 3", () -> timer.cancel(3));
-        assertFails("timer.Cancel: unknown timer id 0", () -> timer.cancel(0));
-        assertFails("timer.Cancel: unknown timer id -1", () -> timer.cancel(-1));
+        assertFails("unknown timer id 3", () -> timer.cancel(3));
+        assertFails("unknown timer id 0", () -> timer.cancel(0));
+        assertFails("unknown timer id -1", () -> timer.cancel(-1));
     }
 
     @Test
@@ -224,7 +224,7 @@ class TimerPluginTest {
         int called = events.size();
         assertThat(liveTimerThreads()).doesNotContain(threadOf(events));
         assertThat(events).hasSize(called);
-        assertFails("timer.Schedule: the script is ending", () -> timer.schedule("OnTimer", 0));
+        assertFails("the script is ending", () -> timer.schedule("OnTimer", 0));
     }
 
     @Test
@@ -274,17 +274,15 @@ class TimerPluginTest {
     void shouldRefuseWrongTimesAndNames() {
         var timer = started(ignored -> 1);
 
-        assertFails("timer.Schedule: delayMs is -1, but it is 0 to 1000000000000", () -> timer.schedule("OnTimer", -1));
+        assertFails("delayMs is -1, but it is 0 to 1000000000000", () -> timer.schedule("OnTimer", -1));
+        assertFails("intervalMs is 0, but it is 1 to 1000000000000", () -> timer.scheduleRepeating("OnTimer", 0, 0));
         assertFails(
-                "timer.ScheduleRepeating: intervalMs is 0, but it is 1 to 1000000000000",
-                () -> timer.scheduleRepeating("OnTimer", 0, 0));
-        assertFails(
-                "timer.ScheduleRepeating: delayMs is 9223372036854775807, but it is 0 to 1000000000000",
+                "delayMs is 9223372036854775807, but it is 0 to 1000000000000",
                 () -> timer.scheduleRepeating("OnTimer", Long.MAX_VALUE, 1));
-        assertFails("timer.Schedule: the callback name is empty", () -> timer.schedule("", 1));
-        assertFails("timer.Schedule: there is no callback `Nobody` in this script", () -> timer.schedule("Nobody", 1));
-        assertFails("timer.SleepMs: ms is -1, but it is 0 or more", () -> timer.sleepMs(-1));
-        assertFails("timer.Cancel: unknown timer id 1", () -> timer.cancel(1));
+        assertFails("the callback name is empty", () -> timer.schedule("", 1));
+        assertFails("there is no callback `Nobody` in this script", () -> timer.schedule("Nobody", 1));
+        assertFails("ms is -1, but it is 0 or more", () -> timer.sleepMs(-1));
+        assertFails("unknown timer id 1", () -> timer.cancel(1));
         assertThat(timer.schedule("OnTimer", FAR)).isEqualTo(1);
         assertThat(timer.schedule("OnTimer", 1_000_000_000_000L)).isEqualTo(2);
     }

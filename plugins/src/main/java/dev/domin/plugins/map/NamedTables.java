@@ -1,0 +1,121 @@
+package dev.domin.plugins.map;
+
+import dev.domin.plugins.table.OrderedTable;
+import dev.domin.spi.Escapes;
+import dev.domin.spi.ScriptError;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The maps of one run, by name. A value is a {@link Long}, a {@link String} or an array of bytes. Every method is atomic, and
+ * may be called by several threads at once.
+ */
+final class NamedTables {
+
+    private static final int LONGEST_KEY = 65_535;
+    private static final String KEY_LENGTHS = "a key has 1 to " + LONGEST_KEY + " bytes";
+
+    private final Map<String, OrderedTable> tables = new HashMap<>();
+
+    synchronized void create(String name, long capacity) {
+        if (name.isEmpty()) {
+            throw new ScriptError("the name is empty");
+        }
+        if (capacity < 0) {
+            throw new ScriptError("capacity is " + capacity + ", but it is 0 or more");
+        }
+        if (tables.containsKey(name)) {
+            throw new ScriptError(
+                    "there is a map `" + Escapes.quote(name) + "` already",
+                    "map.Exists returns whether there is one, map.Clear empties it");
+        }
+        tables.put(name, new OrderedTable(capacity));
+    }
+
+    synchronized boolean exists(String name) {
+        return tables.containsKey(name);
+    }
+
+    /** {@return whether there was such a map} */
+    synchronized boolean destroy(String name) {
+        return tables.remove(name) != null;
+    }
+
+    /** {@return whether the key is new; false if there is no such map} */
+    synchronized boolean put(String name, String key, Object value) {
+        checkKey(key);
+        var table = tables.get(name);
+        return table != null && table.put(key, value);
+    }
+
+    /** {@return the value, or null if there is no such map or key} */
+    synchronized Object get(String name, String key) {
+        var table = tables.get(name);
+        return table == null ? null : table.get(key);
+    }
+
+    /** {@return the sum of the integer under a key, or of 0, and a number; 0 if there is no such map} */
+    synchronized long add(String name, String key, long delta) {
+        checkKey(key);
+        var table = tables.get(name);
+        if (table == null) {
+            return 0;
+        }
+        Object value = table.get(key);
+        if (value != null && !(value instanceof Long)) {
+            throw new ScriptError(
+                    "key `" + Escapes.quote(key) + "` of map `" + Escapes.quote(name) + "` holds a value of type "
+                            + kindOf(value),
+                    "map.PutInt replaces it by an integer");
+        }
+        long sum = value == null ? delta : (Long) value + delta;
+        table.put(key, sum);
+        return sum;
+    }
+
+    /** {@return whether there was such a key} */
+    synchronized boolean remove(String name, String key) {
+        var table = tables.get(name);
+        return table != null && table.remove(key);
+    }
+
+    /** {@return the number of keys; 0 if there is no such map} */
+    synchronized int size(String name) {
+        var table = tables.get(name);
+        return table == null ? 0 : table.size();
+    }
+
+    /** {@return a key by its place; the empty string if there is no such map or place} */
+    synchronized String keyAt(String name, long index) {
+        var table = tables.get(name);
+        return table == null || index < 0 || index >= table.size() ? "" : table.keyAt((int) index);
+    }
+
+    /** {@return how many keys were removed} */
+    synchronized int clear(String name) {
+        var table = tables.get(name);
+        if (table == null) {
+            return 0;
+        }
+        int size = table.size();
+        table.clear();
+        return size;
+    }
+
+    /** {@return what scripts call the type of a value} */
+    static String kindOf(Object value) {
+        if (value instanceof Long) {
+            return "int";
+        }
+        return value instanceof String ? "string" : "blob";
+    }
+
+    private static void checkKey(String key) {
+        if (key.isEmpty()) {
+            throw new ScriptError("the key is empty", KEY_LENGTHS);
+        }
+        if (key.length() > LONGEST_KEY) {
+            throw new ScriptError("the key has " + key.length() + " bytes", KEY_LENGTHS);
+        }
+    }
+}
