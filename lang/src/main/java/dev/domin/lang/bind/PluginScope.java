@@ -85,6 +85,16 @@ public final class PluginScope {
         return preloaded ? all() : used;
     }
 
+    /** {@return whether a plugin is in scope; null is not. A catalog may describe a plugin anew at each question} */
+    boolean isInScope(PluginDescriptor plugin) {
+        for (var other : inScope()) {
+            if (plugin != null && other.className().equals(plugin.className())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@return every plugin there is; loads them all} */
     List<PluginDescriptor> all() {
         if (all == null) {

@@ -121,7 +121,7 @@ final class UnknownNames {
         var builtin = symbols.plugins.builtin(word);
         if (builtin != null && Collections.disjoint(loaded, functionNames(List.of(builtin), word))) {
             loaded.addAll(functionNames(List.of(builtin), word));
-            neighbour = symbols.plugins.inScope().contains(neighbour) ? null : neighbour;
+            neighbour = symbols.plugins.isInScope(neighbour) ? null : neighbour;
         } else if (!loaded.isEmpty()) {
             neighbour = null;
         }
@@ -145,7 +145,7 @@ final class UnknownNames {
             symbols.problems.error(
                     namespace.span().to(name.span()),
                     "there is no function `" + word + "." + name.text() + "`",
-                    "domin has no functions of DominScript\'s namespace `" + word + "`");
+                    "DominScript has a namespace `" + word + "`, of whose functions domin has none");
         } else {
             reportNamespace(symbols, namespace, name);
         }
