@@ -2,7 +2,7 @@
  * Finds plugins, defines the compiled class, runs {@code main}, delivers callbacks. The front door is {@code Script}.
  */
 module dev.domin.runtime {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive dev.domin.spi;
     requires transitive dev.domin.lang;
 

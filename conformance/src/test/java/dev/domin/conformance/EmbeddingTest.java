@@ -10,6 +10,10 @@ import dev.domin.runtime.Plugins;
 import dev.domin.runtime.RunOptions;
 import dev.domin.runtime.Script;
 import dev.domin.runtime.ScriptFailedException;
+import dev.domin.udp.Datagram;
+import dev.domin.udp.Fate;
+import dev.domin.udp.UdpCustomizer;
+import dev.domin.udp.UdpObserver;
 import java.io.ByteArrayOutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -17,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -146,6 +151,35 @@ class EmbeddingTest {
         assertThatThrownBy(() -> Script.compile(new SourceFile("echo.dom", ECHO), allowed))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("CallbackUdpServerPlugin");
+    }
+
+    @Test
+    void shouldShowTheHostThePacketsOfAScript() throws Exception {
+        var fates = new CopyOnWriteArrayList<String>();
+        UdpCustomizer customizer = (name, options) -> options.observer(new UdpObserver() {
+            @Override
+            public void received(long number, Datagram packet) {
+                fates.add(name + " received " + packet.text());
+            }
+
+            @Override
+            public void decided(long number, Fate fate) {
+                fates.add(name + " " + fate);
+            }
+
+            @Override
+            public void sent(long number, byte[] bytes, int offset, int length, InetSocketAddress to) {
+                fates.add(name + " sent " + new String(bytes, offset, length, UTF_8));
+            }
+        });
+        var options =
+                RunOptions.builder().service(UdpCustomizer.class, customizer).build();
+        try (var run = Script.compile("echo.dom", ECHO).start(options);
+                var client = new DatagramSocket()) {
+            assertThat(ask(client, run.awaitServer(PATIENCE).address(), "hello"))
+                    .isEqualTo("hello");
+        }
+        assertThat(fates).containsExactly("Echo received hello", "Echo HANDLED", "Echo sent hello");
     }
 
     private static String ask(DatagramSocket client, InetSocketAddress server, String text) throws Exception {

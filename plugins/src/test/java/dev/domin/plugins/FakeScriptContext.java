@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -179,6 +180,11 @@ public final class FakeScriptContext implements ScriptContext {
     @Override
     public <T> T shared(Class<T> type, Supplier<T> maker) {
         return type.cast(shared.computeIfAbsent(type, _ -> maker.get()));
+    }
+
+    @Override
+    public <T> Optional<T> service(Class<T> type) {
+        return Optional.empty();
     }
 
     @Override

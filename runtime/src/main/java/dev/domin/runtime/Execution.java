@@ -19,7 +19,7 @@ record Execution(
     static Execution of(CompiledScript script, RunOptions options) {
         var lock = new ScriptLock();
         var reporter = new FailureReporter(script, new Reports(options.listener(), lock));
-        return new Execution(script, options, lock, new Resources(), reporter, new RunStage());
+        return new Execution(script, options, lock, new Resources(options.maxOpen()), reporter, new RunStage());
     }
 
     /** Cancels {@code main} and every callback at once, without waiting for it. */

@@ -5,6 +5,7 @@ import dev.domin.lang.source.Span;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
 import dev.domin.spi.descriptor.PluginDescriptor;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the JVM threw into what the script did wrong, and where. */
@@ -168,6 +169,12 @@ final class FailureMapper {
                 help,
                 "",
                 thrown);
+    }
+
+    /** Describes that the run has reached a limit that its host has set. */
+    Failure ofLimit(String message, String help) {
+        return new Failure(
+                script.source(), script.places().getFirst(), message, help, "", new TimeoutException(message));
     }
 
     /** Makes the error of a plugin that could not begin. */

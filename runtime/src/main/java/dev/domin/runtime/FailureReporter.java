@@ -27,7 +27,7 @@ final class FailureReporter {
     private final FailureMapper mapper;
     private final MemoryReserve reserve = new MemoryReserve();
     private final CallbackErrors callbackErrors = new CallbackErrors();
-    private final List<Failure> closingFailures = new CopyOnWriteArrayList<>();
+    private final List<Failure> otherFailures = new CopyOnWriteArrayList<>();
     private volatile boolean prepared;
     private volatile @Nullable Throwable mainThrown;
     private volatile @Nullable Failure mainFailure;
@@ -57,6 +57,30 @@ final class FailureReporter {
     /** {@return the memory for reports} */
     MemoryReserve reserve() {
         return reserve;
+    }
+
+    /** {@return a failure of a call from Java, which is its caller's to report} */
+    Failure describe(Throwable thrown, Span place) {
+        if (thrown instanceof OutOfMemoryError) {
+            reserve.release();
+        }
+        try {
+            return mapper.describe(thrown, place, "");
+        } finally {
+            reserve.refill();
+        }
+    }
+
+    /**
+     * Records that the run has reached a limit that its host has set, cancels it, and reports that.
+     *
+     * @param cancel cancels the run, which may end before the report is out
+     */
+    void limitReached(String message, String help, Runnable cancel) {
+        var failure = mapper.ofLimit(message, help);
+        otherFailures.add(failure);
+        cancel.run();
+        reports.failed(failure);
     }
 
     /** Finds out what ended {@code main}, or kept it from beginning. */
@@ -162,7 +186,7 @@ final class FailureReporter {
         try {
             var failure = mapper.ofClosing(resource, thrown);
             reports.failed(failure);
-            closingFailures.add(failure);
+            otherFailures.add(failure);
             return true;
         } catch (OutOfMemoryError | LinkageError _) {
             return false;
@@ -219,7 +243,7 @@ final class FailureReporter {
 
     /** {@return whether anything has failed} */
     boolean hasFailures() {
-        return mainThrown != null || unreported.get() > 0 || !callbackErrors.isEmpty() || !closingFailures.isEmpty();
+        return mainThrown != null || unreported.get() > 0 || !callbackErrors.isEmpty() || !otherFailures.isEmpty();
     }
 
     /**
@@ -233,7 +257,7 @@ final class FailureReporter {
             all.add(ofMain);
         }
         all.addAll(callbackErrors.failures());
-        all.addAll(closingFailures);
+        all.addAll(otherFailures);
         return all;
     }
 }

@@ -7,6 +7,7 @@ import dev.domin.spi.ScriptResource;
 import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The thread of a run: it starts the plugins, runs {@code main}, and closes what is open then. */
@@ -61,6 +62,9 @@ final class MainThread implements Runnable {
     private int runMain() {
         try {
             var program = loadProgram();
+            if (!execution.options().runsMain()) {
+                return awaitCancel();
+            }
             lock.acquireToGoOn(task);
             return program.main() & 0xFF;
         } catch (ScriptCancelled _) {
@@ -75,6 +79,20 @@ final class MainThread implements Runnable {
             endMain();
             lock.release(task);
         }
+    }
+
+    /** Waits, where the host only calls functions, until it closes the run. */
+    private int awaitCancel() {
+        try {
+            if (lock.enterBlocking(task)) {
+                new CountDownLatch(1).await();
+            }
+        } catch (InterruptedException _) {
+            // The run is cancelled.
+        } finally {
+            lock.exitBlocking(task);
+        }
+        return ScriptRun.CANCELLED;
     }
 
     private void endMain() {

@@ -1,5 +1,6 @@
 package dev.domin.runtime;
 
+import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
 import dev.domin.spi.ScriptServer;
 import java.util.ArrayList;
@@ -12,12 +13,26 @@ import org.jspecify.annotations.Nullable;
 final class Resources {
 
     private final Set<ScriptResource> open = new LinkedHashSet<>();
+    private final int limit;
     private boolean closed;
 
-    /** {@return whether it was added; false once the run is ending} */
+    Resources(int limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * {@return whether it was added; false once the run is ending}
+     *
+     * @throws ScriptError if as many are open as may be
+     */
     synchronized boolean add(ScriptResource resource) {
         if (closed) {
             return false;
+        }
+        if (open.size() >= limit) {
+            throw new ScriptError(
+                    "more than " + limit + " things such as servers would be open, which is this run's limit",
+                    "close one first, or run the script with a higher limit");
         }
         open.add(resource);
         notifyAll();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -158,6 +159,11 @@ final class RunContext implements ScriptContext {
             shared.put(type, found);
         }
         return type.cast(found);
+    }
+
+    @Override
+    public <T> Optional<T> service(Class<T> type) {
+        return execution.options().service(type);
     }
 
     @Override

@@ -97,7 +97,7 @@ final class ScriptLock implements Safepoint {
         task.thread = Thread.currentThread();
         cancellation.throwIfCancelled(task);
         if (!contended && HOLDER.compareAndSet(this, null, task)) {
-            if (task.isMain()) {
+            if (task.isAlwaysPatient()) {
                 task.turnStartNanos = System.nanoTime();
             }
         } else if (!acquireInTurn(task, begun)) {

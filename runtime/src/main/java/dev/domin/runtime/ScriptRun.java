@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a script, from the start of {@code main} until everything that it opened is closed. Its methods may be
@@ -28,6 +29,10 @@ public final class ScriptRun implements AutoCloseable {
     }
 
     void start() {
+        var limit = execution.options().maxDuration();
+        if (limit != null) {
+            DurationLimit.start(execution, limit);
+        }
         new MainThread(execution).start();
     }
 
@@ -94,6 +99,28 @@ public final class ScriptRun implements AutoCloseable {
         if (!failed.isEmpty()) {
             throw new ScriptFailedException(failed);
         }
+    }
+
+    /**
+     * Calls a function of the script in the calling thread, with the script lock held as for every code of the script.
+     * It yields to callbacks, as {@code main} does. The end of the run waits for it.
+     *
+     * <p>Java values are converted: {@code int} to i32 (and i64 and double), {@code long} to i64, {@code double} to
+     * double, {@code String} to string in UTF-8, {@code byte[]} to blob, by copying. For {@code ref} parameters an
+     * array of one element is given, such as {@code new int[] {7}} or {@code new byte[][] {packet}}, which has the
+     * variable's value when the function has returned.
+     *
+     * @param name the function's name; a callback is a function too
+     * @param arguments what to call it with
+     * @return what it returned: an {@code Integer}, {@code Long}, {@code Double}, {@code String} or {@code byte[]};
+     *     null for {@code void}
+     * @throws IllegalArgumentException if there is no such function, or the arguments are not right for it
+     * @throws ScriptFailedException if the function fails; {@link #failures} and the listener do not get to know it
+     * @throws IllegalStateException if the run has ended, or the calling thread is running the script's code
+     * @throws java.util.concurrent.CancellationException if the run is cancelled first
+     */
+    public @Nullable Object call(String name, @Nullable Object... arguments) {
+        return FunctionCall.call(execution, name, arguments);
     }
 
     /** {@return the servers that are open now, in the order they were opened} */

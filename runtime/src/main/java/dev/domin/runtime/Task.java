@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Task extends TaskList.Link {
 
     private final boolean main;
+    private final boolean alwaysPatient;
 
     /** Set by anybody, never cleared. */
     private volatile boolean cancelled;
@@ -46,16 +47,22 @@ final class Task extends TaskList.Link {
     long waitingSinceNanos;
     boolean granted;
 
-    private Task(boolean main) {
+    private Task(boolean main, boolean alwaysPatient) {
         this.main = main;
+        this.alwaysPatient = alwaysPatient;
     }
 
     static Task main() {
-        return new Task(true);
+        return new Task(true, true);
     }
 
     static Task callback() {
-        return new Task(false);
+        return new Task(false, false);
+    }
+
+    /** {@return a task for a call from Java, which is not in a hurry and releases on failure what it made} */
+    static Task call() {
+        return new Task(false, true);
     }
 
     /**
@@ -63,7 +70,7 @@ final class Task extends TaskList.Link {
      * late}
      */
     boolean isPatient(long now) {
-        return main || isLate(now);
+        return alwaysPatient || isLate(now);
     }
 
     /** {@return whether its deadline has passed} */
@@ -78,6 +85,10 @@ final class Task extends TaskList.Link {
         if (running != null) {
             running.interrupt();
         }
+    }
+
+    boolean isAlwaysPatient() {
+        return alwaysPatient;
     }
 
     boolean isMain() {

@@ -2,6 +2,7 @@ package dev.domin.spi;
 
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -86,6 +87,15 @@ public interface ScriptContext {
      * @return the object
      */
     <T> T shared(Class<T> type, Supplier<T> maker);
+
+    /**
+     * Finds what the host of the run offers to its plugins, such as something that watches their packets.
+     *
+     * @param type its class, which is the name it is found by
+     * @param <T> its class
+     * @return the host's object, or empty where it offers none of this class
+     */
+    <T> Optional<T> service(Class<T> type);
 
     /**
      * {@return where {@code printf} writes. Each call is written and flushed at once. The script lock is kept, unless the reader

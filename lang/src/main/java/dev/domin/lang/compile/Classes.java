@@ -1,5 +1,6 @@
 package dev.domin.lang.compile;
 
+import dev.domin.lang.CompiledScript;
 import dev.domin.lang.bind.FunctionSymbol;
 import dev.domin.lang.bind.Type;
 import java.lang.classfile.ClassHierarchyResolver;
@@ -87,7 +88,7 @@ final class Classes {
 
     /** The Java name of a script function. */
     static String methodName(FunctionSymbol function) {
-        return "fn_" + function.name();
+        return CompiledScript.FUNCTION_PREFIX + function.name();
     }
 
     /**

@@ -30,6 +30,7 @@ public final class Emitter {
     private final String className;
     private final Places places = new Places();
     private final StackRoom room; // null for a script that needs no such care
+    private final List<CompiledScript.Function> functions = new ArrayList<>();
     private final List<CompiledScript.Entry> callbacks = new ArrayList<>();
     private final List<FunctionSymbol> callbackSymbols = new ArrayList<>();
     private ConstantPoolBuilder constants; // of the whole class, to tell what was too large
@@ -56,6 +57,9 @@ public final class Emitter {
     private CompiledScript emit() {
         for (var function : script.functions()) {
             checkParameters(function.symbol());
+            if (!function.symbol().equals(script.main())) {
+                functions.add(outside(function.symbol()));
+            }
             if (function.symbol().callback()) {
                 callbackSymbols.add(function.symbol());
                 callbacks.add(new CompiledScript.Entry(
@@ -73,7 +77,23 @@ public final class Emitter {
             return null;
         }
         return new CompiledScript(
-                script.source(), className, classFile, script.plugins(), List.copyOf(callbacks), places.list());
+                script.source(),
+                className,
+                classFile,
+                script.plugins(),
+                functions,
+                List.copyOf(callbacks),
+                places.list());
+    }
+
+    private static CompiledScript.Function outside(FunctionSymbol symbol) {
+        var parameters = new ArrayList<CompiledScript.Parameter>();
+        for (var parameter : symbol.parameters()) {
+            parameters.add(new CompiledScript.Parameter(
+                    parameter.name(), parameter.type().scriptName(), parameter.byRef()));
+        }
+        return new CompiledScript.Function(
+                symbol.name(), symbol.span(), symbol.result().scriptName(), parameters);
     }
 
     private byte[] build(Consumer<ClassBuilder> content) {
@@ -90,7 +110,7 @@ public final class Emitter {
             problems.error(
                     symbol.span(),
                     "function `" + symbol.name()
-                            + "` has more parameters than the JVM allows, 255 (i64 and double count twice)",
+                            + "` has more parameters than the JVM takes, 255 (i64 and double count twice)",
                     "put them in a blob and pass that by `ref`");
         }
     }
@@ -106,7 +126,7 @@ public final class Emitter {
                 problems.error(
                         function.symbol().span(),
                         "function `" + function.symbol().name()
-                                + "` compiles to more code than the JVM allows in one method (64 KB)",
+                                + "` compiles to more code than the JVM takes in one method (64 KB)",
                         "split it into several functions");
             }
         }
@@ -116,7 +136,7 @@ public final class Emitter {
             }
             problems.error(
                     script.main().span(),
-                    "the script has more functions, names and constants than the JVM allows in one class (65,535)",
+                    "the script has more functions, names and constants than the JVM takes in one class (65,535)",
                     "split it into several scripts");
         }
     }

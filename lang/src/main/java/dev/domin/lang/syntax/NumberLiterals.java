@@ -52,10 +52,7 @@ final class NumberLiterals {
     private Token floating(int start, boolean first) {
         double value = Double.parseDouble(text.substring(start, at));
         if (Double.isInfinite(value)) {
-            problems.error(
-                    new Span(start, at),
-                    "this number is too large for a double",
-                    "the largest double is about 1.79e308");
+            problems.error(new Span(start, at), "this number is too large for a double", "doubles end near 1.79e308");
         }
         return new Token(TokenKind.DOUBLE, start, at, "", Double.doubleToRawLongBits(value), first, false);
     }
@@ -65,7 +62,7 @@ final class NumberLiterals {
             problems.error(
                     new Span(start, at),
                     "a whole number cannot begin with 0",
-                    "omit the 0; there are no octal numbers, and hexadecimal ones begin with 0x");
+                    "leave the 0 out; octal numbers do not exist, hexadecimal ones begin with 0x");
             return new Token(TokenKind.INTEGER, start, at, "", 0, first, false);
         }
         long value = 0; // counted below zero, where there is room for one more
@@ -75,7 +72,7 @@ final class NumberLiterals {
                 problems.error(
                         new Span(start, at),
                         "this number does not fit an i64",
-                        "the largest i64 is 9223372036854775807; larger numbers are doubles, as in 1e20");
+                        "i64 ends at 9223372036854775807; doubles reach further, with a point: 1e20");
                 return new Token(TokenKind.INTEGER, start, at, "", 0, first, false);
             }
             value = value * 10 - digit;
@@ -100,7 +97,7 @@ final class NumberLiterals {
             problems.error(
                     new Span(start, at),
                     "this number does not fit an i64",
-                    "the largest i64 is 0x7FFFFFFFFFFFFFFF; all 64 bits are set in -1");
+                    "i64 ends at 0x7FFFFFFFFFFFFFFF; -1 has all 64 bits set");
             value = 0;
         }
         return new Token(TokenKind.INTEGER, start, at, "", value, first, false);
@@ -119,17 +116,17 @@ final class NumberLiterals {
         String rest = text.substring(valid, Math.min(at, valid + 8));
         String help;
         if (text.charAt(start) == '0' && (peekAt(start + 1) == 'b' || peekAt(start + 1) == 'B')) {
-            help = "there are no binary numbers: use hexadecimal, 0x…";
+            help = "binary numbers do not exist: write it in hexadecimal, 0x…";
         } else if (rest.startsWith("_")) {
-            help = "digits cannot be separated by `_`";
+            help = "numbers have no `_` between their digits";
         } else if (rest.startsWith(".")) {
-            help = "a number has only one decimal point";
+            help = "a number has one point";
         } else if (peekAt(start + 1) == 'x' || peekAt(start + 1) == 'X') {
             help = "hexadecimal digits are 0 to 9 and A to F";
         } else if (!floating && (rest.startsWith("e") || rest.startsWith("E"))) {
-            help = "digits must follow the `e` of a number, as in 1e3";
+            help = "behind the `e` of a number stand digits: 1e3";
         } else {
-            help = "numbers have no suffix, and names cannot begin with a digit";
+            help = "numbers carry no suffix, and names do not begin with a digit";
         }
         problems.error(
                 new Span(start, at), "`" + Cursor.shorten(text.substring(start, at)) + "` is not a number", help);

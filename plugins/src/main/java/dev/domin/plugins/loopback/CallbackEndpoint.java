@@ -8,6 +8,7 @@ import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
 import dev.domin.spi.ScriptServer;
 import dev.domin.udp.AdvancedOptions;
+import dev.domin.udp.UdpCustomizer;
 import dev.domin.udp.UdpEndpoint;
 import dev.domin.udp.UdpOptions;
 import dev.domin.udp.UdpStats;
@@ -43,7 +44,12 @@ public final class CallbackEndpoint implements Runnable {
         this.callbackName = callback.name();
         this.timeoutMillis = timeoutMillis;
         context.releaseOnFailure(this);
-        var options = UdpOptions.builder().port(port).threadName("domin-udp-" + callbackName);
+        var options = UdpOptions.builder();
+        var customizer = context.service(UdpCustomizer.class);
+        if (customizer.isPresent()) {
+            customizer.get().customize(callbackName, options);
+        }
+        options.port(port).threadName("domin-udp-" + callbackName);
         if (timeoutMillis >= 0) {
             options.timeout(Duration.ofMillis(timeoutMillis));
         }
