@@ -23,6 +23,7 @@ final class Accounts {
     private final @Nullable UdpObserver observer;
     private final Errors errors;
     private long lastNumber; // belongs to the receiver
+    private volatile long lateNumber; // a late packet whose fate the observer does not know yet, or 0
 
     Accounts(@Nullable UdpObserver observer, Errors errors) {
         this.observer = observer;
@@ -61,6 +62,27 @@ final class Accounts {
         dropped(1, fate);
         if (observer != null) {
             decided(number, fate);
+        }
+    }
+
+    /**
+     * Counts a late packet whose receiver is replaced. Its fate is reported to the observer by {@link #reportLate},
+     * since an observer that waits must not keep the watchdog from replacing receivers. Called by the watchdog, before
+     * the role of the receiver becomes vacant.
+     */
+    void droppedLate(long number) {
+        dropped(1, Fate.LATE);
+        if (observer != null) {
+            lateNumber = number;
+        }
+    }
+
+    /** Reports the fate of the packet that made the role of the receiver vacant. Called by the new receiver. */
+    void reportLate() {
+        long number = lateNumber;
+        if (number != 0) {
+            lateNumber = 0;
+            decided(number, Fate.LATE);
         }
     }
 

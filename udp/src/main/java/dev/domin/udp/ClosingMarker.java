@@ -3,55 +3,67 @@ package dev.domin.udp;
 import dev.domin.udp.transport.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A datagram that a closing endpoint sends to itself. It wakes the receiver, and what the socket gives out before it
- * had arrived when the closing began; what comes behind it arrived later.
+ * The datagram that a closing endpoint sends to itself. It wakes the receiver; packets that the socket returns before
+ * it had arrived when the closing began, those behind it came later.
  *
- * <p>Sent by the thread that closes, and by the receiver; looked for by the receiver only.
+ * <p>Each marker has a number, so that a marker that was lost can be distinguished from one that is still queued. Sent
+ * by the thread that closes and by the receiver; recognized by the receiver only.
  */
 final class ClosingMarker {
 
     private static final long MAGIC = 0x646F6D696E656E64L;
+    private static final int NUMBER_OFFSET = 16;
 
     private final Transport transport;
-    private final byte[] payload =
-            ByteBuffer.allocate(24).putLong(MAGIC).putLong(System.nanoTime()).array();
-    private final AtomicInteger sent = new AtomicInteger();
-    private int seen;
+    private final ByteBuffer outgoing = ByteBuffer.allocate(24); // guarded by this object's monitor, as the next
+    private int count;
+
+    private final ByteBuffer expected; // belongs to the receiver, as the next
+    private int lost = -1; // how many were sent before the one that was received; -1 until then
 
     ClosingMarker(Transport transport) {
         this.transport = transport;
+        outgoing.putLong(0, MAGIC).putLong(Long.BYTES, System.nanoTime());
+        expected = ByteBuffer.wrap(outgoing.array().clone());
     }
 
-    /** {@return whether the system took another one} */
-    boolean send() {
-        sent.incrementAndGet(); // first: whoever receives it must know that it may be there
+    /** Sends another marker. {@return whether the system took it; it may lose it all the same, in a full queue} */
+    synchronized boolean send() {
+        outgoing.putInt(NUMBER_OFFSET, count);
+        count++; // before it is sent: the receiver must know every marker that may arrive
         try {
-            transport.send(payload, 0, payload.length, transport.localAddress());
+            transport.send(outgoing.array(), 0, outgoing.capacity(), transport.localAddress());
             return true;
         } catch (IOException | RuntimeException | Error e) {
-            sent.decrementAndGet();
+            count--;
             return false;
         }
     }
 
-    /** {@return whether a packet of the last batch is one} */
+    /** {@return whether a packet of the last batch is a marker} */
     boolean isAt(int index) {
-        if (!transport.isOwn(index, payload)) {
-            return false;
+        for (int number = count() - 1; number >= 0; number--) {
+            expected.putInt(NUMBER_OFFSET, number);
+            if (transport.isOwn(index, expected.array())) {
+                lost = number;
+                return true;
+            }
         }
-        seen++;
-        return true;
+        return false;
     }
 
     boolean seen() {
-        return seen > 0;
+        return lost >= 0;
     }
 
-    /** {@return how many the system has lost, once all others have been seen} */
+    /** {@return how many markers the system has lost, once one has been seen} */
     int lost() {
-        return sent.get() - seen;
+        return lost;
+    }
+
+    private synchronized int count() {
+        return count;
     }
 }

@@ -1,7 +1,11 @@
 package dev.domin.udp;
 
+import dev.domin.udp.transport.AdaptiveTransport;
+import dev.domin.udp.transport.ChannelTransport;
 import dev.domin.udp.transport.PacketBuffer;
+import dev.domin.udp.transport.Polling;
 import dev.domin.udp.transport.Transport;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /** The parts of one endpoint that its receiver works with, connected with each other. */
@@ -18,11 +22,12 @@ final class Engine implements PacketPool.Maker {
     private final Shutdown shutdown;
     private final int headroom;
 
-    private Engine(Transport transport, Errors errors, UdpOptions options, int headroom, HandlerKind kind) {
-        this.transport = transport;
+    private Engine(Transport socket, UdpOptions options, int headroom, HandlerKind kind) {
         this.headroom = headroom;
-        this.errors = errors;
+        this.errors = new Errors(options.onError().orElse(null));
         this.accounts = new Accounts(options.observer().orElse(null), errors);
+        UdpImpairment impairment = options.impairment().orElse(null);
+        this.transport = impairment == null ? socket : new ImpairedTransport(socket, impairment, accounts, errors);
         this.lifecycle =
                 new Lifecycle(options.timeoutNanos(), options.closeGrace().toNanos());
         this.answers = new Answers(transport, accounts, errors, clock);
@@ -34,17 +39,44 @@ final class Engine implements PacketPool.Maker {
     }
 
     /**
+     * Binds a socket, which receives in batches where the options want that.
+     *
+     * @throws IOException as {@link UdpEndpoint#open(UdpOptions, DatagramHandler)}; nothing is left open then
+     */
+    static Transport openTransport(UdpOptions options) throws IOException {
+        Batching batching = options.batching().resolve();
+        ChannelTransport channel = ChannelTransport.open(options.bindAddress(), options.receiveBuffer());
+        if (batching == Batching.OFF) {
+            return channel;
+        }
+        AdaptiveTransport adaptive = new AdaptiveTransport(channel, new Polling(options.pollNanos()));
+        if (batching == Batching.NOW) {
+            adaptive.startBatching();
+            if (!adaptive.batching()) {
+                adaptive.close();
+                adaptive.release();
+                throw new IOException("no batches of packets on port "
+                        + adaptive.localAddress().getPort() + ": " + adaptive.batchingProblem());
+            }
+        }
+        return adaptive;
+    }
+
+    /**
      * Starts to receive.
      *
      * @throws OutOfMemoryError if there is no thread left; nothing stays behind then but the transport
      */
-    static Engine start(
-            Transport transport, Errors errors, UdpOptions options, AdvancedOptions advanced, HandlerKind kind) {
-        Engine engine = new Engine(transport, errors, options, advanced.headroom(), kind);
-        String name = options.threadName()
-                .orElse("domin-udp-" + transport.localAddress().getPort());
+    static Engine start(Transport socket, UdpOptions options, AdvancedOptions advanced, HandlerKind kind) {
+        Engine engine = new Engine(socket, options, advanced.headroom(), kind);
+        String name =
+                options.threadName().orElse("domin-udp-" + socket.localAddress().getPort());
         engine.deadlines.open(new Workers(engine.shutdown.loop(), engine.lifecycle, name, advanced.stackSize()));
         return engine;
+    }
+
+    Transport transport() {
+        return transport;
     }
 
     Errors errors() {

@@ -1,12 +1,27 @@
 package dev.domin.udp;
 
+import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reports what a handler threw and what the socket refused. What the listener throws itself is ignored. */
-final class Errors {
+/**
+ * Reports what a handler threw and what the socket refused. What the listener throws itself is ignored.
+ *
+ * <p>The listener is called on the thread where the error happened, except for the watchdog's: a listener that waits
+ * there would keep all endpoints from noticing that packets are late. Such errors are reported on a thread of their
+ * own.
+ */
+final class Errors implements Runnable {
+
+    /**
+     * How many errors of the watchdog may wait for the listener; what comes while there are so many is not reported.
+     */
+    private static final int MAX_QUEUED = 256;
 
     private final @Nullable Consumer<? super Throwable> listener; // null: the system's logger
+    private final @Nullable ClassLoader contextClassLoader =
+            Thread.currentThread().getContextClassLoader();
+    private @Nullable ArrayDeque<Throwable> queue; // errors of the watchdog; null while no thread reports them
 
     Errors(@Nullable Consumer<? super Throwable> listener) {
         this.listener = listener;
@@ -14,14 +29,58 @@ final class Errors {
 
     void report(Throwable problem) {
         try {
-            if (listener != null) {
-                listener.accept(problem);
-            } else {
-                Log.LOGGER.log(System.Logger.Level.WARNING, "a UDP endpoint goes on after an error", problem);
+            if (!Watchdog.isCurrentThread()) {
+                callListener(problem);
+            } else if (enqueue(problem)) {
+                Watchdog.runOnOtherThread(this, "domin-udp-errors", contextClassLoader);
             }
         } catch (Throwable e) {
             // An error about an error: the loop must outlive it, and there is nobody left to report it to.
         }
+    }
+
+    /** Reports the errors of the watchdog until there are none left. */
+    @Override
+    public void run() {
+        Throwable problem = dequeue();
+        while (problem != null) {
+            try {
+                callListener(problem);
+            } catch (Throwable e) {
+                // As above.
+            }
+            problem = dequeue();
+        }
+    }
+
+    private void callListener(Throwable problem) {
+        if (listener != null) {
+            listener.accept(problem);
+        } else {
+            Log.LOGGER.log(System.Logger.Level.WARNING, "a UDP endpoint goes on after an error", problem);
+        }
+    }
+
+    /** {@return whether a thread is needed that reports the queue} */
+    private synchronized boolean enqueue(Throwable problem) {
+        if (queue != null) {
+            if (queue.size() < MAX_QUEUED) {
+                queue.add(problem);
+            }
+            return false;
+        }
+        ArrayDeque<Throwable> started = new ArrayDeque<>();
+        started.add(problem);
+        queue = started;
+        return true;
+    }
+
+    private synchronized @Nullable Throwable dequeue() {
+        Throwable problem = queue == null ? null : queue.poll();
+        if (problem == null) {
+            queue = null;
+        }
+        return problem;
     }
 
     /** Loads a logger when the first error comes, not before. */

@@ -1,7 +1,7 @@
 package dev.domin.udp;
 
 /** Cancels handlers that nobody waits for when the grace of the closing is over. */
-final class GraceWatch extends Watchdog.Watch {
+final class GraceWatch extends Watchdog.Watch implements Runnable {
 
     private final Shutdown shutdown;
     private boolean started; // guarded by the lifecycle's monitor
@@ -12,18 +12,21 @@ final class GraceWatch extends Watchdog.Watch {
 
     /** Begins to watch if a thread of the closing endpoint is still there. */
     void start(Errors errors) {
+        try {
+            start();
+        } catch (OutOfMemoryError e) { // reported here, where no lock is held: the listener may do anything
+            errors.report(e);
+        }
+    }
+
+    private void start() {
         Lifecycle lifecycle = shutdown.lifecycle();
         synchronized (lifecycle) {
             if (!lifecycle.hasWorkers()) {
                 return;
             }
             if (!started) {
-                try {
-                    Watchdog.SHARED.acquire();
-                } catch (OutOfMemoryError e) {
-                    errors.report(e);
-                    return;
-                }
+                Watchdog.SHARED.acquire();
                 started = true;
             }
             Watchdog.SHARED.schedule(this, lifecycle.graceEnd());
@@ -43,12 +46,17 @@ final class GraceWatch extends Watchdog.Watch {
     }
 
     @Override
+    public void run() {
+        shutdown.endGrace();
+    }
+
+    @Override
     long look(long now) {
         long end = shutdown.lifecycle().graceEnd();
         if (now - end < 0) {
             return end;
         }
-        shutdown.endGrace();
+        Watchdog.runOnOtherThread(this, "domin-udp-grace", null); // it calls the handler, which may wait
         return Watchdog.NEVER;
     }
 }

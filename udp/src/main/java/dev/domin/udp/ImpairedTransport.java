@@ -29,18 +29,26 @@ final class ImpairedTransport implements Transport {
         }
     }
 
+    private static final int FIRST_CAPACITY = 64;
+
+    /** How many packets {@link #receiveNow} takes at most when the impairment passes none of them. */
+    private static final int MAX_TAKEN = 4096;
+
     private final Transport inner;
     private final UdpImpairment impairment;
+    private final Accounts accounts;
     private final Errors errors;
     private final DelayedTasks delayed = new DelayedTasks();
     private final List<Arrival> ready = new ArrayList<>(); // held back and due now; guarded by itself
     private final Packet view; // what the impairment is shown
-    private List<Arrival> batch = List.of(); // belongs to the receiver
+    private List<Arrival> batch = List.of(); // belongs to the receiver, as the next
+    private @Nullable Throwable failure; // why packets behind those of the batch could not be copied
 
     @SuppressWarnings("NullAway") // an impairment is shown payload and sender, which need no engine
-    ImpairedTransport(Transport inner, UdpImpairment impairment, Errors errors) {
+    ImpairedTransport(Transport inner, UdpImpairment impairment, Accounts accounts, Errors errors) {
         this.inner = inner;
         this.impairment = impairment;
+        this.accounts = accounts;
         this.errors = errors;
         this.view = new Packet(null, null, new Accounts(null, errors), 0);
     }
@@ -57,36 +65,64 @@ final class ImpairedTransport implements Transport {
 
     @Override
     public int receive() throws IOException {
-        return impair(inner.receive());
+        List<Arrival> passed = new ArrayList<>(FIRST_CAPACITY); // before packets are taken: it may fail
+        return impairAll(inner.receive(), passed);
     }
 
     @Override
     public int receiveNow() throws IOException {
-        return impair(inner.receiveNow());
+        List<Arrival> passed = new ArrayList<>(FIRST_CAPACITY);
+        int taken = 0;
+        int packets;
+        int left;
+        do { // 0 means that nothing is queued, not that the impairment has passed nothing
+            packets = inner.receiveNow();
+            taken += packets;
+            left = impairAll(packets, passed);
+        } while (packets > 0 && left == 0 && taken < MAX_TAKEN);
+        return left;
     }
 
-    private int impair(int packets) {
-        List<Arrival> passed = new ArrayList<>();
+    /** {@return how many packets there are, those included that could not be copied: they have to be counted, too} */
+    private int impairAll(int packets, List<Arrival> passed) {
+        int failed = 0;
         for (int i = 0; i < packets; i++) {
-            if (!inner.isOwn(i, WAKE)) {
-                inner.take(i, view.buffer());
-                InetSocketAddress sender = view.sender();
-                if (sender.equals(localAddress())) { // the engine's own, or forged: no network is between us
-                    passed.add(new Arrival(view.payload(), sender));
-                } else {
-                    impair(sender, passed);
+            int before = passed.size();
+            try {
+                impair(i, passed);
+            } catch (Throwable e) {
+                if (passed.size() == before) {
+                    failed++;
+                    failure = e;
                 }
             }
         }
-        synchronized (ready) {
-            passed.addAll(ready);
-            ready.clear();
-        }
         batch = passed;
-        return passed.size();
+        addReady(passed);
+        return passed.size() + failed;
     }
 
-    private void impair(InetSocketAddress sender, List<Arrival> passed) {
+    private void addReady(List<Arrival> passed) {
+        try {
+            synchronized (ready) {
+                passed.addAll(ready);
+                ready.clear();
+            }
+        } catch (OutOfMemoryError e) {
+            errors.report(e); // they come with a later batch
+        }
+    }
+
+    private void impair(int index, List<Arrival> passed) {
+        if (inner.isOwn(index, WAKE)) {
+            return;
+        }
+        inner.take(index, view.buffer());
+        InetSocketAddress sender = view.sender();
+        if (sender.equals(localAddress())) { // the engine's own, or forged: no network is between us
+            passed.add(new Arrival(view.payload(), sender));
+            return;
+        }
         try {
             impairment.received(view, (bytes, offset, length, delayNanos) -> {
                 Packet.checkPayload(length);
@@ -97,7 +133,7 @@ final class ImpairedTransport implements Transport {
                     delayed.schedule(delayNanos, () -> arrive(arrival));
                 }
             });
-        } catch (Throwable e) {
+        } catch (Exception e) { // the impairment's own; the packet is lost, as others that it does not pass
             errors.report(e);
         }
     }
@@ -115,12 +151,18 @@ final class ImpairedTransport implements Transport {
 
     @Override
     public boolean isOwn(int index, byte[] payload) {
+        if (index >= batch.size()) {
+            return false;
+        }
         Arrival arrival = batch.get(index);
         return arrival.sender.equals(localAddress()) && Arrays.equals(arrival.payload, payload);
     }
 
     @Override
     public void take(int index, PacketBuffer into) {
+        if (index >= batch.size()) {
+            throw new IllegalStateException("a packet could not be copied", failure);
+        }
         Arrival arrival = batch.get(index);
         into.prepare(arrival.payload.length, arrival.sender);
         System.arraycopy(arrival.payload, 0, into.array(), into.offset(), arrival.payload.length);
@@ -136,18 +178,19 @@ final class ImpairedTransport implements Transport {
                 held[0] |= inner.reply(some, start, size, to, report);
             } else {
                 byte[] copy = Arrays.copyOfRange(some, start, start + size);
-                delayed.schedule(delayNanos, () -> sendLater(copy, client, report));
+                delayed.schedule(delayNanos, () -> sendLater(copy, client));
             }
         });
         return held[0];
     }
 
-    private void sendLater(byte[] payload, InetSocketAddress to, SendReport report) {
+    /** Sends an answer that was held back. Called by the watchdog. */
+    private void sendLater(byte[] payload, InetSocketAddress to) {
         try {
             inner.send(payload, 0, payload.length, to);
-            report.sent(1);
+            accounts.sent(1);
         } catch (IOException e) {
-            report.refused(e);
+            errors.report(e);
         }
     }
 
@@ -167,7 +210,7 @@ final class ImpairedTransport implements Transport {
             Packet.checkPayload(size);
             if (delayNanos > 0) {
                 byte[] copy = Arrays.copyOfRange(some, start, start + size);
-                delayed.schedule(delayNanos, () -> sendLate(copy, to));
+                delayed.schedule(delayNanos, () -> sendCounted(copy, to));
             } else {
                 try {
                     inner.send(some, start, size, to);
@@ -181,7 +224,8 @@ final class ImpairedTransport implements Transport {
         }
     }
 
-    private void sendLate(byte[] payload, InetSocketAddress to) {
+    /** Sends a datagram that was held back and has been counted as sent before. Called by the watchdog. */
+    private void sendCounted(byte[] payload, InetSocketAddress to) {
         try {
             inner.send(payload, 0, payload.length, to);
         } catch (IOException e) {

@@ -126,7 +126,7 @@ final class PacketState {
             return false;
         }
         if (state != GIVEN_UP) {
-            accounts.dropped(number, Fate.LATE);
+            accounts.droppedLate(number);
         }
         return true;
     }

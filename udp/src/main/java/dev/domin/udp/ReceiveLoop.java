@@ -45,7 +45,7 @@ final class ReceiveLoop {
     /** Receives as long as the thread is the receiver. */
     void run(Worker me) {
         try {
-            if (role.take()) {
+            if (takeRole()) {
                 while (!isDone(me)) {
                     role.stopReceiving(); // whatever was thrown, this thread is still the receiver
                 }
@@ -79,9 +79,18 @@ final class ReceiveLoop {
 
     /** Ends the receiving if nobody has the role of the receiver; the endpoint closes. May be called by any thread. */
     void endIfVacant() {
-        if (role.take()) {
+        if (takeRole()) {
             end();
         }
+    }
+
+    /** {@return whether the calling thread is the receiver now} */
+    private boolean takeRole() {
+        if (!role.take()) {
+            return false;
+        }
+        engine.accounts().reportLate();
+        return true;
     }
 
     private void receiveAll(Worker me) {
@@ -101,7 +110,7 @@ final class ReceiveLoop {
             if (unfit != null) {
                 drop(packet, unfit);
             } else if (!delivery.deliver(me, packet, next < batch)) {
-                if (!role.take()) {
+                if (!takeRole()) {
                     engine.pool().giveBack(packet);
                     return;
                 }

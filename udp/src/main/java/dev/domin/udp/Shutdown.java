@@ -20,6 +20,7 @@ final class Shutdown {
 
     private static final int LEAST_DRAIN = 1024;
     private static final int MOST_DRAIN_ERRORS = 8;
+    private static final int PACKETS_PER_MARKER = 256;
     private static final long MARKER_NANOS = 100_000_000;
     private static final long MARKER_PAUSE_NANOS = 50_000;
 
@@ -245,13 +246,15 @@ final class Shutdown {
     }
 
     /**
-     * Counts what is queued in the socket, up to the marker that was sent when the closing began: so a flood that goes
-     * on does not keep the endpoint open. Where the queue had no room for the marker it cannot hold more than its size
-     * allows, and when it is empty another one is sent, behind whatever the system has still to deliver.
+     * Counts what is queued in the socket, up to a marker, so that a flood that goes on does not keep the endpoint
+     * open. A full queue has lost the marker that was sent when the closing began. So another one is sent each time
+     * that some packets have been read, which makes room for it, and when the queue is empty, behind whatever the
+     * system has still to deliver. More packets than a queue of its size can hold are never read.
      */
     private void drain() {
         long most = Math.max(LEAST_DRAIN, 2L * transport.receiveBufferBytes() / LEAST_CHARGE);
         long patience = 0;
+        int unmarked = 0;
         int errors = 0;
         while (!marker.seen() && most > 0 && errors < MOST_DRAIN_ERRORS) {
             int packets = 0;
@@ -266,6 +269,11 @@ final class Shutdown {
             if (packets > 0) {
                 drop(packets);
                 most -= packets;
+                unmarked += packets;
+                if (unmarked >= PACKETS_PER_MARKER) {
+                    unmarked = 0;
+                    marker.send();
+                }
             } else if (patience == 0) {
                 if (!marker.send()) {
                     return;

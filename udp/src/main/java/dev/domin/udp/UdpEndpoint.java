@@ -1,8 +1,5 @@
 package dev.domin.udp;
 
-import dev.domin.udp.transport.AdaptiveTransport;
-import dev.domin.udp.transport.ChannelTransport;
-import dev.domin.udp.transport.Polling;
 import dev.domin.udp.transport.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,8 +30,8 @@ public final class UdpEndpoint implements AutoCloseable {
     private final Transport transport;
     private final Engine engine;
 
-    private UdpEndpoint(Transport transport, Engine engine) {
-        this.transport = transport;
+    private UdpEndpoint(Engine engine) {
+        this.transport = engine.transport();
         this.engine = engine;
     }
 
@@ -62,7 +59,7 @@ public final class UdpEndpoint implements AutoCloseable {
      */
     public static UdpEndpoint open(UdpOptions options, DatagramHandler handler) throws IOException {
         Objects.requireNonNull(handler, "handler");
-        return open(openTransport(options), options, AdvancedOptions.DEFAULTS, HandlerKind.simple(handler));
+        return open(Engine.openTransport(options), options, AdvancedOptions.DEFAULTS, HandlerKind.simple(handler));
     }
 
     /**
@@ -81,35 +78,13 @@ public final class UdpEndpoint implements AutoCloseable {
             throws IOException {
         Objects.requireNonNull(handler, "handler");
         Objects.requireNonNull(advanced, "advanced");
-        return open(openTransport(options), options, advanced, HandlerKind.advanced(handler));
-    }
-
-    private static Transport openTransport(UdpOptions options) throws IOException {
-        Batching batching = options.batching().resolve();
-        ChannelTransport channel = ChannelTransport.open(options.bindAddress(), options.receiveBuffer());
-        if (batching == Batching.OFF) {
-            return channel;
-        }
-        AdaptiveTransport adaptive = new AdaptiveTransport(channel, new Polling(options.pollNanos()));
-        if (batching == Batching.NOW) {
-            adaptive.startBatching();
-            if (!adaptive.batching()) {
-                adaptive.close();
-                adaptive.release();
-                throw new IOException("no batches of packets on port "
-                        + adaptive.localAddress().getPort() + ": " + adaptive.batchingProblem());
-            }
-        }
-        return adaptive;
+        return open(Engine.openTransport(options), options, advanced, HandlerKind.advanced(handler));
     }
 
     static UdpEndpoint open(Transport socket, UdpOptions options, AdvancedOptions advanced, HandlerKind handler)
             throws IOException {
         try {
-            Errors errors = new Errors(options.onError().orElse(null));
-            UdpImpairment impairment = options.impairment().orElse(null);
-            Transport transport = impairment == null ? socket : new ImpairedTransport(socket, impairment, errors);
-            return new UdpEndpoint(transport, Engine.start(transport, errors, options, advanced, handler));
+            return new UdpEndpoint(Engine.start(socket, options, advanced, handler));
         } catch (OutOfMemoryError e) {
             socket.close();
             throw new IOException(

@@ -18,8 +18,8 @@ public interface UdpObserver {
     void received(long number, Datagram packet);
 
     /**
-     * A packet's fate is decided. Called by the thread that decides, which may be that of the handler, one that watches
-     * deadlines or one that closes the endpoint; calls for different packets may overlap.
+     * A packet's fate is decided. Called by the thread of the handler, by the one that receives the next packet, or by
+     * one that closes the endpoint; calls for different packets may overlap.
      *
      * @param number the packet's number
      * @param fate its fate

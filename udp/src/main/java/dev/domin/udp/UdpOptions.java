@@ -290,8 +290,9 @@ public final class UdpOptions {
         }
 
         /**
-         * Sets who is told what a handler threw and what the socket refused, on the thread where it happened. It must
-         * not wait; what it throws itself is ignored.
+         * Sets who is told what a handler threw and what the socket refused, on the thread where it happened or on one
+         * for this purpose. It should not wait, since it may keep this endpoint from receiving; what it throws is
+         * ignored.
          *
          * @param listener the listener; by default errors go to {@link System.Logger}
          * @return this builder

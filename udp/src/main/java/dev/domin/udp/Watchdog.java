@@ -40,7 +40,7 @@ final class Watchdog implements Runnable {
     }
 
     private final PriorityQueue<Watch> queue = new PriorityQueue<>();
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread; // written with the monitor held
     private int users;
 
     private Watchdog() {}
@@ -92,6 +92,30 @@ final class Watchdog implements Runnable {
         queue.add(watch);
         if (sooner && Thread.currentThread() != thread) {
             LockSupport.unpark(thread);
+        }
+    }
+
+    /** {@return whether the calling thread is the watchdog's, which must not wait} */
+    static boolean isCurrentThread() {
+        return Thread.currentThread() == SHARED.thread;
+    }
+
+    /**
+     * Runs something that may wait, so that no deadline waits for it. Where no thread can be started, it runs on the
+     * calling one.
+     *
+     * @param work what to run
+     * @param name the name of the thread
+     * @param loader the thread's context class loader, or null
+     */
+    static void runOnOtherThread(Runnable work, String name, @Nullable ClassLoader loader) {
+        try {
+            Thread other = new Thread(null, work, name, 0, false);
+            other.setDaemon(true);
+            other.setContextClassLoader(loader);
+            other.start();
+        } catch (OutOfMemoryError e) {
+            work.run();
         }
     }
 

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.AsynchronousCloseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ScriptedTransport implements Transport {
 
     private static final InetSocketAddress ADDRESS = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+    private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+    private static final String OWN = "own ";
 
     final List<String> replies = new CopyOnWriteArrayList<>();
     final AtomicInteger reopened = new AtomicInteger();
@@ -28,6 +31,12 @@ final class ScriptedTransport implements Transport {
 
     /** What the receiver meets when it looks for the marker of the closing. */
     volatile Error failOnce;
+
+    /** How many datagrams to itself the system loses, since the queue is full. */
+    final AtomicInteger sendsToLose = new AtomicInteger();
+
+    /** Whether a packet arrives for each one that is read without waiting. */
+    volatile boolean flooded;
 
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final List<String> held = new ArrayList<>();
@@ -83,6 +92,9 @@ final class ScriptedTransport implements Transport {
 
     @Override
     public int receiveNow() {
+        if (flooded) {
+            deliver("flood");
+        }
         Event event = events.poll();
         batch = event == null ? List.of() : event.batch;
         return batch.size();
@@ -99,7 +111,13 @@ final class ScriptedTransport implements Transport {
     }
 
     private static String own(byte[] payload) {
-        return "own " + Arrays.toString(payload);
+        return OWN + HexFormat.of().formatHex(payload);
+    }
+
+    private static byte[] bytes(String packet) {
+        return packet.startsWith(OWN)
+                ? HexFormat.of().parseHex(packet.substring(OWN.length()))
+                : packet.getBytes(UTF_8);
     }
 
     @Override
@@ -110,11 +128,11 @@ final class ScriptedTransport implements Transport {
         if (batch.get(index).equals("unreadable")) {
             throw new UnsatisfiedLinkError("unreadable");
         }
-        byte[] payload = batch.get(index).getBytes(UTF_8);
+        byte[] payload = bytes(batch.get(index));
         switch (batch.get(index)) {
             case "from elsewhere" -> into.prepare(payload.length, 0xE0000001, 9);
             case "from itself" -> into.prepare(payload.length, 0x7F000001, ADDRESS.getPort());
-            default -> into.prepare(payload.length, new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
+            default -> into.prepare(payload.length, batch.get(index).startsWith(OWN) ? ADDRESS : CLIENT);
         }
         System.arraycopy(payload, 0, into.array(), into.offset(), payload.length);
     }
@@ -143,6 +161,9 @@ final class ScriptedTransport implements Transport {
 
     @Override
     public void send(byte[] bytes, int offset, int length, InetSocketAddress to) {
+        if (sendsToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return;
+        }
         deliver(own(Arrays.copyOfRange(bytes, offset, offset + length)));
     }
 

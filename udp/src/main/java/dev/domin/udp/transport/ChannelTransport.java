@@ -126,7 +126,7 @@ public final class ChannelTransport implements Transport {
         buffer.put(0, bytes, offset, length);
         buffer.limit(length);
         try {
-            channel.send(buffer, to.sender());
+            send(buffer, to.sender());
             report.sent(1);
         } catch (PortUnreachableException e) {
             // The client has gone. That is its right.
@@ -147,13 +147,21 @@ public final class ChannelTransport implements Transport {
         // interrupt.
         boolean interrupted = Thread.interrupted();
         try {
-            channel.send(ByteBuffer.wrap(bytes, offset, length), to);
+            send(ByteBuffer.wrap(bytes, offset, length), to);
         } catch (ClosedByInterruptException e) {
             throw new IOException("interrupted while sending to " + to, e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** A channel that no longer waits, since the endpoint closes, refuses a packet by sending nothing of it. */
+    private void send(ByteBuffer packet, InetSocketAddress to) throws IOException {
+        int length = packet.remaining();
+        if (channel.send(packet, to) < length) {
+            throw new IOException("the system has no room for a packet to " + to);
         }
     }
 

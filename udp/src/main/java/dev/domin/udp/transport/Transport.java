@@ -61,7 +61,7 @@ public interface Transport {
      * @param offset where it begins
      * @param length its length
      * @param to the packet that is answered
-     * @param report is told what became of this answer and of others that were held, sooner or later
+     * @param report is told what became of this answer and of others that were held, on the calling thread
      * @return whether the answer is held
      */
     boolean reply(byte[] bytes, int offset, int length, PacketBuffer to, SendReport report);

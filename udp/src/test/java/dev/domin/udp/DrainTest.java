@@ -1,0 +1,95 @@
+package dev.domin.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What an endpoint counts that is queued in its socket when it closes. */
+@Timeout(120)
+class DrainTest {
+
+    private final ScriptedTransport socket = new ScriptedTransport(false);
+    private final List<Throwable> errors = new CopyOnWriteArrayList<>();
+
+    /** Passes every packet but those with the text "lost". */
+    private static final UdpImpairment LOSSY = new UdpImpairment() {
+        @Override
+        public void received(Datagram packet, Outlet outlet) {
+            if (!packet.text().equals("lost")) {
+                outlet.pass(packet.array(), packet.offset(), packet.length(), 0);
+            }
+        }
+
+        @Override
+        public void sending(byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet) {
+            outlet.pass(bytes, offset, length, 0);
+        }
+    };
+
+    @Test
+    void shouldNotCountMoreThanTheQueueOfAFloodedSocketWhoseMarkerIsLost() throws Exception {
+        socket.sendsToLose.set(1);
+        UdpStats stats = closeWithQueued(UdpOptions.builder(), 300, "queued");
+        assertThat(stats.received()).isBetween(301L, 600L);
+        assertThat(stats.dropped()).isEqualTo(stats.received() - 1);
+    }
+
+    @Test
+    void shouldCountWhatIsQueuedBehindManyPacketsThatTheImpairmentLoses() throws Exception {
+        UdpStats stats = closeWithQueued(UdpOptions.builder().impairment(LOSSY), 5000, "lost");
+        assertThat(stats.received()).isEqualTo(2);
+        assertThat(stats.dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountPacketsThatCannotBeCopiedForTheImpairment() throws Exception {
+        UdpOptions options =
+                UdpOptions.builder().impairment(LOSSY).onError(errors::add).build();
+        try (UdpEndpoint endpoint = open(options, EchoTest.ECHO)) {
+            socket.deliver("one", "too large", "three");
+            Waiting.until(
+                    () -> endpoint.stats().received() == 3 && endpoint.stats().inFlight() == 0);
+            assertThat(endpoint.stats().handled()).isEqualTo(2);
+            assertThat(endpoint.count(Fate.NO_BUFFER)).isEqualTo(1);
+            assertThat(socket.replies).containsExactly("one", "three");
+            assertThat(errors)
+                    .singleElement()
+                    .satisfies(error -> assertThat(error).hasRootCauseMessage("too large"));
+        }
+    }
+
+    /** Closes an endpoint while its handler is busy and packets are queued, the last of which is another one. */
+    private UdpStats closeWithQueued(UdpOptions.Builder options, int count, String text) throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        UdpEndpoint endpoint = open(options.build(), packet -> {
+            running.countDown();
+            release.await();
+        });
+        socket.deliver("first");
+        running.await();
+        for (int i = 0; i < count; i++) {
+            socket.deliver(text);
+        }
+        if (text.equals("lost")) {
+            socket.deliver("kept");
+        } else {
+            socket.flooded = true;
+        }
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(endpoint::close);
+        Waiting.until(() -> !endpoint.isOpen());
+        release.countDown();
+        closing.get();
+        return endpoint.stats();
+    }
+
+    private UdpEndpoint open(UdpOptions options, DatagramHandler handler) throws Exception {
+        return UdpEndpoint.open(socket, options, AdvancedOptions.DEFAULTS, HandlerKind.simple(handler));
+    }
+}
