@@ -7,8 +7,8 @@ import java.util.List;
 import javax.lang.model.util.Elements;
 
 /**
- * Writes the source of a plugin's descriptor: constructor calls alone, since it runs at each start of a script that names the
- * plugin.
+ * Writes the source of a plugin's descriptor: only constructor calls, because it runs at each start of a script that
+ * uses the plugin.
  */
 final class DescriptorWriter {
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
@@ -20,14 +21,16 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a {@link dev.domin.spi.descriptor.PluginDescriptor} for each class with {@link ScriptPlugin}, named {@code …Descriptor}, into
- * the plugin's package, and names the class in {@code META-INF/services}, so that a jar of the output is found. With the option
- * {@code -Adomin.catalog=NAME} it also writes the class of that name, a {@link dev.domin.spi.descriptor.PluginCatalog} of all plugins of the
- * compilation, and names that in place of the single classes.
+ * Writes a {@link dev.domin.spi.descriptor.PluginDescriptor} for each class with {@link ScriptPlugin}, named {@code
+ * …Descriptor}, into the plugin's package, and names the class in {@code META-INF/services}, so that the runtime finds
+ * it in a jar. With the option {@code -Adomin.catalog=NAME} it also writes the class of that name, a {@link
+ * dev.domin.spi.descriptor.PluginCatalog} of all plugins of the compilation, and names that instead of the single
+ * classes.
  *
- * <p>A class that breaks a rule for plugins is a compile error at its place, in the words of {@link PluginRules}.
+ * <p>A class that breaks a rule for plugins is a compile error, with the message of {@link PluginRules}.
  */
 public final class PluginProcessor extends AbstractProcessor {
 
@@ -65,12 +68,12 @@ public final class PluginProcessor extends AbstractProcessor {
             }
         }
         for (var element : round.getElementsAnnotatedWith(ScriptFunction.class)) {
-            var owner = element.getEnclosingElement();
+            var owner = Objects.requireNonNull(element.getEnclosingElement()); // a method has a class
             if (owner.getAnnotation(ScriptPlugin.class) == null) {
                 report(
                         element,
                         owner + "." + element.getSimpleName()
-                                + ": @ScriptFunction counts only in a class with @ScriptPlugin");
+                                + ": @ScriptFunction has an effect only in a class with @ScriptPlugin");
             }
         }
         checkLibraries(plugins);
@@ -98,7 +101,7 @@ public final class PluginProcessor extends AbstractProcessor {
             PluginRules.check(source.model(), this::report);
             plugins.add(source);
         } catch (IncompleteAnnotationException _) {
-            faulty = true; // a value is missing, and the compiler says so itself
+            faulty = true; // a value is missing, which the compiler reports
         }
     }
 
@@ -127,7 +130,7 @@ public final class PluginProcessor extends AbstractProcessor {
             report(
                     null,
                     "-A" + CATALOG_OPTION + "=" + name
-                            + ": wanted is the full name of a class, such as org.example.Plugins");
+                            + " is not the full name of a class, such as org.example.Plugins");
             return;
         }
         var places = new Element[plugins.size()];
@@ -157,7 +160,7 @@ public final class PluginProcessor extends AbstractProcessor {
         }
     }
 
-    private void report(Object place, String sentence) {
+    private void report(@Nullable Object place, String sentence) {
         faulty = true;
         processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, sentence, (Element) place);
     }

@@ -21,7 +21,7 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** Reads what a plugin class in source form says of itself. */
+/** Reads the annotations of a plugin class in source form. */
 final class PluginReader {
 
     private final Elements elements;
@@ -90,7 +90,10 @@ final class PluginReader {
         return false;
     }
 
-    /** Built from the parts, since a type's own text shows type annotations, and dots for variable arguments. */
+    /**
+     * Builds the name from its parts, because a type's own text contains type annotations, and dots for variable
+     * arguments.
+     */
     private String nameOf(TypeMirror type) {
         var erased = types.erasure(type);
         if (erased instanceof ArrayType array) {

@@ -9,7 +9,7 @@ import javax.lang.model.element.TypeElement;
  * A plugin of the compilation.
  *
  * @param type its class
- * @param model what the class says of itself
+ * @param model the class as it was read
  * @param packageName its package; empty for the unnamed one
  * @param descriptorSimpleName the name of its descriptor without the package
  */

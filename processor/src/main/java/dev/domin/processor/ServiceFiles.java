@@ -13,7 +13,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.tools.StandardLocation;
 
-/** The files of {@code META-INF/services} that a compilation's plugins belong in. */
+/** The files in {@code META-INF/services} for the plugins of a compilation. */
 final class ServiceFiles {
 
     private static final String FOLDER = "META-INF/services/";
@@ -25,20 +25,20 @@ final class ServiceFiles {
      *
      * @param service the service's name
      * @param provider the providing class's binary name
-     * @param place the source that causes it
+     * @param place the element that causes it
      */
     void add(String service, String provider, Element place) {
         providers.computeIfAbsent(service, _ -> new TreeMap<>()).put(provider, place);
     }
 
-    /** Writes the files. What is in them stays, since a compilation of a few files must not forget the others. */
+    /** Writes the files. Existing entries stay, because an incremental compilation sees only some of the plugins. */
     void write(ProcessingEnvironment environment, PluginRules.Problems problems) {
         for (var service : providers.entrySet()) {
             var file = FOLDER + service.getKey();
             var names = new TreeSet<>(service.getValue().keySet());
             for (var name : read(environment, file)) {
                 if (environment.getElementUtils().getTypeElement(name.replace('$', '.'))
-                        != null) { // else it is long gone
+                        != null) { // otherwise the class no longer exists
                     names.add(name);
                 }
             }
@@ -62,7 +62,7 @@ final class ServiceFiles {
                 }
             }
             return names;
-        } catch (IOException _) { // there is none yet
+        } catch (IOException _) { // the file does not exist yet
             return List.of();
         }
     }

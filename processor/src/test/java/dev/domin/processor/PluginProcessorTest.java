@@ -118,7 +118,7 @@ class PluginProcessorTest {
     }
 
     @Test
-    void shouldNameThePluginAsAServiceBesideThoseThatAreThere() throws Exception {
+    void shouldAddThePluginToTheServicesInTheFile() throws Exception {
         var file = folder.resolve("META-INF/services/dev.domin.spi.Plugin");
         Files.createDirectories(file.getParent());
         Files.writeString(file, "# by hand\njava.lang.String # is a class at least\nsample.LongGone\n");
@@ -129,7 +129,7 @@ class PluginProcessorTest {
     }
 
     @Test
-    void shouldNameTheCatalogInPlaceOfItsPlugins() throws Exception {
+    void shouldRegisterTheCatalogInsteadOfItsPlugins() throws Exception {
         var compiled = Compilation.of(folder, List.of("-Adomin.catalog=sample.Catalog"), SAMPLE);
 
         assertThat(compiled.successful()).isTrue();
@@ -177,11 +177,12 @@ class PluginProcessorTest {
                 """);
 
         assertThat(compiled.errors())
-                .containsExactly("sample.Stray.go: @ScriptFunction counts only in a class with @ScriptPlugin");
+                .containsExactly(
+                        "sample.Stray.go: @ScriptFunction has an effect only in a class with " + "@ScriptPlugin");
     }
 
     @Test
-    void shouldLeaveAMissingValueToTheCompiler() {
+    void shouldLetTheCompilerReportAMissingValue() {
         var compiled = Compilation.of(folder, List.of(), """
                 package sample;
                 import dev.domin.spi.*;
@@ -203,35 +204,35 @@ class PluginProcessorTest {
 
         assertThat(compiled.errors())
                 .containsExactly(
-                        "-Adomin.catalog=Plugins: wanted is the full name of a class, such as org.example.Plugins");
+                        "-Adomin.catalog=Plugins is not the full name of a class, such as org.example.Plugins");
     }
 
-    /** The members of a class {@code p.BadPlugin}, and the sentence that refuses it, from both readers. */
+    /** The members of a class {@code p.BadPlugin}, and the message that the processor and reflection give for it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', maxCharsPerColumn = 1000, textBlock = """
-            @ScriptFunction(name = "F", doc = "D.") void f() {}                                    | .f: a function's method has to be public
+            @ScriptFunction(name = "F", doc = "D.") void f() {}                                    | .f: a function's method must be public
             @ScriptFunction(name = "F", doc = " ") public void f() {}                              | .f: doc is empty
             @ScriptFunction(name = "F", doc = "D.") public int f() { return 1; }                   | .f: returns is empty
             @ScriptFunction(name = "F", doc = "D.", output = "x") public void f() {}               | .f: there is an output without the example
             @ScriptFunction(name = "F-G", doc = "D.") public void f() {}                           | .f: "F-G" is not a name for a function
             @ScriptFunction(name = "F", aliases = "1", doc = "D.") public void f() {}              | .f: "1" is not a name for a function
-            @ScriptFunction(name = "F", aliases = "F", doc = "D.") public void f() {}              | .f: the name F is taken twice in this plugin, first by f
-            @ScriptFunction(name = "F", doc = "D.", returns = "R.") public boolean f() { return true; } | .f: the result is boolean, which scripts do not know; they know void, int, long
+            @ScriptFunction(name = "F", aliases = "F", doc = "D.") public void f() {}              | .f: the name F is used twice in this plugin, first by f
+            @ScriptFunction(name = "F", doc = "D.", returns = "R.") public boolean f() { return true; } | .f: the result is boolean, but scripts have only void, int, long
             @ScriptFunction(name = "F", doc = "D.") public void f(int a) {}                        | .f: parameter 1 has no @Param
-            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.") java.util.List<String> a) {} | .f: parameter 1 (a) is java.util.List, which scripts do not know
+            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.") java.util.List<String> a) {} | .f: parameter 1 (a) is java.util.List, but scripts have only
             @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "") int a) {} | .f: parameter 1 (a) has an empty doc
-            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a b", doc = "A.") int a) {} | .f: parameter 1 (a b) has no proper name
+            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a b", doc = "A.") int a) {} | .f: parameter 1 (a b) has an invalid name
             @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.") int a, @Param(value = "a", doc = "A.") int b) {} | .f: parameter 2 (a) has the name of an earlier one
-            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.") Object[] a) {} | .f: parameter 1 (a) takes any number of arguments, so it has to be the last, written Object...
+            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.") Object[] a) {} | .f: parameter 1 (a) takes any number of arguments, so it must be the last, written Object...
             @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.") Object[] a, @Param(value = "b", doc = "B.") int b) {} | .f: parameter 1 (a) takes any number of arguments
-            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "1") int a, @Param(value = "b", doc = "B.") int b) {} | .f: parameter 2 (b) is compulsory but comes after a, which is optional
-            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", byRef = true) int a) {} | .f: parameter 1 (a) is byRef, which a Blob can be
-            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "x") int a) {} | .f: parameter 1 (a) has the default value x; wanted is an int
-            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "2147483648") int a) {} | .f: parameter 1 (a) has the default value 2147483648; wanted is an int
-            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "010") long a) {} | .f: parameter 1 (a) has the default value 010; wanted is an int
-            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "NaN") double a) {} | .f: parameter 1 (a) has the default value NaN; wanted is a double
-            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "x") String a) {} | .f: parameter 1 (a) has the default value x; wanted is a string in double quotes
-            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "0") Blob a) {} | .f: parameter 1 (a) has the default value 0; wanted is none
+            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "1") int a, @Param(value = "b", doc = "B.") int b) {} | .f: parameter 2 (b) is required but comes after a, which is optional
+            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", byRef = true) int a) {} | .f: parameter 1 (a) is byRef, which only a Blob can be
+            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "x") int a) {} | .f: parameter 1 (a) has the default value x, but it must be an int
+            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "2147483648") int a) {} | .f: parameter 1 (a) has the default value 2147483648, but it must be an int
+            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "010") long a) {} | .f: parameter 1 (a) has the default value 010, but it must be an int
+            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "NaN") double a) {} | .f: parameter 1 (a) has the default value NaN, but it must be a double
+            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "x") String a) {} | .f: parameter 1 (a) has the default value x, but it must be a string in double quotes
+            @ScriptFunction(name = "F", doc = "D.") public void f(@Param(value = "a", doc = "A.", defaultValue = "0") Blob a) {} | .f: parameter 1 (a) has the default value 0, but an argument of type blob
             public void f() {}                                                                     | : no method has @ScriptFunction
             public BadPlugin(int x) {} @ScriptFunction(name = "F", doc = "D.") public void f() {}  | : a plugin class needs a public constructor without parameters
             """)
@@ -250,7 +251,7 @@ class PluginProcessorTest {
             namespace = "b", library = "../BadPlugin", doc = "B."                        | : library "../BadPlugin" is neither a name
             namespace = "b", library = "builtin:", doc = "B."                            | : library "builtin:" is neither a name
             namespace = "b", library = "BadPlugin", aliases = "BadPlugin", doc = "B."    | : alias "BadPlugin" is given twice
-            namespace = "b", library = "BadPlugin", path = "../plugins/Good", doc = "B." | : path "../plugins/Good" has to end in the library's name, "BadPlugin"
+            namespace = "b", library = "BadPlugin", path = "../plugins/Good", doc = "B." | : path "../plugins/Good" must end in the library's name, "BadPlugin"
             namespace = "b", library = "BadPlugin", doc = ""                             | : doc is empty
             """)
     void shouldRefuseABadName(String annotation, String sentence) throws Exception {
@@ -263,8 +264,8 @@ class PluginProcessorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            class BadPlugin implements Plugin                 | : a plugin class has to be public
-            public abstract class BadPlugin implements Plugin | : a plugin class has to be a class of its own
+            class BadPlugin implements Plugin                 | : a plugin class must be public
+            public abstract class BadPlugin implements Plugin | : a plugin class must be one that can be instantiated
             """)
     void shouldRefuseABadClass(String header, String sentence) throws Exception {
         assertRefused(
@@ -280,7 +281,8 @@ class PluginProcessorTest {
                 Compilation.of(folder, List.of(), plugin("NoPlugin", "no").replace("implements Plugin ", ""));
 
         assertThat(compiled.errors())
-                .containsExactly("sample.NoPlugin: a class with @ScriptPlugin has to implement dev.domin.spi.Plugin");
+                .containsExactly(
+                        "sample.NoPlugin: a class with @ScriptPlugin must implement " + "dev.domin.spi.Plugin");
     }
 
     @Test

@@ -16,7 +16,10 @@ public final class Blob extends BlobState {
     /** The longest blob there can be, in bytes. */
     public static final int MAXIMUM_LENGTH = Integer.MAX_VALUE - 16;
 
-    /** A length is never negative. The mask shows this to the JIT compiler, which can then move checks of an index out of loops. */
+    /**
+     * A length is never negative. The mask shows this to the JIT compiler, which can then move checks of an index out
+     * of loops.
+     */
     private static final int NOT_NEGATIVE = Integer.MAX_VALUE;
 
     /** Creates an empty blob. */
@@ -46,9 +49,9 @@ public final class Blob extends BlobState {
             return length == 0 ? NOTHING : new byte[(int) length];
         } catch (OutOfMemoryError e) {
             var error = new ScriptError(
-                    "out of memory: no room for a blob of " + length + " bytes",
+                    "out of memory: cannot allocate a blob of " + length + " bytes",
                     "make it smaller, or give the JVM more memory, for example with DOMIN_JAVA_OPTS=-Xmx1g");
-            error.initCause(e); // which has a stack trace even where there is no memory for another
+            error.initCause(e); // its stack trace exists even if there is no memory for another
             throw error;
         }
     }
@@ -69,8 +72,8 @@ public final class Blob extends BlobState {
     }
 
     /**
-     * {@return the array that holds the content in its first {@link #length} bytes, for reading and for writing in place. Do not
-     * keep it, since an assignment may replace it}
+     * {@return the array that holds the content in its first {@link #length} bytes, for reading and for writing in
+     * place. Do not keep it, since an assignment may replace it}
      */
     public byte[] array() {
         return bytes;
@@ -143,10 +146,10 @@ public final class Blob extends BlobState {
     }
 
     /**
-     * Copies a part.
+     * Copies a part of the content.
      *
-     * @param from the first byte
-     * @param to the byte after the last
+     * @param from the index of the first byte
+     * @param to the index after the last byte
      * @return a new blob
      * @throws ScriptError if the part is not inside the blob
      */
@@ -156,10 +159,10 @@ public final class Blob extends BlobState {
     }
 
     /**
-     * Overwrites a part in place.
+     * Overwrites a part of the content in place.
      *
-     * @param from the first byte
-     * @param to the byte after the last
+     * @param from the index of the first byte
+     * @param to the index after the last byte
      * @param source the new bytes, as many as the part has
      * @throws ScriptError if the part is not inside the blob, or the source has another length
      */
@@ -175,7 +178,7 @@ public final class Blob extends BlobState {
     /**
      * Assigns as {@code =} does: the content becomes a copy of the source's, whatever its length.
      *
-     * @param source what to copy; it may be this blob
+     * @param source the blob to copy; it may be this one
      */
     public void assign(Blob source) {
         overflowed = false;

@@ -1,18 +1,18 @@
 package dev.domin.spi;
 
 /**
- * Work that may wait; see {@link ScriptContext#blocking}.
+ * An action that may wait; see {@link ScriptContext#blocking}.
  *
- * @param <T> what it comes back with
+ * @param <T> the type of the result
  */
 @FunctionalInterface
 public interface BlockingCall<T> {
 
     /**
-     * Does the work.
+     * Runs the action.
      *
-     * @return the outcome
-     * @throws InterruptedException when the script is cancelled meanwhile: the thread is interrupted to tell it
+     * @return the result
+     * @throws InterruptedException if the script is cancelled meanwhile, which interrupts the thread
      */
     T call() throws InterruptedException;
 }

@@ -3,8 +3,9 @@ package dev.domin.spi;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Script strings are bytes; in Java they are {@link String}s of one char per byte, each from 1 to 255: the JVM stores those
- * compactly, and comparing, joining and indexing them works on bytes. This class goes between them and Java's own text.
+ * Script strings are bytes; in Java they are {@link String}s of one char per byte, each from 1 to 255: the JVM stores
+ * those compactly, and comparing, joining and indexing them works on bytes. This class converts between them and Java
+ * text.
  */
 public final class ByteStrings {
 
@@ -24,7 +25,7 @@ public final class ByteStrings {
      * Decodes a script string into Java text.
      *
      * @param value one char per byte
-     * @return the text, read as UTF-8; bytes that are not become U+FFFD
+     * @return the text, read as UTF-8; malformed bytes become U+FFFD
      */
     public static String toText(String value) {
         return new String(toBytes(value), StandardCharsets.UTF_8);
@@ -41,11 +42,11 @@ public final class ByteStrings {
     }
 
     /**
-     * Makes a script string of a run of bytes.
+     * Makes a script string of a part of an array.
      *
-     * @param bytes where they are
-     * @param offset the first
-     * @param length how many at most
+     * @param bytes the array
+     * @param offset the index of the first byte
+     * @param length the largest number of bytes to read
      * @return the bytes before the first 0, one char per byte
      */
     public static String fromBytes(byte[] bytes, int offset, int length) {
@@ -57,22 +58,22 @@ public final class ByteStrings {
     }
 
     /**
-     * Gives the bytes of a script string.
+     * Returns the bytes of a script string.
      *
      * @param value one char per byte
-     * @return a fresh array
+     * @return a new array
      */
     public static byte[] toBytes(String value) {
         return value.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /**
-     * Fills a string the way {@code :=} does.
+     * Fills a string as {@code :=} does.
      *
-     * @param old the value so far
-     * @param source what to put at its start
-     * @param capacity the most bytes that are written; an old value that {@code =} made longer keeps its length
-     * @return the source, cut to the capacity, with the old value's tail beyond it
+     * @param old the old value
+     * @param source the value to put at its start
+     * @param capacity the largest number of bytes to write; an old value that {@code =} made longer keeps its length
+     * @return the source, cut to the capacity, followed by the rest of the old value
      */
     public static String fill(String old, String source, int capacity) {
         String head = source.length() > capacity ? source.substring(0, capacity) : source;

@@ -1,6 +1,6 @@
 package dev.domin.spi;
 
-/** A callback of the script, ready to be called by a plugin's own threads. */
+/** A callback of the script, which a plugin can call from its own threads. */
 public interface Callback {
 
     /** {@return the callback's name} */
@@ -9,7 +9,7 @@ public interface Callback {
     /**
      * Makes a call that can be run again and again, one run at a time, without allocating anything per run.
      *
-     * @return a fresh call
+     * @return a new call
      */
     CallbackCall newCall();
 }

@@ -1,6 +1,6 @@
 package dev.domin.spi;
 
-/** The holder of an {@code double} variable that is passed by reference. Belongs to the thread that runs the script. */
+/** The holder of a {@code double} variable that is passed by reference. Belongs to the thread that runs the script. */
 public final class DoubleRef {
 
     /** The variable's value. */
@@ -12,7 +12,7 @@ public final class DoubleRef {
     /**
      * Creates a holder.
      *
-     * @param value its first value
+     * @param value the initial value
      */
     public DoubleRef(double value) {
         this.value = value;

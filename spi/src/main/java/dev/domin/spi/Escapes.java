@@ -1,37 +1,36 @@
 package dev.domin.spi;
 
 /**
- * Shows bytes that come from anywhere as text that is safe to print: whatever they are, the text is one line and no terminal
- * takes a part of it for a command.
+ * Converts any bytes to text that is safe to print: the text is one line and contains no terminal command.
  *
- * <p>Printable characters in UTF-8 stand for themselves, but for the backslash, which becomes {@code \\}. A line feed, a carriage
- * return and a tab become {@code \n}, {@code \r} and {@code \t}, and every other byte {@code \xNN}: control characters, those
- * from U+0080 to U+009F included; characters that are not seen, such as marks of the writing direction; characters that are
- * not assigned or private; and bytes that are not UTF-8. Quotes stand for themselves. Different bytes give different texts, so
- * a text may stand for its bytes as a key.
+ * <p>Printable characters in UTF-8 stay as they are, except the backslash, which becomes {@code \\}. A line feed, a
+ * carriage return and a tab become {@code \n}, {@code \r} and {@code \t}, and every other byte {@code \xNN}: control
+ * characters, those from U+0080 to U+009F included; invisible characters, such as marks of the writing direction;
+ * characters that are unassigned or private; and bytes that are not UTF-8. Quotes stay as they are. Different bytes
+ * give different texts, so a text can be used as a key instead of its bytes.
  *
  * <p>The results are script strings: one char per byte.
  */
 public final class Escapes {
 
-    /** The most chars that show one byte. */
+    /** The largest number of chars for one byte. */
     public static final int LONGEST = 4;
 
-    /** The most bytes of a string that a message quotes. */
+    /** The largest number of bytes of a string that a message quotes. */
     private static final int LONGEST_QUOTE = 40;
 
     private static final String DIGITS = "0123456789abcdef";
 
-    /** The first character of each length in UTF-8; anything lower in as many bytes is malformed. */
+    /** The lowest character of each length in UTF-8; a lower one in as many bytes is malformed. */
     private static final int[] LOWEST = {0, 0, 0x80, 0x800, 0x10000};
 
     private Escapes() {}
 
     /**
-     * Shows a script string.
+     * Escapes a script string.
      *
      * @param value one char per byte
-     * @return the text, one char per byte; the string itself where nothing has to be escaped
+     * @return the text, one char per byte; the same string if nothing has to be escaped
      */
     public static String escape(String value) {
         for (int i = 0; i < value.length(); i++) {
@@ -44,10 +43,11 @@ public final class Escapes {
     }
 
     /**
-     * Shows the start of a script string in a message, which is Java text.
+     * Escapes the start of a script string for a message, which is Java text.
      *
      * @param value one char per byte
-     * @return its first bytes, at most {@value #LONGEST_QUOTE}, as text that is safe to print; {@code ...} at the end of a cut one
+     * @return its first bytes, at most {@value #LONGEST_QUOTE}, as text that is safe to print; followed by {@code ...}
+     *     if it was cut
      */
     public static String quote(String value) {
         if (value.length() <= LONGEST_QUOTE) {
@@ -61,11 +61,11 @@ public final class Escapes {
     }
 
     /**
-     * Shows bytes.
+     * Escapes bytes.
      *
-     * @param bytes where they are
-     * @param offset the first
-     * @param length how many; a character of UTF-8 that they cut is shown as its bytes
+     * @param bytes the array
+     * @param offset the index of the first byte
+     * @param length the number of bytes; a UTF-8 character that is cut at the end is escaped byte by byte
      * @return the text, one char per byte
      */
     public static String escape(byte[] bytes, int offset, int length) {
@@ -75,12 +75,12 @@ public final class Escapes {
     }
 
     /**
-     * Appends what shows bytes.
+     * Appends escaped bytes to a text.
      *
-     * @param text where to
-     * @param bytes where the bytes are
-     * @param start the first
-     * @param end the one behind the last; a character of UTF-8 that is cut there is shown as its bytes
+     * @param text the text to append to
+     * @param bytes the array
+     * @param start the index of the first byte
+     * @param end the index after the last byte; a UTF-8 character that is cut there is escaped byte by byte
      */
     public static void append(StringBuilder text, byte[] bytes, int start, int end) {
         int at = start;
@@ -116,7 +116,7 @@ public final class Escapes {
         }
     }
 
-    /** {@return how many bytes the printable character of two or more bytes has that begins here; 0 if none does} */
+    /** {@return the length of the printable character of two or more bytes at this index, or 0 if there is none} */
     private static int printableLength(byte[] bytes, int start, int end) {
         int first = bytes[start] & 0xFF;
         int length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;

@@ -12,7 +12,7 @@ public final class IntRef {
     /**
      * Creates a holder.
      *
-     * @param value its first value
+     * @param value the initial value
      */
     public IntRef(int value) {
         this.value = value;

@@ -12,7 +12,7 @@ public final class LongRef {
     /**
      * Creates a holder.
      *
-     * @param value its first value
+     * @param value the initial value
      */
     public LongRef(long value) {
         this.value = value;

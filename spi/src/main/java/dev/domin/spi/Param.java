@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Names and explains a parameter of a {@link ScriptFunction}. Every parameter carries it. */
+/** Names and explains a parameter of a {@link ScriptFunction}. Every parameter has it. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 public @interface Param {
@@ -16,12 +16,14 @@ public @interface Param {
     /** What it means, with its unit and range. */
     String doc();
 
-    /** The value of an argument that is left out, written as a script literal; empty makes the argument compulsory. */
+    /** The value of an omitted argument, written as a script literal. If empty, the argument is required. */
     String defaultValue() default "";
 
-    /** For a {@link Blob}: the function changes it, so the argument has to be a variable. The {@code …Ref} types imply it. */
+    /**
+     * For a {@link Blob}: the function changes it, so the argument must be a variable. The {@code …Ref} types imply it.
+     */
     boolean byRef() default false;
 
-    /** What to do about an argument of the wrong type, for the help line of the message; may be empty. */
+    /** Help for an argument of the wrong type, shown under the error message; may be empty. */
     String help() default "";
 }

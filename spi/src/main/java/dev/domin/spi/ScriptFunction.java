@@ -6,14 +6,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a public method of a {@link Plugin} a function of scripts. Binder, help and reference read this annotation.
+ * Makes a public method of a {@link Plugin} a function of scripts. The compiler, the help and the reference read this
+ * annotation.
  *
- * <p>The method's Java types are its script types: {@code int} and {@code long} take an {@code i32} or {@code i64} (a value
- * outside the {@code int} range is refused when the call is made), {@code double} a {@code double}, {@link String} a
- * {@code string} (one char per byte, see {@link ByteStrings}), {@link Blob} a {@code blob}; {@link IntRef}, {@link LongRef},
- * {@link DoubleRef} and {@link StringRef} take the caller's variable by reference. A last parameter {@code Object...} takes any
- * further arguments as {@link Integer}, {@link Long}, {@link Double}, {@link String} or {@link Blob}. The result is one of
- * {@code void}, {@code int}, {@code long}, {@code double}, {@code String} and {@code Blob}. The method may be static.
+ * <p>The method's Java types are its script types: {@code int} and {@code long} take an {@code i32} or {@code i64} (a
+ * value outside the range of {@code int} stops the script at the call), {@code double} a {@code double}, {@link String}
+ * a {@code string} (one char per byte, see {@link ByteStrings}), {@link Blob} a {@code blob}; {@link IntRef}, {@link
+ * LongRef}, {@link DoubleRef} and {@link StringRef} take the caller's variable by reference. A last parameter {@code
+ * Object...} takes any further arguments as {@link Integer}, {@link Long}, {@link Double}, {@link String} or {@link
+ * Blob}. The result is one of {@code void}, {@code int}, {@code long}, {@code double}, {@code String} and {@code Blob}.
+ * The method may be static.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
@@ -31,17 +33,20 @@ public @interface ScriptFunction {
     /** What the result means; empty only for {@code void}. */
     String returns() default "";
 
-    /** When a call fails, in a sentence; empty where it cannot. */
+    /** When a call fails, in a sentence; empty if it cannot. */
     String errors() default "";
 
     /**
-     * Statements that show the function in use, as they would stand in a script. Documentation puts before them the directives
-     * of this and all other plugins that they call, and, where they name a callback {@code "OnPacket"} without declaring it,
-     * one that returns 1. They may declare callbacks of their own first.
+     * Statements that show the function in use, as in a script. The documentation puts in front of them the directives
+     * of all plugins that they call, and a callback that returns 1 if they name {@code "OnPacket"} without declaring
+     * it. They may declare their own callbacks first.
      */
     String example() default "";
 
-    /** What the example prints, with {@code <auto>} for a number that the system chooses; empty where it cannot be foretold. */
+    /**
+     * What the example prints, with {@code <auto>} for a number that the system chooses; empty if it cannot be
+     * predicted.
+     */
     String output() default "";
 
     /** Whether scripts may also call it without the namespace, as {@code printf} is. */

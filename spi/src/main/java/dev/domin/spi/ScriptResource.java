@@ -1,20 +1,18 @@
 package dev.domin.spi;
 
-/** Something a plugin opened that must not outlive the script. */
+/** Something that a plugin has opened and that must be closed at the end of the script. */
 public interface ScriptResource {
 
     /**
-     * Closes it, waiting for whatever of it is still running. Called without the script lock, at most once by the run, on a
-     * thread that is interrupted when the script is cancelled meanwhile. Closing again must do no harm. Whatever it throws is
-     * told as a failure of the run; the other resources are closed all the same.
+     * Closes the resource and waits until nothing of it runs. The run calls this at most once, without the script lock,
+     * in a thread that is interrupted if the script is cancelled meanwhile. Closing again must have no effect. An
+     * exception is reported as a failure of the run; the other resources are closed nevertheless.
      *
-     * @throws InterruptedException when interrupted while waiting
+     * @throws InterruptedException if interrupted while waiting
      */
     void close() throws InterruptedException;
 
-    /**
-     * {@return one line that tells its state, printed when the script is ended by a signal; empty to print nothing}
-     */
+    /** {@return the state in one line, printed when a signal ends the script; empty to print nothing} */
     default String info() {
         return "";
     }

@@ -3,8 +3,8 @@ package dev.domin.spi;
 import java.net.InetSocketAddress;
 
 /**
- * A {@link ScriptResource} that clients can send to, as a host of scripts sees it. Its methods may be called from any thread, also
- * once it is closed.
+ * A {@link ScriptResource} that clients can send to, as a host of scripts sees it. Its methods may be called from any
+ * thread, also after it is closed.
  */
 public interface ScriptServer extends ScriptResource {
 

@@ -1,10 +1,13 @@
 package dev.domin.spi;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The holder of a {@code string} variable that is passed by reference. Belongs to the thread that runs the script.
  *
- * <p>A value that grows by {@link #append} is made into a {@code String} only when somebody asks for it, so that building a
- * long one piece by piece copies each piece once.
+ * <p>A value that grows by {@link #append} becomes a {@code String} only when it is read, so that building a long value
+ * piece by piece copies each piece once.
  *
  * <p>It knows the capacity that the variable was declared with, which {@code :=} never exceeds, and whether the last
  * {@code :=} had to cut.
@@ -16,8 +19,8 @@ public final class StringRef {
 
     private static final int SPARE = 32;
 
-    private String value; // null while only `gathered` has it
-    private StringBuilder gathered; // null since the last assignment that was no append
+    private @Nullable String value; // null while only `appended` holds it
+    private @Nullable StringBuilder appended; // null since the last assignment that was no append
     private final int declaredCapacity;
     private int capacity;
     private boolean overflowed;
@@ -25,7 +28,7 @@ public final class StringRef {
     /**
      * Creates a holder.
      *
-     * @param value the first value, one char per byte
+     * @param value the initial value, one char per byte
      * @param declaredCapacity the declared capacity in bytes, or {@link #NO_CAPACITY}
      */
     public StringRef(String value, int declaredCapacity) {
@@ -38,7 +41,7 @@ public final class StringRef {
     public String value() {
         String known = value;
         if (known == null) {
-            known = gathered.toString();
+            known = Objects.requireNonNull(appended).toString();
             value = known;
         }
         return known;
@@ -46,10 +49,10 @@ public final class StringRef {
 
     /** {@return the value's length in bytes} */
     public int length() {
-        return value == null ? gathered.length() : value.length();
+        return value == null ? Objects.requireNonNull(appended).length() : value.length();
     }
 
-    /** {@return the bytes it can hold without growing: the declared capacity, or the longest value assigned so far} */
+    /** {@return the capacity in bytes: the declared one, or the length of the longest value so far} */
     public int capacity() {
         return capacity;
     }
@@ -66,21 +69,22 @@ public final class StringRef {
      */
     public void assign(String newValue) {
         value = newValue;
-        gathered = null;
+        appended = null;
         capacity = Math.max(capacity, newValue.length());
         overflowed = false;
     }
 
     /**
-     * Assigns the value joined with more, as {@code =} does.
+     * Appends to the value, as assigning the joined value by {@code =} does.
      *
-     * @param more what to put at the value's end; the caller sees to it that the whole is not longer than a string can be
+     * @param more the text to append; the caller checks that the result is not too long for a string
      */
     public void append(String more) {
-        var all = gathered;
+        var all = appended;
         if (all == null) {
-            all = new StringBuilder(value.length() + more.length() + SPARE).append(value);
-            gathered = all;
+            String known = value();
+            all = new StringBuilder(known.length() + more.length() + SPARE).append(known);
+            appended = all;
         }
         all.append(more);
         value = null;
@@ -89,18 +93,18 @@ public final class StringRef {
     }
 
     /**
-     * Assigns as {@code :=} does: never beyond the declared capacity, keeping the tail of a longer old value.
+     * Assigns as {@code :=} does: never beyond the declared capacity, keeping the end of a longer old value.
      *
-     * @param source the value to fill in
+     * @param source the value to copy
      */
     public void fill(String source) {
         if (declaredCapacity == NO_CAPACITY) {
             throw new ScriptError(
-                    "`:=` fills a string up to its declared capacity, and this one was declared without",
-                    "declare it with one, as in `string $name[64];`, or assign with `=`");
+                    "`:=` fills a string up to its declared capacity, and this one was declared without one",
+                    "declare it with a capacity, as in `string $name[64];`, or assign with `=`");
         }
         value = ByteStrings.fill(value(), source, declaredCapacity);
-        gathered = null;
+        appended = null;
         overflowed = source.length() > declaredCapacity;
     }
 }

@@ -15,7 +15,7 @@ class EscapesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "plain text, \"quoted\" and 'quoted'", "grüße", "€ 5", "日本語", "😀", "a b", "é"})
-    void shouldLeaveWhatCanBePrinted(String text) {
+    void shouldKeepPrintableText(String text) {
         assertThat(escape(text)).isEqualTo(text);
     }
 
@@ -49,18 +49,18 @@ class EscapesTest {
     }
 
     @Test
-    void shouldTakeAScriptStringAsItsBytes() {
+    void shouldEscapeTheBytesOfAScriptString() {
         assertThat(Escapes.escape("plain")).isSameAs("plain");
         assertThat(Escapes.escape(ByteStrings.fromText("ü\n"))).isEqualTo(ByteStrings.fromText("ü\\n"));
     }
 
     @Test
-    void shouldTakeAPartOfAnArray() {
+    void shouldEscapeAPartOfAnArray() {
         assertThat(Escapes.escape(new byte[] {'a', '\n', 'b', 'c'}, 1, 2)).isEqualTo("\\nb");
     }
 
     @Test
-    void shouldNeverGiveOutAControlCharacterAndShowDifferentBytesDifferently() {
+    void shouldReturnNoControlCharactersAndDifferentTextsForDifferentBytes() {
         var random = new Random(7);
         var likely = new byte[][] {
             {0},
@@ -104,7 +104,7 @@ class EscapesTest {
         return ByteStrings.toText(Escapes.escape(bytes, 0, bytes.length));
     }
 
-    /** The way back, which exists for every text only if no two inputs share one. */
+    /** The inverse of escaping, which exists only if different inputs give different texts. */
     private static byte[] unescape(String escaped) {
         var bytes = new StringBuilder();
         for (int at = 0; at < escaped.length(); at++) {

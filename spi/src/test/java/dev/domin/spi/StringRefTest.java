@@ -23,7 +23,7 @@ class StringRefTest {
     }
 
     @Test
-    void shouldForgetWhatWasGatheredWhenAssigned() {
+    void shouldDropAppendedTextWhenAssigned() {
         var ref = new StringRef("", 4);
         ref.append("abcdef");
         ref.assign("x");

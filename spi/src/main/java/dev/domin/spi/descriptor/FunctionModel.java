@@ -3,11 +3,13 @@ package dev.domin.spi.descriptor;
 import dev.domin.spi.ScriptFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An annotated method of a plugin.
  *
- * @param place where it stands, for whoever reports a fault of it
+ * @param place its place in the source or class, for error reports
  * @param method the Java method's name
  * @param isPublic whether it is public
  * @param isStatic whether it is static
@@ -26,7 +28,8 @@ public record FunctionModel(
         ScriptFunction annotation,
         List<ParameterModel> parameters) {
 
-    /** {@return the kind of the result, or null where its type is none of a script} */
+    /** {@return the kind of the result, or null if scripts do not have its type} */
+    @Nullable
     Kind result() {
         return Types.resultKind(resultType);
     }
@@ -43,13 +46,14 @@ public record FunctionModel(
     }
 
     private FunctionDeclaration declaration(String name, List<ParameterDeclaration> declared) {
-        return new FunctionDeclaration(name, annotation.global(), method, isStatic, declared, result());
+        return new FunctionDeclaration(
+                name, annotation.global(), method, isStatic, declared, Objects.requireNonNull(result(), resultType));
     }
 
     FunctionDoc doc() {
         var docs = new ArrayList<String>();
         for (var parameter : parameters) {
-            docs.add(parameter.annotation().doc());
+            docs.add(Objects.requireNonNull(parameter.annotation(), method).doc());
         }
         return new FunctionDoc(
                 annotation.name(),

@@ -2,11 +2,11 @@ package dev.domin.spi.descriptor;
 
 import dev.domin.spi.Blob;
 
-/** The kinds of value that cross the border between a script and a plugin. */
+/** The kinds of values that are passed between a script and a plugin. */
 public enum Kind {
     /** No result. */
     VOID("void", "V"),
-    /** A Java {@code int}; a script's {@code i64} argument is range-checked on its way in. */
+    /** A Java {@code int}; a script's {@code i64} argument is checked for its range at the call. */
     INT("int", "I"),
     /** A Java {@code long}. */
     LONG("int", "J"),
@@ -35,22 +35,25 @@ public enum Kind {
         this.descriptor = descriptor;
     }
 
-    /** {@return what messages and documentation call an argument: {@code int (i32 or i64)}, {@code double}, {@code ref i32}} */
+    /**
+     * {@return the kind's name for arguments in messages and documentation: {@code int (i32 or i64)}, {@code double},
+     * {@code ref i32}}
+     */
     public String scriptName() {
         return isInteger() ? "int (i32 or i64)" : shortName;
     }
 
-    /** {@return the same for signatures, where {@code int} alone stands for {@code i32} or {@code i64}} */
+    /** {@return the kind's name in signatures, where {@code int} stands for {@code i32} or {@code i64}} */
     public String shortName() {
         return shortName;
     }
 
-    /** {@return the type of a result in scripts: {@code i64} for every whole number} */
+    /** {@return the kind's name for results: {@code i64} for every integer} */
     public String resultName() {
         return isInteger() ? "i64" : shortName;
     }
 
-    /** {@return whether it is a whole number, passed by value} */
+    /** {@return whether it is an integer passed by value} */
     public boolean isInteger() {
         return this == INT || this == LONG;
     }
@@ -60,7 +63,7 @@ public enum Kind {
         return descriptor;
     }
 
-    /** {@return whether an argument of this kind has to be a variable because its holder is passed} */
+    /** {@return whether an argument of this kind must be a variable, because its holder is passed} */
     public boolean isReference() {
         return this == INT_REF || this == LONG_REF || this == DOUBLE_REF || this == STRING_REF;
     }

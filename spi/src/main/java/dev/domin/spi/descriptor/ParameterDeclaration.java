@@ -5,13 +5,13 @@ package dev.domin.spi.descriptor;
  *
  * @param name the name in messages
  * @param kind the kind of value
- * @param byRef whether the argument has to be a variable
- * @param defaultValue the script literal of an argument that is left out; empty for a compulsory one
- * @param help the way out of a wrong argument; may be empty
+ * @param byRef whether the argument must be a variable
+ * @param defaultValue the script literal for an omitted argument; empty for a required one
+ * @param help help for a wrong argument; may be empty
  */
 public record ParameterDeclaration(String name, Kind kind, boolean byRef, String defaultValue, String help) {
 
-    /** {@return whether the argument may be left out} */
+    /** {@return whether the argument may be omitted} */
     public boolean isOptional() {
         return !defaultValue.isEmpty();
     }

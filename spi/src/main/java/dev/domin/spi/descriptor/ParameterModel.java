@@ -1,24 +1,30 @@
 package dev.domin.spi.descriptor;
 
 import dev.domin.spi.Param;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parameter of a plugin's method.
  *
- * @param place where it stands, for whoever reports a fault of it
+ * @param place its place in the source or class, for error reports
  * @param type the erased Java type in full, such as {@code java.lang.String} or {@code java.lang.Object[]}
- * @param annotation its annotation, or null where it has none
+ * @param annotation its annotation, or null if it has none
  */
-public record ParameterModel(Object place, String type, Param annotation) {
+@SuppressWarnings("exports") // of Nullable, which callers can do without
+public record ParameterModel(
+        Object place, String type, @Nullable Param annotation) {
 
-    /** {@return the kind of value it takes, or null where its type is none of a script} */
+    /** {@return the kind of value it takes, or null if scripts do not have its type} */
+    @Nullable
     Kind kind() {
         return Types.parameterKind(type);
     }
 
     ParameterDeclaration declaration() {
-        var kind = kind();
-        boolean byRef = annotation.byRef() || kind.isReference();
-        return new ParameterDeclaration(annotation.value(), kind, byRef, annotation.defaultValue(), annotation.help());
+        var kind = Objects.requireNonNull(kind(), type);
+        var param = Objects.requireNonNull(annotation, type);
+        boolean byRef = param.byRef() || kind.isReference();
+        return new ParameterDeclaration(param.value(), kind, byRef, param.defaultValue(), param.help());
     }
 }

@@ -3,19 +3,19 @@ package dev.domin.spi.descriptor;
 import java.util.List;
 import java.util.Optional;
 
-/** A set of plugins that can be asked for one by name, without loading the others. */
+/** A set of plugins, which finds a plugin by name without loading the others. */
 public interface PluginCatalog {
 
     /**
-     * Looks a plugin up.
+     * Finds a plugin.
      *
      * @param library what a directive names: the last part of its path, or a whole {@code builtin:NAME}
-     * @return its descriptor, or empty where this catalog has none
-     * @throws UnusablePluginException if the plugin is broken or there are two, or if it was not found and something that may
-     *     be it is broken
+     * @return its descriptor, or empty if this catalog has none
+     * @throws UnusablePluginException if the plugin cannot be loaded, if there are two, or if it was not found and a
+     *     jar that may contain it cannot be read
      */
     Optional<PluginDescriptor> find(String library);
 
-    /** {@return the libraries of all plugins here that {@link #find} answers, aliases left out, sorted} */
+    /** {@return the libraries of all plugins that {@link #find} finds, without aliases, sorted} */
     List<String> libraries();
 }

@@ -4,8 +4,8 @@ import dev.domin.spi.Plugin;
 import java.util.List;
 
 /**
- * All that is to be known of a plugin without an instance of it. The annotation processor writes one for each plugin it
- * compiles; for other plugins the runtime reads the annotations by reflection.
+ * Everything about a plugin that can be known without an instance of it. The annotation processor writes one for each
+ * plugin it compiles; for other plugins the runtime reads the annotations by reflection.
  */
 public interface PluginDescriptor {
 
@@ -30,12 +30,12 @@ public interface PluginDescriptor {
     /** {@return what the plugin is for} */
     String doc();
 
-    /** {@return the pages of the functions, in the order of their declaration, aliases left out} */
+    /** {@return the pages of the functions, in the order of their declaration, without aliases} */
     List<FunctionDoc> docs();
 
     /** {@return the plugin's class, whose loader scripts are linked against} */
     Class<? extends Plugin> pluginClass();
 
-    /** {@return a fresh instance, not yet started} */
+    /** {@return a new instance, not yet started} */
     Plugin create();
 }

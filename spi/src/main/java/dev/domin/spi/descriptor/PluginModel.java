@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A plugin class as it was read. Only one that {@link PluginRules} finds no fault in may be asked for its declarations.
+ * A plugin class as it was read. Its declarations may be used only if {@link PluginRules} finds no fault in it.
  *
- * @param place where it stands, for whoever reports a fault of it
+ * @param place its place in the source or class, for error reports
  * @param className the binary name of the class
  * @param isPlugin whether it implements {@link dev.domin.spi.Plugin}
  * @param isPublic whether it is public
- * @param isConcrete whether it is a class of which there can be instances without one of an enclosing class
+ * @param isConcrete whether it can be instantiated without an enclosing instance
  * @param hasConstructor whether it has a public constructor without parameters
  * @param annotation its annotation
  * @param functions its annotated methods in the order of the source

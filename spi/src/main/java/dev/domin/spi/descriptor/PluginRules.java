@@ -1,21 +1,23 @@
 package dev.domin.spi.descriptor;
 
+import dev.domin.spi.Param;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What a plugin class has to keep to. Finds every fault, not the first alone. */
+/** The rules for plugin classes. Finds every fault, not only the first. */
 public final class PluginRules {
 
-    /** Takes the faults. */
+    /** Receives the faults. */
     @FunctionalInterface
     public interface Problems {
 
         /**
          * Reports a fault.
          *
-         * @param place the {@code place} of the model's part that is at fault
+         * @param place the {@code place} of the faulty part of the model
          * @param sentence what is wrong and what is wanted, beginning with the name of the part
          */
         void report(Object place, String sentence);
@@ -35,7 +37,7 @@ public final class PluginRules {
      * Checks a plugin.
      *
      * @param plugin the class as it was read
-     * @param problems takes the faults
+     * @param problems receives the faults
      */
     public static void check(PluginModel plugin, Problems problems) {
         new PluginRules(plugin, problems).checkAll();
@@ -56,14 +58,14 @@ public final class PluginRules {
 
     private void checkClass() {
         if (!plugin.isPlugin()) {
-            report("a class with @ScriptPlugin has to implement dev.domin.spi.Plugin");
+            report("a class with @ScriptPlugin must implement dev.domin.spi.Plugin");
         }
         if (!plugin.isPublic()) {
-            report("a plugin class has to be public, so that scripts can call it");
+            report("a plugin class must be public, so that scripts can call it");
         }
         if (!plugin.isConcrete()) {
-            report(
-                    "a plugin class has to be a class of its own: not abstract, no interface, and static where it is nested");
+            report("a plugin class must be one that can be instantiated: not abstract, no interface, "
+                    + "and static if it is nested");
         } else if (!plugin.hasConstructor()) {
             report("a plugin class needs a public constructor without parameters: each script run creates an instance");
         }
@@ -79,7 +81,7 @@ public final class PluginRules {
         var annotation = plugin.annotation();
         if (!isName(annotation.namespace())) {
             report("namespace \"" + annotation.namespace()
-                    + "\" is not a name: it takes letters, digits and _, and begins with no digit");
+                    + "\" is not a name: use letters, digits and _, and do not begin with a digit");
         }
         Set<String> libraries = new HashSet<>();
         checkLibrary("library", annotation.library(), libraries);
@@ -88,15 +90,15 @@ public final class PluginRules {
         }
         var path = annotation.path();
         if (!path.isEmpty() && !path.substring(path.lastIndexOf('/') + 1).equals(annotation.library())) {
-            report("path \"" + path + "\" has to end in the library's name, \"" + annotation.library()
-                    + "\", since a directive is matched by its last part");
+            report("path \"" + path + "\" must end in the library's name, \"" + annotation.library()
+                    + "\", because a directive is matched by its last part");
         }
     }
 
     private void checkLibrary(String what, String library, Set<String> seen) {
         var name = library.startsWith(BUILTIN) ? library.substring(BUILTIN.length()) : library;
         if (!isName(name)) {
-            report(what + " \"" + library + "\" is neither a name, such as TimerPlugin, nor builtin: and a name");
+            report(what + " \"" + library + "\" is neither a name, such as TimerPlugin, nor `builtin:` and a name");
         } else if (!seen.add(library)) {
             report(what + " \"" + library + "\" is given twice");
         }
@@ -107,28 +109,26 @@ public final class PluginRules {
             report(
                     function,
                     "\"" + name
-                            + "\" is not a name for a function: it takes letters, digits and _, and begins with no digit");
+                            + "\" is not a name for a function: use letters, digits and _, and do not "
+                            + "begin with a digit");
             return;
         }
         var first = methods.putIfAbsent(name, function.method());
         if (first != null) {
-            report(function, "the name " + name + " is taken twice in this plugin, first by " + first);
+            report(function, "the name " + name + " is used twice in this plugin, first by " + first);
         }
     }
 
     private void checkFunction(FunctionModel function) {
         var annotation = function.annotation();
         if (!function.isPublic()) {
-            report(function, "a function's method has to be public, so that scripts can call it");
+            report(function, "a function's method must be public, so that scripts can call it");
         }
         if (annotation.doc().isBlank()) {
             report(function, "doc is empty: say in a paragraph what the function does");
         }
         if (function.result() == null) {
-            report(
-                    function,
-                    "the result is " + function.resultType() + ", which scripts do not know; they know "
-                            + Types.RESULTS);
+            report(function, "the result is " + function.resultType() + ", but scripts have only " + Types.RESULTS);
         } else if (function.result() != Kind.VOID && annotation.returns().isBlank()) {
             report(function, "returns is empty: say what the result means");
         }
@@ -140,7 +140,7 @@ public final class PluginRules {
 
     private void checkParameters(FunctionModel function) {
         Set<String> names = new HashSet<>();
-        String optional = null;
+        @Nullable String optional = null;
         for (int i = 0; i < function.parameters().size(); i++) {
             var parameter = function.parameters().get(i);
             var annotation = parameter.annotation();
@@ -151,7 +151,11 @@ public final class PluginRules {
             }
             label += " (" + annotation.value() + ")";
             checkParameter(
-                    function, parameter, label, i == function.parameters().size() - 1);
+                    function,
+                    parameter,
+                    annotation,
+                    label,
+                    i == function.parameters().size() - 1);
             if (!names.add(annotation.value())) {
                 report(function, parameter, label + " has the name of an earlier one");
             }
@@ -161,17 +165,17 @@ public final class PluginRules {
                 report(
                         function,
                         parameter,
-                        label + " is compulsory but comes after " + optional
-                                + ", which is optional; put the compulsory ones first");
+                        label + " is required but comes after " + optional
+                                + ", which is optional; put required parameters first");
             }
         }
     }
 
-    private void checkParameter(FunctionModel function, ParameterModel parameter, String label, boolean last) {
-        var annotation = parameter.annotation();
+    private void checkParameter(
+            FunctionModel function, ParameterModel parameter, Param annotation, String label, boolean last) {
         var kind = parameter.kind();
         if (!isName(annotation.value())) {
-            report(function, parameter, label + " has no proper name: it takes letters, digits and _");
+            report(function, parameter, label + " has an invalid name: use letters, digits and _");
         }
         if (annotation.doc().isBlank()) {
             report(function, parameter, label + " has an empty doc: say what it means, with its unit and range");
@@ -180,45 +184,45 @@ public final class PluginRules {
             report(
                     function,
                     parameter,
-                    label + " is " + parameter.type() + ", which scripts do not know; they know " + Types.PARAMETERS);
+                    label + " is " + parameter.type() + ", but scripts have only " + Types.PARAMETERS);
             return;
         }
         if (kind == Kind.VARIADIC && !(last && function.isVarArgs())) {
             report(
                     function,
                     parameter,
-                    label + " takes any number of arguments, so it has to be the last, written Object...");
+                    label + " takes any number of arguments, so it must be the last, written Object...");
         }
         if (annotation.byRef() && kind != Kind.BLOB && !kind.isReference()) {
             report(
                     function,
                     parameter,
-                    label + " is byRef, which a Blob can be; for others take IntRef, LongRef, DoubleRef"
-                            + " or StringRef");
+                    label + " is byRef, which only a Blob can be; for other types use IntRef, LongRef, "
+                            + "DoubleRef or StringRef");
         }
-        checkDefault(function, parameter, label, kind);
+        checkDefault(function, parameter, annotation.defaultValue(), label, kind);
     }
 
-    private void checkDefault(FunctionModel function, ParameterModel parameter, String label, Kind kind) {
-        var value = parameter.annotation().defaultValue();
+    private void checkDefault(FunctionModel function, ParameterModel parameter, String value, String label, Kind kind) {
         if (value.isEmpty()) {
             return;
         }
         var wanted = switch (kind) {
-            case INT -> isInteger(value, Integer.MIN_VALUE, Integer.MAX_VALUE) ? "" : "an int, such as 0 or -1";
-            case LONG -> isInteger(value, Long.MIN_VALUE, Long.MAX_VALUE) ? "" : "an int, such as 0 or -1";
-            case DOUBLE -> isDouble(value) ? "" : "a double, such as 0.5";
-            case STRING -> isString(value) ? "" : "a string in double quotes";
-            default -> "none: an argument of type " + kind.scriptName() + " cannot be left out";
+            case INT ->
+                isInteger(value, Integer.MIN_VALUE, Integer.MAX_VALUE) ? "" : "it must be an int, such as 0 or -1";
+            case LONG -> isInteger(value, Long.MIN_VALUE, Long.MAX_VALUE) ? "" : "it must be an int, such as 0 or -1";
+            case DOUBLE -> isDouble(value) ? "" : "it must be a double, such as 0.5";
+            case STRING -> isString(value) ? "" : "it must be a string in double quotes";
+            default -> "an argument of type " + kind.scriptName() + " cannot be omitted";
         };
         if (!wanted.isEmpty()) {
-            report(function, parameter, label + " has the default value " + value + "; wanted is " + wanted);
+            report(function, parameter, label + " has the default value " + value + ", but " + wanted);
         }
     }
 
     private static boolean isInteger(String value, long minimum, long maximum) {
         try {
-            // A sign inside the digits, as in 0x-1, is one that decode refuses, but it knows octal, and scripts do not.
+            // Long.decode accepts octal numbers and `#`, which scripts do not have.
             boolean octal = value.length() > 1 && value.startsWith("0") && Character.isDigit(value.charAt(1));
             long number = Long.decode(value);
             return !octal && !value.startsWith("#") && number >= minimum && number <= maximum;

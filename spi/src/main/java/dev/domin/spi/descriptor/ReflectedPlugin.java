@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Describes a plugin that was compiled without the annotation processor, by reading its annotations. Gives the same
- * declarations as the processor does, and finds the same faults in the same words. Immutable.
+ * Describes a plugin that was compiled without the annotation processor, by reading its annotations. Produces the same
+ * declarations and the same error messages as the processor. Immutable.
  */
 public final class ReflectedPlugin implements PluginDescriptor {
 
@@ -39,7 +39,7 @@ public final class ReflectedPlugin implements PluginDescriptor {
      *
      * @param pluginClass the class
      * @return its descriptor
-     * @throws IllegalArgumentException if the class breaks a rule for plugins; the message has one sentence a line
+     * @throws IllegalArgumentException if the class breaks a rule for plugins; the message has one sentence per line
      */
     public static PluginDescriptor of(Class<? extends Plugin> pluginClass) {
         if (!pluginClass.isAnnotationPresent(ScriptPlugin.class)) {
@@ -107,7 +107,10 @@ public final class ReflectedPlugin implements PluginDescriptor {
         return false;
     }
 
-    /** Reflection promises no order, but documentation wants the author's: the class file keeps it. */
+    /**
+     * Sorts methods for the documentation in the order of the source, which the class file keeps and reflection does
+     * not.
+     */
     private static List<Method> methodsInSourceOrder(Class<?> pluginClass) {
         var positions = positionsInClassFile(pluginClass);
         var methods = new ArrayList<>(List.of(pluginClass.getDeclaredMethods()));
@@ -129,7 +132,7 @@ public final class ReflectedPlugin implements PluginDescriptor {
                 }
             }
         } catch (IOException | IllegalArgumentException _) {
-            positions.clear(); // the order of names will do for a class that cannot be read
+            positions.clear(); // a class that cannot be read is sorted by names
         }
         return positions;
     }
@@ -190,20 +193,20 @@ public final class ReflectedPlugin implements PluginDescriptor {
     /**
      * {@inheritDoc}
      *
-     * <p>What the constructor throws goes through.
+     * <p>Exceptions of the constructor are passed on.
      *
-     * @throws ScriptError if the class's module does not let others call it
+     * @throws ScriptError if the class's module does not export its package
      */
     @Override
     public Plugin create() {
         try {
             return pluginClass.getConstructor().newInstance();
         } catch (InvocationTargetException e) {
-            throw unwrapped(e.getCause());
+            throw unwrapped(e.getTargetException());
         } catch (ReflectiveOperationException e) {
             throw new ScriptError(
-                    e.getMessage(),
-                    "its class and constructor have to be public, and its module has to export the package");
+                    String.valueOf(e.getMessage()),
+                    "its class and constructor must be public, and its module must export the package");
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.domin.spi.descriptor;
 
-/** Which Java type is which kind of script value. */
+import org.jspecify.annotations.Nullable;
+
+/** Maps Java types to the kinds of script values. */
 final class Types {
 
     static final String PARAMETERS =
@@ -9,7 +11,7 @@ final class Types {
 
     private Types() {}
 
-    static Kind parameterKind(String type) {
+    static @Nullable Kind parameterKind(String type) {
         return switch (type) {
             case "int" -> Kind.INT;
             case "long" -> Kind.LONG;
@@ -25,7 +27,7 @@ final class Types {
         };
     }
 
-    static Kind resultKind(String type) {
+    static @Nullable Kind resultKind(String type) {
         return switch (type) {
             case "void" -> Kind.VOID;
             case "int" -> Kind.INT;

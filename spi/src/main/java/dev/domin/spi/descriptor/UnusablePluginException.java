@@ -1,6 +1,6 @@
 package dev.domin.spi.descriptor;
 
-/** A {@link PluginCatalog} cannot answer: what it would have to look into or to choose from is broken. */
+/** A {@link PluginCatalog} cannot find a plugin, because a jar or class that it needs is unusable. */
 public final class UnusablePluginException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,8 +10,8 @@ public final class UnusablePluginException extends RuntimeException {
     /**
      * Creates an exception.
      *
-     * @param message a sentence that names the jar or class and tells what is wrong with it
-     * @param help what to do about it; empty for nothing
+     * @param message a sentence that names the jar or class and says what is wrong with it
+     * @param help what to do about it; may be empty
      */
     public UnusablePluginException(String message, String help) {
         super(message);

@@ -8,7 +8,7 @@ public final class BlobAccess {
     private BlobAccess() {}
 
     /**
-     * Makes a blob a view of an array that belongs to the caller. What the blob was before is forgotten.
+     * Makes a blob a view of an array that belongs to the caller. Its old content and state are lost.
      *
      * @param blob the blob
      * @param array the array, whose first bytes are the content
@@ -42,10 +42,10 @@ public final class BlobAccess {
     }
 
     /**
-     * Tells whether the last {@code :=} had to cut its source. Any other assignment clears this.
+     * Returns whether the last {@code :=} had to cut its source. Any other assignment clears this.
      *
      * @param blob the blob
-     * @return whether it had to
+     * @return whether it cut
      */
     public static boolean overflowed(BlobState blob) {
         return blob.overflowed;

@@ -3,8 +3,8 @@ package dev.domin.spi.engine;
 /**
  * The fields of a blob. {@link BlobAccess} changes them for domin's own modules, {@code Blob} for everybody.
  *
- * <p>A blob either owns its array or borrows it. A borrowed array belongs to somebody else, so an assignment replaces it
- * instead of writing into it.
+ * <p>A blob either owns its array or borrows it. A borrowed array belongs to somebody else, so an assignment replaces
+ * it instead of writing into it.
  */
 public abstract class BlobState {
 

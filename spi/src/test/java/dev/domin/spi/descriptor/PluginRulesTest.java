@@ -47,7 +47,7 @@ class PluginRulesTest {
 
     @ScriptPlugin(namespace = "bad", library = "BadPlugin", doc = "Bad.")
     public static final class BadFunctions implements Plugin {
-        @Refused("a function's method has to be public")
+        @Refused("a function's method must be public")
         @ScriptFunction(name = "A", doc = "D.")
         void isNotPublic() {}
 
@@ -65,13 +65,13 @@ class PluginRulesTest {
         @ScriptFunction(name = "D", doc = "D.", output = "x")
         public void hasNoExample() {}
 
-        @Refused("the result is boolean, which scripts do not know; they know void, int, long")
+        @Refused("the result is boolean, but scripts have only void, int, long")
         @ScriptFunction(name = "E", doc = "D.", returns = "R.")
         public boolean hasAForeignResult() {
             return true;
         }
 
-        @Refused("the result is dev.domin.spi.IntRef, which")
+        @Refused("the result is dev.domin.spi.IntRef, but scripts have only")
         @ScriptFunction(name = "F", doc = "D.", returns = "R.")
         public IntRef returnsAReference() {
             return new IntRef();
@@ -85,7 +85,7 @@ class PluginRulesTest {
         @ScriptFunction(name = "G", aliases = "", doc = "D.")
         public void hasAnEmptyAlias() {}
 
-        @Refused("the name H is taken twice in this plugin, first by hasItsOwnNameAsAlias")
+        @Refused("the name H is used twice in this plugin, first by hasItsOwnNameAsAlias")
         @ScriptFunction(name = "H", aliases = "H", doc = "D.")
         public void hasItsOwnNameAsAlias() {}
     }
@@ -96,7 +96,7 @@ class PluginRulesTest {
         @ScriptFunction(name = "A", doc = "D.")
         public void isNotAnnotated(int a) {}
 
-        @Refused("parameter 1 (a) is java.util.List, which scripts do not know; they know int, long")
+        @Refused("parameter 1 (a) is java.util.List, but scripts have only int, long")
         @ScriptFunction(name = "B", doc = "D.")
         public void hasAForeignType(@Param(value = "a", doc = "A.") List<String> a) {}
 
@@ -104,7 +104,7 @@ class PluginRulesTest {
         @ScriptFunction(name = "C", doc = "D.")
         public void hasNoDoc(@Param(value = "a", doc = "") int a) {}
 
-        @Refused("parameter 1 (a b) has no proper name")
+        @Refused("parameter 1 (a b) has an invalid name")
         @ScriptFunction(name = "D", doc = "D.")
         public void hasABadName(@Param(value = "a b", doc = "A.") int a) {}
 
@@ -112,51 +112,51 @@ class PluginRulesTest {
         @ScriptFunction(name = "E", doc = "D.")
         public void sharesAName(@Param(value = "a", doc = "A.") int a, @Param(value = "a", doc = "A.") int b) {}
 
-        @Refused("parameter 1 (a) takes any number of arguments, so it has to be the last, written Object...")
+        @Refused("parameter 1 (a) takes any number of arguments, so it must be the last, written Object...")
         @ScriptFunction(name = "F", doc = "D.")
         public void isWrittenAsAnArray(@Param(value = "a", doc = "A.") Object[] a) {}
 
-        @Refused("parameter 2 (b) is compulsory but comes after a, which is optional")
+        @Refused("parameter 2 (b) is required but comes after a, which is optional")
         @ScriptFunction(name = "G", doc = "D.")
         public void isCompulsoryAfterAnOptionalOne(
                 @Param(value = "a", doc = "A.", defaultValue = "1") int a, @Param(value = "b", doc = "B.") int b) {}
 
-        @Refused("parameter 1 (a) is byRef, which a Blob can be")
+        @Refused("parameter 1 (a) is byRef, which only a Blob can be")
         @ScriptFunction(name = "H", doc = "D.")
         public void isAnIntByReference(@Param(value = "a", doc = "A.", byRef = true) int a) {}
     }
 
     @ScriptPlugin(namespace = "bad", library = "BadPlugin", doc = "Bad.")
     public static final class BadDefaults implements Plugin {
-        @Refused("parameter 1 (a) has the default value 2147483648; wanted is an int")
+        @Refused("parameter 1 (a) has the default value 2147483648, but it must be an int")
         @ScriptFunction(name = "A", doc = "D.")
         public void isTooLarge(@Param(value = "a", doc = "A.", defaultValue = "2147483648") int a) {}
 
-        @Refused("parameter 1 (a) has the default value 010; wanted is an int")
+        @Refused("parameter 1 (a) has the default value 010, but it must be an int")
         @ScriptFunction(name = "B", doc = "D.")
         public void isOctal(@Param(value = "a", doc = "A.", defaultValue = "010") long a) {}
 
-        @Refused("parameter 1 (a) has the default value #10; wanted is an int")
+        @Refused("parameter 1 (a) has the default value #10, but it must be an int")
         @ScriptFunction(name = "C", doc = "D.")
         public void isAColour(@Param(value = "a", doc = "A.", defaultValue = "#10") long a) {}
 
-        @Refused("parameter 1 (a) has the default value NaN; wanted is a double")
+        @Refused("parameter 1 (a) has the default value NaN, but it must be a double")
         @ScriptFunction(name = "D", doc = "D.")
         public void isNoNumber(@Param(value = "a", doc = "A.", defaultValue = "NaN") double a) {}
 
-        @Refused("parameter 1 (a) has the default value 1e999; wanted is a double")
+        @Refused("parameter 1 (a) has the default value 1e999, but it must be a double")
         @ScriptFunction(name = "E", doc = "D.")
         public void isInfinite(@Param(value = "a", doc = "A.", defaultValue = "1e999") double a) {}
 
-        @Refused("parameter 1 (a) has the default value x; wanted is a string in double quotes")
+        @Refused("parameter 1 (a) has the default value x, but it must be a string in double quotes")
         @ScriptFunction(name = "F", doc = "D.")
         public void hasNoQuotes(@Param(value = "a", doc = "A.", defaultValue = "x") String a) {}
 
-        @Refused("parameter 1 (a) has the default value \"\\\"; wanted is a string in double quotes")
+        @Refused("parameter 1 (a) has the default value \"\\\", but it must be a string in double quotes")
         @ScriptFunction(name = "G", doc = "D.")
         public void escapesItsQuote(@Param(value = "a", doc = "A.", defaultValue = "\"\\\"") String a) {}
 
-        @Refused("parameter 1 (a) has the default value 0; wanted is none")
+        @Refused("parameter 1 (a) has the default value 0, but an argument of type blob")
         @ScriptFunction(name = "H", doc = "D.")
         public void isABlob(@Param(value = "a", doc = "A.", defaultValue = "0") Blob a) {}
     }
@@ -203,14 +203,14 @@ class PluginRulesTest {
     void shouldRefuseABadClassWithAllItsFaults() {
         assertThat(faults(BadClass.class))
                 .satisfiesExactly(
-                        fault -> assertThat(fault).startsWith("a plugin class has to be public"),
-                        fault -> assertThat(fault).startsWith("a plugin class has to be a class of its own"),
+                        fault -> assertThat(fault).startsWith("a plugin class must be public"),
+                        fault -> assertThat(fault).startsWith("a plugin class must be one that can be instantiated"),
                         fault -> assertThat(fault).startsWith("doc is empty"),
                         fault -> assertThat(fault).startsWith("no method has @ScriptFunction"),
                         fault -> assertThat(fault).startsWith("namespace \"a.b\" is not a name"),
                         fault -> assertThat(fault).startsWith("library \"builtin:\" is neither a name"),
                         fault -> assertThat(fault).startsWith("alias \"x\" is given twice"),
-                        fault -> assertThat(fault).startsWith("path \"a/b\" has to end in the library's name"));
+                        fault -> assertThat(fault).startsWith("path \"a/b\" must end in the library's name"));
     }
 
     @Test

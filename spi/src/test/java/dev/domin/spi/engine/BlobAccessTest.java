@@ -21,7 +21,7 @@ class BlobAccessTest {
     }
 
     @Test
-    void shouldForgetEverythingWhenItBorrows() {
+    void shouldResetItsStateWhenItBorrows() {
         blob.assign(new Blob(3));
         BlobAccess.fill(blob, Blob.of(bytes("too long")));
         assertThat(blob.wasAssigned()).isTrue();
