@@ -21,6 +21,7 @@ final class LinuxBatchSocket implements BatchSocket {
     private static final int CLOSED = -1;
 
     private final AnswerQueue answers;
+    private final boolean offload;
     private @Nullable BatchMemory memory; // null while none is borrowed
     private int descriptor;
     private boolean receiving;
@@ -29,6 +30,7 @@ final class LinuxBatchSocket implements BatchSocket {
 
     private LinuxBatchSocket(int descriptor, boolean offload) {
         this.descriptor = descriptor;
+        this.offload = offload;
         this.answers = new AnswerQueue(new SegmentationOffload(offload));
     }
 
@@ -48,7 +50,11 @@ final class LinuxBatchSocket implements BatchSocket {
             if (!original.isBehind(copy)) {
                 throw new IOException("the socket of port " + original.port() + " has moved");
             }
-            return new LinuxBatchSocket(copy, offload);
+            LinuxBatchSocket socket = new LinuxBatchSocket(copy, offload);
+            if (offload) {
+                CaptureWatch.acquire();
+            }
+            return socket;
         } catch (IOException | RuntimeException | Error e) {
             SystemCalls.close(copy);
             throw e;
@@ -215,6 +221,9 @@ final class LinuxBatchSocket implements BatchSocket {
         if (descriptor != CLOSED) {
             SystemCalls.close(descriptor);
             descriptor = CLOSED;
+            if (offload) {
+                CaptureWatch.release();
+            }
         }
     }
 

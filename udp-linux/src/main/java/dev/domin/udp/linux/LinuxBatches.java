@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class LinuxBatches implements BatchSupport {
 
     /**
-     * The system property that switches segmentation offload off, by the value {@code off}; {@code on} is the default.
-     * What captures packets on the interface sees the answers to one client as one large packet.
+     * The system property that switches segmentation offload off, by the value {@code off}; {@code on} is the default,
+     * which switches it off only while something captures packets on loopback: it would see the answers to one client
+     * as one large packet.
      */
     public static final String OFFLOAD_PROPERTY = "dev.domin.udp.gso";
 

@@ -46,7 +46,7 @@ final class SegmentationOffload {
     void begin(int length, int toHost, int toPort) {
         host = toHost;
         port = toPort;
-        segment = enabled ? length : 0;
+        segment = enabled && CaptureWatch.allowsSharing() ? length : 0;
         segments = 1;
         total = length;
     }

@@ -14,6 +14,11 @@ public final class LinuxProbe {
         return LinuxBatches.offloads();
     }
 
+    /** {@return whether answers may share a message now, since nothing captures} */
+    public static boolean allowsSharing() {
+        return CaptureWatch.allowsSharing();
+    }
+
     /** {@return the descriptor of the socket that is bound to a port on 127.0.0.1} */
     public static int descriptor(int port) throws IOException {
         return SocketDescriptor.find(LOOPBACK, port).number();
