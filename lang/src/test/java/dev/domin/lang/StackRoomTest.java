@@ -76,7 +76,7 @@ class StackRoomTest {
         assertThat(counting(wide(255).replace("log(1);", ""))).isEmpty();
         assertThatThrownBy(() -> compile(wide(255)))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("function `F` has more parameters than the JVM takes");
+                .hasMessageContaining("function `F` has more parameters than the JVM allows");
     }
 
     private static String wide(int parameters) {

@@ -53,8 +53,8 @@ final class AssignBinder implements Expr.TargetVisitor<Target> {
             String name = Body.shownName(variable.local());
             return expressions.refuse(
                     fill.target().span(),
-                    "`:=` fills a string up to its declared capacity, and `" + name + "` was declared without",
-                    "declare it with one, as in `string " + name + "[64];`, or assign with `=`");
+                    "`:=` fills a string up to its declared capacity, and `" + name + "` has none",
+                    "declare it with a capacity, as in `string " + name + "[64];`, or assign with `=`");
         }
         if (value.type() != type) {
             return refuseValue(target, value);
@@ -216,8 +216,8 @@ final class AssignBinder implements Expr.TargetVisitor<Target> {
         if (!(base instanceof BoundExpr.Read)) {
             return refused(
                     expr.span(),
-                    "this blob is in no variable, so a change of it would be lost",
-                    "store it in one first");
+                    "this blob is not stored in a variable, so the change would be lost",
+                    "store it in a variable first");
         }
         return base;
     }
@@ -229,7 +229,7 @@ final class AssignBinder implements Expr.TargetVisitor<Target> {
             body.error(
                     member.name().span(),
                     "`.Length` cannot be assigned",
-                    "assign a value of the length wanted, as in `$b = $b[:8];`");
+                    "assign a value of the required length, as in `$b = $b[:8];`");
             return null;
         }
         if (!(member.base() instanceof Expr.Variable variable)) {

@@ -124,7 +124,7 @@ public final class Binder {
             if (global != null && global.global()) {
                 error(
                         tree.name().span(),
-                        "`" + name + "` is a function of the plugin `" + plugin.namespace() + "` already",
+                        "`" + name + "` is already a function of the plugin `" + plugin.namespace() + "`",
                         "choose another name");
             }
         }
@@ -140,7 +140,7 @@ public final class Binder {
                 error(
                         tree.parameters().getFirst().span(),
                         "`main` takes no parameters",
-                        "`os.ArgCount()` and `os.Arg(i)` of `builtin:os` give the script's arguments");
+                        "`os.ArgCount()` and `os.Arg(i)` of `builtin:os` return the script's arguments");
             } else if (symbol.result() != Type.I32 && symbol.result() != Type.VOID) {
                 error(
                         tree.result().span(),
@@ -156,7 +156,7 @@ public final class Binder {
             error(
                     tree.result().span(),
                     "a callback returns i32, not " + symbol.result(),
-                    "its form is " + CALLBACK_SHAPE);
+                    "declare it as " + CALLBACK_SHAPE);
         }
         if (parameters.size() != 1) {
             error(
@@ -164,7 +164,7 @@ public final class Binder {
                             ? tree.parameters().get(1).span()
                             : tree.name().span(),
                     "a callback takes one parameter, not " + parameters.size(),
-                    "its form is " + CALLBACK_SHAPE);
+                    "declare it as " + CALLBACK_SHAPE);
         } else if (parameters.getFirst().type() != Type.ERROR
                 && !(parameters.getFirst().byRef() && parameters.getFirst().type() == Type.BLOB)) {
             var parameter = parameters.getFirst();
@@ -172,7 +172,7 @@ public final class Binder {
                     tree.parameters().getFirst().span(),
                     "a callback takes a `ref blob`, not a `" + (parameter.byRef() ? "ref " : "") + parameter.type()
                             + "`",
-                    "its form is " + CALLBACK_SHAPE);
+                    "declare it as " + CALLBACK_SHAPE);
         }
     }
 

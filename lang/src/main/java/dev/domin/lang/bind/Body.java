@@ -73,8 +73,8 @@ final class Body {
         if (local != null && variable.bare() && !local.declaredByAmpersand) {
             error(
                     variable.span(),
-                    "`" + variable.name() + "` is no name here",
-                    "variables carry a `$`: did you mean `$" + variable.name() + "`?");
+                    "`" + variable.name() + "` is not a variable",
+                    "variable names begin with `$`: did you mean `$" + variable.name() + "`?");
             return null;
         }
         if (local != null) {
@@ -97,7 +97,8 @@ final class Body {
             if (near != null) {
                 help = "did you mean `" + shownName(scope.find(near)) + "`?";
             } else if (variable.bare()) {
-                help = "a reference is declared first, as in `ref blob &" + shown + " = $b;`; variables carry a `$`";
+                help = "declare a reference first, as in `ref blob &" + shown
+                        + " = $b;`; variable names begin with `$`";
             } else {
                 help = "declare it first, as in `i32 " + shown + " = 0;`";
             }
@@ -126,7 +127,7 @@ final class Body {
                 span,
                 "`" + shownName(local) + "` may be read before it is assigned",
                 "it is declared in line " + symbols.line(local.span())
-                        + " without a value, and not every path gives it one");
+                        + " without a value, and not every path assigns one");
     }
 
     /** {@return whether no mistake about the struct over the variable has been reported before; from now on one has} */

@@ -239,7 +239,7 @@ final class CallBinder {
         body.checkAssigned(local, expr.span());
         if (local.type() != type) {
             String way = local.type().isNumeric() && type.isNumeric()
-                    ? "a variable passed by reference has exactly that type: declare it as " + type
+                    ? "a variable passed by reference must have exactly that type: declare it as " + type
                     : help;
             return refuse(expr, what, wanted, new BoundExpr.Read(expr.span(), local), way);
         }

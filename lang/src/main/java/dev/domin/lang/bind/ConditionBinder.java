@@ -52,8 +52,8 @@ final class ConditionBinder {
                     expr.span(),
                     "a condition takes a number, got " + value.type(),
                     value.type() == Type.STRING
-                            ? "compare it, as in `$s != \"\"`, or ask for its `.Length`"
-                            : "compare it, or ask for its `.Length`");
+                            ? "compare it, as in `$s != \"\"`, or use its `.Length`"
+                            : "compare it, or use its `.Length`");
             value = Body.mistake(expr.span());
         }
         whenTrue = body.flow;
@@ -143,7 +143,7 @@ final class ConditionBinder {
         } else if (yes.type() != no.type()) {
             body.error(
                     expr.whenFalse().span(),
-                    "both values of `?:` take one type, got " + yes.type() + " and " + no.type(),
+                    "both values of `?:` must have the same type, got " + yes.type() + " and " + no.type(),
                     Conversions.help(body.symbols, no, yes.type()));
             return Body.mistake(expr.span());
         }

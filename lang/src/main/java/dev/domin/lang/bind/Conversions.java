@@ -94,19 +94,19 @@ final class Conversions {
                     .substring(value.span().start(), value.span().end());
             int length = text.length();
             boolean quoted = length > 2 && length <= LONGEST_CHARACTER && text.startsWith("'") && text.endsWith("'");
-            return quoted ? "a string stands between `\"`: write `\"" + text.substring(1, length - 1) + "\"`" : "";
+            return quoted ? "strings are enclosed in `\"`: write `\"" + text.substring(1, length - 1) + "\"`" : "";
         }
         if (!wanted.isInteger() || !(value instanceof BoundExpr.StringConstant literal)) {
             return "";
         }
-        return isNumber(literal.value()) ? "a number stands without quotes: write `" + literal.value() + "`" : "";
+        return isNumber(literal.value()) ? "numbers have no quotes: write `" + literal.value() + "`" : "";
     }
 
     /** {@return what to say of a string where the value of a byte is wanted; empty where it is not one of a single byte} */
     static String ofByte(BoundExpr value) {
         return value instanceof BoundExpr.StringConstant literal
                         && literal.value().length() == 1
-                ? "the value of a byte stands between `'`: write `'"
+                ? "the value of a byte is enclosed in `'`: write `'"
                         + shownByte(literal.value().charAt(0)) + "'`"
                 : "";
     }
@@ -148,22 +148,22 @@ final class Conversions {
         }
         var from = value.type();
         if (type == Type.I32 && from == Type.I64) {
-            return "an `i32` holds -2147483648 to 2147483647: use an `i64`, or cut it to its low 32 bits with `(i32)`";
+            return "an `i32` holds -2147483648 to 2147483647: use an `i64`, or keep only the low 32 bits with `(i32)`";
         }
         if (type.isInteger() && from == Type.DOUBLE) {
-            return "a cast cuts the fraction off: `(" + type + ")`";
+            return "a cast removes the fraction: `(" + type + ")`";
         }
         if (type.isNumeric() && from == Type.STRING) {
-            return "`str.ToInt` makes a number of a string";
+            return "`str.ToInt` converts a string to a number";
         }
         if (type == Type.STRING && from.isNumeric()) {
-            return "`str.FromInt` or `string.Format` make a string of a number";
+            return "`str.FromInt` or `string.Format` converts a number to a string";
         }
         if (type == Type.STRING && from == Type.BLOB) {
-            return "`blob.ToText` makes a string of a blob";
+            return "`blob.ToText` converts a blob to a string";
         }
         if (type == Type.BLOB && from == Type.STRING) {
-            return "`blob.FromText` makes a blob of a string";
+            return "`blob.FromText` converts a string to a blob";
         }
         return "";
     }

@@ -26,13 +26,13 @@ final class DeclarationBinder {
                 body.error(
                         variable.capacity().span(),
                         "`" + name + "` is " + type + ", which takes no size",
-                        "there are no arrays: keep the values in a `blob`, or in a map (`map.Create`)");
+                        "there are no arrays: store the values in a `blob` or in a map (`map.Create`)");
             }
         } else if (type == Type.BLOB) {
             body.error(
                     variable.name().span(),
                     "blob `" + name + "` is declared without a size",
-                    "say how many bytes it starts with, `blob " + name
+                    "give its initial length in bytes, `blob " + name
                             + "[64];`; an assignment with `=` may make it longer");
         }
         if (type == Type.VOID) {

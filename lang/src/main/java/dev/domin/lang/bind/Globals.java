@@ -29,7 +29,7 @@ final class Globals {
                     declares
                             ? SHARING + "; a constant is a `#define NAME value`"
                             : "move it into `main` (line " + symbols.line(main.span())
-                                    + "), or leave `main` out: then the statements at top level are run");
+                                    + "), or remove `main`: then the statements at top level run");
         }
     }
 
@@ -40,7 +40,7 @@ final class Globals {
                 variable.span(),
                 "there is no variable `" + (variable.bare() ? "" : "$") + variable.name() + "` here",
                 body.isScript
-                        ? "it is declared further down, in line " + line + ": move the declaration up"
+                        ? "it is declared later, in line " + line + ": move the declaration up"
                         : "it is declared in line " + line + ", at top level; " + SHARING);
     }
 }

@@ -122,7 +122,7 @@ final class LoopBinder {
     /** Binds {@code break}. */
     BoundStmt leave(Span span) {
         if (jump == null) {
-            body.error(span, "`break` stands in no loop and no `switch`", "");
+            body.error(span, "`break` outside of a loop or `switch`", "");
             return new BoundStmt.Break(span);
         }
         jump.breaks = FlowState.join(jump.breaks, body.flow.copy());
@@ -137,7 +137,7 @@ final class LoopBinder {
             loop = loop.outer;
         }
         if (loop == null) {
-            body.error(span, "`continue` stands in no loop", "");
+            body.error(span, "`continue` outside of a loop", "");
             return new BoundStmt.Continue(span);
         }
         loop.continues = FlowState.join(loop.continues, body.flow.copy());

@@ -71,7 +71,7 @@ final class MemberBinder {
         if (!name.equals("Length")) {
             return expressions.refuse(
                     member.name().span(),
-                    "fields are read from a variable only, here is a " + base.type(),
+                    "only a variable has fields, got a " + base.type(),
                     name.equalsIgnoreCase("length")
                             ? "did you mean `.Length`?"
                             : "store it in a blob variable and lay a struct over that with `assign`");
@@ -107,12 +107,12 @@ final class MemberBinder {
                 body.error(
                         member.span(),
                         "no struct is laid over `" + shown + "` here, so there is no field `" + name + "`",
-                        "say which one before, on every path: `" + shown + " assign NAME;`");
+                        "lay one over it before, on every path: `" + shown + " assign NAME;`");
             } else {
                 body.error(
                         member.span(),
                         "different structs are laid over `" + shown + "` here, depending on the path",
-                        "say again which one it is: `" + shown + " assign NAME;`");
+                        "lay one over it again: `" + shown + " assign NAME;`");
             }
             return null;
         }

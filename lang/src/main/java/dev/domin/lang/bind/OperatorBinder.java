@@ -141,10 +141,10 @@ final class OperatorBinder {
             String help = "";
             if (add && string) {
                 help = a == Type.BLOB || b == Type.BLOB
-                        ? "`blob.ToText` makes a string of a blob"
-                        : "`str.FromInt` or `string.Format` make a string of a number";
+                        ? "`blob.ToText` converts a blob to a string"
+                        : "`str.FromInt` or `string.Format` converts a number to a string";
             } else if (string) {
-                help = "`str.ToInt` makes a number of a string";
+                help = "`str.ToInt` converts a string to a number";
             } else if (add) {
                 help = "`blob.Concat` joins blobs";
             }
@@ -155,7 +155,7 @@ final class OperatorBinder {
             body.error(
                     opSpan,
                     symbol + " takes whole numbers, got " + a + " and " + b,
-                    "a cast cuts the fraction off: `(i64)`");
+                    "a cast removes the fraction: `(i64)`");
             return Type.ERROR;
         }
         return op.isShift() ? a : Conversions.common(a, b);
@@ -171,7 +171,7 @@ final class OperatorBinder {
         if (!type.isNumeric() || !operand.type().isNumeric()) {
             return expressions.refuse(
                     cast.span(),
-                    "a cast goes between numbers only, not from " + operand.type() + " to " + type,
+                    "a cast converts between numbers only, not from " + operand.type() + " to " + type,
                     Conversions.help(body.symbols, operand, type));
         }
         return Conversions.cast(operand, type);

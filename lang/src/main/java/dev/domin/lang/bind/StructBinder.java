@@ -171,7 +171,7 @@ final class StructBinder {
                 return "did you mean `" + near + "`?";
             }
         }
-        return "the types are i8 u8 i16 u16 i32 u32 i64 double, with `be` behind them for network byte order, "
+        return "the types are i8 u8 i16 u16 i32 u32 i64 double, with the suffix `be` for network byte order, "
                 + "`string NAME[n]` and `blob NAME[n]`";
     }
 
@@ -197,12 +197,15 @@ final class StructBinder {
             return 1;
         }
         if (!(size instanceof BoundExpr.NumberConstant constant) || !size.type().isInteger()) {
-            error(field.size().span(), "the size of a field takes a constant whole number", "");
+            error(field.size().span(), "the size of a field must be a constant whole number", "");
             return 1;
         }
         long value = constant.longValue();
         if (value < 1 || value > Blob.MAXIMUM_LENGTH) {
-            error(field.size().span(), "the size of a field takes 1 to " + Blob.MAXIMUM_LENGTH + ", got " + value, "");
+            error(
+                    field.size().span(),
+                    "the size of a field must be 1 to " + Blob.MAXIMUM_LENGTH + ", got " + value,
+                    "");
             return 1;
         }
         return value;

@@ -27,7 +27,7 @@ final class SwitchBinder {
             selector = expressions.refuse(
                     choice.selector().span(),
                     "`switch` takes a whole number or a string, got " + type,
-                    type == Type.DOUBLE ? "a cast cuts the fraction off: `(i64)`" : "compare with `if` and `else if`");
+                    type == Type.DOUBLE ? "a cast removes the fraction: `(i64)`" : "compare with `if` and `else if`");
             type = Type.ERROR;
         }
         loops.enterSwitch();
@@ -63,7 +63,7 @@ final class SwitchBinder {
             return value;
         }
         if (!(value instanceof BoundExpr.Constant)) {
-            return expressions.refuse(expr.span(), "a `case` takes a constant", "compare with `if` and `else if`");
+            return expressions.refuse(expr.span(), "a `case` must be a constant", "compare with `if` and `else if`");
         }
         var label = Conversions.store(body.symbols, value, type, ""); // a constant, so nothing is left to the run
         if (label == null) {
@@ -78,7 +78,7 @@ final class SwitchBinder {
                 ? ((BoundExpr.StringConstant) label).value()
                 : (Object) ((BoundExpr.NumberConstant) label).longValue();
         if (!seen.add(key)) {
-            return expressions.refuse(expr.span(), "this `switch` has the case already", "");
+            return expressions.refuse(expr.span(), "this `switch` already has this case", "");
         }
         return label;
     }

@@ -145,7 +145,7 @@ final class UnknownNames {
             symbols.problems.error(
                     namespace.span().to(name.span()),
                     "there is no function `" + word + "." + name.text() + "`",
-                    "DominScript has a namespace `" + word + "`, of whose functions domin has none");
+                    "domin has no functions of DominScript\'s namespace `" + word + "`");
         } else {
             reportNamespace(symbols, namespace, name);
         }

@@ -22,9 +22,7 @@ final class UnknownPlugins {
                 "the plugins are " + Symbols.list(libraries) + "; `--plugins DIR` adds those in the jars of a folder";
         if (UpstreamPlugins.has(library)) {
             symbols.problems.error(
-                    directive.pathSpan(),
-                    "the plugin `" + library + "` is one of DominScript's that domin does not have",
-                    there);
+                    directive.pathSpan(), "domin does not have the plugin `" + library + "` of DominScript", there);
             return;
         }
         String path = directive.path();

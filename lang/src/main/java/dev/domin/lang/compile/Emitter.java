@@ -110,7 +110,7 @@ public final class Emitter {
             problems.error(
                     symbol.span(),
                     "function `" + symbol.name()
-                            + "` has more parameters than the JVM takes, 255 (i64 and double count twice)",
+                            + "` has more parameters than the JVM allows, 255 (i64 and double count twice)",
                     "put them in a blob and pass that by `ref`");
         }
     }
@@ -126,7 +126,7 @@ public final class Emitter {
                 problems.error(
                         function.symbol().span(),
                         "function `" + function.symbol().name()
-                                + "` compiles to more code than the JVM takes in one method (64 KB)",
+                                + "` compiles to more code than the JVM allows in one method (64 KB)",
                         "split it into several functions");
             }
         }
@@ -136,7 +136,7 @@ public final class Emitter {
             }
             problems.error(
                     script.main().span(),
-                    "the script has more functions, names and constants than the JVM takes in one class (65,535)",
+                    "the script has more functions, names and constants than the JVM allows in one class (65,535)",
                     "split it into several scripts");
         }
     }

@@ -63,7 +63,7 @@ final class NotUtf8 {
         return refused(
                 new SourceFile(name, text),
                 new Span(0, 0),
-                "this file is " + encoding + " (its first bytes are " + first + "), a script has to be UTF-8",
+                "this file is " + encoding + " (its first bytes are " + first + "), a script must be UTF-8",
                 "save it as UTF-8; `iconv -f " + encoding + " -t UTF-8 OLD > NEW` converts it");
     }
 
@@ -77,7 +77,7 @@ final class NotUtf8 {
                 new SourceFile(name, text),
                 new Span(before.limit(), before.limit() + 1),
                 "the byte 0x" + hex(bytes[wrong]) + " (byte " + (wrong + 1)
-                        + " of the file) is not UTF-8, as the text of a script has to be",
+                        + " of the file) is not UTF-8, which the text of a script must be",
                 "save the file as UTF-8; if it is Latin-1, `iconv -f LATIN1 -t UTF-8 OLD > NEW` converts it");
     }
 

@@ -35,9 +35,7 @@ final class ControlParser {
             bodies.add(body("if", conditions.getLast()));
             if (isElseIf()) {
                 cursor.error(
-                        cursor.current().span(),
-                        "`" + cursor.current().text + "` is no word of the language",
-                        "write `else if`");
+                        cursor.current().span(), "unknown keyword `" + cursor.current().text + "`", "write `else if`");
                 continue;
             }
             if (!cursor.accept(TokenKind.ELSE)) {
@@ -151,7 +149,7 @@ final class ControlParser {
             if (!parenthesis) {
                 throw cursor.unexpected(
                         "`(` after `" + what + "`",
-                        what.equals("switch") ? "" : "the condition stands between parentheses");
+                        what.equals("switch") ? "" : "the condition is enclosed in parentheses");
             }
             cursor.advance();
             Expr condition = expressions.expression();
@@ -200,8 +198,8 @@ final class ControlParser {
         if (body instanceof Stmt.Declaration && !cursor.isReported()) {
             cursor.error(
                     token.span(),
-                    "a declaration cannot be all that belongs to `" + what + "`",
-                    "put braces around it, or declare the variable before");
+                    "a declaration cannot be the only statement of `" + what + "`",
+                    "enclose it in braces, or declare the variable before");
         }
         return body;
     }
@@ -211,12 +209,10 @@ final class ControlParser {
         Token token = cursor.current();
         if (token.kind == TokenKind.COLON) {
             cursor.error(
-                    token.span(),
-                    "`:` does not belong behind `" + what + "`",
-                    "the statements stand between `{` and `}`");
+                    token.span(), "unexpected `:` after `" + what + "`", "the statements are enclosed in `{` and `}`");
             cursor.advance();
         } else if (cursor.atWord("then") && statements.isForeign(token, cursor.peek(1))) {
-            cursor.error(token.span(), "`then` is no word of the language", Habits.ofStatement("then"));
+            cursor.error(token.span(), "unknown keyword `then`", Habits.ofStatement("then"));
             cursor.advance();
         }
     }

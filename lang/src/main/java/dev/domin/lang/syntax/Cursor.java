@@ -139,7 +139,7 @@ final class Cursor {
     void checkDepth(int height, Span span) {
         if (depth + height > DEEPEST) {
             problems.error(
-                    span, "this is nested too deeply", "split it: into functions, or with variables for its parts");
+                    span, "this is nested too deeply", "split it into functions, or use variables for its parts");
             throw Abort.FILE;
         }
     }
@@ -204,9 +204,9 @@ final class Cursor {
             if (help.isEmpty() && at(TokenKind.COMMA)) {
                 hint = "there is no comma operator";
             } else if (help.isEmpty() && at(TokenKind.RIGHT_PAREN)) {
-                hint = "this `)` closes nothing";
+                hint = "there is no `(` for this `)`";
             } else if (help.isEmpty() && at(TokenKind.LEFT_BRACE)) {
-                hint = "`{` stands behind the head of an `if`, a loop or a function, and behind `else`";
+                hint = "`{` follows the head of an `if`, a loop or a function, or `else`";
             }
             error(behind(), "expected `;` after " + describe(previous), hint);
         }
@@ -229,7 +229,7 @@ final class Cursor {
             return otherwise;
         }
         return "`#define " + shorten(source.text().substring(token.start, token.end)) + "` has a `" + token.kind.text
-                + "` in its value, which stands here too: leave it out of the define";
+                + "` in its value, which is used here: remove it from the define";
     }
 
     // ---- words for people

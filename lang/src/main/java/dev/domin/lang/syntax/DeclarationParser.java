@@ -36,9 +36,9 @@ final class DeclarationParser {
             missingDollar(token);
         } else if (token.kind != TokenKind.VARIABLE) {
             String help = token.kind == TokenKind.MULTIPLY
-                    ? "there are no pointers; a parameter takes a variable itself by `ref`"
+                    ? "there are no pointers; use `ref` to pass a variable by reference"
                     : token.kind.isType() && cursor.previous().kind == TokenKind.COMMA
-                            ? "the type stands once: `i32 $a, $b;`"
+                            ? "write the type only once: `i32 $a, $b;`"
                             : token.kind.isKeyword() ? "variables are written like `$count`" : "";
             throw cursor.unexpected("a variable after " + cursor.describe(cursor.previous()), help);
         }
@@ -56,7 +56,7 @@ final class DeclarationParser {
         if (cursor.accept(TokenKind.ASSIGN)) {
             initializer = expressions.expression();
         } else if (cursor.at(TokenKind.FILL)) {
-            throw cursor.unexpected("`=`", "a first value is given by `=`; `:=` fills what is there already");
+            throw cursor.unexpected("`=`", "use `=` for the first value; `:=` fills an existing value");
         }
         return new Stmt.Variable(cursor.since(token.start), type, name, capacity, initializer);
     }
@@ -66,7 +66,7 @@ final class DeclarationParser {
             cursor.error(
                     word.span(),
                     "expected a variable, got `" + Cursor.shorten(word.text) + "`",
-                    "variables carry a `$`: `$" + Cursor.shorten(word.text) + "`");
+                    "variable names begin with `$`: `$" + Cursor.shorten(word.text) + "`");
         }
         expressions.declareReference(word.text); // its uses are the same mistake
     }
@@ -76,20 +76,20 @@ final class DeclarationParser {
         Token ref = cursor.advance();
         Token type = cursor.current();
         if (!type.kind.isType() || type.kind == TokenKind.VOID_TYPE) {
-            throw cursor.unexpected("a type after `ref`", "a reference is declared so: `ref blob &S = $B;`");
+            throw cursor.unexpected("a type after `ref`", "declare a reference as in `ref blob &S = $B;`");
         }
         cursor.advance();
         cursor.accept(TokenKind.AND);
         Token name = cursor.current();
         if (name.kind != TokenKind.WORD && name.kind != TokenKind.VARIABLE) {
-            throw cursor.unexpected("a name", "a reference is declared so: `ref blob &S = $B;`");
+            throw cursor.unexpected("a name", "declare a reference as in `ref blob &S = $B;`");
         }
         cursor.advance();
         if (!cursor.accept(TokenKind.ASSIGN)) {
             throw cursor.fail(
                     cursor.behind(),
-                    "the reference `" + Cursor.shorten(name.text) + "` needs something to refer to",
-                    "a reference is declared so: `ref blob &S = $B;`");
+                    "the reference `" + Cursor.shorten(name.text) + "` needs a value to refer to",
+                    "declare a reference as in `ref blob &S = $B;`");
         }
         Expr initializer = expressions.expression();
         expressions.declareReference(name.text);

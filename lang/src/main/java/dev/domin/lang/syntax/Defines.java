@@ -71,8 +71,8 @@ final class Defines {
             if (definition.inUse) {
                 problems.error(
                         token.span(),
-                        "`#define " + Cursor.shorten(token.text) + "` stands for itself",
-                        "what a define stands for may not lead back to its own name");
+                        "`#define " + Cursor.shorten(token.text) + "` is defined by itself",
+                        "the value of a define cannot lead back to its own name");
                 return bad(token);
             }
             definition.inUse = true;
@@ -98,7 +98,7 @@ final class Defines {
         Token token = current.definition.tokens.get(current.next++).at(current.use, first);
         if (++produced == MOST_TOKENS) {
             problems.error(
-                    token.span(), "the defines of this script stand for more than 1,000,000 tokens", "use functions");
+                    token.span(), "the defines of this script expand to more than 1,000,000 tokens", "use functions");
         }
         if (produced >= MOST_TOKENS) {
             while (expansion != null) {
@@ -119,17 +119,19 @@ final class Defines {
         Token word = lexer.next();
         if (!hash.startsLine) {
             problems.error(
-                    hash.span(), "`#` has to be the first on its line", "`#define NAME tokens` has a line of its own");
+                    hash.span(),
+                    "`#` must be the first character of its line",
+                    "write `#define NAME tokens` on a separate line");
             skipLine(word);
         } else if (word.startsLine || word.kind != TokenKind.WORD || !word.text.equals("define")) {
             String help = !word.startsLine && (word.text.equals("include") || word.text.equals("import"))
                     ? "plugins are loaded by `plugin \"../plugins/print/PrintPlugin\";`"
-                    : "there is `#define NAME tokens`, and nothing else that begins with `#`";
+                    : "the only directive is `#define NAME tokens`";
             Span span = word.startsLine ? hash.span() : new Span(hash.start, word.end);
             problems.error(
                     span,
                     word.startsLine || word.text.isEmpty()
-                            ? "expected `define` behind `#`"
+                            ? "expected `define` after `#`"
                             : "there is no `#" + Cursor.shorten(word.text) + "`",
                     help);
             skipLine(word);
@@ -145,9 +147,9 @@ final class Defines {
             problems.error(
                     name.startsLine ? new Span(define.end, define.end) : name.span(),
                     keyword
-                            ? "`" + name.text + "` is a word of the language and cannot be defined anew"
-                            : "expected a name behind `#define`",
-                    name.kind == TokenKind.VARIABLE ? "the names of defines carry no `$`" : "");
+                            ? "`" + name.text + "` is a keyword and cannot be redefined"
+                            : "expected a name after `#define`",
+                    name.kind == TokenKind.VARIABLE ? "the names of defines have no `$`" : "");
             skipLine(name);
             return;
         }
@@ -155,12 +157,12 @@ final class Defines {
             problems.error(
                     new Span(name.end, name.end + 1),
                     "`#define " + Cursor.shorten(name.text) + "` cannot have parameters",
-                    "write a function; or put a blank before the `(` if it belongs to the value");
+                    "write a function; or put a space before the `(` if it is part of the value");
             skipLine(name);
             return;
         }
         if (isReserved(name.text)) {
-            problems.error(name.span(), "`" + name.text + "` is a word of the language and cannot be defined anew");
+            problems.error(name.span(), "`" + name.text + "` is a keyword and cannot be redefined");
             skipLine(name);
             return;
         }
@@ -178,8 +180,8 @@ final class Defines {
         if (earlier != null && !sayTheSame(earlier.tokens, tokens)) {
             problems.error(
                     name.span(),
-                    "`" + Cursor.shorten(name.text) + "` is defined already, as something else",
-                    "give one of the two another name");
+                    "`" + Cursor.shorten(name.text) + "` is already defined with another value",
+                    "rename one of the two");
         }
     }
 

@@ -110,7 +110,7 @@ final class ExpressionParser {
         if (kind == null || kind == TokenKind.NOT || word.startsLine) {
             return TokenKind.WORD;
         }
-        cursor.error(word.span(), "`" + word.text + "` is no operator", "write `" + kind.text + "`");
+        cursor.error(word.span(), "unknown operator `" + word.text + "`", "write `" + kind.text + "`");
         return kind;
     }
 
@@ -135,7 +135,7 @@ final class ExpressionParser {
         }
         cursor.error(
                 expr.span(),
-                "`" + operator.kind.text + "` needs something to change on its side: a variable, byte, slice or field",
+                "`" + operator.kind.text + "` can change only a variable, byte, slice or field",
                 operator.kind == TokenKind.ASSIGN ? "`==` compares" : "");
         return new Expr.Broken(expr.span());
     }
@@ -145,7 +145,7 @@ final class ExpressionParser {
         Expr whenTrue = expression(TokenKind.ASSIGNMENT);
         int trueHeight = height;
         if (!cursor.accept(TokenKind.COLON)) {
-            throw cursor.unexpected("`:` and the other value of `?`", "a choice is written `condition ? one : other`");
+            throw cursor.unexpected("`:` and the second value of `?`", "write `condition ? first : second`");
         }
         Expr whenFalse = expression(TokenKind.CONDITIONAL);
         height = Math.max(height, trueHeight);
@@ -167,7 +167,7 @@ final class ExpressionParser {
             case INCREMENT, DECREMENT -> prefix(token, null);
             case WORD -> {
                 if (Habits.ofOperator(token.text) == TokenKind.NOT && cursor.peek(1).kind != TokenKind.LEFT_BRACE) {
-                    cursor.error(token.span(), "`" + token.text + "` is no operator", "write `!`");
+                    cursor.error(token.span(), "unknown operator `" + token.text + "`", "write `!`");
                     yield prefix(token, UnaryOp.NOT);
                 }
                 yield operands.postfix();
@@ -215,7 +215,8 @@ final class ExpressionParser {
             cursor.error(
                     new Span(open.start, cursor.peek(2).end),
                     "there is no cast to " + type.text,
-                    "casts go to i32, i64 and double; plugins such as `str` and `blob` have functions that convert");
+                    "a cast converts to i32, i64 or double; plugins such as `str` and `blob` have functions for other"
+                            + " conversions");
         }
         cursor.enter(2);
         cursor.advance();

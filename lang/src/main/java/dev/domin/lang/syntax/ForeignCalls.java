@@ -5,11 +5,11 @@ import java.util.Locale;
 /** What to write instead of a function that other languages have. For mistakes only. */
 public final class ForeignCalls {
 
-    private static final String TEXT = "text is written by `printf(\"%s\\n\", $text);`";
-    private static final String MEMORY = "memory is a blob, `blob $b[64];`, which nobody has to free";
-    private static final String TO_INT = "a cast is written `(i32)$x`; `str.ToInt($s)` makes a number of a string";
+    private static final String TEXT = "write text with `printf(\"%s\\n\", $text);`";
+    private static final String MEMORY = "use a blob as memory, `blob $b[64];`; it is freed automatically";
+    private static final String TO_INT = "a cast is written `(i32)$x`; `str.ToInt($s)` converts a string to a number";
     private static final String TO_DOUBLE =
-            "a cast is written `(double)$x`; `str.ToDouble($s)` makes a number of a string";
+            "a cast is written `(double)$x`; `str.ToDouble($s)` converts a string to a number";
 
     private ForeignCalls() {}
 
@@ -41,16 +41,16 @@ public final class ForeignCalls {
             case "sprintf", "snprintf", "asprintf", "format" -> "`string.Format(\"%d\", $n)` makes a string";
             case "strlen", "strnlen", "len", "length", "size", "sizeof", "count" ->
                 "`.Length` is the length of a string or blob in bytes: `$s.Length`";
-            case "strcmp", "strncmp", "equals", "compareto" -> "strings are compared by `==` and `<`";
+            case "strcmp", "strncmp", "equals", "compareto" -> "compare strings with `==` and `<`";
             case "strcasecmp", "stricmp", "equalsignorecase" -> "`str.CompareNoCase($a, $b)` is 0 for equal strings";
-            case "strcpy", "strncpy", "strlcpy", "strdup" -> "a string is copied by `=`";
+            case "strcpy", "strncpy", "strlcpy", "strdup" -> "copy a string with `=`";
             case "strcat", "strncat", "concat", "append", "push" ->
-                "strings are joined by `+`, blobs by `blob.Concat($a, $b)`";
+                "join strings with `+`, blobs with `blob.Concat($a, $b)`";
             case "strstr", "strchr", "strpos", "indexof", "index", "find", "contains", "includes" ->
                 "`str.Find($s, \"x\")` searches a string, `blob.Find` a blob";
             case "substr", "substring", "slice", "mid" -> "`$s[2:5]` is a part of a string or blob";
             case "charat", "ord" -> "`$s[0]` is the value of a byte";
-            case "chr" -> "`str.FromChar(65)` makes a string of a byte";
+            case "chr" -> "`str.FromChar(65)` converts a byte to a string";
             case "atoi",
                     "atol",
                     "atoll",
@@ -65,12 +65,12 @@ public final class ForeignCalls {
                     "long" -> TO_INT;
             case "atof", "strtod", "parsefloat", "todouble", "stod", "float", "double" -> TO_DOUBLE;
             case "itoa", "tostring", "to_string", "str", "string", "valueof" ->
-                "`str.FromInt($n)` makes a string of a number";
+                "`str.FromInt($n)` converts a number to a string";
             case "toupper", "upper", "uppercase", "touppercase" -> "`str.Upper($s)` does that";
             case "tolower", "lower", "lowercase", "tolowercase" -> "`str.Lower($s)` does that";
             case "trim", "strip" -> "`str.Trim($s)` does that";
             case "replace" -> "`str.Replace($s, \"a\", \"b\")` does that";
-            case "split", "strtok", "explode" -> "`str.SplitCount` and `str.SplitPart` take a string apart";
+            case "split", "strtok", "explode" -> "`str.SplitCount` and `str.SplitPart` split a string";
             default -> null;
         };
     }
@@ -84,19 +84,19 @@ public final class ForeignCalls {
             case "settimeout" -> "`timer.Schedule(\"OnTimer\", 1000)` calls a callback after a second";
             case "setinterval" -> "`timer.ScheduleRepeating(\"OnTimer\", 1000, 1000)` calls a callback every second";
             case "time", "now", "gettime", "gettimeofday", "clock", "millis" ->
-                "`timer.EpochMs()` is the time of day, `timer.MonotonicMs()` that since the start";
+                "`timer.EpochMs()` is the time of day, `timer.MonotonicMs()` the time since the start";
             case "rand", "random", "srand", "randint", "rnd" -> "`random.Int(1, 6)` is a number from 1 to 6";
             case "memcpy", "memmove", "memcmp" ->
-                "bytes are copied by slices, `$a[0:4] = $b[4:8];`, and compared by `==`";
-            case "memset", "bzero" -> "a blob starts with all bytes 0; `$b[$i] = 7;` sets one";
+                "copy bytes with slices, `$a[0:4] = $b[4:8];`, and compare them with `==`";
+            case "memset", "bzero" -> "all bytes of a new blob are 0; `$b[$i] = 7;` sets one";
             case "malloc", "calloc", "realloc", "alloc", "free", "new", "delete" -> MEMORY;
-            case "abs", "max", "min" -> "write a choice, as in `$a > $b ? $a : $b`";
+            case "abs", "max", "min" -> "use `?:`, as in `$a > $b ? $a : $b`";
             case "htons", "ntohs", "htonl", "ntohl" -> "fields of types such as `u16be` are in network byte order";
             case "socket", "bind", "listen", "accept", "recv", "recvfrom" ->
                 "`callbackudpserver.Open(\"OnPacket\", -1)` opens a UDP server";
             case "send", "sendto" ->
                 "a callback's result answers a packet; `callbackudpclient.SendText` sends one to any port";
-            case "argc", "argv", "args" -> "`os.ArgCount()` and `os.Arg(0)` give the script's arguments";
+            case "argc", "argv", "args" -> "`os.ArgCount()` and `os.Arg(0)` return the script's arguments";
             default -> null;
         };
     }

@@ -71,7 +71,7 @@ final class ForeignStatements {
 
     /** {@code var $x = 1;}, {@code foreach (...) { ... }}. */
     Stmt statement(Token word) {
-        cursor.error(word.span(), "`" + word.text + "` is no word of the language", Habits.ofStatement(word.text));
+        cursor.error(word.span(), "unknown keyword `" + word.text + "`", Habits.ofStatement(word.text));
         cursor.advance();
         if (cursor.at(TokenKind.VARIABLE)) {
             return declarations.declaration(new TypeName(word.span(), word.text));
@@ -93,9 +93,7 @@ final class ForeignStatements {
         String near = help == null ? Suggestions.closest(word.text, BEFORE_VALUES) : null;
         if (near != null) {
             throw cursor.fail(
-                    word.span(),
-                    "`" + Cursor.shorten(word.text) + "` is no word of the language",
-                    "did you mean `" + near + "`?");
+                    word.span(), "unknown keyword `" + Cursor.shorten(word.text) + "`", "did you mean `" + near + "`?");
         }
         if (help == null && expressions.isStruct(word.text)) {
             throw statements.structVariable(word);

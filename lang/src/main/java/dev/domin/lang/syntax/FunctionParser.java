@@ -31,7 +31,7 @@ final class FunctionParser {
     void badResult(Token word) {
         String help = Habits.ofType(word.text);
         if (help == null && Habits.ofStatement(word.text) != null) {
-            cursor.error(word.span(), "`" + word.text + "` is no word of the language", Habits.ofStatement(word.text));
+            cursor.error(word.span(), "unknown keyword `" + word.text + "`", Habits.ofStatement(word.text));
             return;
         }
         if (help == null) {
@@ -85,7 +85,7 @@ final class FunctionParser {
         if (name.kind != TokenKind.WORD) {
             throw cursor.unexpected(
                     "the name of the " + (callback ? "callback" : "function"),
-                    name.kind == TokenKind.VARIABLE ? "the names of functions carry no `$`" : "");
+                    name.kind == TokenKind.VARIABLE ? "function names have no `$`" : "");
         }
         cursor.advance();
         expressions.declareFunction(name.text);
@@ -114,7 +114,9 @@ final class FunctionParser {
         if (!cursor.at(TokenKind.LEFT_BRACE)) {
             throw cursor.unexpected(
                     "`{` and the body of the function",
-                    cursor.at(TokenKind.SEMICOLON) ? "functions stand in any order: none has to be announced" : "");
+                    cursor.at(TokenKind.SEMICOLON)
+                            ? "functions may be in any order, without forward declarations"
+                            : "");
         }
         Stmt.Block body = statements.block();
         functions.add(
@@ -150,7 +152,7 @@ final class FunctionParser {
                 cursor.error(
                         name.span(),
                         "expected a variable, got `" + Cursor.shorten(name.text) + "`",
-                        "variables carry a `$`: `$" + Cursor.shorten(name.text) + "`");
+                        "variable names begin with `$`: `$" + Cursor.shorten(name.text) + "`");
             }
             expressions.declareReference(name.text);
         } else if (name.kind != TokenKind.VARIABLE) {
@@ -160,12 +162,10 @@ final class FunctionParser {
         }
         cursor.advance();
         if (cursor.at(TokenKind.LEFT_BRACKET)) {
-            throw cursor.fail(
-                    cursor.current().span(), "a parameter has no size", "it takes what it is given, of any size");
+            throw cursor.fail(cursor.current().span(), "a parameter has no size", "it accepts a value of any size");
         }
         if (cursor.at(TokenKind.ASSIGN)) {
-            throw cursor.fail(
-                    cursor.current().span(), "a parameter has no default", "each call names all its arguments");
+            throw cursor.fail(cursor.current().span(), "a parameter has no default", "each call passes all arguments");
         }
         return new ScriptTree.Parameter(
                 cursor.since(start.start),

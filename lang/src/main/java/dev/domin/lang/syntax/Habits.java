@@ -3,7 +3,7 @@ package dev.domin.lang.syntax;
 /** What to tell people who write words of other languages. */
 final class Habits {
 
-    private static final String BLOCKS = "statements that belong together stand between `{` and `}`";
+    private static final String BLOCKS = "a block of statements is enclosed in `{` and `}`";
 
     private Habits() {}
 
@@ -16,11 +16,11 @@ final class Habits {
                 "whole numbers are `i64`, or `i32` with 32 bits";
             case "u8", "i8", "u16", "i16", "u32", "u64" ->
                 "variables are `i32` or `i64`; narrower ones exist as fields of a struct";
-            case "float", "f32", "f64", "number" -> "floating numbers are `double`";
-            case "bool", "boolean", "_Bool" -> "truth is a number: `i32`, 0 or 1";
-            case "char" -> "a byte is kept in an `i32`, text in a `string`";
-            case "String", "str", "text" -> "text is kept in a `string`";
-            case "bytes", "buffer", "Blob" -> "bytes are kept in a `blob`";
+            case "float", "f32", "f64", "number" -> "use `double` for floating-point numbers";
+            case "bool", "boolean", "_Bool" -> "there is no boolean type: use an `i32`, 0 or 1";
+            case "char" -> "use an `i32` for a byte, a `string` for text";
+            case "String", "str", "text" -> "use a `string` for text";
+            case "bytes", "buffer", "Blob" -> "use a `blob` for bytes";
             default -> null;
         };
     }
@@ -33,15 +33,15 @@ final class Habits {
             case "function", "func", "fn", "def", "fun", "sub", "public", "private", "inline" ->
                 "a function begins with its result type: `i32 Name(i32 $a) { ... }`";
             case "elif", "elsif", "elseif" -> "write `else if`";
-            case "then" -> "leave it out: `if (condition) { ... }`";
+            case "then" -> "omit it: `if (condition) { ... }`";
             case "begin", "end", "endif", "fi", "done", "endwhile", "endfor", "wend", "pass" -> BLOCKS;
             case "import", "include", "using", "require" ->
                 "plugins are loaded at the top: `plugin \"../plugins/print/PrintPlugin\";`";
             case "enum", "typedef" -> "constants are written `#define NAME value`";
             case "union", "class", "interface", "record" -> "layouts are written `struct NAME packet { ... }`";
-            case "goto" -> "there are `break`, `continue` and `return`";
-            case "try", "catch", "throw" -> "an error stops the script; there is nothing to catch it with";
-            case "foreach", "loop", "until", "repeat" -> "loops are `while`, `do` and `for`";
+            case "goto" -> "use `break`, `continue` or `return`";
+            case "try", "catch", "throw" -> "an error stops the script and cannot be caught";
+            case "foreach", "loop", "until", "repeat" -> "use `while`, `do` or `for`";
             case "unless" -> "write `if (!...)`";
             case "async", "await", "yield" -> "one function runs at a time; servers and timers call callbacks";
             case "new", "delete" -> ForeignCalls.help("free");
@@ -78,11 +78,11 @@ final class Habits {
     /** {@return the help for a word that stands for a value in other languages, or null} */
     static String ofValue(String word) {
         return switch (word) {
-            case "true", "True", "TRUE" -> "truth is a number: write 1";
-            case "false", "False", "FALSE" -> "truth is a number: write 0";
+            case "true", "True", "TRUE" -> "there is no boolean type: write 1";
+            case "false", "False", "FALSE" -> "there is no boolean type: write 0";
             case "NULL", "null", "nil", "None", "nullptr", "undefined" ->
-                "there is no null: the empty string is `\"\"`, and for numbers 0 or -1 may stand for nothing";
-            case "this", "self" -> "there are no objects: a function has its parameters and variables";
+                "there is no null: use the empty string `\"\"`, or a number such as 0 or -1";
+            case "this", "self" -> "there are no objects: a function has only its parameters and variables";
             case "cout", "cerr", "endl", "stdout", "stderr", "console", "print", "println", "echo", "puts", "say" ->
                 ForeignCalls.help(word);
             case "argc", "argv", "args", "exit", "quit" -> ForeignCalls.help(word);

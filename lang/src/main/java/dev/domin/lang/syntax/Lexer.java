@@ -108,7 +108,7 @@ final class Lexer {
     private void skipComment() {
         int end = text.indexOf("*/", at + 2);
         if (end < 0) {
-            problems.error(new Span(at, at + 2), "this comment never ends", "close it with `*/`");
+            problems.error(new Span(at, at + 2), "this comment is not closed", "close it with `*/`");
             at = text.length();
             endsInComment = true;
         } else {
@@ -123,8 +123,8 @@ final class Lexer {
         }
         problems.error(
                 new Span(start, at),
-                "an invisible character (" + codePoint(text.charAt(start)) + ") stands here",
-                "delete it or put a plain blank in its place");
+                "an invisible character (" + codePoint(text.charAt(start)) + ") is not allowed here",
+                "delete it or replace it with a space");
     }
 
     private static boolean isInvisible(char c) {
@@ -149,8 +149,8 @@ final class Lexer {
         if (foreign) {
             problems.error(
                     new Span(start, at),
-                    "the name `" + Cursor.shorten(word) + "` has letters that names cannot have",
-                    "names are made of a to z, A to Z, 0 to 9 and `_`");
+                    "the name `" + Cursor.shorten(word) + "` contains letters that names cannot have",
+                    "names consist of a to z, A to Z, 0 to 9 and `_`");
         }
         return word;
     }
@@ -166,7 +166,7 @@ final class Lexer {
                 }
                 help = "names begin with a letter or `_`";
             }
-            problems.error(new Span(start, at), "expected a name right behind `$`", help);
+            problems.error(new Span(start, at), "expected a name directly after `$`", help);
             return new Token(TokenKind.BAD, start, at, "", 0, first, false);
         }
         at++;
@@ -237,7 +237,7 @@ final class Lexer {
             problems.error(
                     new Span(start, start + 1),
                     "the quotation mark `" + Character.toString(c) + "` (" + codePoint(c) + ") has no meaning here",
-                    "strings stand between plain `\"`");
+                    "strings are enclosed in plain `\"`");
             return new Token(closed ? TokenKind.STRING : TokenKind.BAD, start, at, "", 0, first, false);
         }
         while (at < text.length() && text.codePointAt(at) == c) {
@@ -254,8 +254,8 @@ final class Lexer {
         return switch (c) {
             case 0 -> "a script is text: delete the 0 byte";
             case '\\' -> "a `\\` escapes characters inside strings, and joins lines at a line's end";
-            case 0x2013, 0x2014, 0x2212 -> "a plain `-` is meant, perhaps";
-            case 0xD7 -> "a plain `*` is meant, perhaps";
+            case 0x2013, 0x2014, 0x2212 -> "did you mean a plain `-`?";
+            case 0xD7 -> "did you mean a plain `*`?";
             case 0x2260 -> "write `!=`";
             case 0x2264 -> "write `<=`";
             case 0x2265 -> "write `>=`";

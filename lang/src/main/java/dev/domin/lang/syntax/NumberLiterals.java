@@ -52,7 +52,10 @@ final class NumberLiterals {
     private Token floating(int start, boolean first) {
         double value = Double.parseDouble(text.substring(start, at));
         if (Double.isInfinite(value)) {
-            problems.error(new Span(start, at), "this number is too large for a double", "doubles end near 1.79e308");
+            problems.error(
+                    new Span(start, at),
+                    "this number is too large for a double",
+                    "the largest double is about 1.79e308");
         }
         return new Token(TokenKind.DOUBLE, start, at, "", Double.doubleToRawLongBits(value), first, false);
     }
@@ -62,7 +65,7 @@ final class NumberLiterals {
             problems.error(
                     new Span(start, at),
                     "a whole number cannot begin with 0",
-                    "leave the 0 out; octal numbers do not exist, hexadecimal ones begin with 0x");
+                    "omit the 0; there are no octal numbers, and hexadecimal ones begin with 0x");
             return new Token(TokenKind.INTEGER, start, at, "", 0, first, false);
         }
         long value = 0; // counted below zero, where there is room for one more
@@ -72,7 +75,7 @@ final class NumberLiterals {
                 problems.error(
                         new Span(start, at),
                         "this number does not fit an i64",
-                        "i64 ends at 9223372036854775807; doubles reach further, with a point: 1e20");
+                        "the largest i64 is 9223372036854775807; larger numbers are doubles, as in 1e20");
                 return new Token(TokenKind.INTEGER, start, at, "", 0, first, false);
             }
             value = value * 10 - digit;
@@ -97,7 +100,7 @@ final class NumberLiterals {
             problems.error(
                     new Span(start, at),
                     "this number does not fit an i64",
-                    "i64 ends at 0x7FFFFFFFFFFFFFFF; -1 has all 64 bits set");
+                    "the largest i64 is 0x7FFFFFFFFFFFFFFF; all 64 bits are set in -1");
             value = 0;
         }
         return new Token(TokenKind.INTEGER, start, at, "", value, first, false);
@@ -116,17 +119,17 @@ final class NumberLiterals {
         String rest = text.substring(valid, Math.min(at, valid + 8));
         String help;
         if (text.charAt(start) == '0' && (peekAt(start + 1) == 'b' || peekAt(start + 1) == 'B')) {
-            help = "binary numbers do not exist: write it in hexadecimal, 0x…";
+            help = "there are no binary numbers: use hexadecimal, 0x…";
         } else if (rest.startsWith("_")) {
-            help = "numbers have no `_` between their digits";
+            help = "digits cannot be separated by `_`";
         } else if (rest.startsWith(".")) {
-            help = "a number has one point";
+            help = "a number has only one decimal point";
         } else if (peekAt(start + 1) == 'x' || peekAt(start + 1) == 'X') {
             help = "hexadecimal digits are 0 to 9 and A to F";
         } else if (!floating && (rest.startsWith("e") || rest.startsWith("E"))) {
-            help = "behind the `e` of a number stand digits: 1e3";
+            help = "digits must follow the `e` of a number, as in 1e3";
         } else {
-            help = "numbers carry no suffix, and names do not begin with a digit";
+            help = "numbers have no suffix, and names cannot begin with a digit";
         }
         problems.error(
                 new Span(start, at), "`" + Cursor.shorten(text.substring(start, at)) + "` is not a number", help);

@@ -36,8 +36,7 @@ final class OperandParser {
                             token.span(),
                             "only functions can be called",
                             expr instanceof Expr.Variable variable && !variable.bare()
-                                    ? "the names of functions carry no `$`: `" + Cursor.shorten(variable.name())
-                                            + "(...)`"
+                                    ? "function names have no `$`: `" + Cursor.shorten(variable.name()) + "(...)`"
                                     : "");
                 default -> {
                     return expr;
@@ -81,7 +80,7 @@ final class OperandParser {
     private Expr member(int start, Expr base) {
         Token dot = cursor.advance();
         if (dot.kind == TokenKind.ARROW) {
-            cursor.error(dot.span(), "`->` is no operator", "write `.`");
+            cursor.error(dot.span(), "unknown operator `->`", "write `.`");
         }
         Token word = cursor.current();
         if (word.kind != TokenKind.WORD && !word.kind.isKeyword()) {
@@ -89,10 +88,10 @@ final class OperandParser {
                     || word.kind == TokenKind.STRING
                     || dot.start > base.span().end();
             throw cursor.unexpected(
-                    "a name behind `.`",
+                    "a name after `.`",
                     join
-                            ? "strings are joined by `+`"
-                            : word.kind == TokenKind.VARIABLE ? "fields and functions carry no `$`" : "");
+                            ? "join strings with `+`"
+                            : word.kind == TokenKind.VARIABLE ? "field and function names have no `$`" : "");
         }
         cursor.advance();
         Name name = new Name(word.span(), word.text);
@@ -196,7 +195,7 @@ final class OperandParser {
             cursor.error(
                     token.span(),
                     "this number does not fit an i64",
-                    "i64 ends at 9223372036854775807; only behind a minus there is room for one more");
+                    "the largest i64 is 9223372036854775807; one more is valid only after a minus sign");
             return new Expr.IntLiteral(token.span(), 0, false);
         }
         return new Expr.IntLiteral(token.span(), token.value, token.value > Integer.MAX_VALUE);
@@ -242,7 +241,7 @@ final class OperandParser {
             help = name.kind.isType() ? "the type is written `" + name.text + "`" : ForeignCalls.help(name.text);
             help = help != null ? help : "functions of plugins are called as `namespace.Function(...)`";
         }
-        return cursor.fail(new Span(namespace.start, cursor.peek(1).end), "`::` is no operator", help);
+        return cursor.fail(new Span(namespace.start, cursor.peek(1).end), "unknown operator `::`", help);
     }
 
     private Expr structSize() {

@@ -115,8 +115,7 @@ public final class Parser {
             case SEMICOLON -> cursor.advance();
             case RIGHT_BRACE -> {
                 if (!bracesAstray) {
-                    cursor.error(
-                            token.span(), "this `}` closes nothing", "a `{` is missing above, or this is one too many");
+                    cursor.error(token.span(), "there is no `{` for this `}`", "add a `{` above, or delete this `}`");
                     bracesAstray = true;
                 }
                 cursor.advance();
@@ -141,7 +140,7 @@ public final class Parser {
                         && next.kind == TokenKind.VARIABLE
                         && cursor.peek(2).kind == TokenKind.LEFT_PAREN) {
                     cursor.advance();
-                    throw cursor.unexpected("a name", "the names of functions carry no `$`");
+                    throw cursor.unexpected("a name", "function names have no `$`");
                 } else {
                     statements.add(topLevel);
                 }
@@ -160,7 +159,7 @@ public final class Parser {
         if (isDirective()) {
             cursor.error(
                     word.span(),
-                    "plugin directives stand at the top of the file, before anything else",
+                    "plugin directives must be at the top of the file, before anything else",
                     "move this line up");
             directive();
         } else if (word.text.equals("plugin") && isPath(cursor, next)) {

@@ -40,8 +40,7 @@ final class StatementParser {
 
     void closeBlock(Token open) {
         if (!cursor.accept(TokenKind.RIGHT_BRACE) && !cursor.isReported()) {
-            cursor.error(
-                    open.span(), "this `{` is never closed", "a `}` is missing, at the end of the file at the latest");
+            cursor.error(open.span(), "this `{` is not closed", "add a `}`, at the end of the file at the latest");
             throw Abort.FILE; // the braces around it are not closed either
         }
     }
@@ -86,7 +85,7 @@ final class StatementParser {
             case RETURN -> returnStatement();
             case REF -> declarations.reference();
             case ELSE -> {
-                cursor.error(token.span(), "`else` without an `if`", "without braces one statement belongs to an `if`");
+                cursor.error(token.span(), "`else` without an `if`", "without braces, an `if` has only one statement");
                 cursor.advance();
                 yield statement();
             }
@@ -114,7 +113,7 @@ final class StatementParser {
         cursor.error(
                 cursor.current().span(),
                 "a " + what + " cannot begin inside another function",
-                "perhaps a `}` is missing above");
+                "is a `}` missing above?");
         return Abort.BLOCKS;
     }
 
@@ -134,7 +133,7 @@ final class StatementParser {
         String name = type.kind == TokenKind.WORD ? Cursor.shorten(type.text) : "NAME";
         return cursor.fail(
                 type.span(),
-                "there are no variables of a struct's type",
+                "a variable cannot have a struct as its type",
                 "lay the struct over a blob: `blob $B[structsize(" + name + ")]; $B assign " + name + ";`");
     }
 
@@ -156,7 +155,7 @@ final class StatementParser {
         if (struct.kind != TokenKind.WORD) {
             throw cursor.unexpected(
                     "the name of a struct after `assign`",
-                    struct.kind == TokenKind.STRUCT ? "leave out `struct`" : "values are assigned by `=`");
+                    struct.kind == TokenKind.STRUCT ? "leave out `struct`" : "use `=` to assign a value");
         }
         cursor.advance();
         cursor.semicolon("");
@@ -175,7 +174,7 @@ final class StatementParser {
         if (word.text.equals("plugin") && Parser.isPath(cursor, next)) {
             throw cursor.fail(
                     word.span(),
-                    "plugin directives stand at the top of the file, before anything else",
+                    "plugin directives must be at the top of the file, before anything else",
                     "move this line up");
         }
         if (isForeign(word, next)) {

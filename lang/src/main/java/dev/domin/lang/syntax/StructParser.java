@@ -39,7 +39,7 @@ final class StructParser {
         List<ScriptTree.Field> fields = new ArrayList<>();
         while (!cursor.at(TokenKind.RIGHT_BRACE) && !cursor.at(TokenKind.END)) {
             if (endsEarly()) {
-                cursor.error(open.span(), "this `{` is never closed", "a struct ends with `}`");
+                cursor.error(open.span(), "this `{` is not closed", "a struct ends with `}`");
                 break;
             }
             int begun = cursor.taken();
@@ -54,7 +54,7 @@ final class StructParser {
             }
         }
         if (cursor.at(TokenKind.END) && !cursor.isReported()) {
-            cursor.error(open.span(), "this `{` is never closed", "a struct ends with `}`");
+            cursor.error(open.span(), "this `{` is not closed", "a struct ends with `}`");
         }
         cursor.accept(TokenKind.RIGHT_BRACE);
         expressions.declareStruct(name.text);
@@ -79,7 +79,7 @@ final class StructParser {
         if (type.kind != TokenKind.WORD && (!type.kind.isType() || type.kind == TokenKind.VOID_TYPE)) {
             throw cursor.unexpected(
                     "the type of a field",
-                    type.kind == TokenKind.STRUCT ? "structs do not nest" : "a field is written `u16 length;`");
+                    type.kind == TokenKind.STRUCT ? "structs cannot be nested" : "a field is written `u16 length;`");
         }
         cursor.advance();
         int start = type.start;
@@ -89,13 +89,11 @@ final class StructParser {
                 cursor.error(
                         name.span(),
                         "expected the name of a field, got " + cursor.describe(name),
-                        "fields carry no `$`: `" + Cursor.shorten(name.text) + "`");
+                        "field names have no `$`: `" + Cursor.shorten(name.text) + "`");
             } else if (name.kind != TokenKind.WORD) {
                 throw cursor.unexpected(
                         "the name of a field",
-                        name.kind.isKeyword()
-                                ? "`" + name.text + "` is a word of the language; choose another name"
-                                : "");
+                        name.kind.isKeyword() ? "`" + name.text + "` is a keyword; choose another name" : "");
             }
             cursor.advance();
             Expr size = null;
@@ -113,6 +111,6 @@ final class StructParser {
             }
             start = cursor.current().start;
         }
-        cursor.semicolon(cursor.at(TokenKind.COLON) ? "fields are whole bytes; bits are cut out by `>>` and `&`" : "");
+        cursor.semicolon(cursor.at(TokenKind.COLON) ? "fields are whole bytes; use `>>` and `&` to extract bits" : "");
     }
 }

@@ -38,7 +38,7 @@ final class SwitchParser {
                     cursor.error(
                             cursor.current().span(),
                             "expected `case` or `default`, got " + cursor.describe(cursor.current()),
-                            "what stands in a `switch` stands behind a label: `case 1:`");
+                            "every statement in a `switch` follows a label: `case 1:`");
                 }
                 statements.add(new ArrayList<>());
             }
@@ -59,7 +59,7 @@ final class SwitchParser {
                     labels.add(expressions.constant());
                 } else {
                     if (hasDefault || isDefault) {
-                        cursor.error(label.span(), "this `switch` has a `default` already", "");
+                        cursor.error(label.span(), "this `switch` already has a `default`", "");
                     }
                     isDefault = true;
                 }
@@ -67,7 +67,7 @@ final class SwitchParser {
                     throw cursor.fail(
                             cursor.behind(),
                             "expected `:` after " + cursor.describe(cursor.previous()),
-                            cursor.at(TokenKind.COMMA) ? "each value has its own label: `case 1: case 2:`" : "");
+                            cursor.at(TokenKind.COMMA) ? "write one label for each value: `case 1: case 2:`" : "");
                 }
             } catch (Abort abort) {
                 if (abort != Abort.STATEMENT) {

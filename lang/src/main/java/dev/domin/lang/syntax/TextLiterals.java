@@ -41,7 +41,7 @@ final class TextLiterals {
             problems.error(
                     new Span(start, at),
                     "this string has no closing `\"` on its line",
-                    "a string that goes over several lines is written as several strings: \"one \" \"two\"");
+                    "write a string of several lines as several strings: \"one \" \"two\"");
         }
         return new Token(TokenKind.STRING, start, at, bytes.toString(), 0, first, !closed);
     }
@@ -61,20 +61,18 @@ final class TextLiterals {
         Span span = new Span(start, at);
         if (!closed) {
             problems.error(
-                    span,
-                    "this character has no closing `'` on its line",
-                    "`'` stands around one character, `\"` around a string");
+                    span, "this character has no closing `'` on its line", "`'` encloses one character, `\"` a string");
         } else if (bytes.isEmpty() && !reported) {
-            problems.error(span, "there is nothing between the two `'`", "the empty string is \"\"");
+            problems.error(span, "a character literal cannot be empty", "the empty string is \"\"");
         } else if (bytes.length() > 1 && !reported) {
             boolean one = text.codePointCount(start + 1, at - 1) == 1;
             problems.error(
                     span,
                     one
                             ? "`" + text.substring(start + 1, at - 1) + "` takes " + bytes.length()
-                                    + " bytes in UTF-8; between `'` stands one byte"
-                            : "between `'` stands one character, got " + bytes.length(),
-                    "a string stands between `\"`: write `\"" + Cursor.shorten(text.substring(start + 1, at - 1))
+                                    + " bytes in UTF-8; a character literal is one byte"
+                            : "a character literal is one character, got " + bytes.length(),
+                    "strings are enclosed in `\"`: write `\"" + Cursor.shorten(text.substring(start + 1, at - 1))
                             + "\"`");
         }
         long value = bytes.isEmpty() ? 0 : bytes.charAt(0);
@@ -114,7 +112,7 @@ final class TextLiterals {
         reported = true;
         problems.error(
                 new Span(at, at + 1),
-                "a 0 byte (U+0000) stands in this literal",
+                "this literal contains a 0 byte (U+0000)",
                 "delete it; a byte of value 0 is written `\\0`, and a string ends at its first one");
     }
 

@@ -22,17 +22,17 @@ final class UnexpectedValue {
 
     private static String help(Cursor cursor, Token token, TokenKind before) {
         return switch (token.kind) {
-            case LEFT_BRACE -> "there are no lists of values: a blob is filled byte by byte, a struct field by field";
-            case LEFT_BRACKET -> "there are no arrays: keep the values in a `blob`, or in a map (`map.Create`)";
+            case LEFT_BRACE -> "there are no lists of values: assign a blob byte by byte, a struct field by field";
+            case LEFT_BRACKET -> "there are no arrays: store the values in a `blob` or in a map (`map.Create`)";
             case ASSIGN ->
                 switch (before) {
-                    case ASSIGN -> "`==` compares, without a blank between";
+                    case ASSIGN -> "write `==` without a space";
                     case EQUAL, NOT_EQUAL -> "write `" + before.text + "`";
                     default -> "";
                 };
             case AND ->
                 cursor.peek(1).kind == TokenKind.VARIABLE
-                        ? "a variable is handed over without `&`: the parameter says `ref`"
+                        ? "pass a variable without `&`; the parameter is declared with `ref`"
                         : "";
             case MULTIPLY ->
                 before == TokenKind.MULTIPLY ? "there is no power operator: write `$x * $x`" : "there are no pointers";

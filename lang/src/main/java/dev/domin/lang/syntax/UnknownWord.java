@@ -22,8 +22,8 @@ final class UnknownWord {
             help = near != null
                     ? "did you mean `" + near + "`?"
                     : isUpperCase(word.text)
-                            ? "a `#define` counts below its line only; variables carry a `$`"
-                            : "variables carry a `$`: write `$" + Cursor.shorten(word.text) + "`";
+                            ? "a `#define` is valid only after its line; variable names begin with `$`"
+                            : "variable names begin with `$`: write `$" + Cursor.shorten(word.text) + "`";
         }
         if (!cursor.isReported()) {
             cursor.error(word.span(), "there is no `" + Cursor.shorten(word.text) + "` here", help);

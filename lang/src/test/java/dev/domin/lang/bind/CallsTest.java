@@ -38,7 +38,7 @@ class CallsTest {
     void shouldTellThatAPluginOfDominScriptIsNotHere() {
         refused(
                 "plugin §\"../plugins/file_io/FileIoPlugin\"; i32 $x;",
-                "the plugin `FileIoPlugin` is one of DominScript's that domin does not have",
+                "domin does not have the plugin `FileIoPlugin` of DominScript",
                 LIBRARIES);
     }
 
@@ -114,11 +114,11 @@ class CallsTest {
         refused(
                 "plugin \"builtin:struct\"; §struct.Change(1);",
                 "there is no function `struct.Change`",
-                "DominScript has a namespace `struct`, of whose functions domin has none");
+                "domin has no functions of DominScript's namespace `struct`");
         refused(
                 "i32 $x = §plugin.Count;",
                 "there is no function `plugin.Count`",
-                "DominScript has a namespace `plugin`, of whose functions domin has none");
+                "domin has no functions of DominScript's namespace `plugin`");
     }
 
     @Test
@@ -195,15 +195,15 @@ class CallsTest {
         refused(
                 PLUGINS + "abi.Int(§0.5);",
                 "argument 1 (x) of abi.Int takes int (i32 or i64), got double",
-                "a cast cuts the fraction off: `(i64)`");
+                "a cast removes the fraction: `(i64)`");
         refused(
                 PLUGINS + "abi.Float(§\"1\");",
                 "argument 1 (x) of abi.Float takes double, got string",
-                "`str.ToInt` makes a number of a string");
+                "`str.ToInt` converts a string to a number");
         refused(
                 PLUGINS + "printf(§1);",
                 "argument 1 (format) of printf takes string, got i32",
-                "`str.FromInt` or `string.Format` make a string of a number");
+                "`str.FromInt` or `string.Format` converts a number to a string");
         refused(
                 PLUGINS
                         + "plugin_blob(§\"x\");"
@@ -218,7 +218,7 @@ class CallsTest {
         refused(
                 PLUGINS + "i64 $i = 0; i64 $l = 0; abi.Refs(§$i, $l);",
                 "argument 1 (i) of abi.Refs takes ref i32, got i64",
-                "a variable passed by reference has exactly that type: declare it as i32");
+                "a variable passed by reference must have exactly that type: declare it as i32");
         refused(
                 PLUGINS + "i32 $i = 0; i64 $l = 0; abi.Refs(§$i + 1, $l);",
                 "argument 1 (i) of abi.Refs takes a variable, got a value",
@@ -226,7 +226,7 @@ class CallsTest {
         refused(
                 "void F(i32 $a) { } void main() { F(§\"x\"); }",
                 "argument 1 ($a) of `F` takes i32, got string",
-                "`str.ToInt` makes a number of a string");
+                "`str.ToInt` converts a string to a number");
         refused(
                 "void F(ref i32 $a) { } void main() { F(§5); }",
                 "argument 1 ($a) of `F` takes a variable, got a value",

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DeclarationsTest {
 
-    private static final String SHAPE = "its form is `callback i32 NAME(ref blob $X)`";
+    private static final String SHAPE = "declare it as `callback i32 NAME(ref blob $X)`";
 
     @Test
     void shouldAskForSomethingToRun() {
@@ -26,7 +26,7 @@ class DeclarationsTest {
         refused(
                 "void main() { }\n§main();",
                 "this statement is outside all functions, and the script has a `main`",
-                "move it into `main` (line 1), or leave `main` out: then the statements at top level are run");
+                "move it into `main` (line 1), or remove `main`: then the statements at top level run");
     }
 
     @Test
@@ -36,7 +36,7 @@ class DeclarationsTest {
         refused(
                 "i32 main(§i32 $argc) { return(0); }",
                 "`main` takes no parameters",
-                "`os.ArgCount()` and `os.Arg(i)` of `builtin:os` give the script's arguments");
+                "`os.ArgCount()` and `os.Arg(i)` of `builtin:os` return the script's arguments");
         refused(
                 "§i64 main() { return(0); }",
                 "`main` returns i32 or void, not i64",
@@ -82,7 +82,7 @@ class DeclarationsTest {
                 "the first is in line 1; a block inside this one may use the name again");
         refused(
                 PLUGINS + "void §printf() { } void main() { }",
-                "`printf` is a function of the plugin `print` already",
+                "`printf` is already a function of the plugin `print`",
                 "choose another name");
     }
 
@@ -99,12 +99,12 @@ class DeclarationsTest {
         refused("i32 $counter = 1; §$conter = 2;", "there is no variable `$conter` here", "did you mean `$counter`?");
         refused(
                 "blob $b[4]; { ref blob &S = $b; } blob $S[4]; §S[0] = 1;",
-                "`S` is no name here",
-                "variables carry a `$`: did you mean `$S`?");
+                "`S` is not a variable",
+                "variable names begin with `$`: did you mean `$S`?");
         refused(
                 "blob $b[4]; { ref blob &S = $b; } §S[0] = 1;",
                 "there is no `S` here",
-                "a reference is declared first, as in `ref blob &S = $b;`; variables carry a `$`");
+                "declare a reference first, as in `ref blob &S = $b;`; variable names begin with `$`");
         refused(
                 "blob $b[4]; ref blob &State = $b; { ref blob &Stat = $b; } §Stat[0] = 1;",
                 "there is no `Stat` here",
@@ -116,15 +116,15 @@ class DeclarationsTest {
         refused(
                 "blob §$b;",
                 "blob `$b` is declared without a size",
-                "say how many bytes it starts with, `blob $b[64];`; an assignment with `=` may make it longer");
+                "give its initial length in bytes, `blob $b[64];`; an assignment with `=` may make it longer");
         refused(
                 "i32 $a[§4];",
                 "`$a` is i32, which takes no size",
-                "there are no arrays: keep the values in a `blob`, or in a map (`map.Create`)");
+                "there are no arrays: store the values in a `blob` or in a map (`map.Create`)");
         refused(
                 "blob $b[§\"x\"];",
                 "a size takes a whole number, got string",
-                "`str.ToInt` makes a number of a string");
+                "`str.ToInt` converts a string to a number");
         accepted("i32 $n = 4; blob $b[$n * 2]; string $s[$n]; blob $c[2] = $b; string $t[4] = \"abc\";");
     }
 

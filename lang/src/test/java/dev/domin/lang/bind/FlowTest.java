@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FlowTest {
 
     private static final String UNASSIGNED = "`$x` may be read before it is assigned";
-    private static final String HELP = "it is declared in line 1 without a value, and not every path gives it one";
+    private static final String HELP = "it is declared in line 1 without a value, and not every path assigns one";
 
     /** Around a fragment: {@code $x} is unassigned, {@code $c} is a condition. */
     private static String around(String fragment) {
@@ -163,8 +163,8 @@ class FlowTest {
 
     @Test
     void shouldCheckPlacesOfJumps() {
-        refused("§break;", "`break` stands in no loop and no `switch`", "");
-        refused("switch (1) { case 1: §continue; }", "`continue` stands in no loop", "");
+        refused("§break;", "`break` outside of a loop or `switch`", "");
+        refused("switch (1) { case 1: §continue; }", "`continue` outside of a loop", "");
         accepted("while (1) { switch (1) { case 1: continue; default: break; } }");
     }
 

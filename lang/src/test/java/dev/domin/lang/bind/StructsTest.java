@@ -14,12 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StructsTest {
 
     private static final String TYPES =
-            "the types are i8 u8 i16 u16 i32 u32 i64 double, with `be` behind them for network byte order, "
+            "the types are i8 u8 i16 u16 i32 u32 i64 double, with the suffix `be` for network byte order, "
                     + "`string NAME[n]` and `blob NAME[n]`";
     private static final String STRUCTS =
             "struct A packet { i32 a; i32 both; } struct B packet { u16be b; double both; } ";
-    private static final String NOWHERE = "say which one before, on every path: `$x assign NAME;`";
-    private static final String AGAIN = "say again which one it is: `$x assign NAME;`";
+    private static final String NOWHERE = "lay one over it before, on every path: `$x assign NAME;`";
+    private static final String AGAIN = "lay one over it again: `$x assign NAME;`";
 
     private static StructLayout layout(String struct) {
         return ((BoundExpr.Field) lastExpression(struct + " blob $x[100]; $x assign S; $x.last;")).struct();
@@ -100,9 +100,9 @@ class StructsTest {
                 "a field of type `i32` takes no size",
                 "only `string` and `blob` fields have one; write one field for each number");
         refused("struct S { string §a; } i32 $x;", "field `a` needs a size", "write `string a[16];`");
-        refused("struct S { blob a[§0]; } i32 $x;", "the size of a field takes 1 to 2147483631, got 0", "");
-        refused("struct S { blob a[§-1]; } i32 $x;", "the size of a field takes 1 to 2147483631, got -1", "");
-        refused("struct S { blob a[§0.5]; } i32 $x;", "the size of a field takes a constant whole number", "");
+        refused("struct S { blob a[§0]; } i32 $x;", "the size of a field must be 1 to 2147483631, got 0", "");
+        refused("struct S { blob a[§-1]; } i32 $x;", "the size of a field must be 1 to 2147483631, got -1", "");
+        refused("struct S { blob a[§0.5]; } i32 $x;", "the size of a field must be a constant whole number", "");
         refused(
                 "struct S { blob a[2147483000]; §blob b[2147483000]; } i32 $x;",
                 "struct `S` is larger than any blob",
@@ -118,11 +118,11 @@ class StructsTest {
         refused(
                 STRUCTS + "blob $x[9]; $x assign A; $x.a = §0.5;",
                 "cannot assign double to `$x.a`, which is i32",
-                "a cast cuts the fraction off: `(i32)`");
+                "a cast removes the fraction: `(i32)`");
         refused(
                 STRUCTS + "blob $x[99]; $x assign B; $x.b = §\"x\";",
                 "cannot assign string to `$x.b`, which is u16be",
-                "`str.ToInt` makes a number of a string");
+                "`str.ToInt` converts a string to a number");
         refused(
                 STRUCTS + "blob $x[9]; $x assign A; §$x.a[0] = 1;",
                 "an index needs a string or a blob before it, got i32",
@@ -155,7 +155,7 @@ class StructsTest {
         refused("i32 $i = 1; i32 $n = $i.§Length;", "`.Length` needs a string or a blob, got i32", "");
         refused(
                 "blob $x[9]; i32 $n = $x[1:].§port;",
-                "fields are read from a variable only, here is a blob",
+                "only a variable has fields, got a blob",
                 "store it in a blob variable and lay a struct over that with `assign`");
     }
 
@@ -164,7 +164,7 @@ class StructsTest {
         refused(
                 STRUCTS + "string $s[4]; §$s assign A;",
                 "a struct is laid over a blob, and `$s` is string",
-                "`blob.FromText` makes a blob of a string");
+                "`blob.FromText` converts a string to a blob");
         refused(
                 "struct Header { i32 a; } blob $x[9]; $x assign §Headr; $x.a = 1;",
                 "there is no struct `Headr`",

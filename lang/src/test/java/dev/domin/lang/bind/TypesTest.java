@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TypesTest {
 
     private static final String CUT =
-            "an `i32` holds -2147483648 to 2147483647: use an `i64`, or cut it to its low 32 bits with `(i32)`";
-    private static final String FRACTION = "a cast cuts the fraction off: `(i32)`";
-    private static final String TO_INT = "`str.ToInt` makes a number of a string";
-    private static final String TO_STRING = "`str.FromInt` or `string.Format` make a string of a number";
+            "an `i32` holds -2147483648 to 2147483647: use an `i64`, or keep only the low 32 bits with `(i32)`";
+    private static final String FRACTION = "a cast removes the fraction: `(i32)`";
+    private static final String TO_INT = "`str.ToInt` converts a string to a number";
+    private static final String TO_STRING = "`str.FromInt` or `string.Format` converts a number to a string";
     private static final String VARIABLES =
             "i32 $i = 1; i64 $w = 1; double $d = 1; string $s = \"\"; string $t[8]; blob $b[8]; ";
 
@@ -118,11 +118,11 @@ class TypesTest {
         refused(
                 VARIABLES + "$s = §$b;",
                 "cannot assign blob to `$s`, which is string",
-                "`blob.ToText` makes a string of a blob");
+                "`blob.ToText` converts a blob to a string");
         refused(
                 VARIABLES + "$b = §$s;",
                 "cannot assign string to `$b`, which is blob",
-                "`blob.FromText` makes a blob of a string");
+                "`blob.FromText` converts a string to a blob");
         refused("i32 F() { return(§5000000000); } void main() { }", "`F` returns i32, got 5000000000", CUT);
         refused(
                 "void F(i32 $n) { } void main() { F(§5000000000); }",
@@ -164,7 +164,7 @@ class TypesTest {
 
     @Test
     void shouldSuggestTheOtherQuotes() {
-        String string = "a string stands between `\"`: write `\"x\"`";
+        String string = "strings are enclosed in `\"`: write `\"x\"`";
         refused(VARIABLES + "i32 $y = $s §== 'x';", "`==` cannot compare string with i32", string);
         refused(VARIABLES + "i32 $y = 'x' §!= $s;", "`!=` cannot compare i32 with string", string);
         refused(VARIABLES + "$s = §'x';", "cannot assign i32 to `$s`, which is string", string);
@@ -173,20 +173,20 @@ class TypesTest {
         refused(
                 VARIABLES + "$s = §'\\n';",
                 "cannot assign i32 to `$s`, which is string",
-                "a string stands between `\"`: write `\"\\n\"`");
+                "strings are enclosed in `\"`: write `\"\\n\"`");
         refused(VARIABLES + "$s = §'x' + 1;", "cannot assign i32 to `$s`, which is string", TO_STRING);
-        String bytes = "the value of a byte stands between `'`: write `'x'`";
+        String bytes = "the value of a byte is enclosed in `'`: write `'x'`";
         refused(VARIABLES + "$b[0] = §\"x\";", "cannot assign string to a byte", bytes);
         refused(VARIABLES + "$i = §\"x\";", "cannot assign string to `$i`, which is i32", bytes);
         refused(VARIABLES + "$i = $s[0] §== \"x\";", "`==` cannot compare i32 with string", bytes);
         refused(
                 VARIABLES + "$i = $s[0] §== \"\\n\";",
                 "`==` cannot compare i32 with string",
-                "the value of a byte stands between `'`: write `'\\n'`");
+                "the value of a byte is enclosed in `'`: write `'\\n'`");
         refused(
                 VARIABLES + "$i = §\"12\";",
                 "cannot assign string to `$i`, which is i32",
-                "a number stands without quotes: write `12`");
+                "numbers have no quotes: write `12`");
     }
 
     @Test
@@ -196,25 +196,25 @@ class TypesTest {
         refused(
                 VARIABLES + "$s = $s §+ $b;",
                 "`+` joins strings with strings only, got string and blob",
-                "`blob.ToText` makes a string of a blob");
+                "`blob.ToText` converts a blob to a string");
         refused(VARIABLES + "$b = $b §+ $b;", "`+` takes numbers, got blob and blob", "`blob.Concat` joins blobs");
         refused(VARIABLES + "$i = $s §- 1;", "`-` takes numbers, got string and i32", TO_INT);
         refused(
                 VARIABLES + "$d = $d §% 2;",
                 "`%` takes whole numbers, got double and i32",
-                "a cast cuts the fraction off: `(i64)`");
+                "a cast removes the fraction: `(i64)`");
         refused(
                 VARIABLES + "$i §|= $d;",
                 "`|=` takes whole numbers, got i32 and double",
-                "a cast cuts the fraction off: `(i64)`");
+                "a cast removes the fraction: `(i64)`");
         refused(VARIABLES + "$i = §-$s;", "`-` takes a number, got string", TO_INT);
         refused(
                 VARIABLES + "$i = §~$d;",
                 "`~` takes a whole number, got double",
-                "a cast cuts the fraction off: `(i64)`");
+                "a cast removes the fraction: `(i64)`");
         refused(VARIABLES + "§$s++;", "`++` takes a number, got string", "");
         refused(VARIABLES + "§--$b;", "`--` takes a number, got blob", "");
-        refused(VARIABLES + "$i = §(i32)$s;", "a cast goes between numbers only, not from string to i32", TO_INT);
+        refused(VARIABLES + "$i = §(i32)$s;", "a cast converts between numbers only, not from string to i32", TO_INT);
     }
 
     @Test
@@ -233,18 +233,21 @@ class TypesTest {
         refused(
                 VARIABLES + "if (§$s) { }",
                 "a condition takes a number, got string",
-                "compare it, as in `$s != \"\"`, or ask for its `.Length`");
+                "compare it, as in `$s != \"\"`, or use its `.Length`");
         refused(
                 VARIABLES + "while ($i && !§$b) { }",
                 "a condition takes a number, got blob",
-                "compare it, or ask for its `.Length`");
+                "compare it, or use its `.Length`");
     }
 
     @Test
     void shouldGiveConditionalOneType() {
         assertThat(lastExpression(VARIABLES + "$i ? $i : $w;").type()).isEqualTo(Type.I64);
         accepted(VARIABLES + "$s = $i ? $s : \"x\"; $b = $i ? $b : $b[1:];");
-        refused(VARIABLES + "$i ? $i : §$s;", "both values of `?:` take one type, got i32 and string", TO_INT);
+        refused(
+                VARIABLES + "$i ? $i : §$s;",
+                "both values of `?:` must have the same type, got i32 and string",
+                TO_INT);
     }
 
     @Test
@@ -257,7 +260,7 @@ class TypesTest {
         refused(
                 VARIABLES + "$b = $b[§0.5:];",
                 "a slice takes a whole number, got double",
-                "a cast cuts the fraction off: `(i64)`");
+                "a cast removes the fraction: `(i64)`");
         refused(VARIABLES + "$i = §$d[1:2];", "a slice needs a string or a blob before it, got double", "");
     }
 
@@ -273,15 +276,15 @@ class TypesTest {
         refused(
                 VARIABLES + "$b.§Length = 4;",
                 "`.Length` cannot be assigned",
-                "assign a value of the length wanted, as in `$b = $b[:8];`");
+                "assign a value of the required length, as in `$b = $b[:8];`");
         refused(
                 PLUGINS + "§blob.FromText(\"x\")[0] = 1;",
-                "this blob is in no variable, so a change of it would be lost",
-                "store it in one first");
+                "this blob is not stored in a variable, so the change would be lost",
+                "store it in a variable first");
         refused(
                 VARIABLES + "$b[0:2] = §\"xx\";",
                 "cannot assign string to a slice of a blob",
-                "`blob.FromText` makes a blob of a string");
+                "`blob.FromText` converts a string to a blob");
     }
 
     @Test
@@ -290,12 +293,12 @@ class TypesTest {
         accepted("void F(ref string $s) { $s := \"x\"; ref string &R = $s; R := \"y\"; } void main() { }");
         refused(
                 VARIABLES + "§$s := \"x\";",
-                "`:=` fills a string up to its declared capacity, and `$s` was declared without",
-                "declare it with one, as in `string $s[64];`, or assign with `=`");
+                "`:=` fills a string up to its declared capacity, and `$s` has none",
+                "declare it with a capacity, as in `string $s[64];`, or assign with `=`");
         refused(
                 "void F(string $s) { §$s := \"x\"; } void main() { }",
-                "`:=` fills a string up to its declared capacity, and `$s` was declared without",
-                "declare it with one, as in `string $s[64];`, or assign with `=`");
+                "`:=` fills a string up to its declared capacity, and `$s` has none",
+                "declare it with a capacity, as in `string $s[64];`, or assign with `=`");
         refused(
                 VARIABLES + "§$i := 1;",
                 "`:=` fills a whole string or blob, not `$i`, which is i32",
@@ -307,7 +310,7 @@ class TypesTest {
         refused(
                 VARIABLES + "$t := §$b;",
                 "cannot assign blob to `$t`, which is string",
-                "`blob.ToText` makes a string of a blob");
+                "`blob.ToText` converts a blob to a string");
     }
 
     @Test
@@ -320,20 +323,23 @@ class TypesTest {
         refused(
                 VARIABLES + "switch (§$d) { case 1: break; }",
                 "`switch` takes a whole number or a string, got double",
-                "a cast cuts the fraction off: `(i64)`");
+                "a cast removes the fraction: `(i64)`");
         refused(
                 VARIABLES + "switch (§$b) { case 1: break; }",
                 "`switch` takes a whole number or a string, got blob",
                 "compare with `if` and `else if`");
         refused(
                 VARIABLES + "switch ($i) { case §$i: break; }",
-                "a `case` takes a constant",
+                "a `case` must be a constant",
                 "compare with `if` and `else if`");
         refused(
                 VARIABLES + "switch ($i) { case §\"a\": break; }",
                 "this `switch` is on i32, its `case` got string",
-                "the value of a byte stands between `'`: write `'a'`");
-        refused(VARIABLES + "switch ($i) { case 1: break; case §1: break; }", "this `switch` has the case already", "");
+                "the value of a byte is enclosed in `'`: write `'a'`");
+        refused(
+                VARIABLES + "switch ($i) { case 1: break; case §1: break; }",
+                "this `switch` already has this case",
+                "");
     }
 
     @Test

@@ -164,7 +164,8 @@ class EmitterTest {
                 .isInstanceOfSatisfying(RefusedException.class, refused -> {
                     var error = refused.diagnostics().getFirst();
                     assertThat(error.message())
-                            .isEqualTo("function `big` compiles to more code than the JVM takes in one method (64 KB)");
+                            .isEqualTo(
+                                    "function `big` compiles to more code than the JVM allows in one method (64 KB)");
                     assertThat(error.help()).isEqualTo("split it into several functions");
                     assertThat(error.span()).isEqualTo(SPAN);
                     assertThat(refused.diagnostics()).hasSize(1);
@@ -188,7 +189,7 @@ class EmitterTest {
 
         assertThatThrownBy(() -> compile(main, functions.toArray(BoundFunction[]::new)))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("more functions, names and constants than the JVM takes in one class");
+                .hasMessageContaining("more functions, names and constants than the JVM allows in one class");
     }
 
     @Test
@@ -204,7 +205,7 @@ class EmitterTest {
 
         assertThatThrownBy(() -> compile(main, body(main, List.of()), body(wide, locals)))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("function `wide` has more parameters than the JVM takes");
+                .hasMessageContaining("function `wide` has more parameters than the JVM allows");
     }
 
     @Test

@@ -23,7 +23,7 @@ class NotUtf8Test {
     @Test
     void shouldPointAtTheFirstByteThatIsWrong() throws IOException {
         assertThat(refusal(SCRIPT.getBytes(StandardCharsets.ISO_8859_1))).isEqualTo("""
-                        a.dom:2:11: error: the byte 0xFC (byte 28 of the file) is not UTF-8, as the text of a script has to be
+                        a.dom:2:11: error: the byte 0xFC (byte 28 of the file) is not UTF-8, which the text of a script must be
                           2 | printf("gr\ufffdn\\n");
                             |           ^
                           help: save the file as UTF-8; if it is Latin-1, `iconv -f LATIN1 -t UTF-8 OLD > NEW` converts it""");
@@ -50,7 +50,7 @@ class NotUtf8Test {
     void shouldRecogniseWideEncodings(String encoding, boolean marked, String first) throws IOException {
         assertThat(refusal(((marked ? "\ufeff" : "") + SCRIPT).getBytes(Charset.forName(encoding))))
                 .isEqualTo("""
-                        a.dom:1:1: error: this file is ENCODING (its first bytes are FIRST), a script has to be UTF-8
+                        a.dom:1:1: error: this file is ENCODING (its first bytes are FIRST), a script must be UTF-8
                           1 | printf("one\\n");
                             | ^
                           help: save it as UTF-8; `iconv -f ENCODING -t UTF-8 OLD > NEW` converts it""".replace("ENCODING", encoding).replace("FIRST", first));

@@ -62,20 +62,20 @@ class DefineTest {
                 """))
                 .containsExactly(
                         "1:10: `#define F` cannot have parameters",
-                        "2:9: `while` is a word of the language and cannot be defined anew",
-                        "3:9: `assign` is a word of the language and cannot be defined anew",
-                        "4:9: expected a name behind `#define`",
-                        "5:8: expected a name behind `#define`",
+                        "2:9: `while` is a keyword and cannot be redefined",
+                        "3:9: `assign` is a keyword and cannot be redefined",
+                        "4:9: expected a name after `#define`",
+                        "5:8: expected a name after `#define`",
                         "6:1: there is no `#include`",
-                        "7:1: expected `define` behind `#`",
-                        "9:9: `A` is defined already, as something else",
-                        "10:9: `#` has to be the first on its line");
+                        "7:1: expected `define` after `#`",
+                        "9:9: `A` is already defined with another value",
+                        "10:9: `#` must be the first character of its line");
     }
 
     @Test
     void shouldRefuseCycles() {
         assertThat(Trees.messages("#define A B + 1\n#define B A\n$x = A;\n$y = 1;"))
-                .containsExactly("3:6: `#define A` stands for itself");
+                .containsExactly("3:6: `#define A` is defined by itself");
     }
 
     @Test

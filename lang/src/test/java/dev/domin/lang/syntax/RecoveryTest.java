@@ -34,8 +34,8 @@ class RecoveryTest {
                         "6:15: expected `)` to close the `(` of `if`",
                         "7:8: the quotation mark `“` (U+201C) has no meaning here",
                         "8:10: this string has no closing `\"` on its line",
-                        "9:10: `and` is no operator",
-                        "9:14: `not` is no operator",
+                        "9:10: unknown operator `and`",
+                        "9:14: unknown operator `not`",
                         "10:9: expected `;` after `3`",
                         "11:9: expected `(` after `while`, got `$x`",
                         "12:18: expected `;` after the start of `for`",
@@ -62,10 +62,10 @@ class RecoveryTest {
         assertThat(Trees.messages("i32 main() {\n  if (1) {\n    foo();\n}\ni32 other() { return 1; }\n"))
                 .containsExactly("5:1: a function cannot begin inside another function");
         assertThat(Trees.messages("i32 main() {\n  if (1) {\n    foo();\n  }\n"))
-                .containsExactly("1:12: this `{` is never closed");
-        assertThat(Trees.messages("i32 main() { }\n}\n}\n")).containsExactly("2:1: this `}` closes nothing");
+                .containsExactly("1:12: this `{` is not closed");
+        assertThat(Trees.messages("i32 main() { }\n}\n}\n")).containsExactly("2:1: there is no `{` for this `}`");
         assertThat(Trees.messages("struct A packet { i32 a;\ni32 main() { }"))
-                .containsExactly("1:17: this `{` is never closed");
+                .containsExactly("1:17: this `{` is not closed");
     }
 
     @Test
