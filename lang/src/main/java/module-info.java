@@ -1,6 +1,6 @@
 /**
- * The language: text to class bytes, one package a stage ({@code source}, {@code syntax}, {@code bind}, {@code compile}).
- * {@code support} is what compiled scripts lean on while they run.
+ * The compiler, with one package for each stage ({@code syntax}, {@code bind}, {@code compile}); {@code source} has
+ * texts and errors, and {@code support} the classes that compiled scripts use at run time.
  */
 module dev.domin.lang {
     requires transitive dev.domin.spi;

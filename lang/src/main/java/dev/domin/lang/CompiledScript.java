@@ -6,21 +6,21 @@ import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.List;
 
 /**
- * A script ready to be defined and run.
+ * A compiled script, ready to be defined and run.
  *
- * <p>The class's line numbers are not lines: number {@code n} of its debug table stands for {@code places.get(n)}, so that a
- * runtime error knows its column too.
+ * <p>The line numbers of the class are not lines: number {@code n} of its debug table means {@code places.get(n)}, so
+ * that a runtime error has a column too.
  *
  * @param source the file
  * @param className the binary name of the class, which extends {@link dev.domin.lang.support.ScriptProgram}
  * @param classFile its bytes
  * @param plugins the plugins that its links 1, 2, … are instances of
- * @param functions the script's functions, callbacks included, without {@code main}; each is the static method
+ * @param functions the script's functions, including callbacks, without {@code main}; each is the static method
  *     {@value #FUNCTION_PREFIX} and its name
  * @param callbacks the script's callbacks; their order is that of {@link dev.domin.lang.support.ScriptProgram#callback}
- * @param places the places that the debug table's numbers stand for; 0 is the start of {@code main}
+ * @param places the places to which the numbers of the debug table refer; 0 is the start of {@code main}
  */
-@SuppressWarnings("ArrayRecordComponent") // the bytes are handed to defineClass once; nobody compares or changes them
+@SuppressWarnings("ArrayRecordComponent") // the bytes are passed to defineClass once, and never compared or changed
 public record CompiledScript(
         SourceFile source,
         String className,
@@ -30,12 +30,12 @@ public record CompiledScript(
         List<Entry> callbacks,
         List<Span> places) {
 
-    /** What the name of a function's method begins with. */
+    /** The prefix of the name of a function's method. */
     public static final String FUNCTION_PREFIX = "fn_";
 
     /**
-     * A function, as a host sees it that calls it. Its method may have one more parameter than it, an {@code int} behind
-     * the others: how many bytes of the stack it may use before it looks how much is left; negative to look at once.
+     * A function, for a host that calls it. Its method may have one more parameter after the others, an {@code int}:
+     * the number of bytes of the stack that it may use before it probes the remaining stack; negative to probe at once.
      *
      * @param name its name
      * @param span its head

@@ -9,7 +9,7 @@ import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.syntax.Parser;
 import dev.domin.spi.descriptor.PluginCatalog;
 
-/** The compiler's front door: every stage, in order. Stateless; may be used by any number of threads. */
+/** The compiler: calls all stages in order. Stateless and safe for use by several threads. */
 public final class Compiler {
 
     private Compiler() {}
@@ -18,10 +18,10 @@ public final class Compiler {
      * Compiles a script.
      *
      * @param source the script
-     * @param catalog the plugins there are; only those that the script uses are looked up in depth
+     * @param catalog the available plugins; only those that the script uses are loaded
      * @param preloadAll whether every plugin is in scope without a directive
      * @return the script, ready to be defined and run
-     * @throws RefusedException if the script is not right, with all that is wrong
+     * @throws RefusedException if the script has errors, with all of them
      */
     public static CompiledScript compile(SourceFile source, PluginCatalog catalog, boolean preloadAll) {
         var problems = new Diagnostics(source);

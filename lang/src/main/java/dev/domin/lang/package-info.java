@@ -1,2 +1,2 @@
-/** The compiler's front door. */
+/** The compiler. */
 package dev.domin.lang;

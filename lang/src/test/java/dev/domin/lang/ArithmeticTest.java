@@ -21,7 +21,8 @@ class ArithmeticTest {
             for (int b : INTS) {
                 int d = b == 0 ? 3 : b;
                 var lines = run(cast("a", a) + cast("b", b) + cast("d", d)
-                        + "log($a + $b, $a - $b, $a * $b, $a / $d, $a % $d, $a << $b, $a >> $b, $a & $b, $a | $b, $a ^ $b);"
+                        + "log($a + $b, $a - $b, $a * $b, $a / $d, $a % $d, $a << $b, $a >> $b, $a & $b, $a | $b, $a "
+                        + "^ $b);"
                         + "log($a < $b, $a <= $b, $a > $b, $a >= $b, $a == $b, $a != $b, -$a, ~$a, !$a);");
                 assertThat(lines)
                         .containsExactly(
@@ -46,7 +47,8 @@ class ArithmeticTest {
             for (long b : LONGS) {
                 long d = b == 0 ? 3 : b;
                 var lines = run(variable("i64", "a", a) + variable("i64", "b", b) + variable("i64", "d", d)
-                        + "log($a + $b, $a - $b, $a * $b, $a / $d, $a % $d, $a << $b, $a >> $b, $a & $b, $a | $b, $a ^ $b);"
+                        + "log($a + $b, $a - $b, $a * $b, $a / $d, $a % $d, $a << $b, $a >> $b, $a & $b, $a | $b, $a "
+                        + "^ $b);"
                         + "log($a < $b, $a <= $b, $a > $b, $a >= $b, $a == $b, $a != $b, -$a, ~$a, !$a, (i32)$a);"
                         + "log(1 << $b, -1 >> $b);");
                 assertThat(lines)

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A plugin that writes down what scripts tell it, and has a function of every shape. */
+/** A plugin that records the arguments of its calls, and has functions with parameters of every kind. */
 public final class Probe implements Plugin {
 
     private final List<String> lines = new ArrayList<>();
@@ -85,7 +85,7 @@ public final class Probe implements Plugin {
         return new FunctionDeclaration(name, method.equals("log"), method, isStatic, parameters, result);
     }
 
-    /** The only catalog the tests need. */
+    /** The catalog of the tests. */
     static final class Catalog implements PluginCatalog {
         @Override
         public Optional<PluginDescriptor> find(String library) {

@@ -28,7 +28,7 @@ public final class Run {
         return program;
     }
 
-    /** Tells where in the script an error of a run came from. */
+    /** {@return the place of an error of a run in the script} */
     public Position place(Throwable error) {
         for (var frame : error.getStackTrace()) {
             if (frame.getClassName().equals(script.className())) {

@@ -17,14 +17,14 @@ final class Scripts {
         return Compiler.compile(new SourceFile("test.dom", DIRECTIVE + text), new Probe.Catalog(), false);
     }
 
-    /** Runs a script and gives what it logged. */
+    /** {@return what a script logged} */
     static List<String> run(String text) {
         var probe = new Probe();
         new Run(compile(text), () -> {}, probe).program().main();
         return probe.lines();
     }
 
-    /** Runs a script that fails and gives line, column and message; columns count from the start of the given text. */
+    /** {@return line, column and message of the error of a script; columns count from the start of the given text} */
     static String fail(String text) {
         var run = new Run(compile(text), () -> {}, new Probe());
         var error = catchThrowableOfType(ScriptError.class, () -> run.program().main());

@@ -20,25 +20,22 @@ class StatementTest {
 
     @Test
     void shouldEvaluateTheTargetOnce() {
-        assertThat(run(
-                        "blob $B[4]; $B[probe.Say(1)] += 300; log($B[1]); log($B[probe.Say(1)]++, ++$B[(i32)probe.Say(1)]);"
-                                + "log($B[2] = 513, $B[2]); i32 $k = 2; log($B[$k] -= 2, $B[2], $B[$k]--, $B[2]);"))
+        assertThat(run("blob $B[4]; $B[probe.Say(1)] += 300; log($B[1]); log($B[probe.Say(1)]++, "
+                        + "++$B[(i32)probe.Say(1)]);"
+                        + "log($B[2] = 513, $B[2]); i32 $k = 2; log($B[$k] -= 2, $B[2], $B[$k]--, $B[2]);"))
                 .containsExactly("1", "44", "1", "1", "44 46", "1 1", "255 255 255 254");
     }
 
     @Test
     void shouldLoopAndLeaveLoops() {
-        assertThat(
-                        run(
-                                "for (i32 $i = 0, $j = 10; $i < $j; $i++) { if ($i == 1) { continue; } if ($i == 4) break; log($i); }"))
+        assertThat(run("for (i32 $i = 0, $j = 10; $i < $j; $i++) { if ($i == 1) { continue; } if ($i == 4) "
+                        + "break; log($i); }"))
                 .containsExactly("0", "2", "3");
-        assertThat(
-                        run(
-                                "i32 $n = 0; do { $n++; if ($n == 2) continue; log($n); } while ($n < 3); while (0) { log(9); }"))
+        assertThat(run("i32 $n = 0; do { $n++; if ($n == 2) continue; log($n); } while ($n < 3); while (0) "
+                        + "{ log(9); }"))
                 .containsExactly("1", "3");
-        assertThat(
-                        run(
-                                "i32 $n = 0; while (1) { switch ($n) { case 2: break; default: log($n); } if ($n++ == 3) break; }"))
+        assertThat(run("i32 $n = 0; while (1) { switch ($n) { case 2: break; default: log($n); } if ($n++ "
+                        + "== 3) break; }"))
                 .containsExactly("0", "1", "3");
         assertThat(run("i32 $n = 0; for (;;) { if ($n > 2) { return(0); } $n += 1; log($n); } log(99);"))
                 .containsExactly("1", "2", "3");
@@ -76,13 +73,14 @@ class StatementTest {
 
     @Test
     void shouldPassByValueAndByReference() {
-        assertThat(run(
-                        "void f(i32 $i, i64 $l, double $d, string $s, blob $b) { $i++; $l++; $d += 1; $s += \"x\"; $b[0] = 'x'; }"
-                                + "void r(ref i32 $i, ref i64 $l, ref double $d, ref string $s, ref blob $b)"
-                                + " { $i++; log($l++); $d += 1; $s += \"x\"; $b[0] = 'x'; log(++$i, $i = $i + 1); f($i, $l, $d, $s, $b); }"
-                                + "void main() { i32 $i = 1; i64 $l = 2; double $d = 3; string $s = \"s\"; blob $b[2];"
-                                + " f($i, $l, $d, $s, $b); log($i, $l, $d, $s, $b[0]); r($i, $l, $d, $s, $b);"
-                                + " log($i, $l, $d, $s, $b[0]); probe.Bump($i, $l, $d, $s); log($i, $l, $d, $s); }"))
+        assertThat(run("void f(i32 $i, i64 $l, double $d, string $s, blob $b) { $i++; $l++; $d += 1; $s += \"x\"; "
+                        + "$b[0] = 'x'; }"
+                        + "void r(ref i32 $i, ref i64 $l, ref double $d, ref string $s, ref blob $b)"
+                        + " { $i++; log($l++); $d += 1; $s += \"x\"; $b[0] = 'x'; log(++$i, $i = $i + 1); "
+                        + "f($i, $l, $d, $s, $b); }"
+                        + "void main() { i32 $i = 1; i64 $l = 2; double $d = 3; string $s = \"s\"; blob $b[2];"
+                        + " f($i, $l, $d, $s, $b); log($i, $l, $d, $s, $b[0]); r($i, $l, $d, $s, $b);"
+                        + " log($i, $l, $d, $s, $b[0]); probe.Bump($i, $l, $d, $s); log($i, $l, $d, $s); }"))
                 .containsExactly("1 2 3.0 s 0", "2", "3 4", "4 3 4.0 sx 120", "5 4 5.0 sx!");
         assertThat(run("i32 f(i32 $n) { g($n); return $n; } void g(ref i32 $x) { $x = $x * 2; }"
                         + "void main() { i32 $i = 4; log(f($i), $i); ref i32 &R = $i; R = 9; log($i, R); }"))
@@ -91,25 +89,25 @@ class StatementTest {
 
     @Test
     void shouldGiveEachTurnAVariableOfItsOwn() {
-        assertThat(
-                        run(
-                                "void set(ref i32 $x) { $x += 5; } for (i32 $i = 0; $i < 2; $i++) { i32 $v; $v = 0; set($v); log($v); }"))
+        assertThat(run("void set(ref i32 $x) { $x += 5; } for (i32 $i = 0; $i < 2; $i++) { i32 $v; $v = 0; "
+                        + "set($v); log($v); }"))
                 .containsExactly("5", "5");
     }
 
     @Test
     void shouldReturnBlobsOfTheCallersOwn() {
         assertThat(run("blob same(ref blob $b) { return $b; } blob own() { blob $b[2]; $b[0] = 'o'; return $b; }"
-                        + "void main() { blob $b[2]; $b[0] = 'a'; blob $c[0]; $c = same($b); $c[0] = 'c'; log($b, $c, own());"
+                        + "void main() { blob $b[2]; $b[0] = 'a'; blob $c[0]; $c = same($b); $c[0] = 'c'; log($b, "
+                        + "$c, own());"
                         + " blob $d[0]; $d = own(); $d[1] = 'p'; log($d, own()); }"))
                 .containsExactly("<a> <c> <o>", "<op> <o>");
     }
 
     @Test
     void shouldCallPlugins() {
-        assertThat(run(
-                        "i32 $a = probe.Small(); i64 $b = probe.Small(); log($a, $b, probe.Half(3), probe.Twice($a), probe.Big());"
-                                + "probe.Small(); probe.Big(); log();"))
+        assertThat(run("i32 $a = probe.Small(); i64 $b = probe.Small(); log($a, $b, probe.Half(3), probe.Twice($a), "
+                        + "probe.Big());"
+                        + "probe.Small(); probe.Big(); log();"))
                 .containsExactly("-7 -7 1.5 -14 5000000000", "");
         assertThat(fail("i32 $a = 0;\n$a = probe.Big();"))
                 .isEqualTo("2:6: value 5000000000 of the result of probe.Big is outside the i32 range");
@@ -117,9 +115,9 @@ class StatementTest {
 
     @Test
     void shouldGiveBackWhatMainReturnsAndRunCallbacks() {
-        var script = Scripts.compile(
-                "callback i32 First(ref blob $X) { return($X.Length); }"
-                        + " callback i32 Second(ref blob $X) { $X[0] = 'y'; return(First($X) + 40); } i32 main() { return(7); }");
+        var script = Scripts.compile("callback i32 First(ref blob $X) { return($X.Length); }"
+                + " callback i32 Second(ref blob $X) { $X[0] = 'y'; return(First($X) + 40); } i32 main() { "
+                + "return(7); }");
         var run = new Run(script, () -> {}, new Probe());
         var blob = new Blob(2);
 
@@ -133,9 +131,8 @@ class StatementTest {
 
     @Test
     void shouldNumberThePlaceOfTheInnerCallWhenTheOuterFails() {
-        assertThat(
-                        fail(
-                                "i32 f(i32 $x) { return $x; } void main() { blob $B[4];\n log($B[f(1)],\n $B[f(2) + 7],\n $B[f(3)]); }"))
+        assertThat(fail("i32 f(i32 $x) { return $x; } void main() { blob $B[4];\n log($B[f(1)],\n $B[f(2) + "
+                        + "7],\n $B[f(3)]); }"))
                 .isEqualTo("3:2: index 9 is outside the blob, which has 4 bytes");
     }
 }

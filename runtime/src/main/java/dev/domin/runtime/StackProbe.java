@@ -2,7 +2,7 @@ package dev.domin.runtime;
 
 /**
  * Makes sure that there is stack left for what must not be left half done. Where the script calls a plugin there always
- * is (see {@code StackRoom} in the compiler); this is for where it calls the script lock.
+ * is (see {@code StackBudget} in the compiler); this is for where it calls the script lock.
  */
 final class StackProbe {
 

@@ -3,16 +3,16 @@ package dev.domin.lang.bind;
 import java.util.List;
 
 /**
- * The optimisation of loops that append to a string: such a string lives in a holder, which takes what is appended piece by
- * piece, so that the loop takes time in proportion to the text. The binder finds the variables ({@link #note}); the emitter
- * asks, when the whole function has been bound, which assignments may go that way, because no piece can see or change the
- * variable meanwhile ({@link #isAppend}, {@link #isPiece}).
+ * The optimisation of loops that append to a string: such a string is kept in a holder, which collects the appended
+ * pieces, so that the time of the loop is proportional to the length of the text. The binder finds the variables
+ * ({@link #note}). When the whole function has been bound, the emitter asks which assignments may append in place,
+ * because no piece can read or change the variable ({@link #isAppend}, {@link #isPiece}).
  */
 public final class Appending {
 
     private Appending() {}
 
-    /** Notes an assignment {@code variable = value} that joins the variable's own value with more. */
+    /** Notes an assignment {@code variable = value} whose value begins with that of the variable. */
     static void noteAssignment(Body body, Local local, BoundExpr value) {
         if (value instanceof BoundExpr.Concat && first(value) instanceof BoundExpr.Read read && read.local() == local) {
             note(body, local);
@@ -27,21 +27,26 @@ public final class Appending {
         return first;
     }
 
-    /** Notes that a variable grows at its end; where a loop makes it grow, it is worth a holder that collects the pieces. */
+    /**
+     * Notes that a string is appended to a variable; if a loop does so, a holder that collects the pieces is worth its
+     * cost.
+     */
     static void note(Body body, Local local) {
         if (body.loops > local.loops) {
             local.collectPieces();
         }
     }
 
-    /** {@return whether the value is the variable's own, joined with pieces that have nothing to do with the variable} */
+    /**
+     * {@return whether the value is the variable's own, joined with pieces that neither read nor change the variable}
+     */
     public static boolean isAppend(Local local, BoundExpr value) {
         if (!collects(local) || !(value instanceof BoundExpr.Concat)) {
             return false;
         }
         BoundExpr rest = value;
         while (rest instanceof BoundExpr.Concat joined) {
-            if (!isApart(local, joined.right())) {
+            if (!isIndependent(local, joined.right())) {
                 return false;
             }
             rest = joined.left();
@@ -49,26 +54,26 @@ public final class Appending {
         return rest instanceof BoundExpr.Read read && read.local() == local;
     }
 
-    /** {@return whether the value has nothing to do with the variable, so that it can be put at its end} */
+    /** {@return whether the value neither reads nor changes the variable, so that it can be appended in place} */
     public static boolean isPiece(Local local, BoundExpr value) {
-        return collects(local) && isApart(local, value);
+        return collects(local) && isIndependent(local, value);
     }
 
     private static boolean collects(Local local) {
         return local.type() == Type.STRING && local.isHeld();
     }
 
-    private static boolean isApart(Local local, BoundExpr expr) {
+    private static boolean isIndependent(Local local, BoundExpr expr) {
         var uses = new Uses(local);
         expr.accept(uses);
-        return uses.isApart;
+        return uses.isIndependent;
     }
 
     /** Finds out whether an expression can neither read nor change a variable. */
     private static final class Uses implements OperandWalker {
 
         private final Local local;
-        private boolean isApart = true;
+        private boolean isIndependent = true;
 
         Uses(Local local) {
             this.local = local;
@@ -76,7 +81,7 @@ public final class Appending {
 
         @Override
         public void operand(BoundExpr operand) {
-            if (isApart) {
+            if (isIndependent) {
                 operand.accept(this);
             }
         }
@@ -89,12 +94,12 @@ public final class Appending {
 
         private void check(Local other) {
             boolean mayBeSame = local.isShared() && other.type() == Type.STRING && other.isShared();
-            isApart &= other != local && !mayBeSame;
+            isIndependent &= other != local && !mayBeSame;
         }
 
         @Override
         public void visit(BoundExpr.StringConstant constant) {
-            // has nothing to do with any variable
+            // uses no variable
         }
 
         @Override
@@ -110,27 +115,27 @@ public final class Appending {
 
         @Override
         public void visit(BoundExpr.Assign assign) {
-            isApart = false;
+            isIndependent = false;
         }
 
         @Override
         public void visit(BoundExpr.Fill fill) {
-            isApart = false;
+            isIndependent = false;
         }
 
         @Override
         public void visit(BoundExpr.CompoundAssign assign) {
-            isApart = false;
+            isIndependent = false;
         }
 
         @Override
         public void visit(BoundExpr.IncDec step) {
-            isApart = false;
+            isIndependent = false;
         }
 
         @Override
         public void visit(BoundExpr.UserCall call) {
-            isApart &= !local.isShared();
+            isIndependent &= !local.isShared();
             operands(call.arguments());
         }
 
@@ -168,7 +173,7 @@ public final class Appending {
 
         @Override
         public void visit(BoundExpr.Field field) {
-            // is in a blob
+            // is part of a blob, not a variable
         }
     }
 }

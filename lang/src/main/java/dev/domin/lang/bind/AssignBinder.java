@@ -4,7 +4,7 @@ import dev.domin.lang.source.Span;
 import dev.domin.lang.syntax.BinaryOp;
 import dev.domin.lang.syntax.Expr;
 
-/** Binds what changes a variable, a byte, a slice or a field. */
+/** Binds assignments to a variable, a byte, a slice or a field. */
 final class AssignBinder implements Expr.TargetVisitor<Target> {
 
     private final Body body;
@@ -103,7 +103,7 @@ final class AssignBinder implements Expr.TargetVisitor<Target> {
         }
     }
 
-    /** {@return the value as the target takes it; null where it does not, which is reported} */
+    /** {@return the value converted to the target's type; null if that is impossible, which is reported} */
     private BoundExpr stored(Target target, BoundExpr value) {
         boolean keepsLowBits = !(target instanceof Target.Variable);
         if (keepsLowBits && target.type() == Type.I32 && value.type() == Type.I64) {
@@ -199,7 +199,7 @@ final class AssignBinder implements Expr.TargetVisitor<Target> {
         return broken ? null : new Target.Slice(expr.span(), base, from, to);
     }
 
-    /** {@return the blob variable to write into; null where it is none, which is reported} */
+    /** {@return the blob variable to write into; null for anything else, which is reported} */
     private BoundExpr blob(Expr expr, String what, String refusal) {
         var base = expressions.members.bytes(expr, what);
         if (base == null) {

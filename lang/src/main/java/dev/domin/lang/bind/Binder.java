@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The stage between the tree and the class: settles names, types, conversions, overlays and definite assignment, and checks
- * calls against what the plugins declare.
+ * The stage between parser and emitter: resolves names, types, conversions, overlays and definite assignment, and
+ * checks calls against what the plugins declare.
  */
 public final class Binder {
 
@@ -28,9 +28,9 @@ public final class Binder {
      *
      * @param tree the script as written, free of errors
      * @param plugins the plugins it may name; used for this one script
-     * @param problems takes what is found wrong; where there is anything, the result is not to be used
-     * @return the script with everything settled
-     * @throws dev.domin.lang.source.RefusedException once there are too many errors to go on
+     * @param problems receives the errors; if there are any, the result must not be used
+     * @return the bound script
+     * @throws dev.domin.lang.source.RefusedException once there are too many errors to continue
      */
     public static BoundScript bind(ScriptTree tree, PluginScope plugins, Diagnostics problems) {
         return new Binder(tree, plugins, problems).script();
@@ -81,7 +81,7 @@ public final class Binder {
 
     private void load(ScriptTree.PluginDirective directive) {
         String path = directive.path();
-        int lastPart = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1; // scripts from Windows have both
+        int lastPart = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1; // paths on Windows may have both
         String library = path.startsWith("builtin:") ? path : path.substring(lastPart);
         try {
             if (!symbols.plugins.load(library) && !PluginScope.isAcceptedAsEmpty(library)) {

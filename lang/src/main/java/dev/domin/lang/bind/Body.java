@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
-/** What the binders of one function share: its variables and what is known at the point where they are. */
+/** The state that the binders of one function share: its variables and the flow state at the current point. */
 final class Body {
 
     final Symbols symbols;
 
-    /** Null where a constant stands outside all functions. */
+    /** Null for a constant outside all functions. */
     final FunctionSymbol function;
 
     final Scope scope = new Scope();
@@ -22,7 +22,7 @@ final class Body {
 
     FlowState flow = new FlowState();
 
-    /** How many loops are around this point. */
+    /** How many loops enclose this point. */
     int loops;
 
     private HashSet<String> unknown;
@@ -51,7 +51,7 @@ final class Body {
         return new BoundExpr.Read(span, new Local("", span, Type.ERROR, false));
     }
 
-    /** Brings a variable to life; a second one of its name in one block is an error. */
+    /** Declares a variable; a second one with the same name in one block is an error. */
     Local declare(Name name, Type type, boolean reference) {
         var earlier = scope.findInBlock(name.text());
         if (earlier != null) {
@@ -67,7 +67,7 @@ final class Body {
         return local;
     }
 
-    /** {@return the variable meant, or null, which has been reported} */
+    /** {@return the variable, or null if there is none, which has been reported} */
     Local variable(Expr.Variable variable) {
         var local = scope.find(variable.name());
         if (local != null && variable.bare() && !local.declaredByAmpersand) {
@@ -85,7 +85,7 @@ final class Body {
         }
         var global = symbols.global(variable.name());
         if (global != null && symbols.hasMain) {
-            return null; // the declaration is the mistake
+            return null; // the declaration is reported instead
         }
         if (global != null && unknown.add(variable.name())) {
             Globals.reportUse(this, variable, global);

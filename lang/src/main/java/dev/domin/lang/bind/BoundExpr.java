@@ -6,15 +6,15 @@ import dev.domin.spi.descriptor.FunctionDeclaration;
 import java.util.List;
 
 /**
- * An expression with its type. Every conversion is a node of its own: operands have exactly the type that their parent works
- * on. Operands and arguments are evaluated left to right.
+ * An expression with its type. Each conversion is a separate node, so operands have exactly the type that their parent
+ * requires. Operands and arguments are evaluated left to right.
  *
- * <p>The stages look at expressions through a {@link Visitor}, never through a pattern {@code switch}: the first of these that a
- * JVM runs costs 5 ms and more. The file is long because a sealed family stands in one.
+ * <p>The stages process expressions with a {@link Visitor}, never with a pattern {@code switch}: the first one that a
+ * JVM runs takes 5 ms and more. The file is long because it contains a whole sealed family.
  */
 public sealed interface BoundExpr {
 
-    /** {@return the place, for the errors it may raise while it runs} */
+    /** {@return the place, for the errors that it may raise at run time} */
     Span span();
 
     /** {@return the type of its value; {@link Type#VOID} for calls without a result} */
@@ -23,7 +23,7 @@ public sealed interface BoundExpr {
     /** Calls the visitor's method for this kind of expression. */
     void accept(Visitor visitor);
 
-    /** What a stage does with each kind of expression: one that does not handle them all does not compile. */
+    /** Processes each kind of expression. A stage that does not handle all of them does not compile. */
     interface Visitor {
 
         void visit(IntConstant expr);
@@ -85,7 +85,7 @@ public sealed interface BoundExpr {
     /** A number that is known before the script runs. */
     sealed interface NumberConstant extends Constant {
 
-        /** {@return whether it is 0, which as a condition does not hold} */
+        /** {@return whether it is 0, which is false as a condition} */
         boolean isZero();
 
         /** {@return the value as a cast to {@code i32} gives it} */
@@ -98,7 +98,7 @@ public sealed interface BoundExpr {
         double doubleValue();
     }
 
-    /** A whole number that fits. */
+    /** An {@code i32} constant. */
     record IntConstant(Span span, int value) implements NumberConstant {
         @Override
         public Type type() {
@@ -131,7 +131,7 @@ public sealed interface BoundExpr {
         }
     }
 
-    /** A wide whole number. */
+    /** An {@code i64} constant. */
     record LongConstant(Span span, long value) implements NumberConstant {
         @Override
         public Type type() {
@@ -164,7 +164,7 @@ public sealed interface BoundExpr {
         }
     }
 
-    /** A floating number. */
+    /** A {@code double} constant. */
     record DoubleConstant(Span span, double value) implements NumberConstant {
         @Override
         public Type type() {
@@ -224,8 +224,8 @@ public sealed interface BoundExpr {
     }
 
     /**
-     * A conversion between numbers: to a wider one, or by a cast: {@code i64} to {@code i32} keeps the low bits, {@code double}
-     * to a whole number saturates.
+     * A conversion between numbers: to a wider one, or by a cast: {@code i64} to {@code i32} keeps the low bits, {@code
+     * double} to a whole number saturates.
      */
     record Convert(Span span, BoundExpr operand, Type type) implements BoundExpr {
         @Override
@@ -235,10 +235,11 @@ public sealed interface BoundExpr {
     }
 
     /**
-     * An {@code i64} where an {@code i32} is wanted: out of range is an error.
+     * An {@code i64} where an {@code i32} is required: a value out of range is an error at run time.
      *
-     * @param function the plugin function that takes it, which the error begins with; empty for a place of the script
-     * @param what says whose value it is, behind the value: {@code for `$at`}, {@code of the result of str.Find}
+     * @param function the plugin function that requires it, with which the error begins; empty if it is no argument of
+     *     one
+     * @param what says whose value it is, after the value: {@code for `$at`}, {@code of the result of str.Find}
      */
     record Narrow(Span span, BoundExpr operand, String function, String what) implements BoundExpr {
         @Override
@@ -295,8 +296,8 @@ public sealed interface BoundExpr {
     }
 
     /**
-     * Arithmetic and bit operations. Both operands have the result's type, but for shifts, whose right operand is an
-     * {@code i32} or an {@code i64} of its own.
+     * Arithmetic and bit operations. Both operands have the type of the result, except that the right operand of a
+     * shift may be an {@code i32} or an {@code i64}.
      */
     record Arithmetic(Span span, BinaryOp op, BoundExpr left, BoundExpr right, Type type) implements BoundExpr {
         @Override
@@ -313,7 +314,7 @@ public sealed interface BoundExpr {
         }
     }
 
-    /** {@code &&} and {@code ||} on numbers: the right operand is evaluated only where it matters. */
+    /** {@code &&} and {@code ||} on numbers: the right operand is evaluated only if it decides the result. */
     record Logical(Span span, boolean and, BoundExpr left, BoundExpr right) implements Condition {
         @Override
         public void accept(Visitor visitor) {
@@ -358,7 +359,7 @@ public sealed interface BoundExpr {
         }
     }
 
-    /** What a stage does with each kind of change. */
+    /** Processes each kind of change. */
     interface ChangeVisitor {
 
         void visit(Assign change);
@@ -397,8 +398,8 @@ public sealed interface BoundExpr {
     }
 
     /**
-     * {@code target op= value}: the target's value is converted to {@code computeType}, combined with the value (which has that
-     * type, or for shifts a whole number of its own), and cast back. On strings it joins.
+     * {@code target op= value}: the target's value is converted to {@code computeType}, combined with the value (which
+     * has that type, or any whole number for shifts), and cast back. Strings are concatenated.
      */
     record CompoundAssign(Span span, BinaryOp op, Target target, BoundExpr value, Type computeType) implements Change {
         @Override
@@ -455,13 +456,13 @@ public sealed interface BoundExpr {
     }
 
     /**
-     * A call of a plugin's function, with as many arguments as it has parameters, defaults filled in; those of a variadic
-     * parameter follow in any number. Arguments have the parameter's Java type: an {@link Type#I32} for {@code INT}, and so on;
-     * one by reference is a {@link Reference}.
+     * A call of a plugin's function, with as many arguments as it has parameters, including the defaults, followed by
+     * any number for a variadic parameter. Arguments have the parameter's Java type: an {@link Type#I32} for {@code
+     * INT}, and so on; one by reference is a {@link Reference}.
      *
      * @param plugin the index in {@link BoundScript#plugins}
-     * @param type the result as the script sees it: {@code i64} for whole numbers, but {@code i32} where the method returns
-     *     an {@code int} and that is what is asked for
+     * @param type the result as the script sees it: {@code i64} for whole numbers, but {@code i32} if the method
+     *     returns an {@code int} and an {@code i32} is required
      */
     record PluginCall(Span span, int plugin, FunctionDeclaration function, List<BoundExpr> arguments, Type type)
             implements Call {
@@ -476,7 +477,7 @@ public sealed interface BoundExpr {
         }
     }
 
-    /** The holder of a variable, or the blob itself, handed over by reference. */
+    /** The holder of a variable, or the blob itself, passed by reference. */
     record Reference(Span span, Local local) implements BoundExpr {
         @Override
         public Type type() {

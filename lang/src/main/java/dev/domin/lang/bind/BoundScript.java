@@ -5,23 +5,23 @@ import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.List;
 
 /**
- * A script whose every name, type and conversion is settled.
+ * A script in which every name, type and conversion is resolved.
  *
  * @param source the file
- * @param plugins the plugins that it names, each once; {@link BoundExpr.PluginCall} refers to them by index
- * @param functions all functions, {@code main} among them
- * @param main the one to start with: no parameters, {@code i32} or {@code void}
+ * @param plugins the plugins that it uses, each once; {@link BoundExpr.PluginCall} refers to them by index
+ * @param functions all functions, including {@code main}
+ * @param main the function to start with: it has no parameters and returns {@code i32} or {@code void}
  */
 public record BoundScript(
         SourceFile source, List<PluginDescriptor> plugins, List<BoundFunction> functions, FunctionSymbol main) {
 
     /**
-     * The inside of a function.
+     * A function's body.
      *
-     * @param symbol its outside
+     * @param symbol its declaration
      * @param parameters its parameters as variables, in order
      * @param body its statements
-     * @param endReachable whether control can run off the end of the body, which only a void function may have
+     * @param endReachable whether control can reach the end of the body, which is allowed in a void function only
      * @param calls the functions that it calls, one for each call
      */
     public record BoundFunction(

@@ -3,7 +3,7 @@ package dev.domin.lang.bind;
 import dev.domin.lang.source.Span;
 import java.util.List;
 
-/** A statement whose every name and type is settled. */
+/** A statement in which every name and type is resolved. */
 public sealed interface BoundStmt {
 
     /** {@return the place} */
@@ -12,7 +12,7 @@ public sealed interface BoundStmt {
     /** Calls the visitor's method for this kind of statement. */
     void accept(Visitor visitor);
 
-    /** What a stage does with each kind of statement: one that does not handle them all does not compile. */
+    /** Processes each kind of statement. A stage that does not handle all of them does not compile. */
     interface Visitor {
 
         void visit(Block statement);
@@ -47,11 +47,12 @@ public sealed interface BoundStmt {
     }
 
     /**
-     * A variable comes to life.
+     * A declaration of a variable.
      *
      * @param local the variable
-     * @param capacity an {@code i64}: a blob's length or a string's declared capacity; null where none was given
-     * @param initializer of the variable's type, or null: then a number is unassigned, a string with a capacity is empty
+     * @param capacity an {@code i64}: a blob's length or a string's declared capacity; null if none was given
+     * @param initializer of the variable's type, or null: then a number is unassigned, a string with a capacity is
+     *     empty
      */
     record Declare(Span span, Local local, BoundExpr capacity, BoundExpr initializer) implements BoundStmt {
         @Override
@@ -60,7 +61,7 @@ public sealed interface BoundStmt {
         }
     }
 
-    /** A local reference comes to life: {@code source} is a {@link BoundExpr.Reference}, or any blob. */
+    /** A declaration of a local reference: {@code source} is a {@link BoundExpr.Reference}, or any blob. */
     record DeclareRef(Span span, Local local, BoundExpr source) implements BoundStmt {
         @Override
         public void accept(Visitor visitor) {
@@ -94,12 +95,12 @@ public sealed interface BoundStmt {
 
     /**
      * Any loop: {@code initializer}, then while {@code condition} holds (null: always) {@code body} and {@code update}.
-     * {@code continue} goes to the update.
+     * {@code continue} jumps to the update.
      *
      * @param initializer null for none
      * @param condition null for none
      * @param update null for none
-     * @param testFirst whether the condition is tested before the first turn
+     * @param testFirst whether the condition is tested before the first iteration
      */
     record Loop(
             Span span, BoundStmt initializer, BoundExpr condition, BoundExpr update, BoundStmt body, boolean testFirst)
@@ -122,7 +123,7 @@ public sealed interface BoundStmt {
      * A case.
      *
      * @param labels constants of the selector's type
-     * @param isDefault whether it takes what no label takes
+     * @param isDefault whether it is selected when no label matches
      * @param body its statements
      */
     record Case(List<BoundExpr> labels, boolean isDefault, Block body) {}
@@ -135,7 +136,7 @@ public sealed interface BoundStmt {
         }
     }
 
-    /** Goes on with the innermost loop. */
+    /** Continues with the next iteration of the innermost loop. */
     record Continue(Span span) implements BoundStmt {
         @Override
         public void accept(Visitor visitor) {

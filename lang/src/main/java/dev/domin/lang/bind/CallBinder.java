@@ -10,7 +10,7 @@ import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Binds calls of the script's own functions and of the plugins'. */
+/** Binds calls of functions of the script and of plugins. */
 final class CallBinder {
 
     private final Body body;
@@ -217,7 +217,7 @@ final class CallBinder {
         return refuse(expr, what, wanted, value, help);
     }
 
-    /** Binds an argument that is a variable itself, not its value. */
+    /** Binds an argument that is passed by reference. */
     private BoundExpr reference(Expr expr, Type type, String what, String wanted, String help) {
         if (!(expr instanceof Expr.Variable variable)) {
             var value = expressions.value(expr);

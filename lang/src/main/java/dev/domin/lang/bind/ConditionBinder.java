@@ -6,15 +6,16 @@ import dev.domin.lang.syntax.Expr;
 import dev.domin.lang.syntax.UnaryOp;
 import java.util.ArrayList;
 
-/** Binds conditions, and follows what is known of the variables where they hold and where they do not. */
+/** Binds conditions, and determines the flow state where they are true and where they are false. */
 final class ConditionBinder {
 
     private final Body body;
     private final ExprBinder expressions;
 
-    /** What is known where the condition bound last holds, and where it does not. */
+    /** The flow state where the condition bound last is true. */
     FlowState whenTrue;
 
+    /** The flow state where it is false. */
     FlowState whenFalse;
 
     ConditionBinder(Body body, ExprBinder expressions) {
@@ -30,8 +31,8 @@ final class ConditionBinder {
     }
 
     /**
-     * Binds a number that is asked for its truth, and leaves what is known afterwards in {@link #whenTrue} and
-     * {@link #whenFalse}, two states that share nothing. {@link Body#flow} is theirs to set.
+     * Binds a number that is used as a condition, and leaves the flow states after it in {@link #whenTrue} and {@link
+     * #whenFalse}, which share no data. The caller sets {@link Body#flow}.
      */
     BoundExpr condition(Expr expr) {
         if (expr instanceof Expr.Logical logical) {
@@ -61,7 +62,7 @@ final class ConditionBinder {
         return value;
     }
 
-    /** Binds a chain in one loop, as {@link OperatorBinder#binary} does. */
+    /** Binds a chain iteratively, as {@link OperatorBinder#binary} does. */
     private BoundExpr logical(Expr.Logical last) {
         var chain = new ArrayList<Expr.Logical>(2);
         Expr expr = last;
@@ -77,8 +78,8 @@ final class ConditionBinder {
     }
 
     /**
-     * A constant left operand decides at once, and the code of the operand that is never reached is left out: so what is
-     * known of the variables agrees with the code that there is.
+     * If a constant left operand decides the result, no code is generated for the unreachable operand, so that the flow
+     * state agrees with the generated code.
      */
     private BoundExpr logical(Expr.Logical logical, BoundExpr left) {
         var decided = logical.and() ? whenFalse : whenTrue;

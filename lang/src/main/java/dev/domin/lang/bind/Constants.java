@@ -3,17 +3,17 @@ package dev.domin.lang.bind;
 import dev.domin.lang.source.Span;
 import dev.domin.lang.syntax.BinaryOp;
 
-/** Computes ahead what is known before the start, exactly as the compiled script would. */
+/** Folds constants, with exactly the results of the compiled script. */
 final class Constants {
 
     private Constants() {}
 
-    /** {@return whether a condition is known to hold} */
+    /** {@return whether a condition is always true} */
     static boolean isTrue(BoundExpr condition) {
         return condition instanceof BoundExpr.NumberConstant number && !number.isZero();
     }
 
-    /** {@return whether a condition is known not to hold} */
+    /** {@return whether a condition is always false} */
     static boolean isFalse(BoundExpr condition) {
         return condition instanceof BoundExpr.NumberConstant number && number.isZero();
     }
@@ -48,7 +48,7 @@ final class Constants {
         return integer(span, ~constant.longValue(), constant.type());
     }
 
-    /** {@return the result of arithmetic on two constants, or null where it has to wait for the run} */
+    /** {@return the result of arithmetic on two constants, or null if it must be computed at run time} */
     static BoundExpr arithmetic(Span span, BinaryOp op, BoundExpr left, BoundExpr right, Type type) {
         return left instanceof BoundExpr.NumberConstant a && right instanceof BoundExpr.NumberConstant b
                 ? numbers(span, op, a, b, type)
@@ -86,7 +86,7 @@ final class Constants {
         };
     }
 
-    /** {@return the result of comparing two constants of one type, or null where one is none} */
+    /** {@return the result of comparing two constants of one type, or null if one is not a constant} */
     static BoundExpr compare(Span span, BinaryOp op, BoundExpr left, BoundExpr right) {
         if (left instanceof BoundExpr.StringConstant a && right instanceof BoundExpr.StringConstant b) {
             return truth(span, holds(op, a.value().compareTo(b.value())));

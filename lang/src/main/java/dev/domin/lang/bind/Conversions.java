@@ -2,18 +2,18 @@ package dev.domin.lang.bind;
 
 import dev.domin.spi.descriptor.Kind;
 
-/** What may be stored where, and the nodes that make it fit. */
+/** Which values can be stored as which types, and the nodes that convert them. */
 final class Conversions {
 
     /** {@code '\x41'}. */
-    private static final int LONGEST_CHARACTER = 6;
+    private static final int MAX_CHARACTER_LENGTH = 6;
 
-    /** As many digits always fit an {@code i64}. */
-    private static final int LONGEST_NUMBER = 18;
+    /** This many digits always fit an {@code i64}. */
+    private static final int MAX_DIGITS = 18;
 
     private Conversions() {}
 
-    /** {@return the type that two numbers are worked on in} */
+    /** {@return the type in which an operation on two numbers is computed} */
     static Type common(Type left, Type right) {
         if (left == Type.DOUBLE || right == Type.DOUBLE) {
             return Type.DOUBLE;
@@ -36,13 +36,13 @@ final class Conversions {
     }
 
     /**
-     * Makes a value fit a place of a type, where that needs no cast.
+     * Converts a value to the type of a variable, parameter or field, if that needs no cast.
      *
      * @param symbols the script's names
      * @param value what to store
-     * @param type the type of the place
-     * @param what says which place, behind a value that does not fit: {@code for `$at`}
-     * @return the value as that type, checked while running where it may not fit; null where it certainly does not fit
+     * @param type the required type
+     * @param what the rest of the error for a value that does not fit: {@code for `$at`}
+     * @return the value as that type, checked at run time if it may not fit; null if it never fits
      */
     static BoundExpr store(Symbols symbols, BoundExpr value, Type type, String what) {
         var from = value.type();
@@ -63,7 +63,7 @@ final class Conversions {
         return null;
     }
 
-    /** {@return a whole number as an {@code i32}, checked while running where that may be needed} */
+    /** {@return a whole number as an {@code i32}, checked at run time if it may not fit} */
     static BoundExpr narrow(BoundExpr value, String function, String what) {
         if (value instanceof BoundExpr.PluginCall call && call.function().result() == Kind.INT) {
             return withType(call, Type.I32);
@@ -79,21 +79,23 @@ final class Conversions {
         return value == (int) value;
     }
 
-    /** {@return what came, for a message: a number too large for an {@code i32} itself, else the type} */
+    /**
+     * {@return the value for an error message: the number if it is too large for an {@code i32}, otherwise the type}
+     */
     static String shown(BoundExpr value, Type wanted) {
         return wanted == Type.I32 && value.type() == Type.I64 && value instanceof BoundExpr.NumberConstant constant
                 ? Long.toString(constant.longValue())
                 : value.type().scriptName();
     }
 
-    /** {@return what to say of a literal between the wrong kind of quotes; empty where that is not the mistake} */
+    /** {@return the help for a literal in the wrong kind of quotes; empty if that is not the mistake} */
     static String quotes(Symbols symbols, BoundExpr value, Type wanted) {
         if (wanted == Type.STRING && value instanceof BoundExpr.IntConstant) {
             String text = symbols.source
                     .text()
                     .substring(value.span().start(), value.span().end());
             int length = text.length();
-            boolean quoted = length > 2 && length <= LONGEST_CHARACTER && text.startsWith("'") && text.endsWith("'");
+            boolean quoted = length > 2 && length <= MAX_CHARACTER_LENGTH && text.startsWith("'") && text.endsWith("'");
             return quoted ? "strings are enclosed in `\"`: write `\"" + text.substring(1, length - 1) + "\"`" : "";
         }
         if (!wanted.isInteger() || !(value instanceof BoundExpr.StringConstant literal)) {
@@ -102,7 +104,7 @@ final class Conversions {
         return isNumber(literal.value()) ? "numbers have no quotes: write `" + literal.value() + "`" : "";
     }
 
-    /** {@return what to say of a string where the value of a byte is wanted; empty where it is not one of a single byte} */
+    /** {@return the help for a string where the value of a byte is required; empty unless the string has one byte} */
     static String ofByte(BoundExpr value) {
         return value instanceof BoundExpr.StringConstant literal
                         && literal.value().length() == 1
@@ -117,7 +119,7 @@ final class Conversions {
                 return false;
             }
         }
-        return !text.isEmpty() && text.length() <= LONGEST_NUMBER && (text.charAt(0) != '0' || text.length() == 1);
+        return !text.isEmpty() && text.length() <= MAX_DIGITS && (text.charAt(0) != '0' || text.length() == 1);
     }
 
     private static String shownByte(char value) {
@@ -134,13 +136,13 @@ final class Conversions {
         return new BoundExpr.PluginCall(call.span(), call.plugin(), call.function(), call.arguments(), type);
     }
 
-    /** {@return the way out for a value that does not fit a place that may hold the value of a byte} */
+    /** {@return the help for a value that does not fit where the value of a byte may be required} */
     static String helpForByte(Symbols symbols, BoundExpr value, Type type) {
         String ofByte = type.isInteger() && quotes(symbols, value, type).isEmpty() ? ofByte(value) : "";
         return ofByte.isEmpty() ? help(symbols, value, type) : ofByte;
     }
 
-    /** {@return the way out for a value that does not fit a place of a type; empty where there is none to tell} */
+    /** {@return the help for a value that does not fit a type; empty for none} */
     static String help(Symbols symbols, BoundExpr value, Type type) {
         String quotes = quotes(symbols, value, type);
         if (!quotes.isEmpty()) {

@@ -3,7 +3,7 @@ package dev.domin.lang.bind;
 import dev.domin.lang.syntax.Expr;
 import dev.domin.lang.syntax.Stmt;
 
-/** Binds what brings variables to life, and the structs that are laid over them. */
+/** Binds declarations of variables, and {@code assign}, which lays a struct over a blob. */
 final class DeclarationBinder {
 
     private final Body body;
@@ -42,9 +42,8 @@ final class DeclarationBinder {
                     "the types are `i32`, `i64`, `double`, `string` and `blob`");
             type = Type.ERROR;
         }
-        // The variable comes into sight behind its initializer, so `i32 $x = $x;` in an inner block means the outer
-        // one,
-        // which is what its author meant if there is one.
+        // The variable is visible only after its initializer, so `i32 $x = $x;` in an inner block refers to the outer
+        // one.
         BoundExpr initializer = null;
         if (variable.initializer() != null) {
             var value = expressions.value(variable.initializer());
@@ -100,7 +99,7 @@ final class DeclarationBinder {
         return new BoundStmt.DeclareRef(declare.span(), local, source);
     }
 
-    /** {@return a struct laid over a blob; null where it cannot be, which is reported} */
+    /** {@return the statement that lays a struct over a blob; null for a mistake, which is reported} */
     BoundStmt overlay(Stmt.AssignOverlay overlay) {
         var local = body.variable(overlay.variable());
         var struct = body.symbols.struct(overlay.struct());
@@ -115,7 +114,7 @@ final class DeclarationBinder {
             return null;
         }
         if (struct == null) {
-            body.noteOverlayReported(local); // its fields are not known, and that has been said
+            body.noteOverlayReported(local); // its fields are unknown, which has been reported
             return null;
         }
         body.flow.lay(local, struct);

@@ -9,7 +9,7 @@ final class Defaults {
     private Defaults() {}
 
     /**
-     * Makes the argument that was left out.
+     * Returns the argument for an omitted one.
      *
      * @param span the place of the call
      * @param parameter an optional parameter

@@ -25,12 +25,12 @@ final class ExprBinder implements Expr.Visitor<BoundExpr> {
         this.members = new MemberBinder(body, this, calls);
     }
 
-    /** {@return an expression that has to have a value} */
+    /** {@return an expression that must have a value} */
     BoundExpr value(Expr expr) {
         return required(any(expr));
     }
 
-    /** {@return the expression, or a mistake, which is reported, where it has no value} */
+    /** {@return the expression; if it has no value, that is reported} */
     BoundExpr required(BoundExpr bound) {
         if (bound instanceof BoundExpr.Call call && call.type() == Type.VOID) {
             String name = call.functionName(body.symbols.plugins);
@@ -175,7 +175,7 @@ final class ExprBinder implements Expr.Visitor<BoundExpr> {
         return Body.mistake(span);
     }
 
-    /** Binds arguments for the mistakes in them, where it is not known what takes them. */
+    /** Binds arguments of an unknown function, to report the mistakes in them. */
     void bindAll(List<Expr> expressions) {
         for (int i = 0; i < expressions.size(); i++) {
             value(expressions.get(i));

@@ -10,9 +10,9 @@ public enum FieldType {
     U32(4, Type.I64),
     I64(8, Type.I64),
     DOUBLE(8, Type.DOUBLE),
-    /** A fixed run of bytes read as text up to the first 0. */
+    /** A fixed number of bytes, read as text up to the first 0. */
     STRING(1, Type.STRING),
-    /** A fixed run of bytes. */
+    /** A fixed number of bytes. */
     BLOB(1, Type.BLOB);
 
     private final int width;
@@ -28,7 +28,7 @@ public enum FieldType {
         return width;
     }
 
-    /** {@return the type that it reads as} */
+    /** {@return the type of its value} */
     public Type type() {
         return type;
     }

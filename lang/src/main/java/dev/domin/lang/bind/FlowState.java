@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is known at one point of a function: which variables are assigned on every path that leads here, and which struct is
- * laid over which blob. A dead state stands for a point that no path leads to; there, every variable counts as assigned.
+ * The flow state at one point of a function: which variables are assigned on every path to this point, and which struct
+ * is laid over which blob. A dead state is that of an unreachable point, where every variable counts as assigned.
  */
 final class FlowState {
 
-    /** Stands for "different structs, depending on the path". */
+    /** Different structs, depending on the path. */
     static final StructLayout CONFLICT = new StructLayout("", 0, List.of());
 
     private static final StructLayout[] NO_OVERLAYS = {};
@@ -29,12 +29,12 @@ final class FlowState {
         this.dead = dead;
     }
 
-    /** {@return a copy that goes its own way} */
+    /** {@return an independent copy} */
     FlowState copy() {
         return new FlowState(assigned.clone(), overlays.length == 0 ? overlays : overlays.clone(), dead);
     }
 
-    /** {@return a copy that no path leads to} */
+    /** {@return a copy for an unreachable point} */
     FlowState deadCopy() {
         var copy = copy();
         copy.dead = true;
@@ -45,7 +45,7 @@ final class FlowState {
         return dead;
     }
 
-    /** Control goes elsewhere. */
+    /** Marks this point as unreachable. */
     void die() {
         dead = true;
     }
@@ -63,7 +63,7 @@ final class FlowState {
         assigned[word] |= 1L << local.index;
     }
 
-    /** A declaration makes a fresh variable, also in the second turn of a loop. */
+    /** Forgets a variable: its declaration creates a new one, also in the second iteration of a loop. */
     void forget(Local local) {
         int word = local.index >> 6;
         if (word < assigned.length) {
@@ -93,9 +93,9 @@ final class FlowState {
     /**
      * Joins two paths.
      *
-     * @param first a state, which may be used up; null for none
+     * @param first a state, which may be modified; null for none
      * @param second another
-     * @return what holds on both paths
+     * @return the state after both paths
      */
     static FlowState join(FlowState first, FlowState second) {
         if (first == null || first.dead) {

@@ -4,7 +4,7 @@ import dev.domin.lang.source.Span;
 import java.util.List;
 
 /**
- * The outside of a script function.
+ * The declaration of a script function.
  *
  * @param name its name
  * @param span its head

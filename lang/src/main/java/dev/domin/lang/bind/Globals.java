@@ -4,7 +4,7 @@ import dev.domin.lang.syntax.Expr;
 import dev.domin.lang.syntax.Name;
 import dev.domin.lang.syntax.Stmt;
 
-/** Explains that there are no global variables. For mistakes only. */
+/** Reports the use of global variables, which do not exist. Loaded for mistakes only. */
 final class Globals {
 
     private static final String SHARING = "there are no global variables: functions share values through a map"
@@ -12,7 +12,10 @@ final class Globals {
 
     private Globals() {}
 
-    /** Reports statements outside all functions of a script that has a {@code main}: the first declaration and the first other. */
+    /**
+     * Reports statements outside all functions of a script that has a {@code main}: the first declaration and the first
+     * other statement.
+     */
     static void report(Symbols symbols, FunctionSymbol main) {
         boolean declared = false;
         boolean other = false;
@@ -33,7 +36,7 @@ final class Globals {
         }
     }
 
-    /** Reports the use of a variable of the statements at top level where it is not in sight. */
+    /** Reports the use of a top-level variable where it is not visible. */
     static void reportUse(Body body, Expr.Variable variable, Name global) {
         int line = body.symbols.line(global.span());
         body.error(

@@ -40,31 +40,31 @@ public final class Local {
         return type;
     }
 
-    /** {@return whether it stands for a variable declared elsewhere: a {@code ref} parameter or a local reference} */
+    /** {@return whether it refers to a variable declared elsewhere: a {@code ref} parameter or a local reference} */
     public boolean isReference() {
         return reference;
     }
 
     /**
-     * {@return whether its value lives in a holder ({@code IntRef}, {@code LongRef}, {@code DoubleRef}, {@code StringRef}):
-     * it is a reference, or a reference takes it somewhere, or it is a string that a loop appends to. A blob is its own
-     * holder, so this is false for blobs. Final only when the whole function has been bound.}
+     * {@return whether its value is kept in a holder ({@code IntRef}, {@code LongRef}, {@code DoubleRef}, {@code
+     * StringRef}): it is a reference, or a reference to it is created, or it is a string to which a loop appends. A
+     * blob needs no holder, so this is false for blobs. Final only when the whole function has been bound.}
      */
     public boolean isHeld() {
         return type != Type.BLOB && (reference || held || collectsPieces);
     }
 
-    /** {@return whether something else may stand for the same variable. Final only when the whole function has been bound.} */
+    /** {@return whether there may be a reference to it. Final only when the whole function has been bound.} */
     public boolean isShared() {
         return reference || held;
     }
 
-    /** Notes that it is a string that a loop appends to; see {@link Appending}. */
+    /** Notes that it is a string to which a loop appends; see {@link Appending}. */
     void collectPieces() {
         collectsPieces = true;
     }
 
-    /** Notes that a reference takes it. */
+    /** Notes that a reference to it is created. */
     void hold() {
         held = true;
     }

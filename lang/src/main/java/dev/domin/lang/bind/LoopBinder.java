@@ -6,7 +6,7 @@ import dev.domin.lang.syntax.Stmt;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Binds loops, and what leaves loops and switches. */
+/** Binds loops, {@code break} and {@code continue}. */
 final class LoopBinder {
 
     private final Body body;
@@ -43,19 +43,19 @@ final class LoopBinder {
             statements.statement(initializer, declared);
             first = declared.size() == 1 ? declared.getFirst() : null;
             if (declared.size() > 1) {
-                // Several variables: they stand before the loop in a block around both.
+                // Several variables are declared before the loop, in a block around both.
                 var around = new ArrayList<>(declared);
-                around.add(turns(span, null, condition, update, loopBody));
+                around.add(bindLoop(span, null, condition, update, loopBody));
                 body.scope.close(mark);
                 return new BoundStmt.Block(span, around);
             }
         }
-        var bound = turns(span, first, condition, update, loopBody);
+        var bound = bindLoop(span, first, condition, update, loopBody);
         body.scope.close(mark);
         return bound;
     }
 
-    private BoundStmt turns(Span span, BoundStmt initializer, Expr condition, Expr update, Stmt loopBody) {
+    private BoundStmt bindLoop(Span span, BoundStmt initializer, Expr condition, Expr update, Stmt loopBody) {
         OverlayScan.enterLoop(body, loopBody);
         BoundExpr test = null;
         FlowState exit;
@@ -76,7 +76,7 @@ final class LoopBinder {
         }
         jump = new Jump(jump, true);
         body.loops++;
-        var turn = statements.inner(loopBody);
+        var bound = statements.inner(loopBody);
         body.loops--;
         body.flow = FlowState.join(jump.continues, body.flow);
         var step = update == null ? null : expressions.any(update);
@@ -85,7 +85,7 @@ final class LoopBinder {
         if (never) {
             return new BoundStmt.Block(span, initializer == null ? List.of() : List.of(initializer));
         }
-        return new BoundStmt.Loop(span, initializer, test, step, turn, true);
+        return new BoundStmt.Loop(span, initializer, test, step, bound, true);
     }
 
     /** Binds {@code do ... while}. */
@@ -93,7 +93,7 @@ final class LoopBinder {
         OverlayScan.enterLoop(body, loop.body());
         jump = new Jump(jump, true);
         body.loops++;
-        var turn = statements.inner(loop.body());
+        var bound = statements.inner(loop.body());
         body.loops--;
         body.flow = FlowState.join(jump.continues, body.flow);
         var test = expressions.conditions.condition(loop.condition());
@@ -104,15 +104,17 @@ final class LoopBinder {
         }
         body.flow = FlowState.join(jump.breaks, exit);
         jump = jump.outer;
-        return new BoundStmt.Loop(loop.span(), null, test, null, turn, false);
+        return new BoundStmt.Loop(loop.span(), null, test, null, bound, false);
     }
 
-    /** Opens a {@code switch}, which {@code break} can leave too. */
+    /** Enters a {@code switch}, which {@code break} can leave too. */
     void enterSwitch() {
         jump = new Jump(jump, false);
     }
 
-    /** {@return what is known behind a switch: what its {@code break}s know, joined with the end of its cases} */
+    /**
+     * {@return the flow state after a switch: those of its {@code break}s, joined with that at the end of its cases}
+     */
     FlowState leaveSwitch(FlowState exit) {
         var after = FlowState.join(jump.breaks, exit);
         jump = jump.outer;

@@ -3,7 +3,7 @@ package dev.domin.lang.bind;
 import dev.domin.lang.syntax.Expr;
 import java.util.ArrayList;
 
-/** Binds what stands behind a value: {@code [i]}, {@code [a:b]}, {@code .Length}, a struct's fields. */
+/** Binds {@code [i]}, {@code [a:b]}, {@code .Length} and the fields of structs. */
 final class MemberBinder {
 
     private final Body body;
@@ -33,7 +33,7 @@ final class MemberBinder {
         return base == null ? Body.mistake(expr.span()) : new BoundExpr.Slice(expr.span(), base, from, to);
     }
 
-    /** {@return a string or a blob; null where it is neither, which is reported} */
+    /** {@return a string or a blob; null for anything else, which is reported} */
     BoundExpr bytes(Expr expr, String what) {
         var base = expressions.value(expr);
         if (base.type() == Type.ERROR) {
@@ -83,7 +83,7 @@ final class MemberBinder {
         return new BoundExpr.Length(member.span(), base);
     }
 
-    /** {@return the field of the struct that lies over a variable here; null where there is none, which is reported} */
+    /** {@return the field of the struct that is laid over a variable here; null if there is none, which is reported} */
     StructLayout.Field field(Expr.Member member, Local local) {
         String name = member.name().text();
         String shown = Body.shownName(local);
@@ -131,6 +131,6 @@ final class MemberBinder {
                     near != null ? "did you mean `" + near + "`?" : "it has " + Symbols.list(names));
             return null;
         }
-        return field.size() == 0 ? null : field; // of one that is itself a mistake, everything has been said
+        return field.size() == 0 ? null : field; // a field that is itself a mistake has been reported
     }
 }

@@ -1,8 +1,8 @@
 package dev.domin.lang.bind;
 
 /**
- * Visits the operands of expressions that compute a number from numbers and have no other effect. All other kinds of expression
- * are left to the classes that implement this, so that these do not compile until they handle a new kind.
+ * Visits the operands of expressions that compute a number from numbers and have no other effect. All other kinds of
+ * expression are left to the classes that implement this, so that these do not compile until they handle a new kind.
  */
 public interface OperandWalker extends BoundExpr.Visitor {
 

@@ -6,7 +6,7 @@ import dev.domin.lang.syntax.Expr;
 import dev.domin.lang.syntax.UnaryOp;
 import java.util.ArrayList;
 
-/** Binds operators and casts: which operands they take, in which type they work, and what is known before the start. */
+/** Binds operators and casts: checks the operands, determines the type of the operation, and folds constants. */
 final class OperatorBinder {
 
     private final Body body;
@@ -50,7 +50,7 @@ final class OperatorBinder {
                 : new BoundExpr.Negate(span, operand);
     }
 
-    /** Binds a chain such as {@code a + b + c} in one loop, since the tree of a long one is deep on its left side. */
+    /** Binds a chain such as {@code a + b + c} iteratively, since the tree of a long chain is deep on its left side. */
     BoundExpr binary(Expr.Binary last) {
         if (!(last.left() instanceof Expr.Binary)) {
             return binary(last, expressions.value(last.left()));
@@ -106,7 +106,7 @@ final class OperatorBinder {
         return ofByte.isEmpty() ? Conversions.help(body.symbols, value, other.type()) : ofByte;
     }
 
-    /** Binds arithmetic on two values that are there. */
+    /** Binds arithmetic on two values. */
     private BoundExpr operate(Span span, Span opSpan, BinaryOp op, BoundExpr left, BoundExpr right) {
         if (op == BinaryOp.ADD && left.type() == Type.STRING && right.type() == Type.STRING) {
             return left instanceof BoundExpr.StringConstant a && right instanceof BoundExpr.StringConstant b
@@ -125,7 +125,10 @@ final class OperatorBinder {
         return constant != null ? constant : new BoundExpr.Arithmetic(span, op, left, right, type);
     }
 
-    /** {@return the type that an operation on numbers works in; {@link Type#ERROR} where there is none, which is reported} */
+    /**
+     * {@return the type in which an operation on numbers is computed; {@link Type#ERROR} for a mistake, which is
+     * reported}
+     */
     Type resultType(Span opSpan, String symbol, BinaryOp op, BoundExpr left, BoundExpr right) {
         var a = left.type();
         var b = right.type();

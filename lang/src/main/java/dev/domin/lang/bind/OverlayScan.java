@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks ahead into a loop for structs that it lays over blobs from outside: the second turn begins with what the first one
- * left, so at the head of the loop both have to agree.
+ * Scans a loop for structs that it lays over blobs declared outside of it: the second iteration begins with the
+ * overlays that the first one left, so at the head of the loop both must agree.
  */
 final class OverlayScan implements Stmt.Visitor {
 
@@ -58,7 +58,7 @@ final class OverlayScan implements Stmt.Visitor {
 
     @Override
     public void visit(Stmt.Evaluate evaluate) {
-        // lays nothing over anything
+        // lays no struct over a blob
     }
 
     @Override
@@ -96,22 +96,22 @@ final class OverlayScan implements Stmt.Visitor {
 
     @Override
     public void visit(Stmt.Break leave) {
-        // lays nothing over anything
+        // lays no struct over a blob
     }
 
     @Override
     public void visit(Stmt.Continue next) {
-        // lays nothing over anything
+        // lays no struct over a blob
     }
 
     @Override
     public void visit(Stmt.Return leave) {
-        // lays nothing over anything
+        // lays no struct over a blob
     }
 
     @Override
     public void visit(Stmt.Empty empty) {
-        // lays nothing over anything
+        // lays no struct over a blob
     }
 
     private void scanInner(Stmt statement) {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The plugins that a script may name. The catalog is asked only for what the script names; the whole of it is walked through
- * only to help with a mistake, or where all plugins are in scope without a directive. For the binding of one script.
+ * The plugins that a script may use. It asks the catalog only for what the script names; it iterates over the whole
+ * catalog only to explain a mistake, or if all plugins are in scope without a directive. Used for one script.
  */
 public final class PluginScope {
 
@@ -28,13 +28,13 @@ public final class PluginScope {
         this.preloaded = preloaded;
     }
 
-    /** {@return the plugins that the script needs, in the order in which it named them} */
+    /** {@return the plugins that the script uses, in the order in which it named them} */
     List<PluginDescriptor> used() {
         return List.copyOf(used);
     }
 
     /**
-     * Takes a plugin into scope.
+     * Adds a plugin to the scope.
      *
      * @param library what the directive names
      * @return whether there is such a plugin
@@ -49,14 +49,14 @@ public final class PluginScope {
     }
 
     /**
-     * {@return whether a directive is accepted though it loads nothing: DominScript has these two namespaces, and no page of
-     * its says what functions they have}
+     * {@return whether a directive is accepted though it loads nothing: DominScript has these two namespaces, but does
+     * not document their functions}
      */
     static boolean isAcceptedAsEmpty(String library) {
         return library.equals("builtin:struct") || library.equals("builtin:plugin");
     }
 
-    /** {@return the plugin of a namespace that is there without a directive, or null} */
+    /** {@return the plugin of a namespace that needs no directive, or null} */
     PluginDescriptor builtin(String namespace) {
         return switch (namespace) {
             case "blob", "string", "os" -> catalog.find("builtin:" + namespace).orElse(null);
@@ -64,7 +64,7 @@ public final class PluginScope {
         };
     }
 
-    /** {@return the place of a plugin among the {@linkplain #used used} ones, where it is from now on} */
+    /** {@return the index of a plugin in {@link #used}, to which it is added if it is not there} */
     int use(PluginDescriptor plugin) {
         for (int i = 0; i < used.size(); i++) {
             if (used.get(i).className().equals(plugin.className())) {
@@ -85,7 +85,10 @@ public final class PluginScope {
         return preloaded ? all() : used;
     }
 
-    /** {@return whether a plugin is in scope; null is not. A catalog may describe a plugin anew at each question} */
+    /**
+     * {@return whether a plugin is in scope; null is not. Compares class names, since a catalog may create a new
+     * descriptor for each call}
+     */
     boolean isInScope(PluginDescriptor plugin) {
         for (var other : inScope()) {
             if (plugin != null && other.className().equals(plugin.className())) {
@@ -95,7 +98,7 @@ public final class PluginScope {
         return false;
     }
 
-    /** {@return every plugin there is; loads them all} */
+    /** {@return all plugins of the catalog; loads them all} */
     List<PluginDescriptor> all() {
         if (all == null) {
             all = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 
-/** The variables in sight at a point of a function. */
+/** The variables that are visible at a point of a function. */
 final class Scope {
 
     private final HashMap<String, Local> visible = new HashMap<>();
@@ -24,7 +24,7 @@ final class Scope {
     }
 
     /**
-     * Closes a block: its variables go out of sight, those that they hid come back.
+     * Closes a block: removes its variables, and makes those visible again that they hid.
      *
      * @param outerStart what {@link #open} returned
      */
@@ -52,14 +52,14 @@ final class Scope {
         return local != null && local.index >= blockStart ? local : null;
     }
 
-    /** Brings a variable into sight. Its index is that of no other variable in sight or hidden. */
+    /** Makes a variable visible. Its index differs from that of every other visible or hidden variable. */
     void add(Local local) {
         local.index = declared.size();
         declared.add(local);
         shadowed.add(visible.put(local.name(), local));
     }
 
-    /** {@return the names in sight} */
+    /** {@return the visible names} */
     List<String> names() {
         return new ArrayList<>(visible.keySet());
     }

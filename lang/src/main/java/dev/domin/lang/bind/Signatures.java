@@ -4,7 +4,7 @@ import dev.domin.spi.descriptor.FunctionDeclaration;
 import dev.domin.spi.descriptor.Kind;
 import dev.domin.spi.descriptor.PluginDescriptor;
 
-/** Writes the heads of functions for help lines. */
+/** Formats the signatures of functions for help texts. */
 final class Signatures {
 
     private Signatures() {}

@@ -1,8 +1,8 @@
 package dev.domin.lang.bind;
 
 /**
- * Visits the parts of statements that do nothing but evaluate, choose, and go on elsewhere. All other kinds of statement are left
- * to the classes that implement this, so that these do not compile until they handle a new kind.
+ * Visits the parts of statements that only evaluate, branch and jump. All other kinds of statement are left to the
+ * classes that implement this, so that these do not compile until they handle a new kind.
  */
 public interface StatementWalker extends BoundStmt.Visitor {
 

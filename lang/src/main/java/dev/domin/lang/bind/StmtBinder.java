@@ -20,7 +20,7 @@ final class StmtBinder {
         this.loops = new LoopBinder(body, expressions, this);
     }
 
-    /** Binds statements into the block that is open. */
+    /** Binds statements of the current block. */
     List<BoundStmt> statements(List<Stmt> statements) {
         var bound = new ArrayList<BoundStmt>(statements.size());
         var into = new Into(bound);
@@ -37,7 +37,7 @@ final class StmtBinder {
         return new BoundStmt.Block(span, bound);
     }
 
-    /** Binds the statement of an {@code if} or a loop, which is a block of its own even without braces. */
+    /** Binds the statement of an {@code if} or a loop, which is a block even without braces. */
     BoundStmt.Block inner(Stmt statement) {
         if (statement instanceof Stmt.Block block) {
             return block(block.span(), block.statements());
@@ -45,7 +45,7 @@ final class StmtBinder {
         return block(statement.span(), List.of(statement));
     }
 
-    /** Binds a statement and adds what it becomes to a list: one statement, several or none. */
+    /** Binds a statement and adds the result to a list: one statement, several or none. */
     void statement(Stmt statement, List<BoundStmt> out) {
         statement.accept(new Into(out));
     }
@@ -130,11 +130,11 @@ final class StmtBinder {
 
         @Override
         public void visit(Stmt.Empty empty) {
-            // becomes nothing
+            // has no result
         }
     }
 
-    /** Binds a whole chain of {@code else if} in one loop, since such a chain may be longer than the stack is deep. */
+    /** Binds a whole chain of {@code else if} iteratively, since a long chain would overflow the stack. */
     private BoundStmt choice(Stmt.If first) {
         var spans = new ArrayList<Span>();
         var conditions = new ArrayList<BoundExpr>();
@@ -159,7 +159,7 @@ final class StmtBinder {
         }
         BoundStmt chain = rest == null ? null : inner(rest);
         body.flow = FlowState.join(after, body.flow);
-        // A branch that is never taken is left out, so what is known of the variables agrees with the code there is.
+        // An unreachable branch is omitted, so that the flow state agrees with the generated code.
         for (int i = conditions.size() - 1; i >= 0; i--) {
             if (Constants.isTrue(conditions.get(i))) {
                 chain = branches.get(i);

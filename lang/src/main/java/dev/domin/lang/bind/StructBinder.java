@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 
-/** Settles the offsets of structs. */
+/** Computes the layouts of structs. */
 final class StructBinder {
 
     private static final String ORDER_SUFFIX = "be";
@@ -76,7 +76,7 @@ final class StructBinder {
         };
     }
 
-    /** Binds a struct and puts it among the names. A struct with a mistake is there too, as far as it could be understood. */
+    /** Binds a struct and adds it to the symbols, even if it contains a mistake. */
     void bind(ScriptTree.Struct tree) {
         String name = tree.name().text();
         if (symbols.structs == null) {
@@ -164,7 +164,7 @@ final class StructBinder {
         if (word.equals("u64") || word.equals("u64be")) {
             return "use `" + word.replace('u', 'i') + "`, which has the same bits";
         }
-        // A word of another language is near to some type by chance only.
+        // A type of another language resembles one of ours by chance only.
         if (!FOREIGN.contains(word)) {
             String near = Symbols.closest(word, NAMES);
             if (near != null) {

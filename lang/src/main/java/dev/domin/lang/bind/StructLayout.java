@@ -3,7 +3,7 @@ package dev.domin.lang.bind;
 import java.util.List;
 
 /**
- * A struct with its offsets settled.
+ * A struct with the offsets of its fields.
  *
  * @param name its name
  * @param size its bytes, trailing padding included

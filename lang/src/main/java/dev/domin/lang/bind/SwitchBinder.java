@@ -65,7 +65,7 @@ final class SwitchBinder {
         if (!(value instanceof BoundExpr.Constant)) {
             return expressions.refuse(expr.span(), "a `case` must be a constant", "compare with `if` and `else if`");
         }
-        var label = Conversions.store(body.symbols, value, type, ""); // a constant, so nothing is left to the run
+        var label = Conversions.store(body.symbols, value, type, ""); // a constant, so there is no check at run time
         if (label == null) {
             return expressions.refuse(
                     expr.span(),

@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 
-/** The names of a script that all its functions share. */
+/** The names that all functions of a script share. */
 final class Symbols {
 
     final SourceFile source;
@@ -20,16 +20,16 @@ final class Symbols {
     final Diagnostics problems;
     final HashMap<String, FunctionSymbol> functions = new HashMap<>();
 
-    /** Null as long as there is none, which most scripts do without. */
+    /** Null if there are none, as in most scripts. */
     HashMap<String, StructLayout> structs;
 
-    /** Whether a directive named no plugin: then names that no plugin in scope has may well be that one's. */
+    /** Whether a directive named an unknown plugin: unknown functions may belong to that one. */
     boolean pluginMissing;
 
     /** The statements outside all functions. */
     final List<Stmt> topLevel;
 
-    /** Whether there is a {@code main}, so that those statements are mistakes, each of which is reported. */
+    /** Whether there is a {@code main}, so that statements at top level are mistakes, which are reported. */
     boolean hasMain;
 
     Symbols(SourceFile source, List<Stmt> topLevel, PluginScope plugins, Diagnostics problems) {
@@ -44,7 +44,7 @@ final class Symbols {
         return source.position(span.start()).line();
     }
 
-    /** {@return where a variable is declared outside all functions, or null} */
+    /** {@return the declaration of a variable outside all functions, or null} */
     Name global(String name) {
         for (var statement : topLevel) {
             if (statement instanceof Stmt.Declaration declaration) {
@@ -58,7 +58,7 @@ final class Symbols {
         return null;
     }
 
-    /** {@return the struct of that name, or null, which has been reported} */
+    /** {@return the struct of that name, or null if there is none, which has been reported} */
     StructLayout struct(Name name) {
         var found = structs == null ? null : structs.get(name.text());
         if (found == null) {
@@ -74,7 +74,7 @@ final class Symbols {
         return found;
     }
 
-    /** {@return the type that a word means} */
+    /** {@return the type of that name} */
     static Type type(TypeName name) {
         return switch (name.text()) {
             case "void" -> Type.VOID;

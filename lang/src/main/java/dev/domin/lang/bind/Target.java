@@ -2,13 +2,13 @@ package dev.domin.lang.bind;
 
 import dev.domin.lang.source.Span;
 
-/** What can stand on the left of an assignment. */
+/** The target of an assignment. */
 public sealed interface Target {
 
     /** {@return the place} */
     Span span();
 
-    /** {@return the type of what it takes} */
+    /** {@return the type of the values that it accepts} */
     Type type();
 
     /** {@return the target as error messages name it} */
@@ -20,7 +20,7 @@ public sealed interface Target {
     /** Calls the visitor's method for this kind of target. */
     void accept(Visitor visitor);
 
-    /** What a stage does with each kind of target. */
+    /** Processes each kind of target. */
     interface Visitor {
 
         void visit(Variable target);
@@ -57,7 +57,7 @@ public sealed interface Target {
         }
     }
 
-    /** A byte of a blob, kept to its low 8 bits: it takes {@code i32}. */
+    /** A byte of a blob. It accepts an {@code i32}, of which it keeps the low 8 bits. */
     record BlobByte(Span span, BoundExpr blob, BoundExpr index) implements Target {
         @Override
         public Type type() {
@@ -126,7 +126,7 @@ public sealed interface Target {
         }
     }
 
-    /** A byte of a blob or string field, in place: it takes {@code i32}. */
+    /** A byte of a blob or string field, in place. It accepts an {@code i32}. */
     record FieldByte(Span span, Local blob, StructLayout struct, StructLayout.Field field, BoundExpr index)
             implements Target {
         @Override

@@ -8,7 +8,7 @@ public enum Type {
     DOUBLE("double"),
     STRING("string"),
     BLOB("blob"),
-    /** What a mistake evaluates to: it agrees with everything, so one mistake makes one message. */
+    /** The type of a mistake. It is accepted everywhere, so that one mistake causes one message. */
     ERROR("?");
 
     private final String scriptName;
@@ -17,7 +17,7 @@ public enum Type {
         this.scriptName = scriptName;
     }
 
-    /** {@return how scripts write it} */
+    /** {@return its name in scripts} */
     public String scriptName() {
         return scriptName;
     }

@@ -10,12 +10,12 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 
-/** Finds out what was probably meant. It asks the whole catalog, so it is for mistakes only. */
+/** Reports unknown names, with suggestions. It reads the whole catalog, so it is for mistakes only. */
 final class UnknownNames {
 
     private UnknownNames() {}
 
-    /** Reports a plugin directive that names a broken plugin, or perhaps does. */
+    /** Reports a directive that names a plugin that cannot be loaded. */
     static void reportUnusablePlugin(
             Symbols symbols, ScriptTree.PluginDirective directive, String library, UnusablePluginException e) {
         String near = Symbols.closest(library, symbols.plugins.libraries());

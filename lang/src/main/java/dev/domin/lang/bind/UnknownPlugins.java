@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds out which plugin was probably meant by a directive. It asks the whole catalog, so it is for mistakes only. */
+/** Reports unknown plugins in directives, with suggestions. It reads the whole catalog, so it is for mistakes only. */
 final class UnknownPlugins {
 
     private static final String BUILTIN = "builtin:";
@@ -15,7 +15,7 @@ final class UnknownPlugins {
 
     private UnknownPlugins() {}
 
-    /** Reports a plugin directive that names nothing. */
+    /** Reports a directive that names an unknown plugin. */
     static void report(Symbols symbols, ScriptTree.PluginDirective directive, String library) {
         var libraries = symbols.plugins.libraries();
         String there =
@@ -44,7 +44,7 @@ final class UnknownPlugins {
         return near == null ? "" : "did you mean `" + near + "`? ";
     }
 
-    /** {@return what is left of a path that may say what was meant} */
+    /** {@return the part of a path that is compared with the names of the plugins} */
     private static String word(String path, String library) {
         String word = library.startsWith(BUILTIN) ? library.substring(BUILTIN.length()) : library;
         if (word.isEmpty()) { // it ends in a slash
@@ -63,7 +63,7 @@ final class UnknownPlugins {
         return word;
     }
 
-    /** {@return the paths of the plugins that go by a word in another way than directives do} */
+    /** {@return the paths of the plugins that have the word as another of their names, not as the one of directives} */
     private static List<String> meant(Symbols symbols, String word) {
         var paths = new ArrayList<String>();
         for (int rank = 0; rank < RANKS && paths.isEmpty() && !word.isBlank(); rank++) {
@@ -76,7 +76,7 @@ final class UnknownPlugins {
         return paths;
     }
 
-    /** How many ways to mean a plugin there are, the surest first. */
+    /** How many such names a plugin has, the most specific first. */
     private static final int RANKS = 4;
 
     private static boolean isMeant(PluginDescriptor plugin, String word, int rank) {

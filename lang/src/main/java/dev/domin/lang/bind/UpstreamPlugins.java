@@ -2,7 +2,7 @@ package dev.domin.lang.bind;
 
 import java.util.Set;
 
-/** The plugins of DominScript that domin does not bring along. Loaded only to explain a plugin that was not found. */
+/** The plugins of DominScript that domin does not have. Loaded only to explain a plugin that was not found. */
 final class UpstreamPlugins {
 
     private static final Set<String> LIBRARIES = Set.of(
@@ -25,7 +25,7 @@ final class UpstreamPlugins {
 
     private UpstreamPlugins() {}
 
-    /** {@return whether DominScript's own pages have such a plugin} */
+    /** {@return whether DominScript has such a plugin} */
     static boolean has(String library) {
         return LIBRARIES.contains(library);
     }

@@ -1,2 +1,2 @@
-/** Tree to meaning: names, types, overlays, definite assignment, agreement with the plugins. */
+/** Binder: names, types, overlays, definite assignment, calls of plugins. */
 package dev.domin.lang.bind;

@@ -4,7 +4,7 @@ import dev.domin.lang.bind.Target;
 import dev.domin.lang.bind.Type;
 import dev.domin.lang.source.Span;
 
-/** Assignments to a byte of a blob. Its address is the blob and the index. */
+/** Emits assignments to a byte of a blob. Its address is the blob and the index. */
 final class ByteEmitter extends TargetEmitter {
 
     private final Target.BlobByte target;

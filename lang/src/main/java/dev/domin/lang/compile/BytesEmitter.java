@@ -5,7 +5,7 @@ import dev.domin.lang.bind.FieldType;
 import dev.domin.lang.bind.Type;
 import java.lang.classfile.CodeBuilder;
 
-/** What is read of strings and blobs: single bytes, parts, lengths. */
+/** Emits reads of bytes, slices and lengths of strings and blobs. */
 final class BytesEmitter {
 
     private final CodeWriter writer;
@@ -39,7 +39,7 @@ final class BytesEmitter {
         }
     }
 
-    /** Pushes a part, a copy. */
+    /** Pushes a copy of a part. */
     void slice(BoundExpr.Slice slice) {
         exprs.value(slice.base());
         exprs.bound(slice.from());

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the functions that may be called at any depth: those on a cycle of calls, and those on a way from one cycle to another.
- * The others take a part of the stack that is known before, and small.
+ * Finds the functions that may be called at any depth: those on a cycle of calls, and those on a path from one cycle to
+ * another. The stack use of the others is known and small.
  */
 final class CallCycles {
 
     /** The longest chain of calls outside all cycles that counts as small. */
-    private static final int LONGEST_CHAIN = 64;
+    private static final int MAX_CHAIN = 64;
 
     private final List<BoundFunction> functions;
     private final int[][] callees;
@@ -49,14 +49,15 @@ final class CallCycles {
     }
 
     /**
-     * {@return the functions whose depth has to be counted, with what they take of the stack. A function that, with all that it
-     * calls, does nothing but compute with numbers is not among them: where the stack ends inside it, nothing is left half done}
+     * {@return the functions whose stack use must be counted, with the sizes of their frames. A function that,
+     * including all its callees, only computes with numbers is not among them: a stack overflow in it leaves nothing
+     * half done}
      */
     static Map<FunctionSymbol, FrameSurvey> find(List<BoundFunction> functions) {
         var cycles = new CallCycles(functions);
-        var calledFromCycle = cycles.unpeeled(cycles.callers, cycles.callees);
-        var callsCycle = cycles.unpeeled(cycles.callees, cycles.callers);
-        boolean all = cycles.longestChain > LONGEST_CHAIN;
+        var calledFromCycle = cycles.remaining(cycles.callers, cycles.callees);
+        var callsCycle = cycles.remaining(cycles.callees, cycles.callers);
+        boolean all = cycles.longestChain > MAX_CHAIN;
         boolean any = all;
         for (int i = 0; i < callsCycle.length; i++) {
             callsCycle[i] = all || callsCycle[i] && calledFromCycle[i];
@@ -67,10 +68,10 @@ final class CallCycles {
     }
 
     /**
-     * Takes away functions of which nothing before them is left, again and again; true for those that remain, which are those
-     * that a cycle comes before.
+     * Repeatedly removes the functions without remaining predecessors; true for those that remain, which are those that
+     * are on a cycle or reachable from one.
      */
-    private boolean[] unpeeled(int[][] before, int[][] after) {
+    private boolean[] remaining(int[][] before, int[][] after) {
         var left = new int[before.length];
         var chain = new int[before.length];
         var remains = new boolean[before.length];
@@ -98,25 +99,25 @@ final class CallCycles {
 
     private Map<FunctionSymbol, FrameSurvey> survey(boolean[] deep, Map<FunctionSymbol, FrameSurvey> found) {
         var surveys = new FrameSurvey[deep.length];
-        var mattering = new boolean[deep.length];
+        var relevant = new boolean[deep.length];
         var open = new ArrayDeque<Integer>();
         for (int i = 0; i < deep.length; i++) {
             surveys[i] = FrameSurvey.of(functions.get(i));
             if (!surveys[i].onlyNumbers()) {
-                mattering[i] = true;
+                relevant[i] = true;
                 open.add(i);
             }
         }
         while (!open.isEmpty()) {
             for (int caller : callers[open.remove()]) {
-                if (!mattering[caller]) {
-                    mattering[caller] = true;
+                if (!relevant[caller]) {
+                    relevant[caller] = true;
                     open.add(caller);
                 }
             }
         }
         for (int i = 0; i < deep.length; i++) {
-            if (deep[i] && mattering[i]) {
+            if (deep[i] && relevant[i]) {
                 found.put(functions.get(i).symbol(), surveys[i]);
             }
         }

@@ -29,7 +29,7 @@ final class CallEmitter {
         return "PLUGIN_" + plugin;
     }
 
-    /** Calls a script function; what it takes by value is its own, blobs included. */
+    /** Calls a script function. Arguments by value are copied, including blobs. */
     void call(BoundExpr.UserCall call) {
         var parameters = call.function().parameters();
         for (int i = 0; i < parameters.size(); i++) {

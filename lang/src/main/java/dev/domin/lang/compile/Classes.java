@@ -31,7 +31,7 @@ final class Classes {
 
     private Classes() {}
 
-    /** How a value of a type is kept by the JVM. */
+    /** {@return the JVM's kind of a value of a type} */
     static TypeKind kind(Type type) {
         if (type == Type.I32) {
             return TypeKind.INT;
@@ -45,7 +45,7 @@ final class Classes {
         return type == Type.VOID ? TypeKind.VOID : TypeKind.REFERENCE;
     }
 
-    /** The class of a value of a type. */
+    /** {@return the class of a value of a type} */
     static ClassDesc valueClass(Type type) {
         if (type == Type.I32) {
             return ConstantDescs.CD_int;
@@ -62,7 +62,7 @@ final class Classes {
         return type == Type.BLOB ? BLOB : ConstantDescs.CD_void;
     }
 
-    /** The class of what stands for a variable that is passed by reference. */
+    /** {@return the class of the holder of a variable that is passed by reference} */
     static ClassDesc holderClass(Type type) {
         if (type == Type.I32) {
             return INT_REF;
@@ -92,8 +92,8 @@ final class Classes {
     }
 
     /**
-     * Answers what the stack maps ask about classes, without loading any: all that scripts handle extend {@code Object}
-     * directly, and merging two of them is never needed beyond that.
+     * Answers questions about classes for the stack maps, without loading any: all classes that scripts use extend
+     * {@code Object} directly.
      */
     static final class Hierarchy implements ClassHierarchyResolver {
         @Override

@@ -13,34 +13,34 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The code of one script function as it grows: its variables' slots, its places, and the instructions that recur. */
+/** Writes the code of one script function: the slots of its variables, its places, and common instructions. */
 final class CodeWriter {
 
-    /** The longest string constant that the class file surely takes; each char may become two bytes of it. */
-    private static final int LONGEST_CONSTANT = 32_000;
+    /** A length at which a string constant always fits a class file, in which each char may take two bytes. */
+    private static final int MAX_CONSTANT_LENGTH = 32_000;
 
     /**
-     * Where a variable lives.
+     * The JVM locals of a variable.
      *
      * @param slot the JVM local of its value or holder
-     * @param capacitySlot the JVM local of a string's declared capacity; -1 where it has none or the holder knows it
+     * @param capacitySlot the JVM local of a string's declared capacity; -1 if it has none or is kept in a holder
      */
-    record Home(int slot, int capacitySlot) {}
+    record Slots(int slot, int capacitySlot) {}
 
     private final CodeBuilder code;
     private final ClassDesc program;
     private final Places places;
-    private final Map<Local, Home> homes = new HashMap<>();
-    private final StackRoom room;
-    private int roomSlot = -1; // of what the function may count on; -1 where that is not counted
+    private final Map<Local, Slots> slots = new HashMap<>();
+    private final StackBudget budget;
+    private int budgetSlot = -1; // of the remaining stack budget; -1 if it is not counted
     private int nextSlot;
     private int line = -1;
 
-    CodeWriter(CodeBuilder code, ClassDesc program, Places places, StackRoom room) {
+    CodeWriter(CodeBuilder code, ClassDesc program, Places places, StackBudget budget) {
         this.code = code;
         this.program = program;
         this.places = places;
-        this.room = room;
+        this.budget = budget;
     }
 
     CodeBuilder code() {
@@ -51,22 +51,22 @@ final class CodeWriter {
         return program;
     }
 
-    /** Tells which statement the following code belongs to. */
+    /** Sets the statement to which the following code belongs. */
     void enter(Span statement) {
         places.enter(statement);
     }
 
-    /** Gives the number of a place that several instructions share. */
+    /** {@return the number of a place that several instructions share} */
     int number(Span span) {
         return places.number(span);
     }
 
-    /** Says that the next instruction may fail or call, and where it stands in the script. */
+    /** Sets the place of the next instruction, which may fail or call. */
     void at(Span span) {
         at(places.number(span));
     }
 
-    /** Says that the next instruction stands at a place numbered before. */
+    /** Sets the place of the next instruction to one that has a number. */
     void at(int number) {
         if (number != line) {
             code.lineNumber(number);
@@ -74,37 +74,37 @@ final class CodeWriter {
         }
     }
 
-    /** Takes JVM locals for one value. */
+    /** Reserves JVM locals for one value. */
     int reserve(TypeKind kind) {
         int slot = nextSlot;
         nextSlot += kind.slotSize();
         return slot;
     }
 
-    /** How many JVM locals are taken; for {@link #release}. */
+    /** {@return how many JVM locals are reserved, for {@link #release}} */
     int reserved() {
         return nextSlot;
     }
 
-    /** Gives back the JVM locals that were taken since {@link #reserved} was asked. */
+    /** Releases the JVM locals that were reserved since the call of {@link #reserved}. */
     void release(int reserved) {
         nextSlot = reserved;
     }
 
-    /** Settles where a variable lives. */
-    void settle(Local local, int slot, int capacitySlot) {
-        homes.put(local, new Home(slot, capacitySlot));
+    /** Sets the JVM locals of a variable. */
+    void setSlots(Local local, int slot, int capacitySlot) {
+        slots.put(local, new Slots(slot, capacitySlot));
     }
 
     int slot(Local local) {
-        return homes.get(local).slot();
+        return slots.get(local).slot();
     }
 
     int capacitySlot(Local local) {
-        return homes.get(local).capacitySlot();
+        return slots.get(local).capacitySlot();
     }
 
-    /** Pushes a variable's value; of a blob the object. */
+    /** Pushes the value of a variable; for a blob the object. */
     void read(Local local) {
         if (local.isHeld()) {
             code.aload(slot(local));
@@ -114,7 +114,7 @@ final class CodeWriter {
         }
     }
 
-    /** Turns a holder on the stack into its value. */
+    /** Replaces the holder on the stack by its value. */
     void readHolder(Type type) {
         if (type == Type.STRING) {
             virtual(Classes.STRING_REF, "value", "()Ljava/lang/String;");
@@ -123,7 +123,7 @@ final class CodeWriter {
         }
     }
 
-    /** Takes a holder and a value from the stack and stores the value. */
+    /** Pops a holder and a value, and stores the value. */
     void writeHolder(Type type) {
         if (type == Type.STRING) {
             virtual(Classes.STRING_REF, "assign", "(Ljava/lang/String;)V");
@@ -132,13 +132,13 @@ final class CodeWriter {
         }
     }
 
-    /** Turns a value on the stack into a fresh holder of it. */
+    /** Replaces the value on the stack by a new holder of it. */
     void hold(Type type) {
         code.invokestatic(
                 Classes.HOLDERS, "of", MethodTypeDesc.of(Classes.holderClass(type), Classes.valueClass(type)));
     }
 
-    /** Pushes the value that a variable starts with. */
+    /** Pushes the initial value of a variable. */
     void zero(Type type) {
         if (type == Type.I32) {
             code.iconst_0();
@@ -152,11 +152,11 @@ final class CodeWriter {
     }
 
     void string(String value) {
-        int end = Math.min(value.length(), LONGEST_CONSTANT);
+        int end = Math.min(value.length(), MAX_CONSTANT_LENGTH);
         code.ldc(value.substring(0, end));
         while (end < value.length()) {
             int start = end;
-            end = Math.min(value.length(), start + LONGEST_CONSTANT);
+            end = Math.min(value.length(), start + MAX_CONSTANT_LENGTH);
             code.ldc(value.substring(start, end));
             statics(Classes.STRINGS, "concat", "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;");
         }
@@ -211,26 +211,26 @@ final class CodeWriter {
         }
     }
 
-    /** Begins a function whose parameters have their JVM locals: makes sure that there is stack left. */
-    void checkRoom(FunctionSymbol function) {
-        if (room != null && room.isCounted(function)) {
-            roomSlot = reserve(TypeKind.INT);
-            StackRoom.check(code, program, roomSlot);
+    /** Begins a function whose parameters have their JVM locals: checks that there is stack left. */
+    void checkStack(FunctionSymbol function) {
+        if (budget != null && budget.isCounted(function)) {
+            budgetSlot = reserve(TypeKind.INT);
+            StackBudget.check(code, program, budgetSlot);
         }
     }
 
     /** Calls a function of the script, whose arguments are on the operand stack. */
     void call(FunctionSymbol function) {
-        if (room == null) {
+        if (budget == null) {
             code.invokestatic(program, Classes.methodName(function), Classes.signature(function));
             return;
         }
-        if (roomSlot < 0) {
-            room.pushFirst(code, function);
+        if (budgetSlot < 0) {
+            budget.pushInitial(code, function);
         } else {
-            room.push(code, roomSlot, function);
+            budget.push(code, budgetSlot, function);
         }
-        code.invokestatic(program, Classes.methodName(function), room.signature(function));
+        code.invokestatic(program, Classes.methodName(function), budget.signature(function));
     }
 
     void statics(ClassDesc owner, String name, String descriptor) {

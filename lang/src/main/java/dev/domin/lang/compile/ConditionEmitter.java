@@ -7,7 +7,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 
-/** Conditions: branches where one decides, 0 and 1 where its value is asked for. */
+/** Emits conditions, as branches or as the values 0 and 1. */
 final class ConditionEmitter {
 
     private final CodeWriter writer;
@@ -21,8 +21,8 @@ final class ConditionEmitter {
     }
 
     /**
-     * Goes to the target where the condition's truth is as wanted, and on to the next instruction otherwise. Only the left
-     * sides of {@code &&} and {@code ||} recurse, one frame each, since conditions may be deep.
+     * Jumps to the target if the condition has the wanted outcome, otherwise continues with the next instruction. Only
+     * the left sides of {@code &&} and {@code ||} recurse, one frame each, since conditions may be deep.
      */
     void jump(BoundExpr condition, boolean wanted, Label target) {
         BoundExpr rest = condition;
@@ -33,7 +33,7 @@ final class ConditionEmitter {
                 rest = not.operand();
                 outcome = !outcome;
             } else if (rest instanceof BoundExpr.Logical logical) {
-                if (logical.and() == outcome) { // both have to agree (and, wanted) or to fail (or, unwanted)
+                if (logical.and() == outcome) { // both must be true (and), or both false (or)
                     end = end == null ? code.newLabel() : end;
                     jump(logical.left(), !outcome, end);
                 } else {
@@ -65,7 +65,7 @@ final class ConditionEmitter {
         }
     }
 
-    /** Pushes 1 where the condition holds, else 0. */
+    /** Pushes 1 if the condition is true, otherwise 0. */
     void value(BoundExpr.Condition condition) {
         if (condition instanceof BoundExpr.Compare compare && pushEquality(compare)) {
             return;
@@ -109,7 +109,7 @@ final class ConditionEmitter {
         code.branch(Operators.branchOnZero(op, wanted), target);
     }
 
-    /** Pushes the outcome of comparing strings or blobs for equality, which their methods give as 0 or 1. */
+    /** Pushes the result of comparing strings or blobs for equality, which their methods return as 0 or 1. */
     private boolean pushEquality(BoundExpr.Compare compare) {
         Type type = compare.left().type();
         boolean equal = compare.op() == BinaryOp.EQUAL;

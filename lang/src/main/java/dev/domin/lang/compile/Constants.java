@@ -2,10 +2,10 @@ package dev.domin.lang.compile;
 
 import dev.domin.lang.bind.BoundExpr;
 
-/** What is known of expressions before they run. The binder has computed all that can be: a constant is one node. */
+/** Properties of expressions that are known at compile time. The binder has folded constants: each is one node. */
 final class Constants {
 
-    /** What a condition is known to be. */
+    /** What is known about a condition. */
     enum Truth {
         ALWAYS,
         NEVER,
@@ -14,7 +14,7 @@ final class Constants {
 
     private Constants() {}
 
-    /** {@return what is known of a condition, which is a number; an expression that may have effects is unknown} */
+    /** {@return what is known about a condition, which is a number; unknown for anything but a constant} */
     static Truth truth(BoundExpr condition) {
         if (condition instanceof BoundExpr.NumberConstant constant) {
             return constant.isZero() ? Truth.NEVER : Truth.ALWAYS;

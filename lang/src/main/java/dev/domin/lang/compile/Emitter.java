@@ -16,39 +16,39 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The last stage: makes a script one JVM class. Functions become static methods, numbers JVM primitives, variables JVM locals
- * unless a reference takes them.
+ * The last stage: compiles a script to one JVM class. Functions become static methods, numbers JVM primitives, and
+ * variables JVM locals, except those to which there are references.
  */
 public final class Emitter {
 
-    private static final int MOST_PARAMETER_SLOTS = 255;
-    private static final int MOST_CONSTANTS = 65_535;
+    private static final int MAX_PARAMETER_SLOTS = 255;
+    private static final int MAX_CONSTANTS = 65_535;
 
     private final BoundScript script;
     private final Diagnostics problems;
     private final ClassDesc program;
     private final String className;
     private final Places places = new Places();
-    private final StackRoom room; // null for a script that needs no such care
+    private final StackBudget budget; // null for a script without recursion
     private final List<CompiledScript.Function> functions = new ArrayList<>();
     private final List<CompiledScript.Entry> callbacks = new ArrayList<>();
     private final List<FunctionSymbol> callbackSymbols = new ArrayList<>();
-    private ConstantPoolBuilder constants; // of the whole class, to tell what was too large
+    private ConstantPoolBuilder constants; // of the whole class, to find out what was too large
 
     private Emitter(BoundScript script, Diagnostics problems) {
         this.script = script;
         this.problems = problems;
         this.className = className(script.source().name());
         this.program = ClassDesc.of(className);
-        this.room = StackRoom.plan(script);
+        this.budget = StackBudget.plan(script);
     }
 
     /**
-     * Makes the class.
+     * Compiles the class.
      *
      * @param script the script, free of errors
-     * @param problems takes what the JVM cannot hold: a function or a whole script that is too large
-     * @return the class; null where a problem was reported
+     * @param problems receives an error if a function or the whole script is too large for the JVM
+     * @return the class; null if an error was reported
      */
     public static CompiledScript emit(BoundScript script, Diagnostics problems) {
         return new Emitter(script, problems).emit();
@@ -58,7 +58,7 @@ public final class Emitter {
         for (var function : script.functions()) {
             checkParameters(function.symbol());
             if (!function.symbol().equals(script.main())) {
-                functions.add(outside(function.symbol()));
+                functions.add(declaration(function.symbol()));
             }
             if (function.symbol().callback()) {
                 callbackSymbols.add(function.symbol());
@@ -86,7 +86,7 @@ public final class Emitter {
                 places.list());
     }
 
-    private static CompiledScript.Function outside(FunctionSymbol symbol) {
+    private static CompiledScript.Function declaration(FunctionSymbol symbol) {
         var parameters = new ArrayList<CompiledScript.Parameter>();
         for (var parameter : symbol.parameters()) {
             parameters.add(new CompiledScript.Parameter(
@@ -102,11 +102,11 @@ public final class Emitter {
     }
 
     private void checkParameters(FunctionSymbol symbol) {
-        int slots = room != null && room.isCounted(symbol) ? 1 : 0;
+        int slots = budget != null && budget.isCounted(symbol) ? 1 : 0;
         for (var parameter : symbol.parameters()) {
             slots += parameter.byRef() ? 1 : Classes.kind(parameter.type()).slotSize();
         }
-        if (slots > MOST_PARAMETER_SLOTS) {
+        if (slots > MAX_PARAMETER_SLOTS) {
             problems.error(
                     symbol.span(),
                     "function `" + symbol.name()
@@ -115,12 +115,12 @@ public final class Emitter {
         }
     }
 
-    /** Finds out what was too large by making each function in a class of its own. */
+    /** Finds out what was too large by compiling each function to a separate class. */
     private void reportTooLarge(IllegalArgumentException failure) {
         boolean found = false;
         for (var function : script.functions()) {
             try {
-                build(new LoneFunction(function));
+                build(new SingleFunction(function));
             } catch (IllegalArgumentException e) {
                 found = true;
                 problems.error(
@@ -131,8 +131,8 @@ public final class Emitter {
             }
         }
         if (!found) {
-            if (constants == null || constants.size() <= MOST_CONSTANTS) {
-                throw failure; // nothing here is too large: the mistake is ours
+            if (constants == null || constants.size() <= MAX_CONSTANTS) {
+                throw failure; // nothing is too large: a mistake of the compiler
             }
             problems.error(
                     script.main().span(),
@@ -156,12 +156,12 @@ public final class Emitter {
     private void emitFunction(ClassBuilder builder, BoundFunction function) {
         builder.withMethodBody(
                 Classes.methodName(function.symbol()),
-                room == null ? Classes.signature(function.symbol()) : room.signature(function.symbol()),
+                budget == null ? Classes.signature(function.symbol()) : budget.signature(function.symbol()),
                 ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
                 new FunctionBody(function));
     }
 
-    /** The class itself. */
+    /** The whole class. */
     private final class WholeClass implements Consumer<ClassBuilder> {
         @Override
         public void accept(ClassBuilder builder) {
@@ -172,21 +172,21 @@ public final class Emitter {
             builder.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
             builder.withSuperclass(Classes.PROGRAM);
             builder.with(SourceFileAttribute.of(script.source().name()));
-            new FixedMethods(script, program, room, callbackSymbols).addTo(builder);
+            new FixedMethods(script, program, budget, callbackSymbols).addTo(builder);
             for (var function : script.functions()) {
                 emitFunction(builder, function);
             }
-            if (room != null) {
-                StackRoom.addMethods(builder, program);
+            if (budget != null) {
+                StackBudget.addMethods(builder, program);
             }
         }
     }
 
-    /** A class of nothing but one function, to see whether it fits. */
-    private final class LoneFunction implements Consumer<ClassBuilder> {
+    /** A class with a single function, to find out whether it is too large. */
+    private final class SingleFunction implements Consumer<ClassBuilder> {
         private final BoundFunction function;
 
-        LoneFunction(BoundFunction function) {
+        SingleFunction(BoundFunction function) {
             this.function = function;
         }
 
@@ -196,7 +196,7 @@ public final class Emitter {
         }
     }
 
-    /** The body of a function of the script. May be asked for twice: long branches are found out about too late. */
+    /** The body of a function of the script. It may be generated twice, because long branches are detected late. */
     private final class FunctionBody implements Consumer<CodeBuilder> {
         private final BoundFunction function;
         private int firstPlace = -1;
@@ -211,7 +211,7 @@ public final class Emitter {
                 firstPlace = places.count();
             }
             places.rewind(firstPlace);
-            new FunctionEmitter(function, new CodeWriter(code, program, places, room), script.plugins()).emit();
+            new FunctionEmitter(function, new CodeWriter(code, program, places, budget), script.plugins()).emit();
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.domin.lang.compile;
 
 import java.lang.classfile.Label;
 
-/** A place ahead that {@code break} or {@code continue} go to. */
+/** The target of {@code break} or {@code continue}. */
 final class Exit {
 
     private final Label label;
@@ -12,7 +12,7 @@ final class Exit {
         this.label = label;
     }
 
-    /** The label, for a jump to it that is certain to be made. */
+    /** {@return the label, for a jump that will be emitted} */
     Label use() {
         used = true;
         return label;
@@ -22,7 +22,7 @@ final class Exit {
         return label;
     }
 
-    /** Whether anything goes there. */
+    /** {@return whether there is a jump to it} */
     boolean isUsed() {
         return used;
     }

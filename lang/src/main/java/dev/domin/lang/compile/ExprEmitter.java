@@ -9,7 +9,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.util.List;
 
-/** Expressions: leaves each one's value on the stack. */
+/** Emits expressions: pushes the value of each one. */
 final class ExprEmitter implements BoundExpr.Visitor {
 
     private final CodeWriter writer;
@@ -38,12 +38,12 @@ final class ExprEmitter implements BoundExpr.Visitor {
         return fields;
     }
 
-    /** Pushes the expression's value; nothing for a call without a result. */
+    /** Pushes the value of an expression; nothing for a call without a result. */
     void value(BoundExpr expr) {
         expr.accept(this);
     }
 
-    /** Evaluates the expression for its effects alone. */
+    /** Evaluates an expression and discards its value. */
     void discard(BoundExpr expr) {
         if (expr instanceof BoundExpr.Change change) {
             targets.emit(change, false);
@@ -139,7 +139,7 @@ final class ExprEmitter implements BoundExpr.Visitor {
         code.labelBinding(end);
     }
 
-    /** Joins three at a time where there are as many. */
+    /** Joins three strings at once if possible. */
     @Override
     public void visit(BoundExpr.Concat concat) {
         if (concat.left() instanceof BoundExpr.Concat earlier) {
@@ -213,7 +213,7 @@ final class ExprEmitter implements BoundExpr.Visitor {
         fields.read(field);
     }
 
-    /** Pushes a blob that nobody else has: the value itself where it is fresh, else a copy. */
+    /** Pushes a blob to which nothing else refers: the value itself if it is new, otherwise a copy. */
     void ownBlob(BoundExpr expr, boolean localsAreFresh) {
         value(expr);
         if (!isFresh(expr, localsAreFresh)) {
@@ -229,7 +229,7 @@ final class ExprEmitter implements BoundExpr.Visitor {
             return;
         }
         if (op.isShift()) {
-            writer.convert(right.type(), Type.I32); // the JVM takes as many low bits of the count as the width needs
+            writer.convert(right.type(), Type.I32); // the JVM uses only the low bits of the count
         } else if (type.isInteger()
                 && (op == BinaryOp.DIVIDE || op == BinaryOp.REMAINDER)
                 && !Constants.isNonZero(right)) {
@@ -238,7 +238,7 @@ final class ExprEmitter implements BoundExpr.Visitor {
         Operators.combine(code, op, type);
     }
 
-    /** Pushes a whole number as a {@code long}; 0 for none. */
+    /** Pushes a whole number as a {@code long}; 0 for null. */
     void bound(BoundExpr bound) {
         if (bound == null) {
             code.lconst_0();
@@ -269,7 +269,7 @@ final class ExprEmitter implements BoundExpr.Visitor {
         code.labelBinding(fine);
     }
 
-    /** {@return whether nobody else has the blob; false, which only costs a copy, for kinds of which this is not known} */
+    /** {@return whether nothing else refers to the blob; false, which only costs a copy, if that is not known} */
     private static boolean isFresh(BoundExpr expr, boolean localsAreFresh) {
         if (expr instanceof BoundExpr.Read read) {
             return localsAreFresh && !read.local().isReference();

@@ -7,20 +7,20 @@ import dev.domin.lang.bind.Type;
 import dev.domin.lang.syntax.BinaryOp;
 import java.util.List;
 
-/** Counts the nodes of expressions, and finds out whether they do nothing but compute with numbers. */
+/** Counts the nodes of expressions, and finds out whether they only compute with numbers. */
 final class ExpressionSurvey implements OperandWalker, Target.Visitor {
 
-    private int nodes; // of the expression at hand
+    private int nodes; // of the current expression
     private boolean onlyNumbers = true;
 
-    /** {@return how many values an expression may have on the operand stack at the most, roughly} */
+    /** {@return roughly the maximum number of values that an expression has on the operand stack} */
     int nodes(BoundExpr expr) {
         nodes = 0;
         operand(expr);
         return nodes;
     }
 
-    /** {@return whether all expressions so far work on numbers alone and cannot fail} */
+    /** {@return whether all expressions so far use only numbers and cannot fail} */
     boolean onlyNumbers() {
         return onlyNumbers;
     }
@@ -143,14 +143,14 @@ final class ExpressionSurvey implements OperandWalker, Target.Visitor {
     }
 
     private void target(Target target) {
-        nodes += 2; // what it is stored in, and a copy of what is stored
+        nodes += 2; // the address, and a copy of the value
         onlyNumbers &= target.type().isNumeric();
         target.accept(this);
     }
 
     @Override
     public void visit(Target.Variable variable) {
-        // the variable has been counted where it is declared
+        // the variable is counted at its declaration
     }
 
     @Override
@@ -179,7 +179,7 @@ final class ExpressionSurvey implements OperandWalker, Target.Visitor {
         operand(target.index());
     }
 
-    /** Whether an operation may raise an error of ours: a whole number divided by 0. */
+    /** Whether an operation may raise an error: the division of a whole number by 0. */
     private static boolean mayFail(BinaryOp op, Type type) {
         return (op == BinaryOp.DIVIDE || op == BinaryOp.REMAINDER) && type.isInteger();
     }

@@ -4,7 +4,7 @@ import dev.domin.lang.bind.BoundExpr;
 import dev.domin.lang.bind.Target;
 import dev.domin.lang.source.Span;
 
-/** Assignments to a byte of a field. Its address is the blob and the index in the field. */
+/** Emits assignments to a byte of a field. Its address is the blob and the index in the field. */
 final class FieldByteEmitter extends TargetEmitter {
 
     private final Target.FieldByte target;

@@ -8,7 +8,10 @@ import dev.domin.lang.bind.Type;
 import dev.domin.lang.source.Span;
 import java.lang.classfile.CodeBuilder;
 
-/** Fields of a struct that is laid over a blob. All but {@link #check} and {@link #read} find the blob on the stack. */
+/**
+ * Fields of a struct that is laid over a blob. All methods except {@link #check} and {@link #read} expect the blob on
+ * the stack.
+ */
 final class FieldEmitter {
 
     private static final String PLACE = "II" + "Ljava/lang/String;)";
@@ -23,7 +26,7 @@ final class FieldEmitter {
         this.code = writer.code();
     }
 
-    /** Fails where the blob is shorter than the struct. */
+    /** Emits the check that the blob is not shorter than the struct. */
     void check(Span span, Local blob, StructLayout struct) {
         writer.read(blob);
         code.loadConstant(struct.size());
@@ -38,13 +41,13 @@ final class FieldEmitter {
         load(field.span(), field.blob(), field.struct(), field.field());
     }
 
-    /** Pushes a byte of a blob field; blob and the index as a {@code long} are on the stack. */
+    /** Pushes a byte of a blob field; the blob and the index, as a {@code long}, are on the stack. */
     void readByte(BoundExpr.Field field) {
         run(field.span(), field.blob(), field.struct(), field.field());
         writer.statics(Classes.OVERLAY_BYTES, "getByte", "(" + BLOB + "J" + RUN + "I");
     }
 
-    /** Takes the blob and pushes the field's value. */
+    /** Pops the blob and pushes the value of the field. */
     void load(Span span, Local blob, StructLayout struct, StructLayout.Field field) {
         FieldType type = field.type();
         if (type == FieldType.STRING || type == FieldType.BLOB) {
@@ -62,7 +65,7 @@ final class FieldEmitter {
         writer.statics(Classes.OVERLAYS, reader(type) + order(field), descriptor);
     }
 
-    /** Takes the blob and a value and stores the value; {@code fill} for {@code :=}. */
+    /** Pops the blob and a value, and stores the value; {@code fill} for {@code :=}. */
     void store(Span span, Local blob, StructLayout struct, StructLayout.Field field, boolean fill) {
         FieldType type = field.type();
         if (type == FieldType.STRING || type == FieldType.BLOB) {
@@ -90,13 +93,13 @@ final class FieldEmitter {
         writer.statics(Classes.OVERLAYS, name + order(field), "(" + BLOB + value + PLACE + "V");
     }
 
-    /** Takes the blob, the index as a {@code long} and a value, and stores the value in a byte of the field. */
+    /** Pops the blob, the index as a {@code long} and a value, and stores the value in a byte of the field. */
     void storeByte(Span span, Local blob, StructLayout struct, StructLayout.Field field) {
         run(span, blob, struct, field);
         writer.statics(Classes.OVERLAY_BYTES, "putByte", "(" + BLOB + "JI" + RUN + "V");
     }
 
-    /** Cuts the number on the stack to what the field then holds. */
+    /** Truncates the number on the stack to the width of the field. */
     void cut(FieldType type) {
         switch (type) {
             case I8 -> code.i2b();

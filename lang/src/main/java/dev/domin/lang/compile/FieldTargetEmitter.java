@@ -4,7 +4,7 @@ import dev.domin.lang.bind.BoundExpr;
 import dev.domin.lang.bind.Target;
 import dev.domin.lang.source.Span;
 
-/** Assignments to a field of a struct that is laid over a blob. Its address is the blob. */
+/** Emits assignments to a field of a struct that is laid over a blob. Its address is the blob. */
 final class FieldTargetEmitter extends TargetEmitter {
 
     private final Target.Field target;

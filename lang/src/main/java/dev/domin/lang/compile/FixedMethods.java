@@ -16,20 +16,20 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The members that every script's class has, whatever its functions: the references to the plugins and to the runtime, and what
- * {@link dev.domin.lang.support.ScriptProgram} declares.
+ * The members that the class of every script has: the references to the plugins and to the runtime, and the methods of
+ * {@link dev.domin.lang.support.ScriptProgram}.
  */
 final class FixedMethods {
 
     private final BoundScript script;
     private final ClassDesc program;
-    private final StackRoom room; // null for a script without recursion
+    private final StackBudget budget; // null for a script without recursion
     private final List<FunctionSymbol> callbacks;
 
-    FixedMethods(BoundScript script, ClassDesc program, StackRoom room, List<FunctionSymbol> callbacks) {
+    FixedMethods(BoundScript script, ClassDesc program, StackBudget budget, List<FunctionSymbol> callbacks) {
         this.script = script;
         this.program = program;
-        this.room = room;
+        this.budget = budget;
         this.callbacks = callbacks;
     }
 
@@ -144,11 +144,11 @@ final class FixedMethods {
     }
 
     private void call(CodeBuilder code, FunctionSymbol symbol) {
-        if (room == null) {
+        if (budget == null) {
             code.invokestatic(program, Classes.methodName(symbol), Classes.signature(symbol));
         } else {
-            room.pushFirst(code, symbol);
-            code.invokestatic(program, Classes.methodName(symbol), room.signature(symbol));
+            budget.pushInitial(code, symbol);
+            code.invokestatic(program, Classes.methodName(symbol), budget.signature(symbol));
         }
     }
 }

@@ -6,13 +6,13 @@ import dev.domin.lang.bind.BoundStmt;
 import dev.domin.lang.bind.Local;
 import dev.domin.lang.bind.StatementWalker;
 
-/** How much of the stack one call of a function may take, and whether the function does nothing but compute with numbers. */
+/** Estimates the stack frame of a function, and finds out whether the function only computes with numbers. */
 final class FrameSurvey implements StatementWalker {
 
-    /** The JVM's own part of a frame, and what its compiler may add by taking in the functions that are called. */
+    /** The JVM's own part of a frame, and what its compiler may add by inlining. */
     private static final int FIXED_BYTES = 192;
 
-    /** Every variable and every value on the operand stack takes one or two words. */
+    /** Each variable and each value on the operand stack takes one or two words. */
     private static final int BYTES_EACH = 16;
 
     private int variables;
@@ -31,14 +31,14 @@ final class FrameSurvey implements StatementWalker {
         return survey;
     }
 
-    /** {@return how many bytes of the stack a call takes at the most, roughly} */
+    /** {@return roughly the maximum number of bytes of a frame} */
     int bytes() {
         return FIXED_BYTES + BYTES_EACH * (variables + mostNodes);
     }
 
     /**
-     * {@return whether the function itself runs no code but the JVM's instructions for numbers and calls of other functions, so
-     * that nothing is left half done where the stack ends inside it}
+     * {@return whether the function itself only computes with numbers and calls other functions, so that a stack
+     * overflow in it leaves nothing half done}
      */
     boolean onlyNumbers() {
         return onlyNumbers && expressions.onlyNumbers();
@@ -74,7 +74,7 @@ final class FrameSurvey implements StatementWalker {
 
     @Override
     public void visit(BoundStmt.Loop loop) {
-        variables++; // what counts its turns
+        variables++; // the counter of a strip-mined loop
         if (loop.initializer() != null) {
             statement(loop.initializer());
         }
@@ -85,7 +85,7 @@ final class FrameSurvey implements StatementWalker {
 
     @Override
     public void visit(BoundStmt.Switch choice) {
-        variables++; // what is compared
+        variables++; // the selector
         onlyNumbers &= choice.selector().type().isNumeric();
         expression(choice.selector());
         for (var branch : choice.cases()) {

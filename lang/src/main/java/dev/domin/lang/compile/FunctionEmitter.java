@@ -12,8 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The code of one function: its statements. Code that cannot be reached is left out, so the verifier never sees any; every
- * variable gets a value where it is declared, so the verifier need not follow the binder's reasons for calling it assigned.
+ * Emits the statements of one function. Unreachable code is omitted, because the verifier does not accept it without
+ * stack maps. Every variable is initialized at its declaration, because the verifier knows less than the binder about
+ * definite assignment.
  */
 final class FunctionEmitter implements BoundStmt.Visitor {
 
@@ -32,15 +33,15 @@ final class FunctionEmitter implements BoundStmt.Visitor {
         this.exprs = new ExprEmitter(writer, plugins);
     }
 
-    /** Writes the whole body. */
+    /** Emits the whole body. */
     void emit() {
         var symbol = function.symbol();
         writer.enter(symbol.span());
         writer.at(symbol.span());
         for (var parameter : function.parameters()) {
-            writer.settle(parameter, writer.reserve(parameterKind(parameter)), -1);
+            writer.setSlots(parameter, writer.reserve(parameterKind(parameter)), -1);
         }
-        writer.checkRoom(symbol);
+        writer.checkStack(symbol);
         writer.poll();
         for (var parameter : function.parameters()) {
             if (parameter.isHeld() && !parameter.isReference()) {
@@ -48,7 +49,7 @@ final class FunctionEmitter implements BoundStmt.Visitor {
                 writer.hold(parameter.type());
                 int slot = writer.reserve(TypeKind.REFERENCE);
                 code.astore(slot);
-                writer.settle(parameter, slot, -1);
+                writer.setSlots(parameter, slot, -1);
             }
         }
         statements(function.body().statements());
@@ -73,14 +74,14 @@ final class FunctionEmitter implements BoundStmt.Visitor {
         return continues;
     }
 
-    /** Writes statements that share a scope with what follows them. */
+    /** Emits statements without a scope of their own. */
     void statements(List<BoundStmt> statements) {
         for (var statement : statements) {
             statement(statement);
         }
     }
 
-    /** Writes one statement, if it can be reached. */
+    /** Emits a statement, if it is reachable. */
     void statement(BoundStmt statement) {
         if (!live) {
             return;
@@ -129,7 +130,7 @@ final class FunctionEmitter implements BoundStmt.Visitor {
         TypeKind kind = local.isHeld() ? TypeKind.REFERENCE : Classes.kind(type);
         int slot = writer.reserve(kind);
         code.storeLocal(kind, slot);
-        writer.settle(local, slot, capacitySlot);
+        writer.setSlots(local, slot, capacitySlot);
     }
 
     private void declareBlob(BoundStmt.Declare declare) {
@@ -139,7 +140,7 @@ final class FunctionEmitter implements BoundStmt.Visitor {
         writer.statics(Classes.BLOBS, "create", "(J)Ldev/domin/spi/Blob;");
         int slot = writer.reserve(TypeKind.REFERENCE);
         code.astore(slot);
-        writer.settle(declare.local(), slot, -1);
+        writer.setSlots(declare.local(), slot, -1);
         if (declare.initializer() != null) {
             code.aload(slot);
             exprs.value(declare.initializer());
@@ -153,7 +154,7 @@ final class FunctionEmitter implements BoundStmt.Visitor {
         exprs.value(declare.source());
         int slot = writer.reserve(TypeKind.REFERENCE);
         code.astore(slot);
-        writer.settle(declare.local(), slot, -1);
+        writer.setSlots(declare.local(), slot, -1);
     }
 
     @Override
@@ -239,14 +240,14 @@ final class FunctionEmitter implements BoundStmt.Visitor {
     private void end(Type type) {
         if (type == Type.VOID) {
             code.return_();
-        } else { // the binder has seen that control never comes here; the verifier wants to see it too
+        } else { // unreachable, as the binder has checked; the verifier does not know that
             code.aconst_null();
             code.athrow();
         }
         live = false;
     }
 
-    /** Writes a statement whose variables end with it. */
+    /** Emits a statement with a scope of its own. */
     void scoped(BoundStmt statement) {
         int reserved = writer.reserved();
         statement(statement);

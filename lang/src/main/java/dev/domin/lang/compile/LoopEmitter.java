@@ -5,7 +5,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 
-/** A loop, plain or strip-mined: {@link StripMining} says which. */
+/** Emits a loop, plain or strip-mined as {@link StripMining} decides. */
 final class LoopEmitter {
 
     private final BoundStmt.Loop loop;
@@ -34,9 +34,9 @@ final class LoopEmitter {
             statements.statement(loop.initializer());
         }
         if (!loop.testFirst() || truth != Constants.Truth.NEVER) {
-            int turns = truth == Constants.Truth.NEVER ? 1 : StripMining.turns(loop);
-            if (turns > 1) {
-                stripMined(turns);
+            int iterations = truth == Constants.Truth.NEVER ? 1 : StripMining.iterations(loop);
+            if (iterations > 1) {
+                stripMined(iterations);
             } else {
                 plain();
             }
@@ -44,7 +44,7 @@ final class LoopEmitter {
         writer.release(reserved);
     }
 
-    /** A loop with the test at the bottom, so that each turn takes one branch. */
+    /** A loop with the test at the bottom, so that each iteration takes one branch. */
     private void plain() {
         Label body = code.newLabel();
         Label test = code.newLabel();
@@ -53,7 +53,7 @@ final class LoopEmitter {
             code.goto_(test);
         }
         code.labelBinding(body);
-        turn();
+        iteration();
         boolean live = statements.isLive();
         if (live && truth != Constants.Truth.NEVER) {
             writer.poll();
@@ -70,20 +70,20 @@ final class LoopEmitter {
         statements.setLive(live || end.isUsed());
     }
 
-    /** A loop in a loop: the inner one counts its turns down and does not poll, the outer one polls. */
-    private void stripMined(int turns) {
+    /** Two nested loops: the inner one counts its iterations and does not poll, the outer one polls. */
+    private void stripMined(int iterations) {
         Label outer = code.newLabel();
         Label inner = code.newLabel();
         int left = writer.reserve(TypeKind.INT);
         code.labelBinding(outer);
-        code.loadConstant(turns);
+        code.loadConstant(iterations);
         code.istore(left);
         code.labelBinding(inner);
         boolean tests = truth == Constants.Truth.UNKNOWN;
         if (tests && loop.testFirst()) {
             exprs.conditions().jump(loop.condition(), false, end.use());
         }
-        turn();
+        iteration();
         if (statements.isLive()) {
             if (tests && !loop.testFirst()) {
                 exprs.conditions().jump(loop.condition(), false, end.use());
@@ -99,7 +99,7 @@ final class LoopEmitter {
     }
 
     /** The body of the loop and its update. */
-    private void turn() {
+    private void iteration() {
         statements.breaks().add(end);
         statements.continues().add(next);
         statements.scoped(loop.body());

@@ -5,7 +5,7 @@ import dev.domin.lang.syntax.BinaryOp;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Opcode;
 
-/** The instructions behind the operators. */
+/** The instructions of the operators. */
 final class Operators {
 
     private Operators() {}
@@ -21,7 +21,7 @@ final class Operators {
         }
     }
 
-    /** The branch that is taken where comparing the number on the stack with 0 gives the wanted outcome. */
+    /** {@return the branch that is taken if comparing the number on the stack with 0 has the wanted outcome} */
     static Opcode branchOnZero(BinaryOp op, boolean wanted) {
         return switch (op) {
             case LESS -> wanted ? Opcode.IFLT : Opcode.IFGE;
@@ -34,7 +34,7 @@ final class Operators {
         };
     }
 
-    /** The branch that is taken where comparing two ints on the stack gives the wanted outcome. */
+    /** {@return the branch that is taken if comparing the two ints on the stack has the wanted outcome} */
     static Opcode branchOnInts(BinaryOp op, boolean wanted) {
         return switch (op) {
             case LESS -> wanted ? Opcode.IF_ICMPLT : Opcode.IF_ICMPGE;

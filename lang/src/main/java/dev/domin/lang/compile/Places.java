@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Hands out the numbers that the debug table uses in place of lines. The class file has room for 65,536 of them: when most
- * are used up the rest go to whole statements, and then to whatever came last, so that no script is too long to have places.
+ * Assigns the numbers that the debug table uses instead of lines. A class file can have 65,536 of them: when most are
+ * in use, the rest are assigned to whole statements, and after that the last one is used again, so that no script is
+ * too long to have places.
  */
 final class Places {
 
@@ -27,13 +28,13 @@ final class Places {
         this.limit = limit;
     }
 
-    /** Tells which statement the next numbers belong to. */
+    /** Sets the statement to which the next numbers belong. */
     void enter(Span newStatement) {
         statement = newStatement;
         statementNumber = -1;
     }
 
-    /** Gives the number that stands for a place. */
+    /** {@return the number of a place} */
     int number(Span span) {
         if (spans.size() < fineLimit) {
             return add(span);
@@ -44,12 +45,12 @@ final class Places {
         return statementNumber;
     }
 
-    /** How many numbers are in use; for {@link #rewind}. */
+    /** {@return how many numbers are in use, for {@link #rewind}} */
     int count() {
         return spans.size();
     }
 
-    /** Takes numbers back, because the code that used them is being made again. */
+    /** Releases numbers, because the code that used them is generated again. */
     void rewind(int count) {
         while (spans.size() > count) {
             spans.removeLast();

@@ -3,7 +3,7 @@ package dev.domin.lang.compile;
 import dev.domin.lang.bind.Target;
 import dev.domin.lang.source.Span;
 
-/** Assignments to a part of a blob, with {@code =} only. Its address is the blob and one or two bounds. */
+/** Emits assignments to a part of a blob, with {@code =} only. Its address is the blob and one or two bounds. */
 final class SliceEmitter extends TargetEmitter {
 
     private final Target.Slice target;

@@ -8,21 +8,28 @@ import dev.domin.lang.bind.StatementWalker;
 import dev.domin.lang.bind.Target;
 
 /**
- * Decides which loops are strip-mined: split into an outer loop that polls the safepoint and an inner one that counts its turns
- * and does not poll. {@link LoopEmitter} writes both kinds.
+ * Decides which loops are strip-mined: split into an outer loop that polls the safepoint and an inner one that counts
+ * its iterations and does not poll. {@link LoopEmitter} emits both kinds.
  *
- * <p>Between two polls the JVM's compiler may keep a blob's array and length in registers, check indices for many turns at once,
- * and unroll the loop. It does so in a loop that counts; a single loop that polls now and then it treats as one that always
- * polls. So this pays for loops of little work on bytes. Loops of nothing but arithmetic gain nothing and poll at each turn, and
- * so do loops whose turns may be long: those that call, loop, copy, or compare what may be long.
+ * <p>Between two polls the JVM's compiler can keep a blob's array and length in registers, check indices for many
+ * iterations at once, and unroll the loop. It does so in a counted loop; it treats a single loop that polls now and
+ * then like one that always polls. So strip-mining is worthwhile for short loops over bytes. Loops of arithmetic only
+ * would not become faster, and poll in each iteration, as do loops whose iterations may be long: those that call, loop,
+ * copy, or compare strings or blobs.
  */
 final class StripMining implements StatementWalker, OperandWalker, Target.Visitor {
 
-    /** The most turns between two polls: enough to make a poll cheap, a few microseconds at the most. */
-    private static final int MOST_TURNS = 1000;
+    /**
+     * The maximum number of iterations between two polls: enough to make the cost of polling negligible, but only a few
+     * microseconds.
+     */
+    private static final int MAX_ITERATIONS = 1000;
 
-    /** The most steps between two polls: the interpreter, too, must finish them in well under a millisecond. */
-    private static final int MOST_STEPS = 20_000;
+    /**
+     * The maximum number of steps between two polls: the interpreter, too, must execute them in well under a
+     * millisecond.
+     */
+    private static final int MAX_STEPS = 20_000;
 
     private int steps;
     private boolean isBounded = true;
@@ -30,8 +37,8 @@ final class StripMining implements StatementWalker, OperandWalker, Target.Visito
 
     private StripMining() {}
 
-    /** {@return how many turns a loop may take between two polls; 1 where it is not worth strip-mining} */
-    static int turns(BoundStmt.Loop loop) {
+    /** {@return how many iterations a loop may run between two polls; 1 if strip-mining is not worthwhile} */
+    static int iterations(BoundStmt.Loop loop) {
         var work = new StripMining();
         work.statement(loop.body());
         if (loop.condition() != null) {
@@ -40,7 +47,7 @@ final class StripMining implements StatementWalker, OperandWalker, Target.Visito
         if (loop.update() != null) {
             work.expression(loop.update());
         }
-        return work.isBounded && work.usesBytes ? Math.clamp(MOST_STEPS / (work.steps + 1), 1, MOST_TURNS) : 1;
+        return work.isBounded && work.usesBytes ? Math.clamp(MAX_STEPS / (work.steps + 1), 1, MAX_ITERATIONS) : 1;
     }
 
     @Override
@@ -200,7 +207,9 @@ final class StripMining implements StatementWalker, OperandWalker, Target.Visito
         operand(target.index());
     }
 
-    /** What has bytes: a variable is at hand, and so is a blob field; anything else has to be made first. */
+    /**
+     * Checks an expression whose bytes are read: variables and blob fields need no evaluation, others may take long.
+     */
     private void bytes(BoundExpr base) {
         isBounded &= base instanceof BoundExpr.Read
                 || base instanceof BoundExpr.Field field && field.field().type() == FieldType.BLOB;

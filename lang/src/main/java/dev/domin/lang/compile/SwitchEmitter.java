@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A {@code switch}: the JVM's own for whole numbers, one on hash codes for many strings, comparisons for few. */
+/** Emits {@code switch}: as the JVM's for whole numbers, on hash codes for many strings, as comparisons for few. */
 final class SwitchEmitter {
 
     private static final int FEW = 4;
@@ -69,7 +69,7 @@ final class SwitchEmitter {
         writer.release(reserved);
     }
 
-    /** Turns the {@code long} on the stack into an {@code int}; labels and values that do not fit are seen to here. */
+    /** Replaces the {@code long} on the stack by an {@code int}, and handles labels and values that do not fit. */
     private void narrow(List<BoundStmt.Case> cases, Label[] bodies, Label otherwise) {
         int value = writer.reserve(TypeKind.LONG);
         code.lstore(value);
@@ -107,7 +107,7 @@ final class SwitchEmitter {
         choose(table, otherwise);
     }
 
-    /** Chooses by the {@code int} on the stack, with a table where that is smaller or not much larger than a search. */
+    /** Branches on the {@code int} on the stack, with a table unless that is much larger than a search. */
     private void choose(List<SwitchCase> table, Label otherwise) {
         if (table.isEmpty()) {
             code.pop();

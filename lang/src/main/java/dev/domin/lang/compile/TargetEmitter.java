@@ -9,8 +9,9 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 
 /**
- * Assignments of every kind to one target. It is evaluated once, before the value: first its address is pushed (nothing for a
- * plain variable; a holder; a blob and an index or bounds), then the value, then a store takes both.
+ * Emits assignments of every kind to one target. The target is evaluated once, before the value: first its address is
+ * pushed (nothing for a plain variable; a holder; a blob and an index or bounds), then the value, then a store pops
+ * both.
  *
  * <p>There is one subclass for each kind of target, which {@link TargetEmitters} chooses.
  */
@@ -31,28 +32,28 @@ abstract class TargetEmitter {
     /** Pushes the address. */
     abstract void address();
 
-    /** Pushes the address for {@link #load} and once more for the store after it. */
+    /** Pushes the address twice, for {@link #load} and for the store after it. */
     abstract void addressTwice();
 
-    /** Takes an address and pushes what stands there. */
+    /** Pops an address and pushes the value there. */
     abstract void load();
 
-    /** Takes an address and a value, and stores the value. */
+    /** Pops an address and a value, and stores the value. */
     abstract void storeBehind(Span span);
 
-    /** Assigns; leaves what the target then holds where {@code keep}. */
+    /** Assigns; pushes the new value of the target if {@code keep}. */
     void assign(BoundExpr.Assign assign, boolean keep) {
         address();
         exprs.value(assign.value());
         store(assign.span(), keep);
     }
 
-    /** Fills; leaves what the target then holds where {@code keep}. */
+    /** Fills; pushes the new value of the target if {@code keep}. */
     void fill(BoundExpr.Fill fill, boolean keep) {
         throw new IllegalArgumentException("the binder let " + fill + " pass");
     }
 
-    /** Combines and assigns; leaves what the target then holds where {@code keep}. */
+    /** Combines and assigns; pushes the new value of the target if {@code keep}. */
     void compound(BoundExpr.CompoundAssign assign, boolean keep) {
         Type type = target.type();
         addressTwice();
@@ -64,7 +65,7 @@ abstract class TargetEmitter {
         store(assign.span(), keep);
     }
 
-    /** Counts up or down; leaves the old or new value where {@code keep}. */
+    /** Increments or decrements; pushes the old or new value if {@code keep}. */
     void incDec(BoundExpr.IncDec incDec, boolean keep) {
         Type type = target.type();
         addressTwice();
@@ -93,8 +94,8 @@ abstract class TargetEmitter {
     }
 
     /**
-     * Takes an address and a value; leaves what the target then holds where {@code keep}. An address may be several words, so
-     * the value is kept in a variable of its own meanwhile.
+     * Pops an address and a value, and stores the value; pushes the new value of the target if {@code keep}. An address
+     * may have several words, so a JVM local keeps the value meanwhile.
      */
     void store(Span span, boolean keep) {
         int reserved = writer.reserved();
@@ -113,7 +114,7 @@ abstract class TargetEmitter {
         writer.release(reserved);
     }
 
-    /** Cuts the number on the stack to what the target will hold. */
+    /** Truncates the number on the stack to the width of the target. */
     void cut() {
         if (target.type() == Type.I32) {
             code.loadConstant(0xFF);
@@ -121,7 +122,9 @@ abstract class TargetEmitter {
         }
     }
 
-    /** Copies the address on the stack, a blob and a {@code long}: three words, for which the JVM has no instruction. */
+    /**
+     * Copies the address on the stack, a blob and a {@code long}: three words, for which the JVM has no instruction.
+     */
     final void copyBlobAndLong() {
         int reserved = writer.reserved();
         int place = writer.reserve(TypeKind.LONG);

@@ -17,7 +17,7 @@ final class TargetEmitters implements Target.Visitor {
         this.fields = fields;
     }
 
-    /** Emits a change of a target; leaves what the expression gives where {@code keep}. */
+    /** Emits a change of a target; pushes the value of the expression if {@code keep}. */
     void emit(BoundExpr.Change change, boolean keep) {
         change.target().accept(this);
         change.accept(new Emission(chosen, keep));

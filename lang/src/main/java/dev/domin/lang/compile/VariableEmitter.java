@@ -8,7 +8,7 @@ import dev.domin.lang.bind.Type;
 import dev.domin.lang.source.Span;
 import dev.domin.lang.syntax.BinaryOp;
 
-/** Assignments to a variable. Its address is its holder, or nothing where it has none. */
+/** Emits assignments to a variable. Its address is its holder, or nothing if it has none. */
 final class VariableEmitter extends TargetEmitter {
 
     private final Local local;

@@ -1,2 +1,2 @@
-/** Bound tree to class file. */
+/** Emitter: from the bound tree to a class file. */
 package dev.domin.lang.compile;

@@ -3,10 +3,10 @@ package dev.domin.lang.source;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what the stages find wrong with one script. Not safe for use by several threads. */
+/** Collects the errors that the stages find in one script. Not thread-safe. */
 public final class Diagnostics {
 
-    /** How many errors a run reports before it gives up looking. */
+    /** The number of errors after which compilation stops. */
     public static final int MAXIMUM_ERRORS = 20;
 
     private final SourceFile source;
@@ -22,10 +22,10 @@ public final class Diagnostics {
     }
 
     /**
-     * Reports an error. A second one at the same place is left out: one mistake, one message.
+     * Reports an error. A second one at the same place is ignored, so that one mistake causes one message.
      *
      * @param span the place
-     * @param message what was wanted and what came
+     * @param message the error: what was expected and what was found
      * @throws RefusedException once there are {@value #MAXIMUM_ERRORS}
      */
     public void error(Span span, String message) {
@@ -33,11 +33,11 @@ public final class Diagnostics {
     }
 
     /**
-     * Reports an error with a way out.
+     * Reports an error and how to fix it.
      *
      * @param span the place
-     * @param message what was wanted and what came
-     * @param help the way out; empty for none
+     * @param message the error: what was expected and what was found
+     * @param help how to fix it; empty for none
      * @throws RefusedException once there are {@value #MAXIMUM_ERRORS}
      */
     public void error(Span span, String message, String help) {
@@ -53,7 +53,7 @@ public final class Diagnostics {
     }
 
     /**
-     * Ends the compilation if anything has been reported.
+     * Ends the compilation if an error has been reported.
      *
      * @throws RefusedException with all errors, in the order of their places
      */
@@ -65,7 +65,7 @@ public final class Diagnostics {
         }
     }
 
-    /** {@return whether anything has been reported} */
+    /** {@return whether an error has been reported} */
     public boolean hasErrors() {
         return !errors.isEmpty();
     }

@@ -1,8 +1,7 @@
 package dev.domin.lang.source;
 
 /**
- * Puts an error into the form that people read: the place, what is wrong, the line with a caret under the spot, the way
- * out.
+ * Formats an error: the place, the message, the line with carets under the place, the help.
  *
  * <pre>
  * echo.dom:4:45: error: argument 2 (timeoutMs) of callbackudpserver.Open takes int (i32 or i64), got string
@@ -11,13 +10,14 @@ package dev.domin.lang.source;
  *   help: -1 waits without end; other values are milliseconds
  * </pre>
  *
- * <p>What would disturb a terminal (control characters, marks that turn the writing direction) is spelled out: in the line of
- * the script as {@code <U+001B>}, since an escape there could be the script's own, and elsewhere as {@link MessageText} does.
+ * <p>Characters that would disturb a terminal (control characters, changes of the writing direction) are escaped: in
+ * the line of the script as {@code <U+001B>}, since an escape there could be part of the script, and elsewhere as in
+ * {@link MessageText}.
  */
 public final class ErrorRenderer {
 
-    /** The most columns of a source line that are shown; of a longer one the part around the spot. */
-    private static final int WIDEST = 160;
+    /** The maximum number of columns of a source line that are shown; of a longer one the part around the place. */
+    private static final int MAX_COLUMNS = 160;
 
     private static final String CUT = "...";
     private static final String BOLD = "\u001b[1m";
@@ -29,26 +29,26 @@ public final class ErrorRenderer {
     private ErrorRenderer() {}
 
     /**
-     * Renders an error found before the start.
+     * Formats an error found by the compiler.
      *
      * @param diagnostic the error
      * @param colour whether to use the colours of an ANSI terminal
-     * @return the text, lines parted by {@code \n}, none at the end
+     * @return the text; lines are separated by {@code \n}, with none at the end
      */
     public static String render(Diagnostic diagnostic, boolean colour) {
         return render(diagnostic.source(), diagnostic.span(), "error", diagnostic.message(), diagnostic.help(), colour);
     }
 
     /**
-     * Renders something to say about a place.
+     * Formats an error at a place.
      *
      * @param source the file
-     * @param span the place; of one that goes over several lines the first is marked, an empty one gets one caret
-     * @param severity what it is: {@code error}, {@code runtime error}
-     * @param message what was wanted and what came
-     * @param help the way out; empty for none
+     * @param span the place; if it has several lines, the first one is marked; an empty one is marked with one caret
+     * @param severity {@code error} or {@code runtime error}
+     * @param message the error: what was expected and what was found
+     * @param help how to fix it; empty for none
      * @param colour whether to use the colours of an ANSI terminal
-     * @return the text, lines parted by {@code \n}, none at the end
+     * @return the text; lines are separated by {@code \n}, with none at the end
      */
     public static String render(
             SourceFile source, Span span, String severity, String message, String help, boolean colour) {
@@ -87,11 +87,11 @@ public final class ErrorRenderer {
         int from = line.offsetByCodePoints(0, Math.min(position.column() - 1, line.codePointCount(0, line.length())));
         int to = Math.min(from + length, Math.max(line.length(), from + 1));
         int first = 0;
-        int last = forward(line, 0, WIDEST);
+        int last = forward(line, 0, MAX_COLUMNS);
         if (last < line.length()) {
-            // the spot, and some of what stands before it
-            first = Math.min(back(line, from, WIDEST / 3), back(line, line.length(), WIDEST));
-            last = forward(line, first, WIDEST);
+            // the place, and a part of what precedes it
+            first = Math.min(back(line, from, MAX_COLUMNS / 3), back(line, line.length(), MAX_COLUMNS));
+            last = forward(line, first, MAX_COLUMNS);
         }
         String number = Integer.toString(position.line());
         out.append('\n');
@@ -119,7 +119,9 @@ public final class ErrorRenderer {
         paint(out, PLAIN, colour);
     }
 
-    /** {@return the end of what has room in so many columns; what takes none on a terminal counts as one here} */
+    /**
+     * {@return the end of the text that fits into this many columns; what takes none on a terminal counts as one here}
+     */
     private static int forward(String line, int start, int columns) {
         int left = columns;
         int at = start;
@@ -134,7 +136,7 @@ public final class ErrorRenderer {
         return at;
     }
 
-    /** {@return the start of what has room in so many columns before an end} */
+    /** {@return the start of the text that fits into this many columns before an end} */
     private static int back(String line, int end, int columns) {
         int left = columns;
         int at = end;
@@ -173,7 +175,7 @@ public final class ErrorRenderer {
         }
     }
 
-    /** Blanks as wide as the text; tabs stay tabs, since only the terminal knows how wide they are. */
+    /** Appends spaces as wide as the text; tabs remain tabs, since only the terminal knows their width. */
     private static void appendPadding(StringBuilder out, String line, int from, int to) {
         for (int i = from; i < to; ) {
             int c = line.codePointAt(i);
@@ -214,7 +216,7 @@ public final class ErrorRenderer {
         return c != '\t' && MessageText.isHidden(c);
     }
 
-    /** Whether a terminal gives the character two columns: the scripts of East Asia and pictographs. */
+    /** {@return whether a terminal shows the character in two columns: East Asian scripts and pictographs} */
     private static boolean isWide(int c) {
         return c >= 0x1100 && c <= 0x115F
                 || c >= 0x2E80 && c <= 0xA4CF

@@ -1,11 +1,11 @@
 package dev.domin.lang.source;
 
 /**
- * Makes messages safe to print. A message quotes what comes from anywhere: a script, a packet, a file name, an argument. None
- * of it may end a line, move the cursor, colour the terminal or turn the writing direction.
+ * Makes messages safe to print. A message may quote a script, a packet, a file name or an argument. None of them may
+ * end a line, move the cursor, colour the terminal or change the writing direction.
  *
- * <p>What would do so is written as {@code blob.Escape} writes it: {@code \n}, {@code \r}, {@code \t}, and the bytes of all
- * other characters in UTF-8 as {@code \xNN}. A backslash stands for itself, since messages have backslashes of their own.
+ * <p>Such characters are escaped as by {@code blob.Escape}: {@code \n}, {@code \r}, {@code \t}, and the bytes of all
+ * others in UTF-8 as {@code \xNN}. Backslashes are not escaped, since messages contain some themselves.
  */
 public final class MessageText {
 
@@ -14,10 +14,10 @@ public final class MessageText {
     private MessageText() {}
 
     /**
-     * Escapes what may not reach a terminal.
+     * Escapes the characters that would disturb a terminal.
      *
      * @param text any text
-     * @return the text in one line; the same object where nothing had to be escaped
+     * @return the text in one line; the same object if nothing had to be escaped
      */
     public static String escape(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -43,7 +43,7 @@ public final class MessageText {
         return out.toString();
     }
 
-    /** {@return whether a character is not seen, or does something else than to be seen} */
+    /** {@return whether a character is invisible or has an effect on the terminal} */
     static boolean isHidden(int c) {
         if (c >= ' ' && c < 0x7F) {
             return false;

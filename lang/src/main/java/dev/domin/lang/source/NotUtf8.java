@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** Explains a file that is not the text that a script has to be. Loaded for such a file only. */
+/** Reports a file that is not UTF-8. Loaded for such a file only. */
 final class NotUtf8 {
 
     /**
-     * An encoding that editors and shells write by themselves.
+     * An encoding that editors and shells use by default.
      *
-     * @param name what it is called
-     * @param mark the bytes that a file in it may begin with, as chars
+     * @param name its name
+     * @param mark the byte order mark, as chars
      */
     private record Encoding(String name, String mark) {
 
@@ -24,7 +24,7 @@ final class NotUtf8 {
         }
     }
 
-    /** By the marks at their start; that of UTF-32LE begins with that of UTF-16LE. */
+    /** In this order, since the mark of UTF-32LE begins with that of UTF-16LE. */
     private static final List<Encoding> MARKED = List.of(
             new Encoding("UTF-32LE", "\u00ff\u00fe\0\0"),
             new Encoding("UTF-32BE", "\0\0\u00fe\u00ff"),
@@ -34,12 +34,12 @@ final class NotUtf8 {
     private NotUtf8() {}
 
     /**
-     * Explains it.
+     * Creates the error.
      *
      * @param bytes the file
-     * @param start where its text begins
-     * @param name what messages call it
-     * @return the error to throw, which points at the first byte that is wrong
+     * @param start the index at which its text begins
+     * @param name its name in messages
+     * @return the exception to throw, which points at the first wrong byte
      */
     static RefusedException explain(byte[] bytes, int start, String name) {
         for (var encoding : MARKED) {
@@ -47,7 +47,7 @@ final class NotUtf8 {
                 return wide(bytes, encoding.name(), encoding.mark().length(), name);
             }
         }
-        if (bytes[0] == 0 || bytes[1] == 0) { // a character of ASCII in UTF-16 or UTF-32
+        if (bytes[0] == 0 || bytes[1] == 0) { // an ASCII character in UTF-16 or UTF-32
             boolean four = bytes.length > 3 && bytes[1] == 0 && (bytes[0] == 0 || bytes[2] == 0);
             return wide(bytes, "UTF-" + (four ? "32" : "16") + (bytes[0] == 0 ? "BE" : "LE"), 0, name);
         }
@@ -70,7 +70,7 @@ final class NotUtf8 {
     private static RefusedException malformed(byte[] bytes, int start, String name) {
         var in = ByteBuffer.wrap(bytes, start, bytes.length - start);
         var before = CharBuffer.allocate(bytes.length);
-        StandardCharsets.UTF_8.newDecoder().decode(in, before, true); // stops at the first byte that is wrong
+        StandardCharsets.UTF_8.newDecoder().decode(in, before, true); // stops at the first wrong byte
         int wrong = in.position();
         String text = before.flip() + new String(bytes, wrong, bytes.length - wrong, StandardCharsets.UTF_8);
         return refused(

@@ -1,7 +1,7 @@
 package dev.domin.lang.source;
 
 /**
- * A place as people count it.
+ * A line and column.
  *
  * @param line from 1
  * @param column in characters (code points) from 1

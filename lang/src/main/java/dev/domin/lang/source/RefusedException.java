@@ -2,7 +2,7 @@ package dev.domin.lang.source;
 
 import java.util.List;
 
-/** A script was refused before its start. The message is the whole report. */
+/** Thrown if a script has errors. The message is the whole report. */
 public final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,14 +12,14 @@ public final class RefusedException extends RuntimeException {
     /**
      * Creates the exception.
      *
-     * @param diagnostics what is wrong, at least one, in the order of their places
+     * @param diagnostics the errors, at least one, in the order of their places
      */
     public RefusedException(List<Diagnostic> diagnostics) {
         super(null, null, false, false);
         this.diagnostics = diagnostics;
     }
 
-    /** {@return the whole report: every mistake with file, line, caret and the way out} */
+    /** {@return the whole report: each error with file, line, carets and help} */
     @Override
     public String getMessage() {
         var report = new StringBuilder("the script was refused");
@@ -29,7 +29,7 @@ public final class RefusedException extends RuntimeException {
         return report.toString();
     }
 
-    /** {@return what is wrong, in the order of the places} */
+    /** {@return the errors, in the order of their places} */
     public List<Diagnostic> diagnostics() {
         return diagnostics;
     }

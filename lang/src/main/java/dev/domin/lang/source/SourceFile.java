@@ -10,17 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** The text of a script and the name it goes by in messages. Immutable. */
+/** The text of a script and its name in messages. Immutable. */
 public final class SourceFile {
 
     private final String name;
     private final String text;
-    private int[] lineStarts; // filled on the first question about a line: a script without an error asks none
+    private int[] lineStarts; // computed when a line is first needed, which is only for errors
 
     /**
-     * Creates a source file of text at hand.
+     * Creates a source file from a text.
      *
-     * @param name what messages call it
+     * @param name its name in messages
      * @param text its content
      */
     public SourceFile(String name, String text) {
@@ -31,10 +31,10 @@ public final class SourceFile {
     /**
      * Reads a file.
      *
-     * @param path where it is
-     * @param name what messages call it
+     * @param path its path
+     * @param name its name in messages
      * @return the source
-     * @throws RefusedException if it is not UTF-8, with the first byte that is not
+     * @throws RefusedException if it is not UTF-8; the error points at the first wrong byte
      * @throws IOException if it cannot be read
      */
     public static SourceFile read(Path path, String name) throws IOException {
@@ -42,19 +42,20 @@ public final class SourceFile {
     }
 
     /**
-     * Reads a file that goes by its own name, without the start of what {@link Path} needs, which takes longer than the reading.
+     * Reads a file whose name in messages is its path. It does not use {@link Path}, whose initialization takes longer
+     * than reading the file.
      *
-     * @param name where it is, and what messages call it
+     * @param name its path, which is its name in messages too
      * @return the source
-     * @throws RefusedException if it is not UTF-8, with the first byte that is not
+     * @throws RefusedException if it is not UTF-8; the error points at the first wrong byte
      * @throws IOException if it cannot be read
-     * @throws java.nio.file.InvalidPathException if no file can have such a name
+     * @throws java.nio.file.InvalidPathException if the name is not a valid path
      */
     public static SourceFile read(String name) throws IOException {
         byte[] bytes;
         try (var stream = new FileInputStream(name)) {
             bytes = stream.readAllBytes();
-        } catch (FileNotFoundException _) { // which does not say why; this does
+        } catch (FileNotFoundException _) { // which does not tell the reason, as the other method does
             return read(Path.of(name), name);
         }
         return decode(bytes, name);
@@ -64,7 +65,7 @@ public final class SourceFile {
         int start = bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF
                 ? 3
                 : 0;
-        if (bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0)) { // it may be UTF-8, but no script begins so
+        if (bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0)) { // this may be UTF-8, but no script begins this way
             throw NotUtf8.explain(bytes, start, name);
         }
         String text;
@@ -79,7 +80,7 @@ public final class SourceFile {
         return new SourceFile(name, text);
     }
 
-    /** {@return what messages call it} */
+    /** {@return its name in messages} */
     public String name() {
         return name;
     }
@@ -90,9 +91,9 @@ public final class SourceFile {
     }
 
     /**
-     * Tells where a char stands.
+     * Returns the position of a char.
      *
-     * @param offset its index in the text; the text's length is the end of the file
+     * @param offset its index in the text; the length of the text is the end of the file
      * @return its line and column
      */
     public Position position(int offset) {
@@ -101,7 +102,7 @@ public final class SourceFile {
     }
 
     /**
-     * Gives a line's text.
+     * Returns the text of a line.
      *
      * @param line from 1
      * @return the line without its line break

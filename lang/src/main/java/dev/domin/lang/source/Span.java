@@ -1,7 +1,7 @@
 package dev.domin.lang.source;
 
 /**
- * A run of characters of a source file.
+ * A range of characters of a source file.
  *
  * @param start the index of the first char in the file's text
  * @param end the index after the last
@@ -11,8 +11,8 @@ public record Span(int start, int end) {
     /**
      * Joins two spans.
      *
-     * @param last the span to reach to
-     * @return from this span's start to the other's end
+     * @param last the last span
+     * @return the span from the start of this one to the end of the other
      */
     public Span to(Span last) {
         return new Span(start, Math.max(end, last.end));

@@ -2,30 +2,31 @@ package dev.domin.lang.source;
 
 import java.util.Collection;
 
-/** Finds what somebody who mistyped a name may have meant. */
+/** Finds the name that was probably meant by a misspelled one. */
 public final class Suggestions {
 
-    /** Longer words are no typing mistakes, and comparing them takes time. */
-    private static final int LONGEST = 100;
+    /** Longer words are not compared, since that takes time. */
+    private static final int MAX_LENGTH = 100;
 
     private Suggestions() {}
 
     /**
-     * Finds the candidate that takes the fewest slips of the finger to become the wanted word: a letter left out, put
-     * in, mistaken or swapped with its neighbour. Case decides between equals only. One slip in three letters is forgiven.
+     * Finds the candidate with the smallest edit distance: letters omitted, inserted, replaced or swapped with their
+     * neighbour. Case matters only between candidates with the same distance. The distance may be one third of the
+     * length.
      *
-     * @param wanted the word as written
-     * @param candidates the words that there are
-     * @return the nearest, of equally near ones the first in the alphabet; null when none is near but the word itself
+     * @param wanted the word in the script
+     * @param candidates the possible words
+     * @return the nearest one, the first in alphabetical order of several; null if there is none except the word itself
      */
     public static String closest(String wanted, Collection<String> candidates) {
-        if (wanted.length() > LONGEST) {
+        if (wanted.length() > MAX_LENGTH) {
             return null;
         }
         String best = null;
         int bestDistance = Integer.MAX_VALUE;
         for (String candidate : candidates) {
-            if (candidate.equals(wanted) || candidate.length() > LONGEST) {
+            if (candidate.equals(wanted) || candidate.length() > MAX_LENGTH) {
                 continue;
             }
             int allowed = Math.max(wanted.length(), candidate.length()) / 3;
@@ -49,7 +50,7 @@ public final class Suggestions {
         return difference < 0 || difference == 0 && candidate.compareTo(best) < 0;
     }
 
-    /** The Damerau-Levenshtein distance in which no letter takes part in two swaps. */
+    /** {@return the Damerau-Levenshtein distance (optimal string alignment)} */
     private static int distance(String left, String right, boolean caseCounts) {
         int width = right.length() + 1;
         int[] beforeLast = new int[width];

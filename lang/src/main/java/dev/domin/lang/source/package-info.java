@@ -1,2 +1,2 @@
-/** Source text, places in it, and what there is to say about them. */
+/** Source text, places in it, and errors. */
 package dev.domin.lang.source;

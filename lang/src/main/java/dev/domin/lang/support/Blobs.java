@@ -4,17 +4,17 @@ import dev.domin.spi.Blob;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.engine.BlobAccess;
 
-/** What a compiled script does with blobs beyond {@link Blob}'s own methods. Stateless. */
+/** Operations of compiled scripts on blobs, in addition to the methods of {@link Blob}. Stateless. */
 public final class Blobs {
 
     private Blobs() {}
 
     /**
-     * Makes a blob of zeros.
+     * Creates a blob of zeros.
      *
      * @param length its length in bytes
      * @return the blob
-     * @throws ScriptError if there can be no blob of that length
+     * @throws ScriptError if no blob can have that length
      */
     public static Blob create(long length) {
         return new Blob(length);
@@ -24,7 +24,7 @@ public final class Blobs {
      * Copies a blob, as passing or returning it by value does.
      *
      * @param blob the original
-     * @return a blob of its own
+     * @return a new blob
      */
     public static Blob copy(Blob blob) {
         return Blob.of(blob.toByteArray());
@@ -41,12 +41,12 @@ public final class Blobs {
     }
 
     /**
-     * Copies the part that reaches to the end.
+     * Copies the part from an index to the end.
      *
      * @param blob where
      * @param from the first byte
-     * @return a blob of its own
-     * @throws ScriptError if it would begin outside the blob
+     * @return a new blob
+     * @throws ScriptError if the part begins outside of the blob
      */
     public static Blob tail(Blob blob, long from) {
         checkTail(blob, from);
@@ -54,12 +54,12 @@ public final class Blobs {
     }
 
     /**
-     * Overwrites the part that reaches to the end, in place.
+     * Overwrites the part from an index to the end, in place.
      *
      * @param blob where
      * @param from the first byte
      * @param source the new bytes, as many as the part has
-     * @throws ScriptError if it would begin outside the blob, or the source has another length
+     * @throws ScriptError if the part begins outside of the blob, or the source has another length
      */
     public static void setTail(Blob blob, long from, Blob source) {
         checkTail(blob, from);

@@ -5,15 +5,15 @@ import dev.domin.spi.IntRef;
 import dev.domin.spi.LongRef;
 import dev.domin.spi.StringRef;
 
-/** Makes the holders of variables that some reference takes. Stateless. */
+/** Creates the holders of variables to which there are references. Stateless. */
 public final class Holders {
 
     private Holders() {}
 
     /**
-     * Makes a holder.
+     * Creates a holder.
      *
-     * @param value its first value
+     * @param value its initial value
      * @return the holder
      */
     public static IntRef of(int value) {
@@ -21,9 +21,9 @@ public final class Holders {
     }
 
     /**
-     * Makes a holder.
+     * Creates a holder.
      *
-     * @param value its first value
+     * @param value its initial value
      * @return the holder
      */
     public static LongRef of(long value) {
@@ -31,9 +31,9 @@ public final class Holders {
     }
 
     /**
-     * Makes a holder.
+     * Creates a holder.
      *
-     * @param value its first value
+     * @param value its initial value
      * @return the holder
      */
     public static DoubleRef of(double value) {
@@ -41,9 +41,9 @@ public final class Holders {
     }
 
     /**
-     * Makes the holder of a string without a declared capacity.
+     * Creates the holder of a string without a declared capacity.
      *
-     * @param value its first value
+     * @param value its initial value
      * @return the holder
      */
     public static StringRef of(String value) {
@@ -51,10 +51,10 @@ public final class Holders {
     }
 
     /**
-     * Makes the holder of a string with a declared capacity.
+     * Creates the holder of a string with a declared capacity.
      *
      * @param capacity the capacity in bytes, from {@link Strings#capacity}
-     * @param value its first value
+     * @param value its initial value
      * @return the holder
      */
     public static StringRef of(int capacity, String value) {

@@ -2,14 +2,14 @@ package dev.domin.lang.support;
 
 import dev.domin.spi.ScriptError;
 
-/** What a compiled script asks of whole numbers beyond the JVM's own instructions. Stateless. */
+/** Operations of compiled scripts on whole numbers that are not JVM instructions. Stateless. */
 public final class Numbers {
 
     private Numbers() {}
 
     /**
-     * Makes the error of a divisor of 0. The compiled code tests the divisor itself: the JVM's own exception may come without
-     * a stack trace once the code is hot, and then nobody could tell the place.
+     * Creates the error for a division by 0. The compiled code tests the divisor itself, because the JVM may throw its
+     * own exception without a stack trace, and so without a place, once the code is compiled.
      *
      * @return the error, to be thrown
      */
@@ -18,11 +18,11 @@ public final class Numbers {
     }
 
     /**
-     * Gives an {@code i64} to what takes an {@code i32}.
+     * Converts an {@code i64} to an {@code i32}, without loss.
      *
      * @param value the number
-     * @param function the plugin function that takes it, for the message; empty for a place of the script
-     * @param what whose number it is, for the message
+     * @param function the plugin function that requires it, for the message; empty if it is no argument of one
+     * @param what whose value it is, for the message
      * @return the same number
      * @throws ScriptError if it does not fit
      */
@@ -39,7 +39,8 @@ public final class Numbers {
         return function.isEmpty()
                 ? new ScriptError(
                         sentence,
-                        "an `i32` holds -2147483648 to 2147483647; an `i64` takes every whole number, and the cast `(i32)`"
+                        "an `i32` holds -2147483648 to 2147483647; an `i64` takes every whole number, and the cast "
+                                + "`(i32)`"
                                 + " keeps the low 32 bits")
                 : new ScriptError(function + ": " + sentence);
     }

@@ -5,8 +5,8 @@ import dev.domin.spi.ByteStrings;
 import dev.domin.spi.ScriptError;
 
 /**
- * Reads and writes the string and blob fields of a struct that is laid over a blob, in place, whole or byte by byte. Stateless.
- * The parameters {@code offset}, {@code size} and {@code demand} are those of {@link Overlays}.
+ * Reads and writes the string and blob fields of a struct that is laid over a blob, in place, whole or byte by byte.
+ * Stateless. The parameters {@code offset}, {@code size} and {@code demand} are those of {@link Overlays}.
  */
 public final class OverlayBytes {
 
@@ -19,7 +19,7 @@ public final class OverlayBytes {
      * @param offset the field's offset
      * @param length the field's bytes
      * @param size the struct's bytes
-     * @param demand the first half of the error's sentence
+     * @param demand the beginning of the error message
      * @return the string
      */
     public static String getString(Blob blob, int offset, int length, int size, String demand) {
@@ -27,14 +27,14 @@ public final class OverlayBytes {
     }
 
     /**
-     * Assigns a string field as {@code =} does: the rest of the field becomes 0.
+     * Assigns a string field as {@code =} does; the rest of the field is set to 0.
      *
      * @param blob the blob
      * @param value the new value
      * @param offset the field's offset
      * @param length the field's bytes
      * @param size the struct's bytes
-     * @param demand the first half of the error's sentence
+     * @param demand the beginning of the error message
      * @throws ScriptError if the value is longer than the field
      */
     public static void setString(Blob blob, String value, int offset, int length, int size, String demand) {
@@ -47,14 +47,14 @@ public final class OverlayBytes {
     }
 
     /**
-     * Assigns a string field as {@code :=} does: what fits is written, and what lies behind stays.
+     * Assigns a string field as {@code :=} does: what fits is written, and the rest of the field is unchanged.
      *
      * @param blob the blob
      * @param value the new value
      * @param offset the field's offset
      * @param length the field's bytes
      * @param size the struct's bytes
-     * @param demand the first half of the error's sentence
+     * @param demand the beginning of the error message
      */
     public static void fillString(Blob blob, String value, int offset, int length, int size, String demand) {
         copy(value, Overlays.bytes(blob, size, demand), offset, Math.min(value.length(), length));
@@ -67,7 +67,7 @@ public final class OverlayBytes {
      * @param offset the field's offset
      * @param length the field's bytes
      * @param size the struct's bytes
-     * @param demand the first half of the error's sentence
+     * @param demand the beginning of the error message
      * @return a copy of its bytes
      */
     public static Blob getBlob(Blob blob, int offset, int length, int size, String demand) {
@@ -76,14 +76,14 @@ public final class OverlayBytes {
     }
 
     /**
-     * Assigns a blob field as {@code =} does: the rest of the field becomes 0.
+     * Assigns a blob field as {@code =} does; the rest of the field is set to 0.
      *
      * @param blob the blob
      * @param value the new value
      * @param offset the field's offset
      * @param length the field's bytes
      * @param size the struct's bytes
-     * @param demand the first half of the error's sentence
+     * @param demand the beginning of the error message
      * @throws ScriptError if the value is longer than the field
      */
     public static void setBlob(Blob blob, Blob value, int offset, int length, int size, String demand) {
@@ -97,14 +97,14 @@ public final class OverlayBytes {
     }
 
     /**
-     * Assigns a blob field as {@code :=} does: what fits is written, and what lies behind stays.
+     * Assigns a blob field as {@code :=} does: what fits is written, and the rest of the field is unchanged.
      *
      * @param blob the blob
      * @param value the new value
      * @param offset the field's offset
      * @param length the field's bytes
      * @param size the struct's bytes
-     * @param demand the first half of the error's sentence
+     * @param demand the beginning of the error message
      */
     public static void fillBlob(Blob blob, Blob value, int offset, int length, int size, String demand) {
         byte[] bytes = Overlays.bytes(blob, size, demand);
@@ -119,7 +119,7 @@ public final class OverlayBytes {
      * @param offset the field's offset
      * @param length the field's bytes
      * @param size the struct's bytes
-     * @param demand the first half of the error's sentence
+     * @param demand the beginning of the error message
      * @return its value, 0 to 255
      * @throws ScriptError if the index is outside the field
      */
@@ -134,11 +134,11 @@ public final class OverlayBytes {
      *
      * @param blob the blob
      * @param index which byte of the field
-     * @param value what, of which the low 8 bits are kept
+     * @param value the value, of which the low 8 bits are stored
      * @param offset the field's offset
      * @param length the field's bytes
      * @param size the struct's bytes
-     * @param demand the first half of the error's sentence
+     * @param demand the beginning of the error message
      * @throws ScriptError if the index is outside the field
      */
     public static void putByte(Blob blob, long index, int value, int offset, int length, int size, String demand) {
@@ -153,9 +153,9 @@ public final class OverlayBytes {
         }
     }
 
-    private static ScriptError tooLong(String kind, int length, int room) {
+    private static ScriptError tooLong(String kind, int length, int fieldLength) {
         return new ScriptError(
-                "the " + kind + " field has " + room + " bytes, the value assigned to it has " + length,
+                "the " + kind + " field has " + fieldLength + " bytes, the value assigned to it has " + length,
                 "`:=` stores what fits");
     }
 

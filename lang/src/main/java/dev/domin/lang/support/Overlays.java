@@ -4,13 +4,13 @@ import dev.domin.spi.Blob;
 import dev.domin.spi.ScriptError;
 
 /**
- * Reads and writes the number fields of a struct that is laid over a blob, in place; {@link OverlayBytes} has the others.
- * Stateless.
+ * Reads and writes the number fields of a struct that is laid over a blob, in place; {@link OverlayBytes} does so for
+ * the other fields. Stateless.
  *
- * <p>Every method takes the field's {@code offset} in the blob, the {@code size} of the whole struct, which the blob must
- * have at this moment since an assignment may have changed its length, and {@code demand}, the first half of the sentence
- * that is raised where it has not: {@code a struct Header needs 12 bytes, `$X`}. Methods without a suffix work in
- * little-endian order, those with {@code be} in network byte order. Storing keeps the low bits of the field's width.
+ * <p>Every method takes the field's {@code offset} in the blob, the {@code size} of the whole struct, which is checked
+ * on each access since an assignment may have changed the length of the blob, and {@code demand}, the beginning of the
+ * error for a shorter blob: {@code a struct Header needs 12 bytes, `$X`}. Methods without a suffix use little-endian
+ * order, those with {@code be} network byte order. Storing keeps the low bits of the field's width.
  */
 public final class Overlays {
 
@@ -21,7 +21,7 @@ public final class Overlays {
      *
      * @param blob the blob
      * @param size the struct's bytes
-     * @param demand the first half of the error's sentence
+     * @param demand the beginning of the error message
      * @throws ScriptError if the blob is shorter than the struct
      */
     public static void check(Blob blob, int size, String demand) {
@@ -153,7 +153,7 @@ public final class Overlays {
         put64be(blob, Double.doubleToRawLongBits(value), offset, size, demand);
     }
 
-    /** {@return the bytes of a blob that is long enough for a struct} */
+    /** {@return the bytes of a blob, which must be long enough for a struct} */
     static byte[] bytes(Blob blob, int size, String demand) {
         if (blob.length() < size) {
             throw tooShort(blob, demand);

@@ -7,8 +7,8 @@ package dev.domin.lang.support;
 public interface Safepoint {
 
     /**
-     * Yields the script lock to other threads, or ends the script by throwing. Called with the lock held, and returns with
-     * it held.
+     * Yields the script lock to other threads, or ends the script by throwing. Called with the lock held, and returns
+     * with it held.
      */
     void onSafepoint();
 }

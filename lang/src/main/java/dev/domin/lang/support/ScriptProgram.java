@@ -3,8 +3,9 @@ package dev.domin.lang.support;
 import dev.domin.spi.Blob;
 
 /**
- * What every compiled script extends. The class has a public constructor without parameters; a class is defined anew for each
- * run, so its static fields belong to one run. The methods that run script code are called with the script lock held.
+ * The superclass of every compiled script. The class has a public constructor without parameters. It is defined again
+ * for each run, so its static fields belong to one run. The methods that run script code are called with the script
+ * lock held.
  */
 public abstract class ScriptProgram {
 
@@ -17,29 +18,29 @@ public abstract class ScriptProgram {
     /**
      * Runs a callback.
      *
-     * @param index its place in {@code CompiledScript.callbacks}
+     * @param index its index in {@code CompiledScript.callbacks}
      * @param blob its parameter
      * @return its result
      */
     public abstract int callback(int index, Blob blob);
 
-    /** {@return whether its functions may call each other to a depth that only the run knows} */
+    /** {@return whether its functions may be called to a depth that is not known at compile time} */
     public boolean isRecursive() {
         return false;
     }
 
     /**
-     * Makes sure that a callback may be called by a thread whose stack is in use already: by code of the script that called a
-     * plugin, which calls the callback.
+     * Checks that a thread whose stack is already in use by the script can call a callback, as when the script calls a
+     * plugin that calls the callback.
      *
-     * @throws StackOverflowError if too little of the stack is left for a callback of a script that {@linkplain #isRecursive is
-     *     recursive}
+     * @throws StackOverflowError if too little of the stack is left for a callback of a script that {@linkplain
+     *     #isRecursive is recursive}
      */
     public void checkStack() {}
 
     /**
-     * Requests that the script's code calls {@link Safepoint#onSafepoint} at its next loop iteration or function entry, or
-     * withdraws the request. May be called by any thread.
+     * Requests that the script's code calls {@link Safepoint#onSafepoint} at its next loop iteration or function entry,
+     * or withdraws the request. May be called by any thread.
      *
      * @param requested whether it shall be called
      */

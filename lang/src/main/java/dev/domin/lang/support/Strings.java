@@ -4,10 +4,10 @@ import dev.domin.spi.ByteStrings;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.StringRef;
 
-/** What a compiled script does with strings, which have one char per byte. Stateless. */
+/** Operations of compiled scripts on strings, which have one char per byte. Stateless. */
 public final class Strings {
 
-    /** The longest string there can be, in bytes. */
+    /** The maximum length of a string in bytes. */
     public static final int MAXIMUM_LENGTH = Integer.MAX_VALUE - 16;
 
     private Strings() {}
@@ -17,8 +17,8 @@ public final class Strings {
      *
      * @param left the first
      * @param right the second
-     * @return both in one
-     * @throws ScriptError if that would be longer than a string can be
+     * @return the result
+     * @throws ScriptError if the result is longer than a string can be
      */
     public static String concat(String left, String right) {
         checkJoin(left.length(), right.length());
@@ -26,13 +26,13 @@ public final class Strings {
     }
 
     /**
-     * Joins three strings, copying the longer end once.
+     * Joins three strings, copying the longer of the first and last only once.
      *
      * @param left the first
      * @param middle the second
      * @param right the third
-     * @return all in one
-     * @throws ScriptError if that would be longer than a string can be
+     * @return the result
+     * @throws ScriptError if the result is longer than a string can be
      */
     public static String concat(String left, String middle, String right) {
         return left.length() < right.length()
@@ -41,11 +41,11 @@ public final class Strings {
     }
 
     /**
-     * Puts a string at the end of a variable's value.
+     * Appends a string to the value of a variable.
      *
      * @param variable the variable
      * @param more the string
-     * @throws ScriptError if that would be longer than a string can be
+     * @throws ScriptError if the result is longer than a string can be
      */
     public static void append(StringRef variable, String more) {
         checkJoin(variable.length(), more.length());
@@ -100,12 +100,12 @@ public final class Strings {
     }
 
     /**
-     * Copies the part that reaches to the end.
+     * Copies the part from an index to the end.
      *
      * @param string where
      * @param from the first byte
      * @return the part
-     * @throws ScriptError if it would begin outside the string
+     * @throws ScriptError if the part begins outside of the string
      */
     public static String tail(String string, long from) {
         if (from < 0 || from > string.length()) {

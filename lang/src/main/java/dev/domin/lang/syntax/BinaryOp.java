@@ -1,6 +1,6 @@
 package dev.domin.lang.syntax;
 
-/** Operators with two operands, {@code &&} and {@code ||} left out. */
+/** Operators with two operands, except {@code &&} and {@code ||}. */
 public enum BinaryOp {
     MULTIPLY("*"),
     DIVIDE("/"),
@@ -25,12 +25,12 @@ public enum BinaryOp {
         this.symbol = symbol;
     }
 
-    /** {@return how it is written} */
+    /** {@return its text in scripts} */
     public String symbol() {
         return symbol;
     }
 
-    /** {@return whether the result is a truth, 0 or 1} */
+    /** {@return whether the result is 0 or 1} */
     public boolean isComparison() {
         return this == LESS
                 || this == LESS_EQUAL
@@ -45,7 +45,7 @@ public enum BinaryOp {
         return this == SHIFT_LEFT || this == SHIFT_RIGHT;
     }
 
-    /** {@return whether it works on bits, so on whole numbers only} */
+    /** {@return whether it operates on bits, and so on whole numbers only} */
     public boolean isBitwise() {
         return isShift() || this == AND || this == XOR || this == OR;
     }

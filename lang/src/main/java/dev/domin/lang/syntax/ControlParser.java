@@ -4,7 +4,7 @@ import dev.domin.lang.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parses the statements that branch and loop. */
+/** Parses branches and loops. */
 final class ControlParser {
 
     private static final String FOR_HELP = "a loop is written `for ($i = 0; $i < 10; $i++) { ... }`";
@@ -22,7 +22,9 @@ final class ControlParser {
         this.statements = statements;
     }
 
-    /** {@code if} and all its {@code else if}, in a loop: a long chain of them nests in the tree, not in the text. */
+    /**
+     * Parses {@code if} and all its {@code else if} iteratively: a long chain is nested in the tree, not in the text.
+     */
     Stmt ifStatement() {
         List<Token> starts = new ArrayList<>();
         List<Expr> conditions = new ArrayList<>();
@@ -119,8 +121,8 @@ final class ControlParser {
         }
         if (start.kind == TokenKind.WORD
                 && (cursor.peek(1).kind == TokenKind.VARIABLE || cursor.peek(1).kind == TokenKind.WORD)
-                && Habits.ofType(start.text) != null) {
-            throw cursor.fail(start.span(), "there is no type `" + start.text + "`", Habits.ofType(start.text));
+                && ForeignWords.ofType(start.text) != null) {
+            throw cursor.fail(start.span(), "there is no type `" + start.text + "`", ForeignWords.ofType(start.text));
         }
         Expr expression = expressions.expression();
         Span span = cursor.since(start.start);
@@ -140,7 +142,7 @@ final class ControlParser {
                         : FOR_HELP);
     }
 
-    /** A condition between parentheses; after a mistake in it the body is still parsed. */
+    /** Parses a condition in parentheses; after a mistake in it the body is still parsed. */
     Expr condition(String what) {
         int depth = cursor.depth();
         int start = cursor.current().start;
@@ -168,10 +170,10 @@ final class ControlParser {
     }
 
     /**
-     * The one statement that belongs to a head; a declaration would be of no use to anybody.
+     * Parses the statement after a head; a declaration is an error, since nothing could use it.
      *
      * @param what the head
-     * @param head its condition, {@link Expr.Broken} where it has been reported
+     * @param head its condition, or null; {@link Expr.Broken} if it has been reported
      */
     private Stmt body(String what, Expr head) {
         mark(what);
@@ -204,7 +206,7 @@ final class ControlParser {
         return body;
     }
 
-    /** Takes what other languages have between a head and its statement. */
+    /** Reports and skips what other languages have between a head and its statement. */
     private void mark(String what) {
         Token token = cursor.current();
         if (token.kind == TokenKind.COLON) {
@@ -212,7 +214,7 @@ final class ControlParser {
                     token.span(), "unexpected `:` after `" + what + "`", "the statements are enclosed in `{` and `}`");
             cursor.advance();
         } else if (cursor.atWord("then") && statements.isForeign(token, cursor.peek(1))) {
-            cursor.error(token.span(), "unknown keyword `then`", Habits.ofStatement("then"));
+            cursor.error(token.span(), "unknown keyword `then`", ForeignWords.ofStatement("then"));
             cursor.advance();
         }
     }

@@ -5,18 +5,19 @@ import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.source.Span;
 
 /**
- * The tokens as the parsers see them: the one at hand, three more, and the one before; and what all of them say of errors.
+ * The tokens for the parsers: the current one, three more, and the previous one; and error handling common to all
+ * parsers.
  */
 final class Cursor {
 
     /**
-     * The most that may be nested, counted so that an unlucky mix of brackets, operators and statements still
-     * fits a thread's stack of 512 KB: a statement or bracket in another counts 4, a call or index 6, an operator before
-     * its operand 2, and what only makes the tree deep (a link of a chain of operators or of {@code else if}) 1.
+     * The maximum nesting, so that any mix of brackets, operators and statements fits a stack of 512 KB: a statement or
+     * bracket inside another counts 4, a call or index 6, an operator before its operand 2, and whatever only makes the
+     * tree deeper (one more operator or {@code else if} in a chain) 1.
      */
-    static final int DEEPEST = 1_000;
+    static final int MAX_DEPTH = 1_000;
 
-    private static final int LONGEST_SHOWN = 40;
+    private static final int MAX_SHOWN_LENGTH = 40;
     private static final int MASK = 3;
 
     private final SourceFile source;
@@ -41,7 +42,7 @@ final class Cursor {
         return source;
     }
 
-    /** {@return the token at hand} */
+    /** {@return the current token} */
     Token current() {
         return peek(0);
     }
@@ -49,7 +50,7 @@ final class Cursor {
     /**
      * Looks ahead.
      *
-     * @param distance 0 for the token at hand, to 3
+     * @param distance 0 for the current token, to 3
      * @return that token
      */
     Token peek(int distance) {
@@ -60,12 +61,12 @@ final class Cursor {
         return ahead[head + distance & MASK];
     }
 
-    /** {@return the token taken last; before the first one an empty one} */
+    /** {@return the previous token; an empty one before the first} */
     Token previous() {
         return previous;
     }
 
-    /** Takes the token at hand; the end of the file stays. */
+    /** Advances to the next token, except at the end of the file. */
     Token advance() {
         Token token = current();
         previous = token;
@@ -78,7 +79,7 @@ final class Cursor {
         return token;
     }
 
-    /** {@return how many tokens have been taken; the end of the file counts each time} */
+    /** {@return how often {@link #advance} has been called} */
     int taken() {
         return taken;
     }
@@ -91,7 +92,7 @@ final class Cursor {
         return current().kind == TokenKind.WORD && current().text.equals(word);
     }
 
-    /** Takes the token at hand if it is of that kind. */
+    /** Advances if the current token is of that kind. */
     boolean accept(TokenKind kind) {
         if (current().kind != kind) {
             return false;
@@ -100,12 +101,12 @@ final class Cursor {
         return true;
     }
 
-    /** {@return from a start to the end of the token taken last} */
+    /** {@return the span from a start to the end of the previous token} */
     Span since(int start) {
         return new Span(start, Math.max(start, previous.end));
     }
 
-    /** {@return the place right behind the token taken last, where something is missing} */
+    /** {@return the place directly after the previous token, where something is missing} */
     Span behind() {
         return new Span(previous.end, previous.end);
     }
@@ -116,7 +117,7 @@ final class Cursor {
         return depth;
     }
 
-    /** For who catches an {@link Abort}: back to where it was. */
+    /** Restores the depth after an {@link Abort} was caught. */
     void resetDepth(int earlier) {
         depth = earlier;
     }
@@ -131,13 +132,13 @@ final class Cursor {
     }
 
     /**
-     * Checks that a tree stays within what the later stages can walk.
+     * Checks that a tree is not too deep for the later stages.
      *
-     * @param height of the expression at hand
+     * @param height the height of the current expression
      * @param span what to point at
      */
     void checkDepth(int height, Span span) {
-        if (depth + height > DEEPEST) {
+        if (depth + height > MAX_DEPTH) {
             problems.error(
                     span, "this is nested too deeply", "split it into functions, or use variables for its parts");
             throw Abort.FILE;
@@ -146,17 +147,17 @@ final class Cursor {
 
     // ---- errors
 
-    /** Whether the mistake at hand has been reported by whoever cut the tokens. */
+    /** {@return whether the lexer has reported the current mistake} */
     boolean isReported() {
         return at(TokenKind.BAD) || previous.broken || at(TokenKind.END) && current().broken;
     }
 
-    /** Reports, and goes on. */
+    /** Reports an error; parsing continues. */
     void error(Span span, String message, String help) {
         problems.error(span, message, help);
     }
 
-    /** Reports unless it is known, and gives what to throw. */
+    /** Reports an error unless the lexer has, and returns the exception to throw. */
     Abort fail(Span span, String message, String help) {
         if (!isReported()) {
             problems.error(span, message, help);
@@ -164,16 +165,16 @@ final class Cursor {
         return Abort.STATEMENT;
     }
 
-    /** Reports that something else was expected than the token at hand. */
+    /** Reports that something other than the current token was expected. */
     Abort unexpected(String wanted, String otherwise) {
-        String help = helpOr(otherwise);
+        String help = defineHelp(otherwise);
         if (at(TokenKind.END)) {
             return fail(behind(), "expected " + wanted + ", got the end of the file", help);
         }
         return fail(current().span(), "expected " + wanted + ", got " + describe(current()), help);
     }
 
-    /** Takes a token of that kind, or gives up the statement. */
+    /** Advances over a token of that kind, or aborts the statement. */
     Token expect(TokenKind kind, String where, String help) {
         if (at(kind)) {
             return advance();
@@ -181,20 +182,26 @@ final class Cursor {
         throw unexpected("`" + kind.text + "` " + where, help);
     }
 
-    /** Takes a closing bracket; a missing one is reported behind the token before, and passed over where it is safe. */
+    /**
+     * Advances over a closing bracket; a missing one is reported after the previous token, and parsing continues if
+     * possible.
+     */
     void close(TokenKind kind, String what) {
         if (accept(kind)) {
             return;
         }
         if (!isReported()) {
-            error(behind(), "expected `" + kind.text + "` to close " + what, helpOr(""));
+            error(behind(), "expected `" + kind.text + "` to close " + what, defineHelp(""));
         }
         if (!at(TokenKind.SEMICOLON) && !at(TokenKind.LEFT_BRACE) && !at(TokenKind.RIGHT_BRACE)) {
             throw Abort.STATEMENT;
         }
     }
 
-    /** Takes the semicolon of a statement; a missing one is passed over where the next statement plainly begins. */
+    /**
+     * Advances over the semicolon of a statement; if it is missing, parsing continues where the next statement
+     * obviously begins.
+     */
     void semicolon(String help) {
         if (accept(TokenKind.SEMICOLON)) {
             return;
@@ -221,8 +228,8 @@ final class Cursor {
         }
     }
 
-    /** {@return what to say of a define whose tokens hold a mark that its author took for its end or start; else the other help} */
-    private String helpOr(String otherwise) {
+    /** {@return the help for a define that contains a {@code ;} or {@code =} by mistake; otherwise the other help} */
+    private String defineHelp(String otherwise) {
         Token token = current();
         if (token.kind != TokenKind.SEMICOLON && token.kind != TokenKind.ASSIGN
                 || source.text().startsWith(token.kind.text, token.start)) {
@@ -232,9 +239,9 @@ final class Cursor {
                 + "` in its value, which is used here: remove it from the define";
     }
 
-    // ---- words for people
+    // ---- texts for messages
 
-    /** {@return what a token looks like to the author of the script} */
+    /** {@return a token as the script writes it} */
     String describe(Token token) {
         if (token.kind == TokenKind.END) {
             return token.end == 0 ? "the start of the file" : token.kind.text;
@@ -244,10 +251,10 @@ final class Cursor {
 
     /** {@return the text, or its start where it is long} */
     static String shorten(String text) {
-        if (text.length() <= LONGEST_SHOWN) {
+        if (text.length() <= MAX_SHOWN_LENGTH) {
             return text;
         }
-        int end = LONGEST_SHOWN - 3;
+        int end = MAX_SHOWN_LENGTH - 3;
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "...";
     }
 }

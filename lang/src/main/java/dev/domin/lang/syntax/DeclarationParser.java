@@ -14,7 +14,7 @@ final class DeclarationParser {
         this.expressions = expressions;
     }
 
-    /** {@code i32 $a, $b = 2;} behind its type. */
+    /** Parses the rest of {@code i32 $a, $b = 2;} after its type. */
     Stmt declaration(TypeName type) {
         List<Stmt.Variable> variables = variables(type);
         cursor.semicolon("");
@@ -68,7 +68,7 @@ final class DeclarationParser {
                     "expected a variable, got `" + Cursor.shorten(word.text) + "`",
                     "variable names begin with `$`: `$" + Cursor.shorten(word.text) + "`");
         }
-        expressions.declareReference(word.text); // its uses are the same mistake
+        expressions.declareReference(word.text); // its uses would repeat the mistake
     }
 
     /** {@code ref blob &S = ...;}. */

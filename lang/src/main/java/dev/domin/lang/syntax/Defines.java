@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes {@code #define} lines out of the tokens and puts what they stand for in the place of their names. A name counts
- * from the line behind its definition on; names among its tokens are looked up where it is used. Tokens put in carry the
- * place of the use.
+ * Removes {@code #define} lines from the tokens and replaces their names by their values. A name is valid from the line
+ * after its definition; names among its tokens are looked up where it is used. The replaced tokens have the place of
+ * the use.
  */
 final class Defines {
 
-    /** A few lines of defines can stand for more tokens than memory holds; no honest script comes near. */
-    private static final int MOST_TOKENS = 1_000_000;
+    /** A few lines of defines can expand to more tokens than fit into memory; no real script has so many. */
+    private static final int MAX_TOKENS = 1_000_000;
 
     private final Lexer lexer;
     private final Diagnostics problems;
-    private Map<String, Definition> definitions; // null until there is one
-    private Expansion expansion; // the innermost in work, or null
-    private Token pending; // read too far behind a define
+    private Map<String, Definition> definitions; // null before the first
+    private Expansion expansion; // the innermost one, or null
+    private Token pending; // read ahead after a define
     private int produced;
 
     private static final class Definition {
@@ -86,7 +86,7 @@ final class Defines {
         return token;
     }
 
-    /** Null where the innermost expansion is over. */
+    /** {@return the next token; null at the end of the innermost expansion} */
     private Token nextOfExpansion() {
         Expansion current = expansion;
         if (current.next == current.definition.tokens.size()) {
@@ -96,11 +96,11 @@ final class Defines {
         }
         boolean first = current.next == 0;
         Token token = current.definition.tokens.get(current.next++).at(current.use, first);
-        if (++produced == MOST_TOKENS) {
+        if (++produced == MAX_TOKENS) {
             problems.error(
                     token.span(), "the defines of this script expand to more than 1,000,000 tokens", "use functions");
         }
-        if (produced >= MOST_TOKENS) {
+        if (produced >= MAX_TOKENS) {
             while (expansion != null) {
                 expansion.definition.inUse = false;
                 expansion = expansion.outer;
@@ -177,7 +177,7 @@ final class Defines {
             definitions = new HashMap<>();
         }
         Definition earlier = definitions.putIfAbsent(name.text, new Definition(tokens));
-        if (earlier != null && !sayTheSame(earlier.tokens, tokens)) {
+        if (earlier != null && !areEqual(earlier.tokens, tokens)) {
             problems.error(
                     name.span(),
                     "`" + Cursor.shorten(name.text) + "` is already defined with another value",
@@ -192,12 +192,12 @@ final class Defines {
         };
     }
 
-    private static boolean sayTheSame(List<Token> left, List<Token> right) {
+    private static boolean areEqual(List<Token> left, List<Token> right) {
         if (left.size() != right.size()) {
             return false;
         }
         for (int i = 0; i < left.size(); i++) {
-            if (!left.get(i).saysTheSame(right.get(i))) {
+            if (!left.get(i).isEqual(right.get(i))) {
                 return false;
             }
         }

@@ -3,7 +3,7 @@ package dev.domin.lang.syntax;
 import dev.domin.lang.source.Span;
 import java.util.List;
 
-/** An expression as written. */
+/** An expression of the syntax tree. */
 public sealed interface Expr {
 
     /** {@return the place of the whole expression} */
@@ -12,7 +12,7 @@ public sealed interface Expr {
     /** {@return what the visitor's method for this kind of expression returns} */
     <R> R accept(Visitor<R> visitor);
 
-    /** What a stage makes of each kind of expression: one that does not handle them all does not compile. */
+    /** Processes each kind of expression. A stage that does not handle all of them does not compile. */
     interface Visitor<R> {
 
         R visit(IntLiteral expr);
@@ -61,7 +61,7 @@ public sealed interface Expr {
         <R> R accept(TargetVisitor<R> visitor);
     }
 
-    /** What a stage makes of each kind of expression on the left of an assignment. */
+    /** Processes each kind of expression on the left of an assignment. */
     interface TargetVisitor<R> {
 
         R visit(Variable target);
@@ -75,7 +75,7 @@ public sealed interface Expr {
         R visit(Broken target);
     }
 
-    /** A whole number; {@code wide} where it does not fit an {@code i32}. */
+    /** A whole number; {@code wide} if it does not fit an {@code i32}. */
     record IntLiteral(Span span, long value, boolean wide) implements Expr {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -99,7 +99,7 @@ public sealed interface Expr {
         }
     }
 
-    /** {@code $name}, or a bare word where a local reference is meant. */
+    /** {@code $name}, or a bare word for a local reference. */
     record Variable(Span span, String name, boolean bare) implements Assignable {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -120,7 +120,7 @@ public sealed interface Expr {
         }
     }
 
-    /** {@code ++x}, {@code x--} and their like: {@code delta} is 1 or -1. */
+    /** {@code ++x}, {@code x++}, {@code --x}, {@code x--}: {@code delta} is 1 or -1. */
     record IncDec(Span span, Assignable target, int delta, boolean prefix) implements Expr {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -168,7 +168,7 @@ public sealed interface Expr {
         }
     }
 
-    /** {@code target += value} and their like. */
+    /** {@code target += value} and the other compound assignments. */
     record CompoundAssign(Span span, BinaryOp op, Span opSpan, Assignable target, Expr value) implements Expr {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -239,7 +239,7 @@ public sealed interface Expr {
         }
     }
 
-    /** What could not be parsed; reported already. */
+    /** An expression that could not be parsed, which has been reported. */
     record Broken(Span span) implements Assignable {
         @Override
         public <R> R accept(Visitor<R> visitor) {

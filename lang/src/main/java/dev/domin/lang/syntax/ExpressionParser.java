@@ -4,18 +4,18 @@ import dev.domin.lang.source.Span;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Parses expressions by precedence climbing: the operators; {@link OperandParser} has what stands between them. */
+/** Parses expressions by precedence climbing; {@link OperandParser} parses the operands. */
 final class ExpressionParser {
 
     private final Cursor cursor;
     private final OperandParser operands;
-    final Set<String> references = new HashSet<>(); // bare words that may stand for variables
-    final Set<String> functions = new HashSet<>(); // the script's own, as far as they stand above
+    final Set<String> references = new HashSet<>(); // bare words that may be variables
+    final Set<String> functions = new HashSet<>(); // the functions of the script that are declared above
     private final Set<String> structs = new HashSet<>(); // likewise
 
     /**
-     * How many nodes lie between the root of the expression parsed last and its deepest leaf. A long chain of operators
-     * nests nothing in the text and everything in the tree, which the later stages walk.
+     * The height of the tree of the expression parsed last. A long chain of operators is nested only in the tree, over
+     * which the later stages recurse.
      */
     int height;
 
@@ -25,7 +25,7 @@ final class ExpressionParser {
     }
 
     /**
-     * Makes a word known as a local reference, from here to the end of the file: whether it is visible, others say.
+     * Registers a word as a local reference, from here to the end of the file; the binder checks whether it is visible.
      *
      * @param name the word
      */
@@ -33,29 +33,29 @@ final class ExpressionParser {
         references.add(name);
     }
 
-    /** Reports a bare word that no reference declared above answers to. */
+    /** Reports a bare word unless it is a reference declared above. */
     void requireReference(Token word) {
         if (!references.contains(word.text)) {
             UnknownWord.report(cursor, this, word);
         }
     }
 
-    /** {@return whether a bare word may stand for a variable} */
+    /** {@return whether a bare word may be a variable} */
     boolean isReference(String word) {
         return references.contains(word);
     }
 
-    /** Notes the name of a struct, to tell who declares a variable of it what it is. */
+    /** Registers the name of a struct, to explain a variable declared with it. */
     void declareStruct(String name) {
         structs.add(name);
     }
 
-    /** {@return whether a struct of that name stands above} */
+    /** {@return whether a struct of that name is declared above} */
     boolean isStruct(String word) {
         return structs.contains(word);
     }
 
-    /** Notes the name of a function, to tell who writes it without `()` what it is. */
+    /** Registers the name of a function, to explain its use without `()`. */
     void declareFunction(String name) {
         functions.add(name);
     }
@@ -65,7 +65,7 @@ final class ExpressionParser {
         return expression(TokenKind.ASSIGNMENT);
     }
 
-    /** {@return an expression without an assignment, as stands behind {@code case}} */
+    /** {@return an expression without an assignment, as after {@code case}} */
     Expr constant() {
         return expression(TokenKind.CONDITIONAL);
     }
@@ -99,14 +99,14 @@ final class ExpressionParser {
         }
     }
 
-    /** The node at hand stands above a part of that height and the one parsed last. */
+    /** Computes the height of a node from that of one part and that of the part parsed last. */
     void grow(int other, Token place) {
         height = Math.max(height, other) + 1;
         cursor.checkDepth(height, place.span());
     }
 
     private TokenKind spelledOut(Token word) {
-        TokenKind kind = Habits.ofOperator(word.text);
+        TokenKind kind = ForeignWords.ofOperator(word.text);
         if (kind == null || kind == TokenKind.NOT || word.startsLine) {
             return TokenKind.WORD;
         }
@@ -128,7 +128,7 @@ final class ExpressionParser {
         return new Expr.CompoundAssign(span, operator.kind.op, operator.span(), target, value);
     }
 
-    /** {@return the expression as something that can be changed; {@link Expr.Broken} where it is not, which is reported} */
+    /** {@return the expression if it can be assigned; otherwise {@link Expr.Broken}, and an error is reported} */
     Expr.Assignable target(Expr expr, Token operator) {
         if (expr instanceof Expr.Assignable target) {
             return target;
@@ -166,7 +166,8 @@ final class ExpressionParser {
             case COMPLEMENT -> prefix(token, UnaryOp.COMPLEMENT);
             case INCREMENT, DECREMENT -> prefix(token, null);
             case WORD -> {
-                if (Habits.ofOperator(token.text) == TokenKind.NOT && cursor.peek(1).kind != TokenKind.LEFT_BRACE) {
+                if (ForeignWords.ofOperator(token.text) == TokenKind.NOT
+                        && cursor.peek(1).kind != TokenKind.LEFT_BRACE) {
                     cursor.error(token.span(), "unknown operator `" + token.text + "`", "write `!`");
                     yield prefix(token, UnaryOp.NOT);
                 }
@@ -175,7 +176,7 @@ final class ExpressionParser {
             case LEFT_PAREN -> {
                 if (cursor.peek(2).kind == TokenKind.RIGHT_PAREN) {
                     Token type = cursor.peek(1);
-                    if (type.kind.isType() || type.kind == TokenKind.WORD && Habits.ofType(type.text) != null) {
+                    if (type.kind.isType() || type.kind == TokenKind.WORD && ForeignWords.ofType(type.text) != null) {
                         yield cast(token, type);
                     }
                 }
@@ -185,7 +186,7 @@ final class ExpressionParser {
         };
     }
 
-    /** The lowest i64: a minus and the one number beyond i64 that may stand behind it. */
+    /** Parses the lowest {@code i64}: a minus sign and the only number beyond {@code i64} that may follow it. */
     private Expr lowest(Token minus) {
         cursor.advance();
         cursor.advance();
@@ -208,7 +209,7 @@ final class ExpressionParser {
 
     private Expr cast(Token open, Token type) {
         if (type.kind == TokenKind.WORD) {
-            cursor.error(type.span(), "there is no type `" + type.text + "`", Habits.ofType(type.text));
+            cursor.error(type.span(), "there is no type `" + type.text + "`", ForeignWords.ofType(type.text));
         } else if (type.kind != TokenKind.I32_TYPE
                 && type.kind != TokenKind.I64_TYPE
                 && type.kind != TokenKind.DOUBLE_TYPE) {

@@ -2,7 +2,7 @@ package dev.domin.lang.syntax;
 
 import java.util.Locale;
 
-/** What to write instead of a function that other languages have. For mistakes only. */
+/** What to write instead of functions of other languages. Loaded for mistakes only. */
 public final class ForeignCalls {
 
     private static final String TEXT = "write text with `printf(\"%s\\n\", $text);`";
@@ -14,15 +14,15 @@ public final class ForeignCalls {
     private ForeignCalls() {}
 
     /**
-     * Looks a word up.
+     * Looks up a word.
      *
      * @param word the name of a function
-     * @return what to write instead, or null where the word is in no language that we know of
+     * @return what to write instead, or null for an unknown word
      */
     public static String help(String word) {
         String help = ofOutput(word) ? TEXT : ofText(word.toLowerCase(Locale.ROOT));
         help = help == null ? ofMachine(word.toLowerCase(Locale.ROOT)) : help;
-        return help == null ? Habits.ofStatement(word) : help;
+        return help == null ? ForeignWords.ofStatement(word) : help;
     }
 
     /** {@return whether the word writes text in another language} */

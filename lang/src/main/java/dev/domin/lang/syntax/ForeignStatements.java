@@ -4,15 +4,15 @@ import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.source.Suggestions;
 import java.util.List;
 
-/** Statements of other languages: tells what is written instead, and parses on where that may find more mistakes. */
+/** Reports statements of other languages with what to write instead, and continues parsing to find more mistakes. */
 final class ForeignStatements {
 
-    /** Words of the language that anything else than a parenthesis may follow. */
+    /** Keywords that may be followed by a value without a parenthesis. */
     private static final List<String> BEFORE_VALUES = List.of("else", "do", "case", "return");
 
     private static final List<String> TYPES = List.of("i32", "i64", "double", "string", "blob");
 
-    /** What follows a call; anything else behind a closing parenthesis begins a statement. */
+    /** What may follow a call; anything else after a closing parenthesis begins a statement. */
     private static final String BEHIND_CALLS = ";,)].?:+-*/%<>=!&|^";
 
     private final Cursor cursor;
@@ -28,7 +28,10 @@ final class ForeignStatements {
         this.statements = statements;
     }
 
-    /** {@return whether a word that begins statements in other languages does so here, and is not just a name of the script's} */
+    /**
+     * {@return whether a word that begins statements in other languages does so here, rather than being a name of the
+     * script}
+     */
     boolean isStatement(Token word, Token next) {
         if (expressions.isReference(word.text)
                 || next.kind.precedence > 0
@@ -39,7 +42,7 @@ final class ForeignStatements {
         return next.kind != TokenKind.LEFT_PAREN || !isCall(cursor.source(), next.start);
     }
 
-    /** {@return whether what stands behind the matching parenthesis shows that the two enclose the arguments of a call} */
+    /** {@return whether the text after the matching parenthesis shows that the two enclose the arguments of a call} */
     private static boolean isCall(SourceFile source, int open) {
         String text = source.text();
         int depth = 0;
@@ -71,12 +74,12 @@ final class ForeignStatements {
 
     /** {@code var $x = 1;}, {@code foreach (...) { ... }}. */
     Stmt statement(Token word) {
-        cursor.error(word.span(), "unknown keyword `" + word.text + "`", Habits.ofStatement(word.text));
+        cursor.error(word.span(), "unknown keyword `" + word.text + "`", ForeignWords.ofStatement(word.text));
         cursor.advance();
         if (cursor.at(TokenKind.VARIABLE)) {
             return declarations.declaration(new TypeName(word.span(), word.text));
         }
-        if (cursor.current().kind.isType() || Habits.isModifier(word.text)) {
+        if (cursor.current().kind.isType() || ForeignWords.isModifier(word.text)) {
             return statements.statement();
         }
         if (cursor.at(TokenKind.LEFT_PAREN)) {
@@ -87,9 +90,12 @@ final class ForeignStatements {
         throw Abort.STATEMENT;
     }
 
-    /** {@code int x = 1;}, {@code retrun $x;}, {@code echo "x";}: a word, and behind it what no operator separates from it. */
+    /**
+     * Parses {@code int x = 1;}, {@code retrun $x;}, {@code echo "x";}: a word that a value follows without an
+     * operator.
+     */
     Stmt declaration(Token word, Token next) {
-        String help = Habits.ofType(word.text);
+        String help = ForeignWords.ofType(word.text);
         String near = help == null ? Suggestions.closest(word.text, BEFORE_VALUES) : null;
         if (near != null) {
             throw cursor.fail(
@@ -129,7 +135,7 @@ final class ForeignStatements {
     }
 
     private Stmt bareVariable() {
-        expressions.declareReference(cursor.current().text); // its uses are the same mistake
+        expressions.declareReference(cursor.current().text); // its uses would repeat the mistake
         if (cursor.peek(1).kind == TokenKind.LEFT_PAREN) {
             throw Abort.BLOCKS;
         }

@@ -27,11 +27,11 @@ final class FunctionParser {
         this.functions = functions;
     }
 
-    /** Reports a word before the name of a function that is no type. */
+    /** Reports a word before the name of a function that is not a type. */
     void badResult(Token word) {
-        String help = Habits.ofType(word.text);
-        if (help == null && Habits.ofStatement(word.text) != null) {
-            cursor.error(word.span(), "unknown keyword `" + word.text + "`", Habits.ofStatement(word.text));
+        String help = ForeignWords.ofType(word.text);
+        if (help == null && ForeignWords.ofStatement(word.text) != null) {
+            cursor.error(word.span(), "unknown keyword `" + word.text + "`", ForeignWords.ofStatement(word.text));
             return;
         }
         if (help == null) {
@@ -47,7 +47,7 @@ final class FunctionParser {
     }
 
     /** Reports a function that begins with its name, and skips it. */
-    void lacksResult() {
+    void functionWithoutResult() {
         Token name = cursor.advance();
         cursor.error(
                 name.span(),
@@ -58,7 +58,7 @@ final class FunctionParser {
         statements.block();
     }
 
-    /** A callback, from its word on. */
+    /** Parses a callback, beginning at its keyword. */
     void callback() {
         Token start = cursor.advance();
         Token type = cursor.current();
@@ -79,7 +79,7 @@ final class FunctionParser {
         function(start.start, true, new TypeName(type.span(), type.text));
     }
 
-    /** A function behind its result type. */
+    /** Parses a function after its result type. */
     void function(int start, boolean callback, TypeName result) {
         Token name = cursor.current();
         if (name.kind != TokenKind.WORD) {
@@ -134,8 +134,8 @@ final class FunctionParser {
         if (type.kind == TokenKind.WORD
                 && (cursor.peek(1).kind == TokenKind.VARIABLE
                         || cursor.peek(1).kind == TokenKind.WORD
-                        || Habits.ofType(type.text) != null)) {
-            String help = Habits.ofType(type.text);
+                        || ForeignWords.ofType(type.text) != null)) {
+            String help = ForeignWords.ofType(type.text);
             cursor.error(
                     type.span(),
                     "there is no type `" + Cursor.shorten(type.text) + "`",

@@ -5,8 +5,8 @@ import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.source.Span;
 
 /**
- * Cuts the text into tokens, one at a time. What is wrong in a token is reported here, once, and cutting goes on behind
- * it; {@code #} is a token like others.
+ * Splits the text into tokens, one at a time. Mistakes in a token are reported here, and the next token follows; {@code
+ * #} is a token.
  */
 final class Lexer {
 
@@ -21,12 +21,12 @@ final class Lexer {
     Lexer(SourceFile source, Diagnostics problems) {
         this.text = source.text();
         this.problems = problems;
-        if (text.startsWith("#!")) { // a script may be made executable
+        if (text.startsWith("#!")) { // the first line of an executable script
             skipLine();
         }
     }
 
-    /** {@return the next token, {@link TokenKind#END} again and again at the end} */
+    /** {@return the next token; at the end always {@link TokenKind#END}} */
     Token next() {
         skipBlanks();
         boolean first = startsLine;
@@ -68,10 +68,10 @@ final class Lexer {
     }
 
     /**
-     * Tells what stands right behind a token.
+     * Returns the char directly after a token.
      *
      * @param token a token
-     * @return the next char, 0 at the end
+     * @return that char, 0 at the end
      */
     char behind(Token token) {
         return token.end < text.length() ? text.charAt(token.end) : 0;
@@ -223,7 +223,7 @@ final class Lexer {
         return next == same ? twice : next == '=' ? assigning : alone;
     }
 
-    /** Reports a run of characters that nothing begins with; a string between typographic quotes is one such run. */
+    /** Reports characters that begin no token; a string in typographic quotes is reported as a whole. */
     private Token stray(int start, boolean first) {
         int c = text.codePointAt(at);
         at += Character.charCount(c);

@@ -3,7 +3,7 @@ package dev.domin.lang.syntax;
 import dev.domin.lang.source.Span;
 
 /**
- * A word of the script and where it stands; the {@code $} of a variable is not part of the text.
+ * A word of the script and its place; the {@code $} of a variable is not part of the text.
  *
  * @param span the place
  * @param text the word

@@ -18,8 +18,8 @@ final class NumberLiterals {
     /**
      * Reads a number.
      *
-     * @param start where its first digit, or the point before it, stands
-     * @param first whether it starts a line
+     * @param start the index of its first digit, or of the point before it
+     * @param first whether it is the first token of a line
      * @return an {@code INTEGER} or {@code DOUBLE}
      */
     Token number(int start, boolean first) {
@@ -43,7 +43,7 @@ final class NumberLiterals {
                 skipDigits();
             }
         }
-        if (isGlued()) {
+        if (isAttached()) {
             return badNumber(start, first, floating);
         }
         return floating ? floating(start, first) : decimal(start, first);
@@ -68,7 +68,7 @@ final class NumberLiterals {
                     "omit the 0; there are no octal numbers, and hexadecimal ones begin with 0x");
             return new Token(TokenKind.INTEGER, start, at, "", 0, first, false);
         }
-        long value = 0; // counted below zero, where there is room for one more
+        long value = 0; // negated, since there is one more negative than positive value
         for (int i = start; i < at; i++) {
             int digit = text.charAt(i) - '0';
             if (value < (Long.MIN_VALUE + digit) / 10) {
@@ -80,7 +80,7 @@ final class NumberLiterals {
             }
             value = value * 10 - digit;
         }
-        return new Token(TokenKind.INTEGER, start, at, "", -value, first, false); // -MIN_VALUE stays MIN_VALUE
+        return new Token(TokenKind.INTEGER, start, at, "", -value, first, false); // -MIN_VALUE is MIN_VALUE
     }
 
     private Token hexadecimal(int start, boolean first) {
@@ -93,7 +93,7 @@ final class NumberLiterals {
             value = value << 4 | hexDigit(peek(0));
             at++;
         }
-        if (at == digits || isGlued()) {
+        if (at == digits || isAttached()) {
             return badNumber(start, first, false);
         }
         if (!fits || value < 0 && value != Long.MIN_VALUE) {
@@ -106,14 +106,14 @@ final class NumberLiterals {
         return new Token(TokenKind.INTEGER, start, at, "", value, first, false);
     }
 
-    private boolean isGlued() {
+    private boolean isAttached() {
         char c = peek(0);
         return Lexer.isNamePart(c) || c >= 0x80 && Character.isLetter(c) || c == '.' && Lexer.isDigit(peek(1));
     }
 
     private Token badNumber(int start, boolean first, boolean floating) {
         int valid = at;
-        while (isGlued()) {
+        while (isAttached()) {
             at++;
         }
         String rest = text.substring(valid, Math.min(at, valid + 8));

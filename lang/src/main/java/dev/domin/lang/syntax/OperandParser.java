@@ -4,7 +4,7 @@ import dev.domin.lang.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parses operands: values, and the indexes, members and calls behind them. */
+/** Parses operands: values with their indexes, members and calls. */
 final class OperandParser {
 
     private final Cursor cursor;
@@ -15,7 +15,7 @@ final class OperandParser {
         this.expressions = expressions;
     }
 
-    /** {@return a value with what stands behind it: indexes, members, calls, {@code ++}} */
+    /** {@return a value with its indexes, members, calls and {@code ++}} */
     Expr postfix() {
         int start = cursor.current().start;
         Expr expr = primary();
@@ -181,7 +181,7 @@ final class OperandParser {
             case STRUCTSIZE -> structSize();
             default -> {
                 if ((token.kind.isType() || token.kind == TokenKind.STRUCT) && cursor.peek(1).kind == TokenKind.DOT) {
-                    cursor.advance(); // a namespace that shares the word
+                    cursor.advance(); // a namespace with the name of a keyword
                     yield new Expr.Variable(token.span(), token.text, true);
                 }
                 throw UnexpectedValue.report(cursor);

@@ -13,12 +13,12 @@ public final class Parser {
     private final Cursor cursor;
     private final ExpressionParser expressions;
     private final StatementParser statements;
-    private FunctionParser functionParser; // made for the first function
+    private FunctionParser functionParser; // null before the first function
     private final List<ScriptTree.PluginDirective> plugins = new ArrayList<>();
     private final List<ScriptTree.Struct> structs = new ArrayList<>();
     private final List<ScriptTree.Function> functions = new ArrayList<>();
     private final List<Stmt> topLevel = new ArrayList<>();
-    private boolean bracesAstray; // whether closing braces without opening ones were to be expected
+    private boolean expectsUnmatchedBraces; // whether unmatched closing braces are expected
 
     private Parser(SourceFile source, Diagnostics problems) {
         this.source = source;
@@ -28,12 +28,12 @@ public final class Parser {
     }
 
     /**
-     * Parses a script. After a mistake it goes on with the next statement, so that several show in one run. The time
-     * taken grows with the length of the text, the stack does not: what is nested too deeply is refused.
+     * Parses a script. After a mistake it continues with the next statement, so that several mistakes are reported at
+     * once. The time is proportional to the length of the text, the stack use is not: nesting is limited.
      *
      * @param source the script
-     * @param problems takes what is wrong with it
-     * @return the tree; where anything was reported it holds what could be parsed
+     * @param problems receives the errors
+     * @return the tree; if errors were reported, it contains what could be parsed
      * @throws dev.domin.lang.source.RefusedException once there are too many errors
      */
     public static ScriptTree parse(SourceFile source, Diagnostics problems) {
@@ -70,7 +70,7 @@ public final class Parser {
             }
             cursor.resetDepth(0);
             if (abort == Abort.BLOCKS) {
-                bracesAstray = true;
+                expectsUnmatchedBraces = true;
             } else {
                 Recovery.skipStatement(cursor, begun);
             }
@@ -81,7 +81,7 @@ public final class Parser {
         return cursor.atWord("plugin") && cursor.peek(1).kind == TokenKind.STRING;
     }
 
-    /** {@return whether what stands behind the word {@code plugin} is a path, rightly or wrongly written} */
+    /** {@return whether a token after the word {@code plugin} is a path, correctly or incorrectly written} */
     static boolean isPath(Cursor cursor, Token token) {
         return switch (token.kind) {
             case STRING, WORD, VARIABLE, LESS -> true;
@@ -114,9 +114,9 @@ public final class Parser {
         switch (token.kind) {
             case SEMICOLON -> cursor.advance();
             case RIGHT_BRACE -> {
-                if (!bracesAstray) {
+                if (!expectsUnmatchedBraces) {
                     cursor.error(token.span(), "there is no `{` for this `}`", "add a `{` above, or delete this `}`");
-                    bracesAstray = true;
+                    expectsUnmatchedBraces = true;
                 }
                 cursor.advance();
             }
@@ -168,14 +168,14 @@ public final class Parser {
         } else if (next.kind == TokenKind.WORD
                 && cursor.peek(2).kind == TokenKind.LEFT_PAREN
                 && !next.startsLine
-                && (Habits.ofStatement(word.text) == null || Habits.beginsFunction(word.text))) {
+                && (ForeignWords.ofStatement(word.text) == null || ForeignWords.beginsFunction(word.text))) {
             cursor.advance();
             functionParser().badResult(word);
             functionParser().function(word.start, false, new TypeName(word.span(), "void"));
         } else if (next.kind == TokenKind.LEFT_PAREN
                 && cursor.peek(2).kind == TokenKind.RIGHT_PAREN
                 && cursor.peek(3).kind == TokenKind.LEFT_BRACE) {
-            functionParser().lacksResult();
+            functionParser().functionWithoutResult();
         } else {
             statements.add(topLevel);
         }

@@ -1,15 +1,15 @@
 package dev.domin.lang.syntax;
 
-/** Goes on after a mistake: skips what belongs to it. */
+/** Skips the rest of something that contains a mistake. */
 final class Recovery {
 
     private Recovery() {}
 
     /**
-     * Skips what is left of a broken statement: over its semicolon, or to what begins or ends another one.
+     * Skips the rest of a broken statement: past its semicolon, or to the beginning or end of another one.
      *
      * @param cursor the tokens
-     * @param begun what {@link Cursor#taken} was at its start: something of it is taken in any case
+     * @param begun the value of {@link Cursor#taken} at its start: at least one token is skipped
      */
     static void skipStatement(Cursor cursor, int begun) {
         if (cursor.taken() == begun && !cursor.at(TokenKind.RIGHT_BRACE)) {
@@ -43,10 +43,10 @@ final class Recovery {
     }
 
     /**
-     * Skips the rest of a broken head, up to its {@code )} or to the brace behind it.
+     * Skips the rest of a broken head, up to its {@code )} or to the brace after it.
      *
      * @param cursor the tokens
-     * @param parenthesis whether the head has one; without, it ends with its line
+     * @param parenthesis whether the head has one; otherwise it ends with its line
      */
     static void skipHead(Cursor cursor, boolean parenthesis) {
         int open = 0;
@@ -76,7 +76,7 @@ final class Recovery {
         };
     }
 
-    /** Skips a pair of braces and what is between, but not over a line that begins with a statement's word. */
+    /** Skips a pair of braces and their content, but stops at a line that begins with the keyword of a statement. */
     private static void skipBraces(Cursor cursor) {
         int open = 0;
         do {

@@ -5,13 +5,13 @@ import dev.domin.lang.source.Span;
 import java.util.List;
 
 /**
- * A script as written.
+ * The syntax tree of a script.
  *
  * @param source the file
  * @param plugins the plugin directives
  * @param structs the structs
- * @param functions functions and callbacks, {@code main} among them, in the order of the file
- * @param statements statements at top level, in the order of the file; with none of the functions called {@code main} they are
+ * @param functions functions and callbacks, including {@code main}, in the order of the file
+ * @param statements statements at top level, in the order of the file; if no function is called {@code main}, they are
  *     its body
  */
 public record ScriptTree(
@@ -26,7 +26,7 @@ public record ScriptTree(
      *
      * @param span the whole directive
      * @param pathSpan the string
-     * @param path what the string says
+     * @param path the content of the string
      */
     public record PluginDirective(Span span, Span pathSpan, String path) {}
 
@@ -35,7 +35,7 @@ public record ScriptTree(
      *
      * @param span the whole declaration
      * @param name its name
-     * @param packed whether the layout is byte by byte, by the word packet
+     * @param packed whether it has no padding, by the word {@code packet}
      * @param fields the fields
      */
     public record Struct(Span span, Name name, boolean packed, List<Field> fields) {}
@@ -44,9 +44,9 @@ public record ScriptTree(
      * A field of a struct.
      *
      * @param span the whole field
-     * @param type the type's word, {@code u16be} and the like among them
+     * @param type the name of the type, which may be one of {@code u16be} and the like
      * @param name its name
-     * @param size what stands between brackets, or null
+     * @param size the expression in brackets, or null
      */
     public record Field(Span span, TypeName type, Name name, Expr size) {}
 

@@ -5,7 +5,7 @@ import dev.domin.lang.source.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parses statements by recursive descent. After a mistake it goes on with the next statement. */
+/** Parses statements by recursive descent. After a mistake it continues with the next statement. */
 final class StatementParser {
 
     private static final List<String> COMMANDS =
@@ -14,8 +14,8 @@ final class StatementParser {
     private final Cursor cursor;
     private final ExpressionParser expressions;
     private final DeclarationParser declarations;
-    private ControlParser control; // made for the first statement that needs it
-    private ForeignStatements foreign; // likewise; few scripts have one
+    private ControlParser control; // null before the first statement that needs it
+    private ForeignStatements foreign; // likewise
 
     StatementParser(Cursor cursor, ExpressionParser expressions) {
         this.cursor = cursor;
@@ -41,11 +41,11 @@ final class StatementParser {
     void closeBlock(Token open) {
         if (!cursor.accept(TokenKind.RIGHT_BRACE) && !cursor.isReported()) {
             cursor.error(open.span(), "this `{` is not closed", "add a `}`, at the end of the file at the latest");
-            throw Abort.FILE; // the braces around it are not closed either
+            throw Abort.FILE; // the enclosing braces are not closed either
         }
     }
 
-    /** Parses a statement into a list, or leaves it out where it is broken. */
+    /** Parses a statement and adds it to a list, or skips it if it is broken. */
     void add(List<Stmt> statements) {
         int depth = cursor.depth();
         int begun = cursor.taken();
@@ -128,7 +128,7 @@ final class StatementParser {
         throw structVariable(struct);
     }
 
-    /** Reports a variable whose type would be a struct, at its type. */
+    /** Reports a variable declared with a struct as its type. */
     Abort structVariable(Token type) {
         String name = type.kind == TokenKind.WORD ? Cursor.shorten(type.text) : "NAME";
         return cursor.fail(
@@ -188,7 +188,7 @@ final class StatementParser {
     }
 
     boolean isForeign(Token word, Token next) {
-        return Habits.ofStatement(word.text) != null && foreign().isStatement(word, next);
+        return ForeignWords.ofStatement(word.text) != null && foreign().isStatement(word, next);
     }
 
     private ControlParser control() {
@@ -205,7 +205,7 @@ final class StatementParser {
         return foreign;
     }
 
-    /** An expression and its semicolon. */
+    /** Parses an expression and its semicolon. */
     Stmt evaluate() {
         Token start = cursor.current();
         Expr expression = expressions.expression();

@@ -3,7 +3,7 @@ package dev.domin.lang.syntax;
 import dev.domin.lang.source.Span;
 import java.util.List;
 
-/** A statement as written. */
+/** A statement of the syntax tree. */
 public sealed interface Stmt {
 
     /** {@return the place of the whole statement} */
@@ -12,7 +12,7 @@ public sealed interface Stmt {
     /** Calls the visitor's method for this kind of statement. */
     void accept(Visitor visitor);
 
-    /** What a stage does with each kind of statement: one that does not handle them all does not compile. */
+    /** Processes each kind of statement. A stage that does not handle all of them does not compile. */
     interface Visitor {
 
         void visit(Block statement);
@@ -59,7 +59,7 @@ public sealed interface Stmt {
         List<Name> names();
     }
 
-    /** {@code i32 $a, $b = 2;}: one record a variable, in a list. */
+    /** {@code i32 $a, $b = 2;}, with one record for each variable. */
     record Declare(Span span, List<Variable> variables) implements Declaration {
         @Override
         public List<Name> names() {
@@ -78,8 +78,8 @@ public sealed interface Stmt {
      * @param span its place
      * @param type its type
      * @param name its name
-     * @param capacity what stands between brackets, or null
-     * @param initializer what stands behind {@code =}, or null
+     * @param capacity the expression in brackets, or null
+     * @param initializer the expression after {@code =}, or null
      */
     record Variable(Span span, TypeName type, Name name, Expr capacity, Expr initializer) {}
 
@@ -153,12 +153,12 @@ public sealed interface Stmt {
     }
 
     /**
-     * The statements behind one or several labels.
+     * The statements after one or several labels.
      *
      * @param span its place
-     * @param labels the values of {@code case} labels that stand together
-     * @param isDefault whether {@code default} is among the labels
-     * @param statements what follows; the case ends with them
+     * @param labels the values of consecutive {@code case} labels
+     * @param isDefault whether one of the labels is {@code default}
+     * @param statements the statements after the labels
      */
     record Case(Span span, List<Expr> labels, boolean isDefault, List<Stmt> statements) {}
 
@@ -186,7 +186,7 @@ public sealed interface Stmt {
         }
     }
 
-    /** A lone semicolon. */
+    /** A semicolon without a statement. */
     record Empty(Span span) implements Stmt {
         @Override
         public void accept(Visitor visitor) {

@@ -14,7 +14,7 @@ final class StructParser {
         this.expressions = expressions;
     }
 
-    /** A struct, from its word on. */
+    /** Parses a struct, beginning at its keyword. */
     ScriptTree.Struct struct() {
         Token start = cursor.advance();
         Token name = cursor.advance();
@@ -63,7 +63,7 @@ final class StructParser {
         return struct;
     }
 
-    /** Whether what follows is no field but the next declaration. */
+    /** Whether the next declaration follows instead of a field. */
     private boolean endsEarly() {
         Token token = cursor.current();
         return token.kind == TokenKind.CALLBACK

@@ -10,8 +10,8 @@ final class TextLiterals {
     private final String text;
     private final Diagnostics problems;
     private int at;
-    private StringBuilder bytes = new StringBuilder(); // of the literal that is read, one char per byte
-    private boolean reported; // whether something is wrong with the literal that is read
+    private StringBuilder bytes = new StringBuilder(); // of the current literal, one char per byte
+    private boolean reported; // whether an error in the current literal has been reported
 
     TextLiterals(String text, Diagnostics problems) {
         this.text = text;
@@ -21,16 +21,16 @@ final class TextLiterals {
     /**
      * Reads a string.
      *
-     * @param start where its opening quote stands
-     * @param first whether it starts a line
-     * @return a {@code STRING} of one char per byte, 0 bytes among them
+     * @param start the index of its opening quote
+     * @param first whether it is the first token of a line
+     * @return a {@code STRING} with one char per byte, including 0 bytes
      */
     Token string(int start, boolean first) {
         at = start + 1;
         while (isPlain(peek(0), '"')) {
             at++;
         }
-        if (peek(0) == '"') { // most strings: no escapes, ASCII
+        if (peek(0) == '"') { // most strings: ASCII without escapes
             String value = text.substring(start + 1, at++);
             return new Token(TokenKind.STRING, start, at, value, 0, first, false);
         }
@@ -49,8 +49,8 @@ final class TextLiterals {
     /**
      * Reads a character.
      *
-     * @param start where its opening quote stands
-     * @param first whether it starts a line
+     * @param start the index of its opening quote
+     * @param first whether it is the first token of a line
      * @return an {@code INTEGER}, the value of the one byte
      */
     Token character(int start, boolean first) {
@@ -79,7 +79,7 @@ final class TextLiterals {
         return new Token(TokenKind.INTEGER, start, at, "", value, first, !closed);
     }
 
-    /** Reads up to and over the closing quote; false where the line ends first. */
+    /** Reads past the closing quote; false if the line ends first. */
     private boolean readUntil(char quote) {
         while (at < text.length()) {
             char c = text.charAt(at);
@@ -142,7 +142,7 @@ final class TextLiterals {
             default -> {
                 at = Math.min(at, text.length());
                 if (c == '\n' || c == '\r' || start + 1 >= text.length()) {
-                    at = start + 1; // the missing quote is the message
+                    at = start + 1; // the missing quote is reported
                     return;
                 }
                 reported = true;

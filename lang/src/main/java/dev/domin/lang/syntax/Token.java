@@ -2,7 +2,7 @@ package dev.domin.lang.syntax;
 
 import dev.domin.lang.source.Span;
 
-/** A word, literal or mark of the script. */
+/** A word, literal or punctuation mark of the script. */
 final class Token {
 
     /** What it is. */
@@ -14,19 +14,21 @@ final class Token {
     /** Where it ends. */
     final int end;
 
-    /** The word, the variable's name without {@code $}, or the string's bytes as chars, 0 bytes among them. */
+    /** The word, the name of the variable without {@code $}, or the bytes of the string as chars, including 0 bytes. */
     final String text;
 
     /**
-     * The whole number, or the bits of the floating one. {@link Long#MIN_VALUE} is the number that is one too large and
-     * fits behind a minus only.
+     * The whole number, or the bits of the {@code double}. {@link Long#MIN_VALUE} stands for 9223372036854775808, which
+     * is valid only after a minus sign.
      */
     final long value;
 
-    /** Whether it is the first of its line. */
+    /** Whether it is the first token of its line. */
     final boolean startsLine;
 
-    /** Whether it swallowed what follows, or was swallowed, reported already: what is missing there is no news. */
+    /**
+     * Whether an unterminated literal or comment was reported here, so that errors about missing tokens would be noise.
+     */
     final boolean broken;
 
     Token(TokenKind kind, int start, int end, String text, long value, boolean startsLine, boolean broken) {
@@ -40,10 +42,10 @@ final class Token {
     }
 
     /**
-     * Copies this token of a define to where the define is used.
+     * Copies this token of a define to the place of a use.
      *
-     * @param use the name that stands for it
-     * @param first whether it is the first of the tokens
+     * @param use the name of the define in the script
+     * @param first whether it is the first token of the define
      * @return the token at the place of the use
      */
     Token at(Token use, boolean first) {
@@ -55,18 +57,18 @@ final class Token {
         return new Span(start, end);
     }
 
-    /** {@return the value of a floating number} */
+    /** {@return the value of a {@code double}} */
     double number() {
         return Double.longBitsToDouble(value);
     }
 
     /**
-     * Compares by meaning.
+     * Compares without regard to places.
      *
      * @param other another token
-     * @return whether both say the same, wherever they stand
+     * @return whether kind, text and value are equal
      */
-    boolean saysTheSame(Token other) {
+    boolean isEqual(Token other) {
         return kind == other.kind && text.equals(other.text) && value == other.value;
     }
 }

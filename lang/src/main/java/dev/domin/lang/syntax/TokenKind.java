@@ -3,7 +3,7 @@ package dev.domin.lang.syntax;
 /** The kinds of tokens. */
 enum TokenKind {
     END("the end of the file"),
-    /** Characters that mean nothing, reported already: whoever meets it says no more. */
+    /** Characters without a meaning, which have been reported. */
     BAD("a stray character"),
     WORD("a name"),
     VARIABLE("a variable"),
@@ -83,19 +83,19 @@ enum TokenKind {
     DIVIDE("/", 12, BinaryOp.DIVIDE),
     REMAINDER("%", 12, BinaryOp.REMAINDER);
 
-    /** The precedence of assignments, the weakest there is. */
+    /** The precedence of assignments, the lowest. */
     static final int ASSIGNMENT = 1;
 
     /** The precedence of {@code ?:}. */
     static final int CONDITIONAL = 2;
 
-    /** How it is written, or what it is called. */
+    /** Its text in scripts, or its name in messages. */
     final String text;
 
-    /** How strongly it binds as an operator between two operands; 0 where it is none. */
+    /** Its precedence as a binary operator; 0 if it is none. */
     final int precedence;
 
-    /** What it computes as an operator or as a compound assignment, or null. */
+    /** Its operation as a binary operator or compound assignment, or null. */
     final BinaryOp op;
 
     TokenKind(String text) {
@@ -108,12 +108,12 @@ enum TokenKind {
         this.op = op;
     }
 
-    /** {@return whether it is a reserved word} */
+    /** {@return whether it is a keyword} */
     boolean isKeyword() {
         return isType() || beginsStatement() || this == ELSE || this == STRUCTSIZE;
     }
 
-    /** {@return whether it is the word of a type, {@code void} among them} */
+    /** {@return whether it is the keyword of a type, including {@code void}} */
     boolean isType() {
         return switch (this) {
             case VOID_TYPE, I32_TYPE, I64_TYPE, DOUBLE_TYPE, STRING_TYPE, BLOB_TYPE -> true;
@@ -121,7 +121,7 @@ enum TokenKind {
         };
     }
 
-    /** {@return whether it is a word that begins a statement or declaration, and nothing else} */
+    /** {@return whether it is a keyword that can only begin a statement or declaration} */
     boolean beginsStatement() {
         return switch (this) {
             case CALLBACK, STRUCT, REF, IF, WHILE, DO, FOR, SWITCH, CASE, DEFAULT, BREAK, CONTINUE, RETURN -> true;
@@ -130,10 +130,10 @@ enum TokenKind {
     }
 
     /**
-     * Finds the reserved word.
+     * Finds a keyword.
      *
      * @param word a name
-     * @return its kind, {@link #WORD} where it is not reserved
+     * @return its kind, {@link #WORD} if it is not a keyword
      */
     static TokenKind ofWord(String word) {
         return switch (word) {

@@ -13,7 +13,7 @@ public enum UnaryOp {
         this.symbol = symbol;
     }
 
-    /** {@return how it is written} */
+    /** {@return its text in scripts} */
     public String symbol() {
         return symbol;
     }

@@ -1,11 +1,11 @@
 package dev.domin.lang.syntax;
 
-/** Explains what stands where a value should. */
+/** Reports a token where a value is expected. Loaded for mistakes only. */
 final class UnexpectedValue {
 
     private UnexpectedValue() {}
 
-    /** Reports the token at hand, and gives what to throw. */
+    /** Reports the current token, and returns the exception to throw. */
     static Abort report(Cursor cursor) {
         Token token = cursor.current();
         TokenKind before = cursor.previous().kind;

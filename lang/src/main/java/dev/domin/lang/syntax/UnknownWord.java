@@ -2,20 +2,20 @@ package dev.domin.lang.syntax;
 
 import dev.domin.lang.source.Suggestions;
 
-/** Explains a bare word that stands where a value is expected. For mistakes only. */
+/** Reports a bare word where a value is expected. Loaded for mistakes only. */
 final class UnknownWord {
 
     private UnknownWord() {}
 
-    /** Reports a bare word that is no reference, and knows it from then on. */
+    /** Reports a bare word that is not a reference, and registers it, so that it is reported once. */
     static void report(Cursor cursor, ExpressionParser expressions, Token word) {
-        String help = Habits.ofType(word.text);
+        String help = ForeignWords.ofType(word.text);
         if (help != null) {
             throw cursor.fail(word.span(), "there is no type `" + word.text + "`", help);
         }
         help = expressions.functions.contains(word.text)
                 ? "a function is called with `()`; a plugin takes a callback's name as a string: \"" + word.text + "\""
-                : Habits.ofValue(word.text);
+                : ForeignWords.ofValue(word.text);
         if (help == null) {
             String near =
                     expressions.references.isEmpty() ? null : Suggestions.closest(word.text, expressions.references);
@@ -28,7 +28,7 @@ final class UnknownWord {
         if (!cursor.isReported()) {
             cursor.error(word.span(), "there is no `" + Cursor.shorten(word.text) + "` here", help);
         }
-        expressions.references.add(word.text); // told once
+        expressions.references.add(word.text); // reported once
         Token next = cursor.current();
         if (next.kind == TokenKind.SHIFT_LEFT && ForeignCalls.ofOutput(word.text)) {
             throw Abort.STATEMENT; // cout << "text" << endl
@@ -36,7 +36,7 @@ final class UnknownWord {
         if (!next.startsLine
                 && next.kind != TokenKind.END
                 && (next.kind == TokenKind.WORD || ExpressionParser.beginsValue(next))) {
-            if (Habits.ofOperator(next.text) == null && !isAssign(next)) {
+            if (ForeignWords.ofOperator(next.text) == null && !isAssign(next)) {
                 throw Abort.STATEMENT;
             }
         }

@@ -1,2 +1,2 @@
-/** Text to tree: tokens, {@code #define}, grammar. */
+/** Parser: tokens, {@code #define}, grammar. */
 package dev.domin.lang.syntax;

@@ -163,11 +163,13 @@ class CallsTest {
         refused(
                 PLUGINS + "§callbackudpserver.Open(\"x\");",
                 "callbackudpserver.Open takes 2 to 3 arguments, got 1",
-                "callbackudpserver.Open(string callbackName, int timeoutMs, int port = 0) -> i64, where int is i32 or i64");
+                "callbackudpserver.Open(string callbackName, int timeoutMs, int port = 0) -> i64, where int is i32 "
+                        + "or i64");
         refused(
                 PLUGINS + "callbackudpserver.Open(\"x\", 1, 2, §3);",
                 "callbackudpserver.Open takes 2 to 3 arguments, got 4",
-                "callbackudpserver.Open(string callbackName, int timeoutMs, int port = 0) -> i64, where int is i32 or i64");
+                "callbackudpserver.Open(string callbackName, int timeoutMs, int port = 0) -> i64, where int is i32 "
+                        + "or i64");
         refused(
                 PLUGINS + "callbackudpserver.OpenCount(§1);",
                 "callbackudpserver.OpenCount takes no arguments, got 1",

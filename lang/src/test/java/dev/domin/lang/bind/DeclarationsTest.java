@@ -88,9 +88,9 @@ class DeclarationsTest {
 
     @Test
     void shouldLetInnerBlocksShadow() {
-        accepted(
-                "i32 $x = 1; { string $x = \"a\"; $x = \"b\"; } $x = 2; for (i64 $x = 1; $x < 2; $x++) { double $x = 1; }"
-                        + " for (i32 $i = 0, $k = 1; $i < $k; $i++) { } if ($x) { i32 $z = 1; } else { i64 $z = 2; }");
+        accepted("i32 $x = 1; { string $x = \"a\"; $x = \"b\"; } $x = 2; for (i64 $x = 1; $x < 2; $x++) { double $x = "
+                + "1; }"
+                + " for (i32 $i = 0, $k = 1; $i < $k; $i++) { } if ($x) { i32 $z = 1; } else { i64 $z = 2; }");
         refused("{ i32 $x = 1; } §$x = 2;", "there is no variable `$x` here", "declare it first, as in `i32 $x = 0;`");
     }
 

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A plugin that only the binder ever sees. */
+/** A plugin that is only bound, never called. */
 record FakePlugin(
         String namespace, String library, List<String> aliases, String path, List<FunctionDeclaration> functions)
         implements PluginDescriptor {
@@ -42,7 +42,7 @@ record FakePlugin(
         return new ParameterDeclaration(name, Kind.BLOB, true, "", "");
     }
 
-    /** The plugins that the tests use, and a note of those that were asked for. */
+    /** The plugins that the tests use; it records which ones were requested. */
     static final class Catalog implements PluginCatalog {
 
         final List<String> asked = new ArrayList<>();

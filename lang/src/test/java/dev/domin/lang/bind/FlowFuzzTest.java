@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Makes up functions at random: what the binder accepts, the JVM's own check of assignments has to accept too. */
+/** Generates functions at random: what the binder accepts, the JVM's verifier must accept too. */
 class FlowFuzzTest {
 
     private static final String[] CONDITIONS = {

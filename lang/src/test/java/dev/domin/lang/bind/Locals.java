@@ -2,7 +2,7 @@ package dev.domin.lang.bind;
 
 import dev.domin.lang.source.Span;
 
-/** Makes variables for trees that tests build by hand. */
+/** Creates variables for trees that tests build. */
 public final class Locals {
 
     private Locals() {}

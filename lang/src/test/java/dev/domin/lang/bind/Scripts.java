@@ -15,7 +15,7 @@ import java.util.List;
 /** Binds scripts given as text. */
 final class Scripts {
 
-    /** Stands in a script before the place where an error is expected. */
+    /** Marks the place in a script at which an error is expected. */
     static final String PLACE = "§";
 
     static final String PLUGINS = """
@@ -51,7 +51,7 @@ final class Scripts {
         }
     }
 
-    /** Asserts that a script binds, and that the JVM sees its variables assigned wherever the binder does. */
+    /** Asserts that a script has no errors, and that the JVM's verifier accepts its definite assignments. */
     static void accepted(String text) {
         assertThat(errors(text))
                 .extracting(error -> ErrorRenderer.render(error, false))

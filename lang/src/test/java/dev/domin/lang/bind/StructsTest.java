@@ -113,7 +113,8 @@ class StructsTest {
     void shouldReadAndWriteFields() {
         accepted("struct S packet { u8 a; i64 b; double c; string d[4]; blob e[4]; u32be f; } blob $x[100]; i64 $w = 1;"
                 + " $x assign S; $x.a = $w; $x.b = $x.a; $x.c = $x.f; $x.d = \"ab\"; $x.d := \"abcdefg\"; $x.e = $x;"
-                + " $x.d[0] = 'x'; $x.e[1] += $w; i32 $i = $x.d[1] + $x.e[2] + $x.d.Length + $x.Length; $x.f = $i; $x.a++;"
+                + " $x.d[0] = 'x'; $x.e[1] += $w; i32 $i = $x.d[1] + $x.e[2] + $x.d.Length + $x.Length; $x.f = $i; "
+                + "$x.a++;"
                 + " blob $y[4] = $x.e[1:]; string $s = $x.d + \"x\"; $x.d += \"x\"; $x.b += 1;");
         refused(
                 STRUCTS + "blob $x[9]; $x assign A; $x.a = §0.5;",

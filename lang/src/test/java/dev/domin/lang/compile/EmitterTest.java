@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** What no script text can reach in a bearable size, or what has to hold whatever the stages before do. */
+/** What no script of a reasonable size can reach, or what must hold whatever the earlier stages do. */
 class EmitterTest {
 
     private static final Span SPAN = new Span(0, 1);

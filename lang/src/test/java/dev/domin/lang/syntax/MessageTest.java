@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MessageTest {
 
-    /** One mistake a line: it gives one message, whatever stands behind it. */
+    /** One mistake in each line: it causes one message, whatever follows it. */
     @ParameterizedTest
     @CsvSource(delimiter = '#', quoteCharacter = '\u0001', commentCharacter = '\u0002', textBlock = """
             $a = 12ab; # 6: `12ab` is not a number

@@ -7,7 +7,7 @@ import dev.domin.lang.source.RefusedException;
 import dev.domin.lang.source.SourceFile;
 import java.util.List;
 
-/** Short ways to parse, and trees as text with a pair of parentheses for each node. */
+/** Parses scripts, and writes trees as text with a pair of parentheses for each node. */
 final class Trees {
 
     private Trees() {}

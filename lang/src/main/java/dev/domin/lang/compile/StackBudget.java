@@ -14,63 +14,65 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Makes the stack end where a function of the script begins, and nowhere else: inside a plugin or the runtime a stack overflow
- * would leave locks locked, data half changed, and classes that can never be initialized again.
+ * Makes sure that the stack overflows only at the start of a function of the script: inside a plugin or the runtime, a
+ * stack overflow would leave locks locked, data half changed, and classes that can never be initialized again.
  *
- * <p>A function that may be called at any depth (see {@link CallCycles}) has one more parameter: how many bytes of the stack it
- * may still use, by a rough count that its callers have kept. When that is used up, the function probes how much is left, and
- * goes on with a new count; where too little is left, the probe raises the stack overflow. So a call costs a subtraction and a
- * comparison, and the stack is touched rarely.
+ * <p>A function that may be called at any depth (see {@link CallCycles}) has one more parameter: its stack budget, the
+ * number of bytes of the stack that it may still use, which its callers count roughly. When the budget is used up, the
+ * function probes the remaining stack and continues with a new budget; if too little is left, the probe causes the
+ * stack overflow. So a call costs a subtraction and a comparison, and the stack is probed rarely.
  *
- * <p>The probe is a recursion of a method with very many parameters and local variables: these have to be on the stack whether
- * the method is interpreted or compiled, so that its frames are equally large.
+ * <p>The probe is a recursion of a method with very many parameters and local variables: they are on the stack whether
+ * the method is interpreted or compiled, so that its frames have the same size.
  */
-final class StackRoom {
+final class StackBudget {
 
-    /** What a function that is called from outside all cycles may count on: far less than the stack of any thread has. */
-    private static final int AT_FIRST = 384 * 1024;
+    /** The initial budget: far less than the stack of any thread. */
+    private static final int INITIAL_BUDGET = 384 * 1024;
 
-    /** What a probe allows for until the next probe. */
-    private static final int AT_A_TIME = 32 * 1024;
+    /** The budget after a probe. */
+    private static final int BUDGET = 32 * 1024;
 
-    /** What plugins may use, and functions of the script that are on no cycle. */
-    private static final int RESERVE = 128 * 1024;
+    /** For plugins, and for functions of the script that are on no cycle. */
+    private static final int RESERVED_BYTES = 128 * 1024;
 
-    /** What has to be left where a probe passes: what it allows for, twice since that is a rough count, and the reserve. */
-    private static final int PROBED = 2 * AT_A_TIME + RESERVE;
+    /** The bytes that a probe requires: the budget, doubled since it is counted roughly, and the reserve. */
+    private static final int REQUIRED_BYTES = 2 * BUDGET + RESERVED_BYTES;
 
-    /** So many that the method is too large to be inlined into itself, which would halve its frames. */
+    /** This many make the method too large to be inlined into itself, which would halve its frames. */
     private static final int PROBE_PARAMETERS = 170;
 
-    /** The interpreter keeps the parameters once; the compiler twice, but local variables that are not used not at all. */
+    /**
+     * The interpreter stores the parameters once; compiled code stores them twice, but omits unused local variables.
+     */
     private static final int PROBE_LOCALS = 2 * PROBE_PARAMETERS;
 
-    private static final int PROBE_FRAME = 8 * PROBE_LOCALS;
+    private static final int PROBE_FRAME_BYTES = 8 * PROBE_LOCALS;
 
     private static final String PROBE = "probe";
-    private static final String MORE = "moreRoom";
+    private static final String RENEW = "renewBudget";
     private static final MethodTypeDesc PROBE_TYPE = probeType();
-    private static final MethodTypeDesc MORE_TYPE = MethodTypeDesc.of(ConstantDescs.CD_int);
+    private static final MethodTypeDesc RENEW_TYPE = MethodTypeDesc.of(ConstantDescs.CD_int);
     private static final MethodTypeDesc RECURSIVE_TYPE = MethodTypeDesc.of(ConstantDescs.CD_boolean);
 
     private final Map<FunctionSymbol, FrameSurvey> counted;
 
-    private StackRoom(Map<FunctionSymbol, FrameSurvey> counted) {
+    private StackBudget(Map<FunctionSymbol, FrameSurvey> counted) {
         this.counted = counted;
     }
 
     /** {@return the plan for a script; null for one without recursion} */
-    static StackRoom plan(BoundScript script) {
+    static StackBudget plan(BoundScript script) {
         for (var function : script.functions()) {
             if (!function.calls().isEmpty()) {
                 var counted = CallCycles.find(script.functions());
-                return counted.isEmpty() ? null : new StackRoom(counted);
+                return counted.isEmpty() ? null : new StackBudget(counted);
             }
         }
         return null;
     }
 
-    /** {@return the signature of a function, with the parameter that is ours if it has one} */
+    /** {@return the signature of a function, including the budget if it has one} */
     MethodTypeDesc signature(FunctionSymbol function) {
         var signature = Classes.signature(function);
         return isCounted(function)
@@ -82,14 +84,14 @@ final class StackRoom {
         return counted.containsKey(function);
     }
 
-    /** Pushes what a function may count on that is called from where nothing is counted. */
-    void pushFirst(CodeBuilder code, FunctionSymbol callee) {
+    /** Pushes the budget of a function whose caller has none. */
+    void pushInitial(CodeBuilder code, FunctionSymbol callee) {
         if (isCounted(callee)) {
-            code.loadConstant(AT_FIRST);
+            code.loadConstant(INITIAL_BUDGET);
         }
     }
 
-    /** Pushes what a function may count on that is called from where the count is in a JVM local. */
+    /** Pushes the budget of a function whose caller has its own in a JVM local. */
     void push(CodeBuilder code, int slot, FunctionSymbol callee) {
         if (isCounted(callee)) {
             code.iload(slot);
@@ -98,27 +100,30 @@ final class StackRoom {
         }
     }
 
-    /** Begins a function: where the count is used up there is a new one, or the stack has come to its end. */
+    /** Begins a function: probes the stack if the budget is used up. */
     static void check(CodeBuilder code, ClassDesc program, int slot) {
         Label enough = code.newLabel();
         code.iload(slot);
         code.ifge(enough);
-        code.invokestatic(program, MORE, MORE_TYPE);
+        code.invokestatic(program, RENEW, RENEW_TYPE);
         code.istore(slot);
         code.labelBinding(enough);
     }
 
-    /** Adds what the class needs for it. None of these methods has a place in the script. */
+    /** Adds the methods that probe the stack. They have no places in the script. */
     static void addMethods(ClassBuilder builder, ClassDesc program) {
         builder.withMethodBody(PROBE, PROBE_TYPE, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC, new Probe(program));
         builder.withMethodBody(
-                MORE, MORE_TYPE, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC, new Check(program, PROBED, true));
+                RENEW,
+                RENEW_TYPE,
+                ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC,
+                new Check(program, REQUIRED_BYTES, true));
         builder.withMethodBody("isRecursive", RECURSIVE_TYPE, ClassFile.ACC_PUBLIC, new Recursive());
         builder.withMethodBody(
                 "checkStack",
                 ConstantDescs.MTD_void,
                 ClassFile.ACC_PUBLIC,
-                new Check(program, AT_FIRST + PROBED, false));
+                new Check(program, INITIAL_BUDGET + REQUIRED_BYTES, false));
     }
 
     private static MethodTypeDesc probeType() {
@@ -127,7 +132,7 @@ final class StackRoom {
         return MethodTypeDesc.of(ConstantDescs.CD_void, parameters);
     }
 
-    /** Calls itself as often as its first parameter says, and hands the others on, each in another place. */
+    /** Calls itself as often as its first parameter says, and passes the others on in another order. */
     private record Probe(ClassDesc program) implements Consumer<CodeBuilder> {
         @Override
         public void accept(CodeBuilder code) {
@@ -157,16 +162,16 @@ final class StackRoom {
         }
     }
 
-    private record Check(ClassDesc program, int bytes, boolean gives) implements Consumer<CodeBuilder> {
+    private record Check(ClassDesc program, int bytes, boolean returnsBudget) implements Consumer<CodeBuilder> {
         @Override
         public void accept(CodeBuilder code) {
-            code.loadConstant(bytes / PROBE_FRAME);
+            code.loadConstant(bytes / PROBE_FRAME_BYTES);
             for (int i = 1; i < PROBE_PARAMETERS; i++) {
                 code.iconst_0();
             }
             code.invokestatic(program, PROBE, PROBE_TYPE);
-            if (gives) {
-                code.loadConstant(AT_A_TIME);
+            if (returnsBudget) {
+                code.loadConstant(BUDGET);
                 code.ireturn();
             } else {
                 code.return_();

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Only functions that need it count how much of the stack is left: it costs them a parameter. */
-class StackRoomTest {
+/** Only functions that need a stack budget have one, since it costs a parameter. */
+class StackBudgetTest {
 
     private static final String MAIN = " void main() { }";
 
@@ -29,9 +29,8 @@ class StackRoomTest {
 
     @Test
     void shouldCountWhereARecursionCallsWhatDoesMoreThanCompute() {
-        assertThat(
-                        counting(
-                                "i32 F(i32 $n) { Show($n); return(F($n + 1)); } void Show(i32 $n) { log($n); } void main() { F(1); }"))
+        assertThat(counting("i32 F(i32 $n) { Show($n); return(F($n + 1)); } void Show(i32 $n) { log($n); } void "
+                        + "main() { F(1); }"))
                 .containsExactly("F");
         assertThat(counting("i32 F(ref blob $B) { $B[3] = 1; return(F($B)); }" + MAIN))
                 .containsExactly("F");
@@ -87,7 +86,7 @@ class StackRoomTest {
                 + MAIN;
     }
 
-    /** {@return the functions whose methods have one parameter more than the script wrote, which takes an int} */
+    /** {@return the functions whose methods have one more parameter than in the script, an int} */
     private static List<String> counting(String script) {
         var text = "plugin \"Probe\"; " + script;
         return ClassFile.of().parse(compile(script).classFile()).methods().stream()

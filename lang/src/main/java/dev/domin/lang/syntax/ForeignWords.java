@@ -1,11 +1,11 @@
 package dev.domin.lang.syntax;
 
-/** What to tell people who write words of other languages. */
-final class Habits {
+/** The help for words of other languages. */
+final class ForeignWords {
 
     private static final String BLOCKS = "a block of statements is enclosed in `{` and `}`";
 
-    private Habits() {}
+    private ForeignWords() {}
 
     /** {@return the help for the name of a type in other languages, or null} */
     static String ofType(String word) {
@@ -25,7 +25,7 @@ final class Habits {
         };
     }
 
-    /** {@return the help for a word that declares or commands in other languages, or null} */
+    /** {@return the help for a word that begins a declaration or statement in other languages, or null} */
     static String ofStatement(String word) {
         return switch (word) {
             case "var", "let", "auto", "const", "static", "final", "extern", "volatile", "register", "global" ->
@@ -49,7 +49,7 @@ final class Habits {
         };
     }
 
-    /** {@return whether the word stands before a declaration in other languages and says little} */
+    /** {@return whether the word is a modifier of declarations in other languages} */
     static boolean isModifier(String word) {
         return switch (word) {
             case "const",
@@ -75,7 +75,7 @@ final class Habits {
         };
     }
 
-    /** {@return the help for a word that stands for a value in other languages, or null} */
+    /** {@return the help for a word that is a value in other languages, or null} */
     static String ofValue(String word) {
         return switch (word) {
             case "true", "True", "TRUE" -> "there is no boolean type: write 1";
