@@ -15,6 +15,7 @@ module dev.domin.plugins {
     exports dev.domin.plugins.callbackudpserver;
     exports dev.domin.plugins.json;
     exports dev.domin.plugins.map;
+    exports dev.domin.plugins.packet;
     exports dev.domin.plugins.print;
     exports dev.domin.plugins.random;
     exports dev.domin.plugins.scriptstate;

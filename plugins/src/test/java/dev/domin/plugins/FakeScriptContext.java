@@ -183,6 +183,11 @@ public final class FakeScriptContext implements ScriptContext {
     }
 
     @Override
+    public Optional<Turn> turn() {
+        return Optional.empty();
+    }
+
+    @Override
     public <T> Optional<T> service(Class<T> type) {
         return Optional.empty();
     }

@@ -8,6 +8,7 @@ import dev.domin.spi.Escapes;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
+import dev.domin.spi.Turn;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -159,6 +160,14 @@ final class RunContext implements ScriptContext {
             shared.put(type, found);
         }
         return type.cast(found);
+    }
+
+    @Override
+    public Optional<Turn> turn() {
+        var task = execution.lock().holder();
+        return task != null && task.thread == Thread.currentThread()
+                ? Optional.ofNullable(task.turn)
+                : Optional.empty();
     }
 
     @Override

@@ -90,6 +90,14 @@ public interface ScriptContext {
     <T> T shared(Class<T> type, Supplier<T> maker);
 
     /**
+     * Finds what the callback that is running in the calling thread was called for.
+     *
+     * @return the turn that its plugin gave; empty in {@code main}, in a call from Java, and in a thread that does not run
+     *     code of the script
+     */
+    Optional<Turn> turn();
+
+    /**
      * Finds an object that the host of the run offers to plugins, such as an observer of their packets.
      *
      * @param type its class

@@ -2,6 +2,7 @@ package dev.domin.plugins.callbackudpclient;
 
 import dev.domin.plugins.loopback.CallbackEndpoint;
 import dev.domin.plugins.loopback.CallbackUdpPlugin;
+import dev.domin.plugins.loopback.LoopbackHost;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ByteStrings;
 import dev.domin.spi.Param;

@@ -35,7 +35,8 @@ public final class CallbackEndpoint implements Runnable {
     private CallbackEndpoint(
             ScriptContext context,
             Callback callback,
-            String label,
+            long id,
+            String noun,
             int timeoutMillis,
             int port,
             boolean answering,
@@ -54,7 +55,7 @@ public final class CallbackEndpoint implements Runnable {
             options.timeout(Duration.ofMillis(timeoutMillis));
         }
         var resource = answering ? new ServerResource(this, info) : new Resource(this, info);
-        var handler = new PacketHandler(context, callback, answering, timeoutMillis, () -> {
+        var handler = new PacketHandler(context, callback, id, answering, timeoutMillis, () -> {
             context.unregister(resource);
             forget();
         });
@@ -62,7 +63,7 @@ public final class CallbackEndpoint implements Runnable {
         var advanced = new AdvancedOptions(PacketLayout.USUAL_HEADER_LENGTH, CallbackCall.STACK_BYTES);
         this.endpoint = UdpEndpoint.open(options.build(), advanced, handler);
         this.port = endpoint.port();
-        handler.opened(label, endpoint);
+        handler.opened(noun + " " + id, endpoint);
         try {
             context.register(resource);
         } catch (ScriptError e) {
@@ -75,7 +76,8 @@ public final class CallbackEndpoint implements Runnable {
      * Opens an endpoint, which receives from now on.
      *
      * @param context the run
-     * @param label what the endpoint is called in messages, such as {@code server 1}
+     * @param id its id
+     * @param noun what an endpoint is called in messages, such as {@code server}
      * @param callbackName the callback's name
      * @param timeoutMillis how long a packet may take, from -1 (for ever) to 2147483647
      * @param port the port to bind, 0 to let the system choose
@@ -86,7 +88,8 @@ public final class CallbackEndpoint implements Runnable {
      */
     public static CallbackEndpoint open(
             ScriptContext context,
-            String label,
+            long id,
+            String noun,
             String callbackName,
             long timeoutMillis,
             long port,
@@ -103,7 +106,7 @@ public final class CallbackEndpoint implements Runnable {
                     "the port " + port + " is outside 0 to " + LARGEST_PORT, "0 lets the system choose a free port");
         }
         try {
-            return new CallbackEndpoint(context, callback, label, (int) timeoutMillis, (int) port, answering, info);
+            return new CallbackEndpoint(context, callback, id, noun, (int) timeoutMillis, (int) port, answering, info);
         } catch (BindException e) {
             throw new ScriptError(e.getMessage(), "choose another port, or 0 to let the system choose a free one");
         } catch (IOException e) {

@@ -24,10 +24,11 @@ public abstract class CallbackUdpPlugin implements Plugin {
     protected static final String TIMEOUT_HELP = "-1 waits without end; other values are milliseconds";
     protected static final String PORT_HELP = "0 lets the system choose a free port";
 
-    private final EndpointTable endpoints;
+    private final String namespace;
     private final String noun;
     private final boolean answering;
     private ScriptContext context;
+    private EndpointTable endpoints;
 
     /**
      * Creates the plugin for one run.
@@ -37,7 +38,7 @@ public abstract class CallbackUdpPlugin implements Plugin {
      * @param answering whether endpoints send back what the callback leaves
      */
     protected CallbackUdpPlugin(String namespace, String noun, boolean answering) {
-        this.endpoints = new EndpointTable(namespace, noun);
+        this.namespace = namespace;
         this.noun = noun;
         this.answering = answering;
     }
@@ -45,6 +46,7 @@ public abstract class CallbackUdpPlugin implements Plugin {
     @Override
     public final void start(ScriptContext runContext) {
         context = runContext;
+        endpoints = answering ? EndpointTable.ofServers(runContext) : new EndpointTable(namespace, noun);
     }
 
     /**
@@ -59,13 +61,7 @@ public abstract class CallbackUdpPlugin implements Plugin {
     protected final long openEndpoint(String callbackName, long timeoutMs, long port) {
         long id = endpoints.nextId();
         endpoints.add(CallbackEndpoint.open(
-                context,
-                noun + " " + id,
-                callbackName,
-                timeoutMs,
-                port,
-                answering,
-                endpoint -> describe(id, endpoint)));
+                context, id, noun, callbackName, timeoutMs, port, answering, endpoint -> describe(id, endpoint)));
         return id;
     }
 

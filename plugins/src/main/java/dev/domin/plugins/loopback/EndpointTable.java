@@ -1,7 +1,9 @@
 package dev.domin.plugins.loopback;
 
+import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import java.util.ArrayList;
+import java.util.function.Supplier;
 
 /**
  * The endpoints that one run of a script has opened with one plugin, under their ids: 1, 2, and so on, never used again. Called
@@ -22,6 +24,20 @@ public final class EndpointTable {
     public EndpointTable(String namespace, String noun) {
         this.namespace = namespace;
         this.noun = noun;
+    }
+
+    /** {@return the servers of a run, which the plugins that work on servers share} */
+    public static EndpointTable ofServers(ScriptContext context) {
+        return context.shared(EndpointTable.class, new Servers());
+    }
+
+    /** A class, since what is behind a lambda is made at its first use, which every start would pay for. */
+    private static final class Servers implements Supplier<EndpointTable> {
+
+        @Override
+        public EndpointTable get() {
+            return new EndpointTable("callbackudpserver", "server");
+        }
     }
 
     /** {@return the id that the next endpoint will get, for which there is room from now on} */

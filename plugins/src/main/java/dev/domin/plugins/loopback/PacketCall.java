@@ -12,7 +12,7 @@ import dev.domin.udp.AdvancedDatagram;
  * Delivers packets to a callback, one at a time, without allocating anything per packet. There is one for each packet buffer,
  * attached to it.
  */
-final class PacketCall implements Turn {
+final class PacketCall implements Turn, PacketOrigin {
 
     /** The longest payload that UDP over IPv4 can carry. */
     private static final int MAXIMUM_PAYLOAD = 65_507;
@@ -80,6 +80,11 @@ final class PacketCall implements Turn {
     @Override
     public String origin() {
         return "packet from " + PacketLayout.hostName(datagram.senderHost()) + ":" + datagram.senderPort();
+    }
+
+    @Override
+    public long serverId() {
+        return answering ? handler.endpointId() : 0;
     }
 
     /** For a sender whose address is longer or shorter than the room kept before the payload. */

@@ -20,6 +20,7 @@ final class PacketHandler implements AdvancedHandler {
 
     private final ScriptContext context;
     private final Callback callback;
+    private final long endpointId;
     private final boolean answering;
     private final int timeoutMillis;
     private final Runnable whenOver;
@@ -28,9 +29,16 @@ final class PacketHandler implements AdvancedHandler {
     private UdpEndpoint endpoint; // published by the latch, as the next
     private String name;
 
-    PacketHandler(ScriptContext context, Callback callback, boolean answering, int timeoutMillis, Runnable whenOver) {
+    PacketHandler(
+            ScriptContext context,
+            Callback callback,
+            long endpointId,
+            boolean answering,
+            int timeoutMillis,
+            Runnable whenOver) {
         this.context = context;
         this.callback = callback;
+        this.endpointId = endpointId;
         this.answering = answering;
         this.timeoutMillis = timeoutMillis;
         this.whenOver = whenOver;
@@ -41,6 +49,10 @@ final class PacketHandler implements AdvancedHandler {
         endpoint = open;
         name = label + " (" + callback.name() + ", port " + open.port() + ")";
         opened.countDown();
+    }
+
+    long endpointId() {
+        return endpointId;
     }
 
     @Override

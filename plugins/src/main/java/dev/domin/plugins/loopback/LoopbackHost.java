@@ -1,4 +1,4 @@
-package dev.domin.plugins.callbackudpclient;
+package dev.domin.plugins.loopback;
 
 import dev.domin.spi.Escapes;
 import dev.domin.spi.ScriptError;
@@ -6,8 +6,8 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Hosts that a client may send to: this machine, by an address that never leaves it. */
-final class LoopbackHost {
+/** Hosts that scripts may send to: this machine, by an address that never leaves it. */
+public final class LoopbackHost {
 
     private static final byte[] LOCALHOST = {127, 0, 0, 1};
 
@@ -20,7 +20,7 @@ final class LoopbackHost {
      * @return its address
      * @throws ScriptError if it is not on loopback
      */
-    static InetAddress parse(String host) {
+    public static InetAddress parse(String host) {
         try {
             if (host.equals("localhost")) {
                 return InetAddress.getByAddress(LOCALHOST);
