@@ -13,6 +13,7 @@ module dev.domin.plugins {
     exports dev.domin.plugins.builtin;
     exports dev.domin.plugins.callbackudpclient;
     exports dev.domin.plugins.callbackudpserver;
+    exports dev.domin.plugins.crypto;
     exports dev.domin.plugins.json;
     exports dev.domin.plugins.map;
     exports dev.domin.plugins.packet;

@@ -26,6 +26,7 @@ class UpstreamNamesTest {
                     "CallbackUdpClientPlugin",
                     "Close Delivered Dropped Info LocalPort Open OpenCount SendBlob SendText State StateText"),
             Map.entry("CallbackUdpServerPlugin", "Close Dropped Handled Info Open OpenCount Port State StateText"),
+            Map.entry("CryptoPlugin", "HmacSha256Hex RandomBytes RandomHex Sha256Hex"),
             Map.entry(
                     "JsonPlugin",
                     "ArrayGet Free GetArray GetObject GetString GetType HasKey NewArray NewObject Parse ParseLen"),

@@ -11,7 +11,6 @@ final class UpstreamPlugins {
             "CallbackListenerPlugin",
             "CallbackTcpListenerPlugin",
             "CallbackWorkerPlugin",
-            "CryptoPlugin",
             "FfmpegPlugin",
             "FileIoPlugin",
             "GlPlugin",

@@ -1,0 +1,2 @@
+/** Digests, checksums and random bytes: {@code crypto}. */
+package dev.domin.plugins.crypto;
