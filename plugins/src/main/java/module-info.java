@@ -14,9 +14,11 @@ module dev.domin.plugins {
     exports dev.domin.plugins.callbackudpclient;
     exports dev.domin.plugins.callbackudpserver;
     exports dev.domin.plugins.crypto;
+    exports dev.domin.plugins.fileio;
     exports dev.domin.plugins.json;
     exports dev.domin.plugins.map;
     exports dev.domin.plugins.packet;
+    exports dev.domin.plugins.path;
     exports dev.domin.plugins.print;
     exports dev.domin.plugins.random;
     exports dev.domin.plugins.scriptstate;

@@ -27,11 +27,13 @@ class UpstreamNamesTest {
                     "Close Delivered Dropped Info LocalPort Open OpenCount SendBlob SendText State StateText"),
             Map.entry("CallbackUdpServerPlugin", "Close Dropped Handled Info Open OpenCount Port State StateText"),
             Map.entry("CryptoPlugin", "HmacSha256Hex RandomBytes RandomHex Sha256Hex"),
+            Map.entry("FileIoPlugin", "Delete Exists ReadFileBlob ReadFileText WriteFileBlob WriteFileText"),
             Map.entry(
                     "JsonPlugin",
                     "ArrayGet Free GetArray GetObject GetString GetType HasKey NewArray NewObject Parse ParseLen"),
             // The page names PutString of the three that put.
             Map.entry("MapPlugin", "Clear Create Destroy GetBlob GetInt GetString HasKey PutBlob PutInt PutString"),
+            Map.entry("PathPlugin", "BaseName DirName IsAbsolute Join Normalize"),
             Map.entry("PrintPlugin", "printf"),
             Map.entry("RandomPlugin", "AutoSeed Double Int LoadState Range SaveState Seed"),
             Map.entry("ScriptStatePlugin", "Allocate Free GetPointer GetSize"),

@@ -37,8 +37,8 @@ class CallsTest {
     @Test
     void shouldTellThatAPluginOfDominScriptIsNotHere() {
         refused(
-                "plugin §\"../plugins/file_io/FileIoPlugin\"; i32 $x;",
-                "domin does not have the plugin `FileIoPlugin` of DominScript",
+                "plugin §\"../plugins/sqlite/SqlitePlugin\"; i32 $x;",
+                "domin does not have the plugin `SqlitePlugin` of DominScript",
                 LIBRARIES);
     }
 

@@ -1,0 +1,2 @@
+/** Whole files: {@code fileio}. */
+package dev.domin.plugins.fileio;
