@@ -24,6 +24,7 @@ module dev.domin.plugins {
     exports dev.domin.plugins.scriptstate;
     exports dev.domin.plugins.str;
     exports dev.domin.plugins.timer;
+    exports dev.domin.plugins.web;
 
     provides dev.domin.spi.descriptor.PluginCatalog with
             dev.domin.plugins.BundledPlugins;

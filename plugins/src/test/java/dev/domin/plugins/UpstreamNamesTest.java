@@ -39,6 +39,8 @@ class UpstreamNamesTest {
             Map.entry("ScriptStatePlugin", "Allocate Free GetPointer GetSize"),
             Map.entry("StrPlugin", "CharAt Find Len"),
             Map.entry("TimerPlugin", "Cancel EpochMs MonotonicMs NowFormat Schedule ScheduleRepeating SleepMs"),
+            // The page speaks of escaping HTML and of Base64 without names that could be read.
+            Map.entry("WebUtilPlugin", "UrlEncode"),
             Map.entry("builtin:blob", "Overflow"),
             Map.entry("builtin:os", ""),
             Map.entry("builtin:string", "Capacity Format Overflow"));

@@ -17,8 +17,7 @@ final class UpstreamPlugins {
             "LogPlugin",
             "ProcessPlugin",
             "Sdl2Plugin",
-            "SqlitePlugin",
-            "WebUtilPlugin");
+            "SqlitePlugin");
 
     private UpstreamPlugins() {}
 

@@ -1,0 +1,2 @@
+/** The codings of the web: {@code web}. */
+package dev.domin.plugins.web;
