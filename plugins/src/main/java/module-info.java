@@ -1,6 +1,6 @@
 /**
- * The plugins that come with domin, one package a plugin. Every plugin's package is exported, because a compiled script is
- * linked to the methods of the plugin's class directly.
+ * The plugins that come with domin, one package per plugin. Every plugin's package is exported, because a compiled
+ * script is linked to the methods of the plugin's class directly.
  */
 module dev.domin.plugins {
     requires transitive dev.domin.spi;

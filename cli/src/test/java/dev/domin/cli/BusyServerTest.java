@@ -156,7 +156,7 @@ class BusyServerTest {
             } else {
                 assertThat(err.toString(UTF_8).lines())
                         .singleElement(STRING)
-                        .contains("a packet was dropped since P was not done with it within 1000 ms");
+                        .contains("a packet was dropped because P did not return within 1000 ms");
             }
         } finally {
             if (before == null) {

@@ -114,7 +114,7 @@ class RunningServerTest {
         assertThat(status.get()).isZero();
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
-                        "domin: server 1 (P, port " + port() + "): a packet was dropped since P was not done with it"
+                        "domin: server 1 (P, port " + port() + "): a packet was dropped because P did not return"
                                 + " within 20 ms; further ones are counted",
                         "domin: server 1 (P, port " + port() + "): 3 packets in all were dropped as late");
     }
@@ -136,7 +136,7 @@ class RunningServerTest {
         assertThat(status.get()).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
                 .singleElement(STRING)
-                .matches("domin: server 1 \\(P, port \\d+\\): P was cancelled since the server closes; it had been"
+                .matches("domin: server 1 \\(P, port \\d+\\): P was cancelled because the server closes; it had been"
                         + " running for "
                         + (timeout < 0 ? "at least " : "") + "[5-9]\\.\\d s");
     }

@@ -58,7 +58,7 @@ class EndOfMemoryTest {
                 """)) {
             assertThat(domin.await()).isEqualTo(1);
             assertThat(domin.err().text())
-                    .startsWith("memory.dom:7:28: error: out of memory: no room for a blob of 20000 bytes\n")
+                    .startsWith("memory.dom:7:28: error: out of memory: cannot allocate a blob of 20000 bytes\n")
                     .doesNotContain(NEVER);
         }
     }

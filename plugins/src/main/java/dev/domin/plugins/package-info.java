@@ -1,2 +1,2 @@
-/** The catalogue of the plugins that come with domin, {@code BundledPlugins}, which is written when they are compiled. */
+/** The catalog of the plugins that come with domin, {@code BundledPlugins}, which the processor generates. */
 package dev.domin.plugins;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Walks over all plugins: what a script's author can call is declared and explained completely. */
+/** Checks that every function of every plugin is declared and documented completely. */
 class BundledPluginsTest {
 
     private static final PluginCatalog CATALOG = new BundledPlugins();
@@ -38,7 +38,7 @@ class BundledPluginsTest {
     }
 
     @Test
-    void shouldHaveThePluginsOfTheHouse() {
+    void shouldHaveTheBundledPlugins() {
         assertThat(CATALOG.libraries())
                 .isSorted()
                 .contains(
@@ -56,7 +56,7 @@ class BundledPluginsTest {
     }
 
     @Test
-    void shouldOfferTheCatalogueAsAService() {
+    void shouldProvideTheCatalogAsAService() {
         assertThat(BundledPlugins.class.getModule().getDescriptor().provides()).anySatisfy(service -> {
             assertThat(service.service()).isEqualTo(PluginCatalog.class.getName());
             assertThat(service.providers()).containsExactly(BundledPlugins.class.getName());
@@ -124,7 +124,7 @@ class BundledPluginsTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void shouldShowEveryFunctionAtWork(Page page) {
+    void shouldHaveAnExampleForEveryFunction(Page page) {
         String call = page.plugin.namespace() + "." + page.doc.name() + "(";
         String global = page.function().global() ? page.doc.name() + "(" : call;
         assertThat(page.doc.example()).containsAnyOf(call, global);

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
-/** A run without a script: one lock, callbacks written in Java, and everything that was told kept for looking at. */
+/** A run without a script: one lock, callbacks written in Java, and a record of everything that was reported. */
 public final class FakeScriptContext implements ScriptContext {
 
     private final ReentrantLock scriptLock = new ReentrantLock(true);
@@ -56,18 +56,18 @@ public final class FakeScriptContext implements ScriptContext {
         return this;
     }
 
-    /** Cancels the script when a function has asked for the given number of times whether it is cancelled. */
+    /** Cancels the script at a given check for cancellation. */
     public FakeScriptContext cancelledAtCheck(int number) {
         checksLeft = number;
         return this;
     }
 
-    /** How many times functions have asked whether the script is cancelled. */
+    /** The number of checks for cancellation. */
     public int checks() {
         return checks;
     }
 
-    /** What the script holds while it runs; a test that calls plugin functions like a script holds it too. */
+    /** The script lock; a test that calls plugin functions as a script does holds it too. */
     public ReentrantLock scriptLock() {
         return scriptLock;
     }
@@ -92,7 +92,7 @@ public final class FakeScriptContext implements ScriptContext {
         return List.copyOf(origins);
     }
 
-    /** What a callback would have to release if it failed now. Everything counts as made by one run of one callback. */
+    /** The release actions of the running callback. All of them belong to one run of one callback. */
     public synchronized int releaseCount() {
         return releases.size();
     }
@@ -110,7 +110,9 @@ public final class FakeScriptContext implements ScriptContext {
         releases.clear();
     }
 
-    /** Ends the run as the runtime does: no more resources, and those that are open are closed without the script lock. */
+    /**
+     * Ends the run as the runtime does: no more resources, and those that are open are closed without the script lock.
+     */
     public void end() throws InterruptedException {
         synchronized (this) {
             ending = true;
@@ -212,7 +214,7 @@ public final class FakeScriptContext implements ScriptContext {
         origins.add(turn.origin());
     }
 
-    /** What unwinds a cancelled script. */
+    /** Thrown to end a cancelled script. */
     public static final class Unwound extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The functions that DominScript's own pages name. Everything else that a bundled plugin has is marked as going beyond them, so
- * that the author of a script knows what another DominScript may lack.
+ * The functions that DominScript's own pages name. Everything else that a bundled plugin has is marked as going beyond
+ * them, so that the author of a script knows what another DominScript may lack.
  */
 class UpstreamNamesTest {
 
@@ -31,7 +31,7 @@ class UpstreamNamesTest {
             Map.entry(
                     "JsonPlugin",
                     "ArrayGet Free GetArray GetObject GetString GetType HasKey NewArray NewObject Parse ParseLen"),
-            // The page names PutString of the three that put.
+            // Of the three functions the page names PutString.
             Map.entry("MapPlugin", "Clear Create Destroy GetBlob GetInt GetString HasKey PutBlob PutInt PutString"),
             Map.entry("PathPlugin", "BaseName DirName IsAbsolute Join Normalize"),
             Map.entry("PrintPlugin", "printf"),

@@ -45,7 +45,7 @@ record Compilation(boolean successful, List<String> errors, Path folder) {
         }
     }
 
-    /** {@return a class that was compiled, in a loader of its own} */
+    /** {@return a compiled class, in its own loader} */
     Class<?> load(String name) throws ReflectiveOperationException, IOException {
         var loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, Plugin.class.getClassLoader());
         return loader.loadClass(name);

@@ -73,7 +73,7 @@ public final class Blob extends BlobState {
 
     /**
      * {@return the array that holds the content in its first {@link #length} bytes, for reading and for writing in
-     * place. Do not keep it, since an assignment may replace it}
+     * place. Do not keep it, because an assignment may replace it}
      */
     public byte[] array() {
         return bytes;

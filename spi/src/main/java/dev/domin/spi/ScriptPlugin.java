@@ -25,7 +25,7 @@ public @interface ScriptPlugin {
     String[] aliases() default {};
 
     /**
-     * The path that documentation shows, such as {@code ../plugins/timer/TimerPlugin}; empty where it is the library's
+     * The path that documentation shows, such as {@code ../plugins/timer/TimerPlugin}; empty if it is the library's
      * name.
      */
     String path() default "";

@@ -51,7 +51,7 @@ public final class NtpPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Now",
-            doc = "Tells the time of the system's clock.",
+            doc = "Returns the time of the system's clock.",
             returns = "An NTP timestamp.",
             example = "printf(\"%d\\n\", ntp.Now() != 0);",
             output = "1")
@@ -62,7 +62,7 @@ public final class NtpPlugin implements Plugin {
 
     @ScriptFunction(
             name = "IsRequest",
-            doc = "Tells whether a packet asks for the time. Whatever came over the network can be tested so.",
+            doc = "Returns whether a packet is a request. It accepts any bytes from the network.",
             returns = "1 if it is a client's request of NTP version 1 to 4, else 0.")
     public static int isRequest(@Param(value = "packet", doc = "The payload of a datagram.") Blob packet) {
         if (packet.length() < PACKET_LENGTH) {
@@ -74,7 +74,7 @@ public final class NtpPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Mode",
-            doc = "Reads a packet's mode.",
+            doc = "Returns a packet's mode.",
             returns = "3 for a client's request, 4 for a server's reply, or another of 0 to 7.",
             errors = "A packet of less than 48 bytes stops the script.")
     public static int mode(@Param(value = "packet", doc = "An NTP packet.") Blob packet) {
@@ -83,8 +83,8 @@ public final class NtpPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Version",
-            doc = "Reads a packet's version.",
-            returns = "0 to 7; today's is 4.",
+            doc = "Returns a packet's version.",
+            returns = "0 to 7; the current version is 4.",
             errors = "A packet of less than 48 bytes stops the script.")
     public static int version(@Param(value = "packet", doc = "An NTP packet.") Blob packet) {
         return require(packet).get(0) >> 3 & 7;
@@ -92,8 +92,8 @@ public final class NtpPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Stratum",
-            doc = "Reads how far a packet's sender is from a clock.",
-            returns = "1 for a server with a clock of its own, up to 15; 0 says nothing.",
+            doc = "Returns the distance of a packet's sender from a reference clock.",
+            returns = "1 for a server with its own reference clock, up to 15; 0 is unspecified.",
             errors = "A packet of less than 48 bytes stops the script.")
     public static int stratum(@Param(value = "packet", doc = "An NTP packet.") Blob packet) {
         return require(packet).get(STRATUM);
@@ -101,7 +101,7 @@ public final class NtpPlugin implements Plugin {
 
     @ScriptFunction(
             name = "TransmitTime",
-            doc = "Reads when a packet left its sender.",
+            doc = "Returns the time at which a packet was sent.",
             returns = "An NTP timestamp.",
             errors = "A packet of less than 48 bytes stops the script.")
     public static long transmitTime(@Param(value = "packet", doc = "An NTP packet.") Blob packet) {
@@ -110,7 +110,7 @@ public final class NtpPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Request",
-            doc = "Makes a client's request.",
+            doc = "Creates a client's request.",
             returns = "A packet of NTP version 4.",
             example = "printf(\"%d\\n\", ntp.IsRequest(ntp.Request()));",
             output = "1")
@@ -123,7 +123,7 @@ public final class NtpPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Reply",
-            doc = "Makes the reply of a server out of the request that it got.",
+            doc = "Turns a request into the reply of a server.",
             errors =
                     "A packet that is no request, a stratum outside 1 to 15 or a reference of more than 4 bytes "
                             + "stops the script.",
@@ -138,14 +138,14 @@ public final class NtpPlugin implements Plugin {
             @Param(
                             value = "receivedAt",
                             doc = "When the request came, as an NTP timestamp.",
-                            help = "ntp.Now() tells it")
+                            help = "call ntp.Now() when it arrives")
                     long receivedAt,
-            @Param(value = "stratum", doc = "How far the server is from a clock, 1 to 15.", defaultValue = "1")
+            @Param(value = "stratum", doc = "The distance of the server from a reference clock, 1 to 15.", defaultValue = "1")
                     int stratum,
             @Param(value = "reference", doc = "The clock's name, at most 4 bytes.", defaultValue = "\"LOCL\"")
                     String reference) {
         if (isRequest(packet) == 0) {
-            throw new ScriptError("the packet is no NTP request", "test it by ntp.IsRequest first");
+            throw new ScriptError("the packet is no NTP request", "test it with ntp.IsRequest first");
         }
         if (stratum < 1 || stratum > 15) {
             throw new ScriptError("stratum is " + stratum + ", but it is 1 to 15");
@@ -171,7 +171,7 @@ public final class NtpPlugin implements Plugin {
         packet.assign(reply);
     }
 
-    @ScriptFunction(name = "Split", doc = "Takes a timestamp apart.", example = """
+    @ScriptFunction(name = "Split", doc = "Splits a timestamp.", example = """
                     i64 $seconds = 0;
                     i32 $millis = 0;
                     ntp.Split(2208988800 << 32 | 0x80000000, $seconds, $millis);
@@ -186,7 +186,7 @@ public final class NtpPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Text",
-            doc = "Writes a timestamp for people.",
+            doc = "Formats a timestamp as text.",
             returns = "Date and time in UTC, such as 1970-01-01T00:00:00.500Z.",
             example = "printf(\"%s\\n\", ntp.Text(2208988800 << 32 | 0x80000000));",
             output = "1970-01-01T00:00:00.500Z")
@@ -201,14 +201,14 @@ public final class NtpPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Median",
-            doc = "Finds the middle one of some numbers, which a few wrong clocks among many do not move.",
+            doc = "Returns the median of numbers, which a few wrong clocks among many do not change.",
             returns = "The median; for an even count, the mean of the two in the middle.",
             errors = "No argument at all, or one that is no number, stops the script.",
             example = "printf(\"%.1f\\n\", ntp.Median(0.5, 3, 1.5));",
             output = "1.5")
     public static double median(@Param(value = "numbers", doc = "The numbers.") Object... numbers) {
         if (numbers.length == 0) {
-            throw new ScriptError("there is no number to choose from");
+            throw new ScriptError("no number was passed");
         }
         var sorted = new double[numbers.length];
         for (int i = 0; i < sorted.length; i++) {
@@ -223,12 +223,12 @@ public final class NtpPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Query",
-            doc = "Asks a server on this machine for the time, and waits for its answer. The script's callbacks run "
-                    + "meanwhile.",
-            returns = "How many seconds the server's clock is ahead of ours.",
+            doc = "Queries a server on this machine and waits for its reply. The script's callbacks run "
++ "meanwhile.",
+            returns = "The number of seconds by which the server's clock is ahead of this machine's.",
             errors =
-                    "A port outside 1 to 65535, a timeout below 1, no answer in time, or an answer that is no NTP "
-                            + "reply stops the script.")
+                    "A port outside 1 to 65535, a timeout below 1, no reply in time, or a reply that is "
++ "not NTP stops the script.")
     public double query(
             @Param(value = "port", doc = "The server's port.") int port,
             @Param(value = "timeoutMs", doc = "How long to wait, in milliseconds.", defaultValue = "1000")
@@ -245,8 +245,9 @@ public final class NtpPlugin implements Plugin {
     @ScriptFunction(
             name = "EverySecond",
             doc =
-                    "Has a callback called at the start of each second of the system's clock, until the script ends. "
-                            + "It gets a blob of 8 bytes, the timestamp in network byte order; its result is not used.",
+                    "Calls a callback at the start of each second of the system's clock, until the "
++ "script ends. It gets a blob of 8 bytes, the timestamp in network byte order; its "
++ "result is ignored.",
             errors = "A name that is no callback of the script stops it.")
     public void everySecond(
             @Param(

@@ -34,7 +34,7 @@ final class Ticker implements ScriptResource, Turn {
                 call.run(Blob.of(timestamp), this);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody does that; whoever did wants the thread to end
+            Thread.currentThread().interrupt(); // nothing interrupts this thread; an interrupt would mean that it should end
         }
     }
 
@@ -43,7 +43,7 @@ final class Ticker implements ScriptResource, Turn {
         return MICROS_PER_SECOND - (fraction * MICROS_PER_SECOND >>> 32);
     }
 
-    /** Called when the script ends. From here on no callback is called, and none is running when this returns. */
+    /** Called when the script ends. After this has returned, no callback runs. */
     @Override
     public void close() throws InterruptedException {
         closed.countDown();

@@ -5,14 +5,14 @@ import dev.domin.spi.Plugin;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 
-/** The vocabulary of numbers that the plugins with callbacks share. It has no state, no thread and no input or output. */
+/** The constants that the plugins with callbacks share. It has no state, no thread and no input or output. */
 @ScriptPlugin(
         namespace = "asyncmeta",
         library = "AsyncMetaPlugin",
         path = "../plugins/async_meta/AsyncMetaPlugin",
-        doc =
-                "Names for the numbers by which the plugins with callbacks tell states, phases and capabilities. Only the names "
-                        + "whose numbers are certain are here. A function without arguments may be written without its parentheses.")
+        doc = "Names for the numbers that the plugins with callbacks use for states, phases and "
+                + "capabilities. It has only names whose numbers are certain. A function without arguments "
+                + "may be written without its parentheses.")
 public final class AsyncMetaPlugin implements Plugin {
 
     private static final int ROUTE_CONTROL = 2442;
@@ -20,12 +20,14 @@ public final class AsyncMetaPlugin implements Plugin {
     private static final int ROUTE_SERVICE = 4095;
     private static final int KNOWN = 2048;
 
-    /** Blob jobs without BlobTake and BlobResultMeta. DominScript lists them last, hence the bits before Known. */
+    /**
+     * Blob jobs without BlobTake and BlobResultMeta. DominScript lists them last, so they have the bits before Known.
+     */
     private static final int JOB_INSPECT = BLOB_JOB & ~(512 | 1024);
 
     @ScriptFunction(
             name = "RouteStateClosed",
-            doc = "The state of a route, such as a server, that has been closed.",
+            doc = "The state of a closed route, such as a server.",
             returns = "0.",
             example = "printf(\"%d\\n\", asyncmeta.RouteStateClosed());",
             output = "0\n")
@@ -35,7 +37,7 @@ public final class AsyncMetaPlugin implements Plugin {
 
     @ScriptFunction(
             name = "RouteStateOpen",
-            doc = "The state of a route, such as a server, that is open.",
+            doc = "The state of an open route, such as a server.",
             returns = "1.",
             example = "printf(\"%d\\n\", asyncmeta.RouteStateOpen());",
             output = "1\n")
@@ -65,7 +67,7 @@ public final class AsyncMetaPlugin implements Plugin {
 
     @ScriptFunction(
             name = "PhaseCompleted",
-            doc = "The phase of a job that is over.",
+            doc = "The phase of a completed job.",
             returns = "2.",
             example = "printf(\"%d\\n\", asyncmeta.PhaseCompleted());",
             output = "2\n")
@@ -75,8 +77,8 @@ public final class AsyncMetaPlugin implements Plugin {
 
     @ScriptFunction(
             name = "ProfileRouteControl",
-            doc =
-                    "The set of capabilities, one bit each, of a plugin whose routes can be inspected, drained and closed.",
+            doc = "The set of capabilities, one bit each, of a plugin whose routes can be inspected, "
+                    + "drained and closed.",
             returns = "2442.",
             example = "printf(\"%d\\n\", asyncmeta.ProfileRouteControl());",
             output = "2442\n")
@@ -96,7 +98,7 @@ public final class AsyncMetaPlugin implements Plugin {
 
     @ScriptFunction(
             name = "ProfileRouteService",
-            doc = "The set of capabilities of a plugin that has them all: every bit that is in use.",
+            doc = "The set of all capabilities: every bit that is in use.",
             returns = "4095.",
             example = "printf(\"%d\\n\", asyncmeta.ProfileRouteService());",
             output = "4095\n")
@@ -106,7 +108,7 @@ public final class AsyncMetaPlugin implements Plugin {
 
     @ScriptFunction(
             name = "CapabilityKnown",
-            doc = "The capability to tell whether an id is known; it is part of every profile.",
+            doc = "The capability to return whether an id is known; it is part of every profile.",
             returns = "2048.",
             example = "printf(\"%d\\n\", asyncmeta.ProfileBlobJob() & asyncmeta.CapabilityKnown());",
             output = "2048\n",
@@ -117,10 +119,10 @@ public final class AsyncMetaPlugin implements Plugin {
 
     @ScriptFunction(
             name = "SupportsJobInspect",
-            doc =
-                    "Tells whether the jobs of a plugin with a set of capabilities can be inspected. That is certain for the sets that "
-                            + "plugins have: 3701 and 4095 can, 2442 cannot. For a set with some of the bits of 3701 the answer rests on the "
-                            + "order in which DominScript lists the capabilities: 2165 are needed.",
+            doc = "Returns whether the jobs of a plugin with a set of capabilities can be inspected. "
+                    + "This is certain for the sets that plugins have: 3701 and 4095 can, 2442 cannot. For "
+                    + "a set with some of the bits of 3701 the result depends on the order in which "
+                    + "DominScript lists the capabilities: 2165 are needed.",
             returns = "1 if they can, else 0.",
             example = """
                     i32 $mask = asyncmeta.ProfileBlobJob();
@@ -133,8 +135,8 @@ public final class AsyncMetaPlugin implements Plugin {
 
     @ScriptFunction(
             name = "SupportsRouteControl",
-            doc = "Tells whether a set of capabilities has everything that asyncmeta.ProfileRouteControl asks for.",
-            returns = "1 if it has, else 0.",
+            doc = "Returns whether a set of capabilities contains asyncmeta.ProfileRouteControl.",
+            returns = "1 if it does, else 0.",
             example = "printf(\"%d\\n\", asyncmeta.SupportsRouteControl(2442));",
             output = "1\n",
             beyond = true)
@@ -145,8 +147,8 @@ public final class AsyncMetaPlugin implements Plugin {
 
     @ScriptFunction(
             name = "SupportsBlobJob",
-            doc = "Tells whether a set of capabilities has everything that asyncmeta.ProfileBlobJob asks for.",
-            returns = "1 if it has, else 0.",
+            doc = "Returns whether a set of capabilities contains asyncmeta.ProfileBlobJob.",
+            returns = "1 if it does, else 0.",
             example = "printf(\"%d\\n\", asyncmeta.SupportsBlobJob(2442));",
             output = "0\n",
             beyond = true)
@@ -156,8 +158,8 @@ public final class AsyncMetaPlugin implements Plugin {
 
     @ScriptFunction(
             name = "SupportsRouteService",
-            doc = "Tells whether a set of capabilities has everything that asyncmeta.ProfileRouteService asks for.",
-            returns = "1 if it has, else 0.",
+            doc = "Returns whether a set of capabilities contains asyncmeta.ProfileRouteService.",
+            returns = "1 if it does, else 0.",
             example = "printf(\"%d\\n\", asyncmeta.SupportsRouteService(4095));",
             output = "1\n",
             beyond = true)

@@ -17,18 +17,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Making, showing, searching and dividing blobs, and the numbers of binary protocols inside them. The file is long because every
- * function carries its page of documentation; other types do the work.
+ * Creates, formats, searches and splits blobs, and reads and writes the numbers of binary protocols in them. The file
+ * is long because every function carries its page of documentation; other types do the work.
  */
 @ScriptPlugin(
         namespace = "blob",
         library = "BlobPlugin",
         path = "../plugins/blob/BlobPlugin",
-        doc =
-                "Makes blobs of text and text of blobs, shows, searches and divides their bytes, and reads and writes the numbers "
-                        + "of binary protocols inside them. Unlike a string a blob may hold 0 bytes, as packets do: what comes from "
-                        + "a packet is compared, searched and divided as a blob, and shown by blob.Escape. Upper and lower case are "
-                        + "those of ASCII.")
+        doc = "Converts between blobs and text, formats, searches and splits blobs, and reads and "
+                + "writes the numbers of binary protocols in them. Unlike a string, a blob may contain 0 "
+                + "bytes, as packets do: compare, search and split the contents of packets as blobs, and "
+                + "print them with blob.Escape. Upper and lower case are those of ASCII.")
 public final class BlobPlugin implements Plugin {
 
     private ScriptContext context;
@@ -40,7 +39,7 @@ public final class BlobPlugin implements Plugin {
 
     @ScriptFunction(
             name = "FromText",
-            doc = "Makes a blob of all bytes of a string. No 0 byte is added.",
+            doc = "Copies the bytes of a string into a new blob. No 0 byte is added.",
             returns = "A blob as long as the string.",
             example = """
                     blob $b[8];
@@ -53,9 +52,8 @@ public final class BlobPlugin implements Plugin {
 
     @ScriptFunction(
             name = "ToText",
-            doc =
-                    "Makes a string of the bytes of a blob. A string ends at its first 0 byte, so bytes from there on are left "
-                            + "out.",
+            doc = "Copies the bytes of a blob into a string. A string ends at its first 0 byte, so the "
+                    + "bytes from there on are omitted.",
             returns = "The string.",
             example = "printf(\"%s\\n\", blob.ToText(blob.FromHex(\"50 6f 6e 67 00 ff\")));",
             output = "Pong\n",
@@ -67,39 +65,38 @@ public final class BlobPlugin implements Plugin {
 
     @ScriptFunction(
             name = "ToDump",
-            doc =
-                    "Shows the bytes of a blob for reading: for every 16 bytes a line with the offset of the first, the bytes "
-                            + "in hexadecimal and as ASCII, where a point stands for what cannot be printed.",
+            doc = "Formats the bytes of a blob as a hex dump: a line for every 16 bytes, with the "
+                    + "offset of the first byte and the bytes in hexadecimal and in ASCII, where a point "
+                    + "stands for a byte that cannot be printed.",
             returns = "The lines, each with its line end; an empty string for an empty blob.",
             example = "printf(\"%s\", blob.ToDump(blob.FromText(\"Hello, blob!\\n\")));",
             output = "00000000  48 65 6c 6c 6f 2c 20 62  6c 6f 62 21 0a           |Hello, blob!.|\n")
-    public String toDump(@Param(value = "blob", doc = "The bytes to show.") Blob blob) {
+    public String toDump(@Param(value = "blob", doc = "The bytes to format.") Blob blob) {
         return HexText.dump(context, blob);
     }
 
     @ScriptFunction(
             name = "Concat",
-            doc = "Makes a new blob of the bytes of one blob and, behind them, those of the others, in their order.",
-            returns = "The new blob; the arguments stay as they are.",
-            errors =
-                    "Anything but a blob among `more`, and a result over the largest length of a blob, stop the script.",
+            doc = "Joins blobs in the order of the arguments.",
+            returns = "A new blob; the arguments are not changed.",
+            errors = "An argument that is not a blob, and a result that is too long for a blob, stop the " + "script.",
             example = """
                     blob $end[1];
                     printf("%s\\n", blob.ToHex(blob.Concat(blob.FromText("ab"), blob.FromText("cd"), $end)));""",
             output = "6162636400\n",
             beyond = true)
     public static Blob concat(
-            @Param(value = "first", doc = "What comes first.") Blob first,
-            @Param(value = "second", doc = "What comes behind it.") Blob second,
-            @Param(value = "more", doc = "Blobs that come behind that.") Object... more) {
+            @Param(value = "first", doc = "The first blob.") Blob first,
+            @Param(value = "second", doc = "The second blob.") Blob second,
+            @Param(value = "more", doc = "Further blobs.") Object... more) {
         return Joining.concat(first, second, more);
     }
 
     @ScriptFunction(
             name = "Find",
-            doc = "Searches a blob for the bytes of another. An empty needle is found at once.",
-            returns = "The index of the first byte of the first match at or behind `from`, or -1 if there is none.",
-            errors = "A `from` below 0 or behind the end of the blob stops the script.",
+            doc = "Searches a blob for the bytes of another. An empty needle is found at `from`.",
+            returns = "The index of the first byte of the first match at or after `from`, or -1 if there " + "is none.",
+            errors = "A `from` below 0 or after the end of the blob stops the script.",
             example = """
                     blob $b[8];
                     $b = blob.FromText("a\\r\\nb\\r\\n");
@@ -107,11 +104,11 @@ public final class BlobPlugin implements Plugin {
             output = "1 4\n",
             beyond = true)
     public long find(
-            @Param(value = "blob", doc = "Where to search.") Blob blob,
+            @Param(value = "blob", doc = "The blob to search in.") Blob blob,
             @Param(
                             value = "needle",
                             doc = "The bytes to search for.",
-                            help = "blob.FromText(\"...\") makes a blob of a text")
+                            help = "blob.FromText(\"...\") converts a text to a blob")
                     Blob needle,
             @Param(value = "from", doc = "The index to start at.", defaultValue = "0") long from) {
         return find(blob, needle, from, false);
@@ -119,19 +116,19 @@ public final class BlobPlugin implements Plugin {
 
     @ScriptFunction(
             name = "FindNoCase",
-            doc = "Searches as blob.Find does, with A to Z taken for a to z.",
-            returns = "The index of the first byte of the first match at or behind `from`, or -1 if there is none.",
-            errors = "A `from` below 0 or behind the end of the blob stops the script.",
+            doc = "Searches as blob.Find does, ignoring the case of A to Z.",
+            returns = "The index of the first byte of the first match at or after `from`, or -1 if there " + "is none.",
+            errors = "A `from` below 0 or after the end of the blob stops the script.",
             example =
                     "printf(\"%d\\n\", blob.FindNoCase(blob.FromText(\"x\\r\\nVia: a\"), blob.FromText(\"\\nvia:\")));",
             output = "2\n",
             beyond = true)
     public long findNoCase(
-            @Param(value = "blob", doc = "Where to search.") Blob blob,
+            @Param(value = "blob", doc = "The blob to search in.") Blob blob,
             @Param(
                             value = "needle",
                             doc = "The bytes to search for.",
-                            help = "blob.FromText(\"...\") makes a blob of a text")
+                            help = "blob.FromText(\"...\") converts a text to a blob")
                     Blob needle,
             @Param(value = "from", doc = "The index to start at.", defaultValue = "0") long from) {
         return find(blob, needle, from, true);
@@ -146,12 +143,13 @@ public final class BlobPlugin implements Plugin {
 
     @ScriptFunction(
             name = "SplitNext",
-            doc =
-                    "Copies the bytes from an index to the next separator, and moves the index behind that separator, where the "
-                            + "next part begins; behind the last part it becomes -1. A loop that goes on while it is not takes all "
-                            + "parts, of which there is one more than separators. They may be empty.",
+            doc = "Copies the bytes from an index to the next separator, and sets the index to the "
+                    + "start of the next part, after that separator. After the last part it sets the index "
+                    + "to -1, which ends a loop over all parts. There is one part more than separators; "
+                    + "parts may be empty.",
             returns = "The part, without separators; an empty blob if the index is -1 already.",
-            errors = "An empty separator, an index below -1, or one behind the end of the blob stops the script.",
+            errors = "An empty separator, an index below -1, or an index after the end of the blob stops "
+                    + "the script.",
             example = """
                     blob $b[0] = blob.FromText("GET /a HTTP/1.1");
                     i32 $at = 0;
@@ -164,12 +162,13 @@ public final class BlobPlugin implements Plugin {
             @Param(value = "blob", doc = "The blob.") Blob blob,
             @Param(
                             value = "separator",
-                            doc = "What stands between the parts; not empty.",
-                            help = "blob.FromText(\"...\") makes a blob of a text")
+                            doc = "The bytes between the parts; not empty.",
+                            help = "blob.FromText(\"...\") converts a text to a blob")
                     Blob separator,
             @Param(
                             value = "at",
-                            doc = "The index of the part's first byte, 0 for the first part; is changed.",
+                            doc = "The index of the part's first byte, 0 for the first part. The "
+                                    + "function changes it.",
                             help = "pass an i32 variable")
                     IntRef at) {
         if (separator.length() == 0) {
@@ -189,8 +188,8 @@ public final class BlobPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Trim",
-            doc = "Cuts blanks, tabs and line ends off both ends of a blob. A 0 byte is none of these.",
-            returns = "A blob of what is left; the argument stays as it is.",
+            doc = "Removes spaces, tabs and line ends from both ends of a blob. 0 bytes stay.",
+            returns = "A new blob; the argument is not changed.",
             example = "printf(\"[%s]\\n\", blob.Escape(blob.Trim(blob.FromText(\"  a b\\r\\n\"))));",
             output = "[a b]\n",
             beyond = true)
@@ -201,7 +200,7 @@ public final class BlobPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Lower",
-            doc = "Copies a blob with the letters A to Z changed into small ones; every other byte stays.",
+            doc = "Copies a blob with the letters A to Z changed to lower case; other bytes stay.",
             returns = "The changed copy.",
             example = "printf(\"%s\\n\", blob.ToText(blob.Lower(blob.FromText(\"Example.TEST\"))));",
             output = "example.test\n",
@@ -212,7 +211,7 @@ public final class BlobPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Upper",
-            doc = "Copies a blob with the letters a to z changed into capitals; every other byte stays.",
+            doc = "Copies a blob with the letters a to z changed to upper case; other bytes stay.",
             returns = "The changed copy.",
             example = "printf(\"%s\\n\", blob.ToText(blob.Upper(blob.FromText(\"get /a1\"))));",
             output = "GET /A1\n",
@@ -223,8 +222,9 @@ public final class BlobPlugin implements Plugin {
 
     @ScriptFunction(
             name = "EqualNoCase",
-            doc = "Tells whether two blobs have the same bytes, with A to Z taken for a to z. `==` compares with case.",
-            returns = "1 if they have, else 0.",
+            doc = "Returns whether two blobs have the same bytes, ignoring the case of A to Z. `==` does "
+                    + "not ignore case.",
+            returns = "1 if they do, else 0.",
             example = """
                     printf("%d\\n", blob.EqualNoCase(blob.FromText("OCTET"), blob.FromText("octet")));""",
             output = "1\n",
@@ -237,7 +237,7 @@ public final class BlobPlugin implements Plugin {
 
     @ScriptFunction(
             name = "StartsWith",
-            doc = "Tells whether a blob begins with the bytes of another.",
+            doc = "Returns whether a blob begins with the bytes of another.",
             returns = "1 if it does, else 0.",
             example = "printf(\"%d\\n\", blob.StartsWith(blob.FromText(\"GET /\"), blob.FromText(\"GET \")));",
             output = "1\n",
@@ -246,15 +246,15 @@ public final class BlobPlugin implements Plugin {
             @Param(value = "blob", doc = "The blob.") Blob blob,
             @Param(
                             value = "prefix",
-                            doc = "What it may begin with.",
-                            help = "blob.FromText(\"...\") makes a blob of a text")
+                            doc = "The start to test for.",
+                            help = "blob.FromText(\"...\") converts a text to a blob")
                     Blob prefix) {
         return hasAt(blob, 0, prefix);
     }
 
     @ScriptFunction(
             name = "EndsWith",
-            doc = "Tells whether a blob ends in the bytes of another.",
+            doc = "Returns whether a blob ends with the bytes of another.",
             returns = "1 if it does, else 0.",
             example = "printf(\"%d\\n\", blob.EndsWith(blob.FromText(\"a.txt\"), blob.FromText(\".dom\")));",
             output = "0\n",
@@ -263,8 +263,8 @@ public final class BlobPlugin implements Plugin {
             @Param(value = "blob", doc = "The blob.") Blob blob,
             @Param(
                             value = "suffix",
-                            doc = "What it may end in.",
-                            help = "blob.FromText(\"...\") makes a blob of a text")
+                            doc = "The end to test for.",
+                            help = "blob.FromText(\"...\") converts a text to a blob")
                     Blob suffix) {
         return hasAt(blob, blob.length() - suffix.length(), suffix);
     }
@@ -280,28 +280,27 @@ public final class BlobPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Escape",
-            doc =
-                    "Shows a blob as text that is safe to print, whatever it holds. Printable characters in UTF-8 stay, but a "
-                            + "backslash becomes `\\\\`. A line feed, a carriage return and a tab become `\\n`, `\\r` and `\\t`, and every "
-                            + "other byte `\\xNN`: 0 bytes and other control characters, those from U+0080 to U+009F too, characters "
-                            + "that are not seen, such as marks of the writing direction, and bytes that are not UTF-8. Quotes stay.",
-            returns =
-                    "The text, on one line. Different blobs give different texts, so one that is not too long may be a key of a map.",
+            doc = "Converts a blob to text that is safe to print. Printable characters in UTF-8 stay, "
+                    + "except that a backslash becomes `\\\\`. A line feed, a carriage return and a tab "
+                    + "become `\\n`, `\\r` and `\\t`, and every other byte `\\xNN`: 0 bytes and other "
+                    + "control characters, those from U+0080 to U+009F too, invisible characters, such as "
+                    + "marks of the writing direction, and bytes that are not UTF-8. Quotes stay.",
+            returns = "The text, on one line. Different blobs give different texts, so a text that is not "
+                    + "too long can be a key of a map.",
             errors = "A text that is too long for a string stops the script.",
             example = "printf(\"%s\\n\", blob.Escape(blob.FromHex(\"636166c3a9 00 5c 0a 1b5b324a\")));",
             output = "café\\x00\\\\\\n\\x1b[2J\n",
             beyond = true)
-    public String escape(@Param(value = "blob", doc = "The bytes to show.") Blob blob) {
+    public String escape(@Param(value = "blob", doc = "The bytes to format.") Blob blob) {
         return Escaping.escape(context, blob.array(), blob.length());
     }
 
     @ScriptFunction(
             name = "FromHex",
-            doc =
-                    "Makes a blob of hexadecimal digits, upper or lower case, two for each byte. White space between the bytes "
-                            + "is passed over.",
+            doc = "Converts hexadecimal digits, upper or lower case, two for each byte, to a blob. "
+                    + "White space between the bytes is skipped.",
             returns = "A blob of as many bytes as there are pairs of digits.",
-            errors = "Anything but pairs of digits and white space stops the script.",
+            errors = "A text that is not pairs of digits and white space stops the script.",
             example = "printf(\"%d\\n\", blob.GetInt(blob.FromHex(\"01 F4\"), 0, 2, 1));",
             output = "500\n",
             beyond = true)
@@ -311,20 +310,21 @@ public final class BlobPlugin implements Plugin {
 
     @ScriptFunction(
             name = "ToHex",
-            doc = "Shows a blob as lower-case hexadecimal digits, two for each byte, with nothing between them.",
+            doc = "Converts a blob to lower-case hexadecimal digits, two for each byte, with nothing "
+                    + "between them.",
             returns = "The digits; an empty string for an empty blob.",
             example = "printf(\"%s\\n\", blob.ToHex(blob.FromText(\"AZ\\n\")));",
             output = "415a0a\n",
             beyond = true)
-    public String toHex(@Param(value = "blob", doc = "The bytes to show.") Blob blob) {
+    public String toHex(@Param(value = "blob", doc = "The bytes to format.") Blob blob) {
         return HexText.digits(context, blob);
     }
 
     @ScriptFunction(
             name = "GetInt",
-            doc =
-                    "Reads an integer of 1 to 8 bytes from a blob, in network byte order (highest byte first) or in little-endian "
-                            + "order. It is read without a sign; only with 8 bytes the highest bit is the sign.",
+            doc = "Reads an integer of 1 to 8 bytes from a blob, in network byte order (highest byte "
+                    + "first) or in little-endian order. It is read as unsigned; with 8 bytes the result "
+                    + "is signed.",
             returns = "The number.",
             errors = "A number of bytes other than 1 to 8, and bytes outside the blob, stop the script.",
             example = """
@@ -337,17 +337,16 @@ public final class BlobPlugin implements Plugin {
             @Param(value = "blob", doc = "The blob to read from.") Blob blob,
             @Param(value = "offset", doc = "The index of the number's first byte.") long offset,
             @Param(value = "bytes", doc = "How many bytes it has, 1 to 8.") long bytes,
-            @Param(value = "bigEndian", doc = "1 if the highest byte comes first, 0 if the lowest does.")
-                    long bigEndian) {
+            @Param(value = "bigEndian", doc = "1 for network byte order, 0 for little-endian.") long bigEndian) {
         return ByteNumbers.get(blob, offset, bytes, bigEndian != 0);
     }
 
     @ScriptFunction(
             name = "FromInt",
-            doc =
-                    "Makes a blob of an integer, in network byte order (highest byte first) or in little-endian order. Of a number "
-                            + "that needs more bytes the low ones are kept. With blob.Concat it builds messages of parts.",
-            returns = "A blob of as many bytes as asked for.",
+            doc = "Converts an integer to a blob, in network byte order (highest byte first) or in "
+                    + "little-endian order. The low bytes of a larger number are kept. Together with "
+                    + "blob.Concat it builds messages.",
+            returns = "A blob of that many bytes.",
             errors = "A number of bytes other than 1 to 8 stops the script.",
             example = "printf(\"%s %s\\n\", blob.ToHex(blob.FromInt(500, 2, 1)), blob.ToHex(blob.FromInt(-2, 4, 0)));",
             output = "01f4 feffffff\n",
@@ -355,16 +354,15 @@ public final class BlobPlugin implements Plugin {
     public static Blob fromInt(
             @Param(value = "value", doc = "The number.") long value,
             @Param(value = "bytes", doc = "How many bytes it takes, 1 to 8.") long bytes,
-            @Param(value = "bigEndian", doc = "1 if the highest byte comes first, 0 if the lowest does.")
-                    long bigEndian) {
+            @Param(value = "bigEndian", doc = "1 for network byte order, 0 for little-endian.") long bigEndian) {
         return ByteNumbers.make(bytes, bigEndian != 0, value);
     }
 
     @ScriptFunction(
             name = "SetInt",
-            doc =
-                    "Writes an integer of 1 to 8 bytes into a blob, in place, in network byte order (highest byte first) or in "
-                            + "little-endian order. Of a number that needs more bytes the low ones are kept.",
+            doc = "Writes an integer of 1 to 8 bytes into a blob, in place, in network byte order "
+                    + "(highest byte first) or in little-endian order. The low bytes of a larger number "
+                    + "are kept.",
             errors = "A number of bytes other than 1 to 8, and bytes outside the blob, stop the script.",
             example = """
                     blob $b[4];
@@ -373,23 +371,23 @@ public final class BlobPlugin implements Plugin {
             output = "0001f400\n",
             beyond = true)
     public static void setInt(
-            @Param(value = "blob", doc = "The blob to change.", byRef = true) Blob blob,
+            @Param(value = "blob", doc = "The blob, which is changed.", byRef = true) Blob blob,
             @Param(value = "offset", doc = "The index of the number's first byte.") long offset,
             @Param(value = "bytes", doc = "How many bytes it takes, 1 to 8.") long bytes,
-            @Param(value = "bigEndian", doc = "1 if the highest byte comes first, 0 if the lowest does.")
-                    long bigEndian,
+            @Param(value = "bigEndian", doc = "1 for network byte order, 0 for little-endian.") long bigEndian,
             @Param(value = "value", doc = "The number to write.") long value) {
         ByteNumbers.set(blob, offset, bytes, bigEndian != 0, value);
     }
 
     @ScriptFunction(
             name = "RefFromPointer",
-            doc =
-                    "Gives a reference to the bytes at an address, without copying them: what is written in place through one "
-                            + "reference, by field, index, slice or `:=`, is seen through all others. Assigning to it by `=` gives it "
-                            + "bytes of its own and leaves those at the address as they are.",
+            doc = "Returns a reference to the bytes at an address, without copying them: a change in "
+                    + "place through one reference, by field, index, slice or `:=`, is visible through all "
+                    + "others. Assigning to a reference by `=` gives it its own bytes and does not change "
+                    + "those at the address.",
             returns = "The blob, for a local reference.",
-            errors = "An address where nothing is allocated, and a size over what is allocated there, stop the script.",
+            errors = "An address where nothing is allocated, and a size larger than the allocation, stop "
+                    + "the script.",
             example = """
                     script_state.Allocate(4);
                     ref blob &a = blob.RefFromPointer(script_state.GetPointer(), 4);
@@ -399,7 +397,7 @@ public final class BlobPlugin implements Plugin {
             output = "65\n")
     public Blob refFromPointer(
             @Param(value = "address", doc = "Where the bytes begin, such as script_state.GetPointer().") long address,
-            @Param(value = "size", doc = "How many bytes, at most as many as are allocated there.") long size) {
+            @Param(value = "size", doc = "The number of bytes, at most the size of the allocation.") long size) {
         return Memory.of(context).view(address, size);
     }
 }

@@ -45,7 +45,7 @@ final class ByteNumbers {
         checkSize(bytes);
         if (offset < 0 || offset > blob.length() - bytes) {
             throw new ScriptError(bytes + (bytes == 1 ? " byte" : " bytes") + " at offset " + offset
-                    + " would reach outside the blob, which has " + blob.length());
+                    + " are not inside the blob, which has " + blob.length());
         }
         return (int) offset;
     }

@@ -7,13 +7,16 @@ import dev.domin.spi.Blob;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 
-/** Bytes as hexadecimal text, and back. */
+/** Converts bytes to hexadecimal text and back. */
 final class HexText {
 
     private static final int BYTES_PER_LINE = 16;
     private static final int HALF_LINE = BYTES_PER_LINE / 2;
 
-    /** A full line: offset, two blanks, three columns a byte and one between the halves, a blank, the text in bars. */
+    /**
+     * The length of a full line: offset, two spaces, three columns per byte and one between the halves, a space, the
+     * text between bars.
+     */
     private static final int LINE_LENGTH = 79;
 
     private static final int LONGEST_TEXT = Integer.MAX_VALUE - 16;
@@ -85,7 +88,7 @@ final class HexText {
             }
             int high = digit(text, at);
             if (at + 1 == text.length() || Letters.isSpace(text.charAt(at + 1))) {
-                throw new ScriptError("the digit at byte " + at + " stands alone; a byte takes two");
+                throw new ScriptError("the digit at byte " + at + " has no second digit; a byte has two");
             }
             bytes[count++] = (byte) ((high << 4) | digit(text, at + 1));
             at += 2;
@@ -97,7 +100,7 @@ final class HexText {
         char c = text.charAt(at);
         int value = c < 0x80 ? Character.digit(c, 16) : -1;
         if (value < 0) {
-            throw new ScriptError("byte " + at + " of the text is no hexadecimal digit, its value is " + (int) c);
+            throw new ScriptError("byte " + at + " of the text is not a hexadecimal digit, its value is " + (int) c);
         }
         return value;
     }
@@ -109,7 +112,7 @@ final class HexText {
 
     private static void checkLength(long length) {
         if (length > LONGEST_TEXT) {
-            throw new ScriptError("the text would have " + length + " bytes, over the largest of " + LONGEST_TEXT);
+            throw new ScriptError("the text would have " + length + " bytes, more than the limit of " + LONGEST_TEXT);
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.domin.plugins.format.Formatter;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ScriptError;
 
-/** Makes one blob of several. */
+/** Joins blobs. */
 final class Joining {
 
     private Joining() {}
@@ -28,9 +28,9 @@ final class Joining {
     private static ScriptError notABlob(int argument, Object value) {
         String help = "";
         if (value instanceof String) {
-            help = "blob.FromText makes a blob of a string";
+            help = "blob.FromText converts a string to a blob";
         } else if (!(value instanceof Double)) {
-            help = "blob.FromInt makes a blob of an integer";
+            help = "blob.FromInt converts an integer to a blob";
         }
         return new ScriptError("argument " + argument + " (more) takes blob, got " + Formatter.typeOf(value), help);
     }

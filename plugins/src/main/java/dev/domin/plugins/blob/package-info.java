@@ -1,2 +1,2 @@
-/** {@code blob}: making, showing and searching blobs, and numbers inside them. */
+/** {@code blob}: creating, formatting and searching blobs, and numbers in them. */
 package dev.domin.plugins.blob;

@@ -7,20 +7,18 @@ import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 import dev.domin.spi.engine.BlobAccess;
 
-/** What the language itself knows of a blob. */
+/** What the language itself knows about a blob. */
 @ScriptPlugin(
         namespace = "blob",
         library = "builtin:blob",
-        doc = "What the language itself knows of a blob. It shares its namespace with the plugin "
+        doc = "What the language itself knows about a blob. It shares its namespace with the plugin "
                 + "../plugins/blob/BlobPlugin, and both may be loaded together.")
 public final class BlobPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Overflow",
-            doc =
-                    "Tells whether the last `:=` to a blob had to leave bytes out because they were more than the blob was "
-                            + "declared with.",
-            returns = "1 if bytes were left out; 0 if not, or if the blob was last assigned in another way.",
+            doc = "Returns whether the last `:=` to a blob cut the value to the declared length of the " + "blob.",
+            returns = "1 if it was cut; 0 if not, or if the last assignment was another one.",
             example = """
                     blob $source[4];
                     blob $target[3];

@@ -12,7 +12,7 @@ import java.util.List;
 @ScriptPlugin(
         namespace = "os",
         library = "builtin:os",
-        doc = "The arguments that stood behind the script's file on the command line.")
+        doc = "The arguments after the script's file on the command line.")
 public final class OsPlugin implements Plugin {
 
     private List<String> arguments = List.of();
@@ -24,7 +24,7 @@ public final class OsPlugin implements Plugin {
 
     @ScriptFunction(
             name = "ArgCount",
-            doc = "Counts the arguments that the script was started with. The script's own name is none of them.",
+            doc = "Counts the arguments that the script was started with, without the script's own name.",
             returns = "The number of arguments.",
             example = "printf(\"%d\\n\", os.ArgCount());",
             output = "0\n",
@@ -35,9 +35,10 @@ public final class OsPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Arg",
-            doc = "Gives an argument that the script was started with. `domin echo.dom 9000` has one, of index 0.",
-            returns = "The argument, always as a string.",
-            errors = "An index below 0 or not below os.ArgCount() stops the script.",
+            doc = "Returns an argument that the script was started with. In `domin echo.dom 9000` the "
+                    + "argument 0 is 9000.",
+            returns = "The argument, as a string.",
+            errors = "An index outside 0 to os.ArgCount() - 1 stops the script.",
             example = """
                     if (os.ArgCount() > 0) {
                       printf("port %s\\n", os.Arg(0));
@@ -46,11 +47,11 @@ public final class OsPlugin implements Plugin {
                     }""",
             output = "any port\n",
             beyond = true)
-    public String arg(@Param(value = "index", doc = "Which argument, from 0.") long index) {
+    public String arg(@Param(value = "index", doc = "The index of the argument, from 0.") long index) {
         if (index < 0 || index >= arguments.size()) {
             throw new ScriptError(
                     "there is no argument " + index + "; the script was started with " + arguments.size(),
-                    "ask os.ArgCount() first");
+                    "call os.ArgCount() first");
         }
         return arguments.get((int) index);
     }

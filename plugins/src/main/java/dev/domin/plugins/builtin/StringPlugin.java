@@ -8,11 +8,11 @@ import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 import dev.domin.spi.StringRef;
 
-/** What the language itself knows of a string. */
+/** What the language itself knows about a string. */
 @ScriptPlugin(
         namespace = "string",
         library = "builtin:string",
-        doc = "What the language itself knows of a string, and strings made by a format.")
+        doc = "What the language itself knows about a string, and formatted strings.")
 public final class StringPlugin implements Plugin {
 
     private ScriptContext run;
@@ -24,10 +24,9 @@ public final class StringPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Overflow",
-            doc =
-                    "Tells whether the last `:=` to a string had to leave bytes out because they were more than the string was "
-                            + "declared with.",
-            returns = "1 if bytes were left out; 0 if not, or if the string was last assigned in another way.",
+            doc = "Returns whether the last `:=` to a string cut the value to the declared capacity of "
+                    + "the string.",
+            returns = "1 if it was cut; 0 if not, or if the last assignment was another one.",
             example = """
                     string $t[4];
                     $t := "abcdefgh";
@@ -41,9 +40,8 @@ public final class StringPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Capacity",
-            doc =
-                    "Tells how many bytes a string variable has room for: what it was declared with, or more where `=` has made "
-                            + "it grow.",
+            doc = "Returns the capacity of a string variable: the declared one, or a larger one if `=` "
+                    + "has assigned a longer value.",
             returns = "The capacity in bytes.",
             example = """
                     string $s[16] = "Hello";
@@ -56,13 +54,11 @@ public final class StringPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Format",
-            doc =
-                    "Makes a string of a text and of values put into its places, which are those of printf: `%d`, `%x`, `%f`, "
-                            + "`%s` and `%%`, with an optional width and precision.",
-            returns = "The string that printf would have written.",
-            errors =
-                    "A place without a value or a value without a place, a value of another type than its place takes, or an "
-                            + "unknown place stops the script.",
+            doc = "Formats values as printf does, with the places `%d`, `%x`, `%f`, `%s` and `%%` and "
+                    + "an optional width and precision, and returns the text.",
+            returns = "The formatted text.",
+            errors = "Too few or too many values, a value of another type than its place, or an unknown "
+                    + "place stops the script.",
             example = """
                     string $line[32];
                     $line = string.Format("%s=%.3d", "id", 7);

@@ -5,16 +5,15 @@ import java.util.Arrays;
 
 /**
  * Bytes to search for, prepared for any number of searches by the two-way algorithm (Crochemore and Perrin, "Two-way
- * string-matching", 1991). It takes time in proportion to the text and the pattern together whatever they are, where the obvious
- * way takes their product for a long pattern that nearly occurs everywhere.
+ * string-matching", 1991). A search takes time proportional to the sum of the lengths of text and pattern. The naive
+ * algorithm takes time proportional to their product for a long pattern that almost occurs everywhere.
  *
- * <p>The pattern is divided in two at a place where no shift by less than its period lets both sides of the place agree with
- * themselves. A text is compared with the right part first, from left to right; where that fails, the pattern moves behind
- * what has been compared. Then it is compared with the left part; where that fails, the pattern moves by its period. If the
- * pattern repeats itself with that period, what agreed before the move is remembered, and not compared again.
+ * <p>The pattern is divided at a critical position: a shift that is shorter than the period makes the two sides of that
+ * position differ. A text is compared with the right part first, from left to right; at a mismatch the pattern moves
+ * past the bytes that were compared. Then the text is compared with the left part; at a mismatch the pattern moves by
+ * its period. If the pattern repeats with that period, the bytes that matched before the move are not compared again.
  *
- * <p>The table by which the pattern moves when its last byte does not agree is not part of the algorithm. It lets most of a
- * usual text go unseen.
+ * <p>The table of shifts for a mismatch at the last byte is not part of the algorithm. It skips most of a usual text.
  */
 public final class BytePattern {
 
@@ -24,19 +23,19 @@ public final class BytePattern {
     private final boolean anyCase;
     private final byte[] pattern;
 
-    /** For each value of a byte how far the pattern has to move for its last one of this value to stand under it. */
+    /** For each byte value, how far the pattern moves to align its last byte of this value. */
     private final int[] moves;
 
-    private int split; // the pattern's right part begins here
-    private int period; // how far to move when the left part disagrees
-    private int remembered; // how many bytes in front agree after such a move
+    private int split; // the start of the pattern's right part
+    private int period; // the shift after a mismatch in the left part
+    private int remembered; // the number of leading bytes that still match after such a shift
 
     /**
      * Prepares a pattern.
      *
      * @param run the run, for cancelling
-     * @param bytes where the pattern is; the array is copied
-     * @param length how many bytes it has, at least 1
+     * @param bytes the array with the pattern, which is copied
+     * @param length its length, at least 1
      * @param anyCase whether a to z and A to Z are the same
      */
     public BytePattern(ScriptContext run, byte[] bytes, int length, boolean anyCase) {
@@ -67,7 +66,10 @@ public final class BytePattern {
         }
     }
 
-    /** The place to divide at is the later of the two beginnings of a greatest suffix, by one order of bytes and by its opposite. */
+    /**
+     * The critical position is the later start of the two maximal suffixes, one by the order of bytes and one by the
+     * reverse order.
+     */
     private void divide() {
         long ascending = greatestSuffix(false);
         long descending = greatestSuffix(true);
@@ -81,11 +83,11 @@ public final class BytePattern {
         }
     }
 
-    /** {@return where the greatest suffix begins, in the low half, and its period, in the high half} */
+    /** {@return the start of the maximal suffix in the low half, and its period in the high half} */
     private long greatestSuffix(boolean opposite) {
         int start = 0;
         int candidate = 1;
-        int agreed = 0; // how many bytes of the candidate agree with the greatest suffix so far
+        int agreed = 0; // how many bytes of the candidate match the maximal suffix so far
         int suffixPeriod = 1;
         for (int steps = 1; candidate + agreed < pattern.length; steps++) {
             int difference = pattern[candidate + agreed] - pattern[start + agreed];
@@ -116,7 +118,7 @@ public final class BytePattern {
         return Arrays.equals(pattern, 0, split, pattern, distance, distance + split);
     }
 
-    /** {@return how many bytes the pattern has} */
+    /** {@return the pattern's length in bytes} */
     public int length() {
         return pattern.length;
     }
@@ -124,16 +126,16 @@ public final class BytePattern {
     /**
      * Searches a text.
      *
-     * @param text where the text is
-     * @param from the first place to look at
-     * @param to where the text ends
-     * @return the index of the first match that lies between these, or -1
+     * @param text the array with the text
+     * @param from the index to start at
+     * @param to the index after the end of the text
+     * @return the index of the first match in this range, or -1
      */
     public int find(byte[] text, int from, int to) {
         int last = to - pattern.length;
         int agreed = 0;
         var work = new Work(run);
-        for (int at = from; at <= last && at >= 0; ) { // a move beyond the largest int is negative
+        for (int at = from; at <= last && at >= 0; ) { // a position above the largest int is negative
             work.add(1);
             int move = moves[text[at + pattern.length - 1] & 0xFF];
             if (move > 0) {
@@ -159,7 +161,7 @@ public final class BytePattern {
         return -1;
     }
 
-    /** {@return the first byte of the pattern from a place on that the text at {@code at} disagrees with, or the length} */
+    /** {@return the index of the first mismatch of the pattern with the text at {@code at}, or the length} */
     private int agreeingFrom(byte[] text, int at, int start) {
         for (int i = start; i < pattern.length; ) {
             int end = Chunks.end(run, start, i, pattern.length);
@@ -172,7 +174,9 @@ public final class BytePattern {
         return pattern.length;
     }
 
-    /** {@return whether the left part agrees with the text at {@code at}, from the first byte not known to agree on} */
+    /**
+     * {@return whether the left part matches the text at {@code at}, from the first byte that is not known to match}
+     */
     private boolean agreesBefore(byte[] text, int at, int agreed) {
         for (int i = split - 1; i >= agreed; i--) {
             if (!Letters.agree(text[at + i], pattern[i], anyCase)) {

@@ -3,13 +3,13 @@ package dev.domin.plugins.bytes;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ScriptContext;
 
-/** Searches blobs in the way that is the quickest for what is searched: most needles and many texts are short. */
+/** Searches blobs with the fastest algorithm for the lengths of text and needle, which are mostly short. */
 public final class ByteSearch {
 
-    /** A needle of so few bytes is compared at each place: that costs little, and nothing to prepare. */
+    /** The longest needle that is compared at each index, without preparation. */
     private static final int SHORT_NEEDLE = 8;
 
-    /** The same for a longer needle in so short a text that the product of both lengths is not over this. */
+    /** The largest product of the lengths of text and needle for which a longer needle is compared at each index. */
     private static final int SMALL_PRODUCT = 1 << 12;
 
     private ByteSearch() {}
@@ -18,9 +18,9 @@ public final class ByteSearch {
      * Searches a blob.
      *
      * @param run the run, for cancelling
-     * @param text where to search
-     * @param needle what to search for; an empty one is found at once
-     * @param from the first place to look at, not behind the end of the text
+     * @param text the blob to search in
+     * @param needle the bytes to search for; an empty needle is found at {@code from}
+     * @param from the index to start at, at most the length of the text
      * @param anyCase whether a to z and A to Z are the same
      * @return the index of the first match, or -1
      */
@@ -42,9 +42,9 @@ public final class ByteSearch {
      * Searches for a byte.
      *
      * @param run the run, for cancelling
-     * @param bytes where to search
-     * @param length how many bytes there are
-     * @param wanted what to search for
+     * @param bytes the array to search in
+     * @param length the number of bytes
+     * @param wanted the byte to search for
      * @return the index of the first match, or the length
      */
     public static int indexOf(ScriptContext run, byte[] bytes, int length, byte wanted) {

@@ -3,7 +3,7 @@ package dev.domin.plugins.bytes;
 import dev.domin.spi.ScriptContext;
 
 /**
- * Divides long loops, so that they can be cancelled and yet look at nothing but their bytes most of the time:
+ * Divides long loops into chunks, so that they can be cancelled without a check in each iteration:
  *
  * <pre>{@code
  * for (int at = from; at < to; ) {
@@ -14,19 +14,19 @@ import dev.domin.spi.ScriptContext;
  */
 public final class Chunks {
 
-    /** How many bytes are worked through without asking: some 0.1 ms. */
+    /** The number of bytes in a chunk, which take about 0.1 ms. */
     static final int LENGTH = 1 << 16;
 
     private Chunks() {}
 
     /**
-     * Begins the next chunk of a loop.
+     * Starts the next chunk of a loop.
      *
-     * @param run the run, which is asked whether it is cancelled at each chunk but the first
-     * @param from where the loop began
-     * @param at where it is
-     * @param to where it ends
-     * @return where this chunk ends
+     * @param run the run, which is checked for cancellation at each chunk except the first
+     * @param from the start of the loop
+     * @param at the current index
+     * @param to the end of the loop
+     * @return the end of this chunk
      */
     public static int end(ScriptContext run, int from, int at, int to) {
         if (at != from) {

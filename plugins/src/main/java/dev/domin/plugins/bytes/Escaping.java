@@ -4,22 +4,22 @@ import dev.domin.spi.Escapes;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 
-/** Shows any number of bytes as {@link Escapes} does. */
+/** Escapes any number of bytes as {@link Escapes} does, and can be cancelled. */
 public final class Escaping {
 
     private static final int LONGEST_TEXT = Integer.MAX_VALUE - 16;
 
-    /** The most bytes that follow the first one of a character in UTF-8. */
+    /** The largest number of bytes after the first one of a UTF-8 character. */
     private static final int MOST_CONTINUED = 3;
 
     private Escaping() {}
 
     /**
-     * Shows bytes as text that is safe to print.
+     * Converts bytes to text that is safe to print.
      *
      * @param run the run, for cancelling
-     * @param bytes where the bytes are
-     * @param length how many
+     * @param bytes the array
+     * @param length the number of bytes
      * @return the text, one char per byte
      * @throws ScriptError if it would be too long for a string
      */
@@ -28,7 +28,7 @@ public final class Escaping {
         for (int at = 0; at < length; ) {
             int end = Chunks.end(run, 0, at, length);
             for (int i = 0; i < MOST_CONTINUED && end < length && isContinued(bytes[end]); i++) {
-                end--; // no chunk begins inside a character
+                end--; // no chunk starts inside a character
             }
             if (text.length() > LONGEST_TEXT - Escapes.LONGEST * (end - at)) {
                 throw new ScriptError("the text would have over " + LONGEST_TEXT + " bytes, too long for a string");

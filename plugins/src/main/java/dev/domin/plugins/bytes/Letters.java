@@ -2,7 +2,7 @@ package dev.domin.plugins.bytes;
 
 import dev.domin.spi.ScriptContext;
 
-/** The letters and the white space of ASCII among bytes. */
+/** ASCII letters and white space in bytes. */
 public final class Letters {
 
     private static final int CASE_BIT = 0x20;
@@ -10,7 +10,7 @@ public final class Letters {
     private Letters() {}
 
     /**
-     * Changes A to Z into a to z, in place.
+     * Changes A to Z to a to z, in place.
      *
      * @param run the run, for cancelling
      * @param bytes the bytes
@@ -27,7 +27,7 @@ public final class Letters {
     }
 
     /**
-     * Changes a to z into A to Z, in place.
+     * Changes a to z to A to Z, in place.
      *
      * @param run the run, for cancelling
      * @param bytes the bytes
@@ -45,13 +45,13 @@ public final class Letters {
     }
 
     /**
-     * Compares without regard to case.
+     * Compares bytes, ignoring case.
      *
      * @param run the run, for cancelling
      * @param a some bytes
      * @param b other bytes
-     * @param length how many of each to compare
-     * @return the first index at which they differ in more than case, or the length
+     * @param length the number of bytes to compare
+     * @return the index of the first difference, or the length
      */
     public static int mismatchNoCase(ScriptContext run, byte[] a, byte[] b, int length) {
         for (int at = 0; at < length; ) {
@@ -66,12 +66,12 @@ public final class Letters {
     }
 
     /**
-     * Finds the end of the white space in front.
+     * Finds the end of the leading white space.
      *
      * @param run the run, for cancelling
-     * @param bytes where the bytes are
-     * @param length how many
-     * @return the index of the first that is no white space, or the length
+     * @param bytes the array
+     * @param length the number of bytes
+     * @return the index of the first byte that is not white space, or the length
      */
     public static int skipSpace(ScriptContext run, byte[] bytes, int length) {
         var work = new Work(run);
@@ -84,13 +84,13 @@ public final class Letters {
     }
 
     /**
-     * Finds the beginning of the white space behind.
+     * Finds the start of the trailing white space.
      *
      * @param run the run, for cancelling
-     * @param bytes where the bytes are
-     * @param from where to stop
-     * @param length how many there are
-     * @return the index behind the last that is no white space, or {@code from}
+     * @param bytes the array
+     * @param from the index to stop at
+     * @param length the number of bytes
+     * @return the index after the last byte that is not white space, or {@code from}
      */
     public static int skipSpaceBehind(ScriptContext run, byte[] bytes, int from, int length) {
         var work = new Work(run);
@@ -103,20 +103,20 @@ public final class Letters {
     }
 
     /**
-     * Changes A to Z into a to z.
+     * Changes A to Z to a to z.
      *
      * @param b a byte
-     * @return the small letter, or the byte itself if it is no capital
+     * @return the lower-case letter, or the byte itself if it is no upper-case letter
      */
     public static byte lower(byte b) {
         return b >= 'A' && b <= 'Z' ? (byte) (b + CASE_BIT) : b;
     }
 
     /**
-     * Tells white space.
+     * Returns whether a byte is white space.
      *
      * @param b a byte, or a char of a script string
-     * @return whether it is a blank, a tab or a line end of any kind
+     * @return whether it is a space, a tab or any line end
      */
     public static boolean isSpace(int b) {
         return b == ' ' || (b >= '\t' && b <= '\r');

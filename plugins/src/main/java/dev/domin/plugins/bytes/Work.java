@@ -2,14 +2,16 @@ package dev.domin.plugins.bytes;
 
 import dev.domin.spi.ScriptContext;
 
-/** Adds up the work of a loop whose turns are of different lengths, and asks now and then whether the run is cancelled. */
+/**
+ * Adds up the work of a loop whose iterations take different times, and checks regularly whether the run is cancelled.
+ */
 public final class Work {
 
     private final ScriptContext run;
     private long left = Chunks.LENGTH;
 
     /**
-     * Begins to add up.
+     * Creates a counter at 0.
      *
      * @param run the run
      */

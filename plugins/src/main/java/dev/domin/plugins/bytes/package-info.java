@@ -1,5 +1,5 @@
 /**
- * Searching and changing runs of bytes, for the plugins that work on blobs and strings. Everything takes time in proportion to the
- * bytes, and lets the script be cancelled meanwhile. Not for scripts, so not exported.
+ * Searches and changes bytes, for the plugins that work on blobs and strings. Everything takes time proportional to the
+ * number of bytes, and can be cancelled. Not exported, because scripts do not call it.
  */
 package dev.domin.plugins.bytes;

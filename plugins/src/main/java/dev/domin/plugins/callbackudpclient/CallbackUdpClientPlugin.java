@@ -13,28 +13,28 @@ import dev.domin.udp.Datagram;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** UDP clients on 127.0.0.1, each handing the packets it receives to a callback. */
+/** UDP clients on 127.0.0.1, each delivering the packets that it receives to a callback. */
 @ScriptPlugin(
         namespace = "callbackudpclient",
         library = "CallbackUdpClientPlugin",
         path = "../plugins/callback_udp_client/CallbackUdpClientPlugin",
-        doc =
-                "UDP clients on 127.0.0.1, the counterpart of callbackudpserver. A client sends texts and blobs to ports on"
-                        + " loopback, and calls a callback of the script for every packet that comes back, with the same blob as a"
-                        + " server's: the sender's port (u32), the length of the host's text (u32), that text and the payload, in this"
-                        + " order, little-endian. What the callback leaves is not sent. A client that a callback has opened is closed"
-                        + " when that callback fails.")
+        doc = "UDP clients on 127.0.0.1, the counterpart of callbackudpserver. A client sends texts "
+                + "and blobs to ports on loopback, and calls a callback of the script for every packet "
+                + "that comes back, with a blob like that of a server: the sender's port (u32), the length "
+                + "of the host's text (u32), that text and the payload, in this order, little-endian. The "
+                + "blob that the callback leaves is not sent. A client that a callback has opened is "
+                + "closed when that callback fails.")
 @SuppressWarnings("exports") // the base class is not for other modules
 public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
 
     private static final String SEND_ERRORS =
-            "A host that is not on loopback, a port outside 1 to 65535, more than 65507"
-                    + " bytes, an unknown id and a closed client are runtime errors. That nobody listens there is none.";
+            "A host that is not on loopback, a port outside 1 to 65535, more than 65507 bytes, an "
+                    + "unknown id and a closed client are runtime errors. It is no error if nobody listens there.";
     private static final String HOST_DOC = "An IPv4 address on loopback, such as 127.0.0.1, or localhost.";
     private static final int LARGEST_PORT = 65_535;
 
     private String lastHost = "";
-    private InetSocketAddress lastTarget; // scripts mostly send to one place, and looking it up again costs
+    private InetSocketAddress lastTarget; // the last target, because scripts usually send to one target
 
     /** Creates the plugin for one run. */
     public CallbackUdpClientPlugin() {
@@ -43,10 +43,10 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
 
     @ScriptFunction(
             name = "Open",
-            doc =
-                    "Opens a UDP client on 127.0.0.1 that calls the callback for every packet it receives. Packets wait for the"
-                            + " script to be free; main and timer callbacks go on meanwhile.",
-            returns = "The client's id: 1 for the first one in a script, then one more each time.",
+            doc = "Opens a UDP client on 127.0.0.1 that calls the callback for every packet it "
+                    + "receives. Packets wait for the script to be free; main and timer callbacks continue "
+                    + "meanwhile.",
+            returns = "The client's id: 1 for the first client of a script, then 2 and so on.",
             errors = OPEN_ERRORS,
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\nprintf(\"%d\\n\", $cli);\n",
             output = "1\n")
@@ -59,9 +59,8 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
             @Param(value = "timeoutMs", doc = TIMEOUT_DOC, help = TIMEOUT_HELP) long timeoutMs,
             @Param(
                             value = "localPort",
-                            doc =
-                                    "The port to send from, 0 to 65535; 0 lets the system choose a free one, which LocalPort"
-                                            + " tells.",
+                            doc = "The port to send from, 0 to 65535; 0 lets the system choose a free "
+                                    + "one, which LocalPort returns.",
                             defaultValue = "0",
                             help = PORT_HELP)
                     long localPort) {
@@ -70,8 +69,8 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
 
     @ScriptFunction(
             name = "SendText",
-            doc = "Sends the bytes of a text as one packet. Nothing is added, also no 0 at the end.",
-            returns = "The bytes sent: the text's length.",
+            doc = "Sends the bytes of a text as one packet. Nothing is added, not even a 0 at the end.",
+            returns = "The number of bytes sent, which is the text's length.",
             errors = SEND_ERRORS,
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
                     + "printf(\"%d\\n\", callbackudpclient.SendText($cli, \"127.0.0.1\", 9999, \"PING\"));\n",
@@ -80,7 +79,7 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
             @Param(value = "clientId", doc = ID_DOC) long clientId,
             @Param(value = "host", doc = HOST_DOC) String host,
             @Param(value = "port", doc = "The port to send to, 1 to 65535.") long port,
-            @Param(value = "text", doc = "What to send, at most 65507 bytes.") String text) {
+            @Param(value = "text", doc = "The data to send, at most 65507 bytes.") String text) {
         byte[] bytes = ByteStrings.toBytes(text);
         return send(clientId, host, port, bytes, bytes.length);
     }
@@ -88,7 +87,7 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
     @ScriptFunction(
             name = "SendBlob",
             doc = "Sends a blob as one packet.",
-            returns = "The bytes sent: the blob's length.",
+            returns = "The number of bytes sent, which is the blob's length.",
             errors = SEND_ERRORS,
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\nblob $b[3];\n"
                     + "printf(\"%d\\n\", callbackudpclient.SendBlob($cli, \"localhost\", 9999, $b));\n",
@@ -97,21 +96,20 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
             @Param(value = "clientId", doc = ID_DOC) long clientId,
             @Param(value = "host", doc = HOST_DOC) String host,
             @Param(value = "port", doc = "The port to send to, 1 to 65535.") long port,
-            @Param(value = "blob", doc = "What to send, at most 65507 bytes.") Blob blob) {
+            @Param(value = "blob", doc = "The data to send, at most 65507 bytes.") Blob blob) {
         return send(clientId, host, port, blob.array(), blob.length());
     }
 
     @ScriptFunction(
             name = "Close",
-            doc =
-                    "Closes a client and waits for its running callback. Once Close has returned no callback of the client runs"
-                            + " and its port is free again. A callback that still runs 5 seconds after Close began is cancelled."
-                            + " Called from the client's own callback, Close does not wait for that callback.",
+            doc = "Closes a client and waits for its running callback. After Close has returned, no "
+                    + "callback of the client runs and its port is free. A callback that still runs 5 "
+                    + "seconds after Close began is cancelled. Called from the client's own callback, "
+                    + "Close does not wait for that callback.",
             returns = "1 if the client was open, 0 if it was closed already.",
             errors = ID_ERRORS,
-            example =
-                    "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
-                            + "printf(\"%d\\n\", callbackudpclient.Close($cli));\nprintf(\"%d\\n\", callbackudpclient.Close($cli));\n",
+            example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\nprintf(\"%d\\n\", "
+                    + "callbackudpclient.Close($cli));\nprintf(\"%d\\n\", callbackudpclient.Close($cli));\n",
             output = "1\n0\n")
     public int close(@Param(value = "clientId", doc = ID_DOC) long clientId) {
         return closeEndpoint(clientId);
@@ -119,7 +117,7 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
 
     @ScriptFunction(
             name = "LocalPort",
-            doc = "Tells the port that a client sends from, or sent from before it was closed.",
+            doc = "Returns the port that a client sends from, or sent from before it was closed.",
             returns = "The port, 1 to 65535.",
             errors = ID_ERRORS,
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
@@ -131,7 +129,7 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
 
     @ScriptFunction(
             name = "State",
-            doc = "Tells whether a client is open, as a number. It is closed from the moment Close begins.",
+            doc = "Returns whether a client is open, as a number. It is closed from the start of Close.",
             returns = "1 (asyncmeta.RouteStateOpen) or 0 (asyncmeta.RouteStateClosed).",
             errors = ID_ERRORS,
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
@@ -143,7 +141,7 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
 
     @ScriptFunction(
             name = "StateText",
-            doc = "Tells whether a client is open, as a word.",
+            doc = "Returns whether a client is open, as a word.",
             returns = "open or closed.",
             errors = ID_ERRORS,
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
@@ -156,7 +154,7 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
     @ScriptFunction(
             name = "Delivered",
             doc = "Counts the packets whose callback returned in time, whatever it returned.",
-            returns = "The count so far, which never goes back; the final count of a closed client.",
+            returns = "The count so far, which never decreases; of a closed client the final count.",
             errors = ID_ERRORS,
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
                     + "printf(\"%d\\n\", callbackudpclient.Delivered($cli));\n",
@@ -167,10 +165,10 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
 
     @ScriptFunction(
             name = "Dropped",
-            doc =
-                    "Counts the packets that were received but not delivered: their time was over, no packet buffer was free,"
-                            + " their callback failed, or the client was closed while they waited.",
-            returns = "The count so far, which never goes back; the final count of a closed client.",
+            doc = "Counts the packets that were received but not delivered: their deadline passed, no "
+                    + "packet buffer was free, their callback failed, or the client was closed while they "
+                    + "waited.",
+            returns = "The count so far, which never decreases; of a closed client the final count.",
             errors = ID_ERRORS,
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
                     + "printf(\"%d\\n\", callbackudpclient.Dropped($cli));\n",
@@ -181,8 +179,8 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
 
     @ScriptFunction(
             name = "Sent",
-            doc = "Counts the packets that the system has taken from SendText and SendBlob.",
-            returns = "The count so far, which never goes back; the final count of a closed client.",
+            doc = "Counts the packets that SendText and SendBlob have passed to the system.",
+            returns = "The count so far, which never decreases; of a closed client the final count.",
             errors = ID_ERRORS,
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
                     + "callbackudpclient.SendText($cli, \"127.0.0.1\", 9999, \"PING\");\n"
@@ -195,10 +193,9 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
 
     @ScriptFunction(
             name = "Info",
-            doc =
-                    "Tells the whole state of a client as key=value pairs with single spaces between them: id, state, stateCode,"
-                            + " callback, timeout, localPort, sent, delivered, dropped. Of a closed client it tells the final counts"
-                            + " and the port that it had.",
+            doc = "Returns the state of a client as key=value pairs with single spaces between them: "
+                    + "id, state, stateCode, callback, timeout, localPort, sent, delivered, dropped. For a "
+                    + "closed client it has the final counts and the port that it had.",
             returns = "The line, without a line break.",
             errors = ID_ERRORS,
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
@@ -211,7 +208,7 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
 
     @ScriptFunction(
             name = "OpenCount",
-            doc = "Counts the clients that are open now in this run of the script.",
+            doc = "Counts the open clients of this run of the script.",
             returns = "The count; 0 if none is open.",
             example = "i64 $cli = callbackudpclient.Open(\"OnPacket\", -1);\n"
                     + "printf(\"%d\\n\", callbackudpclient.OpenCount());\ncallbackudpclient.Close($cli);\n"

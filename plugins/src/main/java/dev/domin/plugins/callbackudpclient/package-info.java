@@ -1,2 +1,4 @@
-/** The plugin {@code callbackudpclient}: a UDP client on loopback that hands every reply to a script function. */
+/**
+ * The plugin {@code callbackudpclient}: UDP clients on loopback that deliver every packet to a callback of the script.
+ */
 package dev.domin.plugins.callbackudpclient;

@@ -6,16 +6,19 @@ import dev.domin.spi.Param;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 
-/** UDP servers on 127.0.0.1, each delivering its packets to a callback and sending back what that leaves. */
+/**
+ * UDP servers on 127.0.0.1, each delivering its packets to a callback and sending back the blob that the callback
+ * leaves.
+ */
 @ScriptPlugin(
         namespace = "callbackudpserver",
         library = "CallbackUdpServerPlugin",
         path = "../plugins/callback_udp_server/CallbackUdpServerPlugin",
-        doc =
-                "UDP servers on 127.0.0.1. A server calls a callback of the script for every packet it receives and sends back"
-                        + " what the callback leaves, if the callback returns anything but 0. The callback's blob holds the sender's"
-                        + " port (u32), the length of the host's text (u32), that text and the payload, in this order, little-endian. A"
-                        + " server that a callback has opened is closed when that callback fails.")
+        doc = "UDP servers on 127.0.0.1. A server calls a callback of the script for every packet that "
+                + "it receives. If the callback does not return 0, the server sends back the blob that the "
+                + "callback leaves. The callback's blob holds the sender's port (u32), the length of the "
+                + "host's text (u32), that text and the payload, in this order, little-endian. A server "
+                + "that a callback has opened is closed when that callback fails.")
 @SuppressWarnings("exports") // the base class is not for other modules
 public final class CallbackUdpServerPlugin extends CallbackUdpPlugin {
 
@@ -29,10 +32,9 @@ public final class CallbackUdpServerPlugin extends CallbackUdpPlugin {
 
     @ScriptFunction(
             name = "Open",
-            doc =
-                    "Opens a UDP server on 127.0.0.1 that calls the callback for every packet. Packets wait for the script to be"
-                            + " free; main and timer callbacks go on meanwhile.",
-            returns = "The server's id: 1 for the first one in a script, then one more each time.",
+            doc = "Opens a UDP server on 127.0.0.1 that calls the callback for every packet. Packets "
+                    + "wait for the script to be free; main and timer callbacks continue meanwhile.",
+            returns = "The server's id: 1 for the first server of a script, then 2 and so on.",
             errors = OPEN_ERRORS,
             example = "i64 $sid;\n$sid = callbackudpserver.Open(\"OnPacket\", -1, 0);\nprintf(\"%d\\n\", $sid > 0);\n",
             output = "1\n")
@@ -45,8 +47,8 @@ public final class CallbackUdpServerPlugin extends CallbackUdpPlugin {
             @Param(value = "timeoutMs", doc = TIMEOUT_DOC, help = TIMEOUT_HELP) long timeoutMs,
             @Param(
                             value = "port",
-                            doc =
-                                    "The port to bind, 0 to 65535; 0 lets the system choose a free one, which Port tells.",
+                            doc = "The port to bind, 0 to 65535; 0 lets the system choose a free one, "
+                                    + "which Port returns.",
                             defaultValue = "0",
                             help = PORT_HELP)
                     long port) {
@@ -55,16 +57,14 @@ public final class CallbackUdpServerPlugin extends CallbackUdpPlugin {
 
     @ScriptFunction(
             name = "Close",
-            doc =
-                    "Closes a server and waits for its running callback. Once Close has returned no callback of the server runs"
-                            + " and the port is free again. A callback that still runs 5 seconds after Close began is cancelled."
-                            + " Called from the server's own callback, Close does not wait for that callback, whose answer is still"
-                            + " sent.",
+            doc = "Closes a server and waits for its running callback. After Close has returned, no "
+                    + "callback of the server runs and the port is free. A callback that still runs 5 "
+                    + "seconds after Close began is cancelled. Called from the server's own callback, "
+                    + "Close does not wait for that callback, whose reply is still sent.",
             returns = "1 if the server was open, 0 if it was closed already.",
             errors = ID_ERRORS,
-            example =
-                    "i64 $sid = callbackudpserver.Open(\"OnPacket\", -1);\n"
-                            + "printf(\"%d\\n\", callbackudpserver.Close($sid));\nprintf(\"%d\\n\", callbackudpserver.Close($sid));\n",
+            example = "i64 $sid = callbackudpserver.Open(\"OnPacket\", -1);\nprintf(\"%d\\n\", "
+                    + "callbackudpserver.Close($sid));\nprintf(\"%d\\n\", callbackudpserver.Close($sid));\n",
             output = "1\n0\n")
     public int close(@Param(value = "serverId", doc = ID_DOC) long serverId) {
         return closeEndpoint(serverId);
@@ -72,7 +72,7 @@ public final class CallbackUdpServerPlugin extends CallbackUdpPlugin {
 
     @ScriptFunction(
             name = "Port",
-            doc = "Tells the port that an open server is bound to.",
+            doc = "Returns the port that an open server is bound to.",
             returns = "The port, 1 to 65535.",
             errors = OPEN_ID_ERRORS,
             example = "i64 $sid = callbackudpserver.Open(\"OnPacket\", -1);\n"
@@ -84,7 +84,7 @@ public final class CallbackUdpServerPlugin extends CallbackUdpPlugin {
 
     @ScriptFunction(
             name = "State",
-            doc = "Tells whether a server is open, as a number. It is closed from the moment Close begins.",
+            doc = "Returns whether a server is open, as a number. It is closed from the start of Close.",
             returns = "1 (asyncmeta.RouteStateOpen) or 0 (asyncmeta.RouteStateClosed).",
             errors = ID_ERRORS,
             example = "i64 $sid = callbackudpserver.Open(\"OnPacket\", -1);\n"
@@ -96,7 +96,7 @@ public final class CallbackUdpServerPlugin extends CallbackUdpPlugin {
 
     @ScriptFunction(
             name = "StateText",
-            doc = "Tells whether a server is open, as a word.",
+            doc = "Returns whether a server is open, as a word.",
             returns = "open or closed.",
             errors = ID_ERRORS,
             example = "i64 $sid = callbackudpserver.Open(\"OnPacket\", -1);\n"
@@ -108,10 +108,9 @@ public final class CallbackUdpServerPlugin extends CallbackUdpPlugin {
 
     @ScriptFunction(
             name = "Handled",
-            doc =
-                    "Counts the packets whose callback returned in time, whatever it returned. A packet is counted before its"
-                            + " answer leaves.",
-            returns = "The count so far; it never goes back.",
+            doc = "Counts the packets whose callback returned in time, whatever it returned. A packet "
+                    + "is counted before its reply is sent.",
+            returns = "The count so far, which never decreases.",
             errors = OPEN_ID_ERRORS,
             example = "i64 $sid = callbackudpserver.Open(\"OnPacket\", -1);\n"
                     + "printf(\"%d\\n\", callbackudpserver.Handled($sid));\n",
@@ -122,10 +121,10 @@ public final class CallbackUdpServerPlugin extends CallbackUdpPlugin {
 
     @ScriptFunction(
             name = "Dropped",
-            doc =
-                    "Counts the packets that were received but not handled: their time was over, no packet buffer was free, their"
-                            + " callback failed, or the server was closed while they waited.",
-            returns = "The count so far; it never goes back.",
+            doc = "Counts the packets that were received but not handled: their deadline passed, no "
+                    + "packet buffer was free, their callback failed, or the server was closed while they "
+                    + "waited.",
+            returns = "The count so far, which never decreases.",
             errors = OPEN_ID_ERRORS,
             example = "i64 $sid = callbackudpserver.Open(\"OnPacket\", -1);\n"
                     + "printf(\"%d\\n\", callbackudpserver.Dropped($sid));\n",
@@ -136,10 +135,9 @@ public final class CallbackUdpServerPlugin extends CallbackUdpPlugin {
 
     @ScriptFunction(
             name = "Info",
-            doc =
-                    "Tells the whole state of a server as key=value pairs with single spaces between them: id, state, stateCode,"
-                            + " callback, timeout, port, handled, dropped. Of a closed server it tells the final counts and the port"
-                            + " that it had.",
+            doc = "Returns the state of a server as key=value pairs with single spaces between them: "
+                    + "id, state, stateCode, callback, timeout, port, handled, dropped. For a closed "
+                    + "server it has the final counts and the port that it had.",
             returns = "The line, without a line break.",
             errors = ID_ERRORS,
             example = "i64 $sid = callbackudpserver.Open(\"OnPacket\", -1);\n"
@@ -151,7 +149,7 @@ public final class CallbackUdpServerPlugin extends CallbackUdpPlugin {
 
     @ScriptFunction(
             name = "OpenCount",
-            doc = "Counts the servers that are open now in this run of the script.",
+            doc = "Counts the open servers of this run of the script.",
             returns = "The count; 0 if none is open.",
             example = "printf(\"%d\\n\", callbackudpserver.OpenCount());\n"
                     + "i64 $sid = callbackudpserver.Open(\"OnPacket\", -1);\n"

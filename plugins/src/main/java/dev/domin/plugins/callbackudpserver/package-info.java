@@ -1,2 +1,4 @@
-/** The plugin {@code callbackudpserver}: a UDP server on loopback whose every packet is a call of a script function. */
+/**
+ * The plugin {@code callbackudpserver}: UDP servers on loopback that deliver every packet to a callback of the script.
+ */
 package dev.domin.plugins.callbackudpserver;

@@ -4,15 +4,15 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * Writes a {@code double} with a given number of decimals as C's {@code printf} does: the exact value of the binary number is
- * rounded once, a tie to the even digit.
+ * Writes a {@code double} with a given number of decimals as C's {@code printf} does: the exact value of the binary
+ * number is rounded once, half to even.
  */
 public final class FixedPoint {
 
-    /** The most decimals that {@link #appendShort} takes: ten to this power fits a {@code long}. */
+    /** The largest number of decimals for {@link #appendShort}: ten to this power fits a {@code long}. */
     private static final int SHORT_DECIMALS = 18;
 
-    /** No finite double has more decimals than this; what follows is zeros. */
+    /** No finite double has more decimals than this; all others are zeros. */
     private static final int MOST_DECIMALS = 1074;
 
     private static final int FRACTION_BITS = 52;
@@ -25,12 +25,12 @@ public final class FixedPoint {
     private FixedPoint() {}
 
     /**
-     * Appends a number. A number that is none is written {@code nan} whatever its sign bit, which differs from one machine to
-     * the next; the infinities are {@code inf} and {@code -inf}; a negative number that rounds to zero keeps its sign.
+     * Appends a number. NaN is written {@code nan} for either sign bit, which differs between machines; the infinities
+     * are {@code inf} and {@code -inf}; a negative number that rounds to zero keeps its sign.
      *
-     * @param out where to
+     * @param out the text to append to
      * @param value the number
-     * @param decimals the digits after the point, 0 or more; without any there is no point
+     * @param decimals the number of digits after the point, 0 or more; for 0 there is no point
      */
     public static void append(StringBuilder out, double value, int decimals) {
         if (Double.isNaN(value)) {
@@ -48,7 +48,7 @@ public final class FixedPoint {
         }
     }
 
-    /** Any number and any precision, by way of big arithmetic. */
+    /** Appends any number with any precision, with big numbers. */
     static void appendLong(StringBuilder out, double magnitude, int decimals) {
         int scale = Math.min(decimals, MOST_DECIMALS);
         out.append(new BigDecimal(magnitude)
@@ -60,9 +60,10 @@ public final class FixedPoint {
     }
 
     /**
-     * The everyday case in 128-bit integer arithmetic, which spares a short script the loading of big numbers.
+     * Appends a usual number with 128-bit integer arithmetic, so that a short script need not load the classes for big
+     * numbers.
      *
-     * @return false, with nothing appended, where the scaled number does not fit 63 bits
+     * @return false, with nothing appended, if the scaled number does not fit in 63 bits
      */
     static boolean appendShort(StringBuilder out, long bits, int decimals) {
         if (decimals > SHORT_DECIMALS) {
@@ -78,8 +79,8 @@ public final class FixedPoint {
             power *= 10;
         }
         long scaled = 0;
-        // At 2^-114 and below, even 18 decimals show nothing but zeros: the product has less than 113 bits. So do the
-        // subnormal numbers, whose exponent field is 0, and zero itself.
+        // Numbers up to 2^-114 have only zeros in 18 decimals: the product has less than 113 bits. The same holds for
+        // subnormal numbers, whose exponent field is 0, and for zero.
         if (shift <= 114) {
             long significand = (bits & FRACTION_MASK) | (1L << FRACTION_BITS);
             scaled = shiftRounded(Math.multiplyHigh(significand, power), significand * power, shift);
@@ -98,7 +99,10 @@ public final class FixedPoint {
         return true;
     }
 
-    /** Shifts a non-negative 128-bit number right by 1 to 114, rounding half to even; negative if that takes over 63 bits. */
+    /**
+     * Shifts a non-negative 128-bit number right by 1 to 114, rounding half to even. The result is negative if it does
+     * not fit in 63 bits.
+     */
     private static long shiftRounded(long high, long low, int shift) {
         long quotient;
         boolean half;

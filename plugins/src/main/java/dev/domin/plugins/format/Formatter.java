@@ -7,18 +7,18 @@ import dev.domin.spi.ScriptError;
 import dev.domin.spi.descriptor.Kind;
 
 /**
- * Formats values as {@code printf} does. A place in the format is {@code %}, then perhaps a width, then perhaps a point and a
- * precision, then one of {@code d x f s %}.
+ * Formats values as {@code printf} does. A place in the format is {@code %}, an optional width, an optional point with
+ * a precision, and one of {@code d x f s %}.
  *
- * <p>Written by hand, since every script that prints passes through here at its start and the JDK's own formatter costs more
- * than the rest of such a script.
+ * <p>This class does not use the JDK's formatter, because loading it takes longer than running a short script that
+ * prints.
  */
 public final class Formatter {
 
-    /** The largest width and precision: enough for any table, too little to fill the memory by a slip. */
+    /** The largest width and precision, so that a mistake does not fill the memory. */
     private static final int LARGEST_NUMBER = 1_000_000;
 
-    /** After so many bytes of the text the run is asked whether it is cancelled. */
+    /** The number of bytes of text after which the run is checked for cancellation. */
     private static final int UNASKED = 1 << 16;
 
     private static final int DEFAULT_DECIMALS = 6;
@@ -47,7 +47,7 @@ public final class Formatter {
      * @param format the format, one char per byte
      * @param values an {@link Integer}, {@link Long}, {@link Double}, {@link String} or {@link Blob} for each place
      * @return the text, one char per byte
-     * @throws ScriptError if the format is wrong, or the values are not what it asks for
+     * @throws ScriptError if the format is wrong or the values do not match it
      */
     public static String format(ScriptContext run, String format, Object[] values) {
         var formatter = new Formatter(run, format, values);
@@ -80,7 +80,7 @@ public final class Formatter {
     private void place(int percent) {
         if (at < format.length() && isFlag(format.charAt(at))) {
             throw new ScriptError(
-                    placeAt(percent, at + 1) + " begins with the flag `" + format.charAt(at) + "`; there are no flags",
+                    placeAt(percent, at + 1) + " has the flag `" + format.charAt(at) + "`, but there are no flags",
                     "a width pads with spaces on the left; for leading zeros give a precision, as in `%.2x`");
         }
         int width = number(percent, "width", 0);
@@ -92,7 +92,7 @@ public final class Formatter {
         if (at >= format.length()) {
             throw new ScriptError(
                     "the format ends in the unfinished place `" + Escapes.quote(format.substring(percent)) + "`",
-                    "a percent sign itself is written `%%`");
+                    "write a percent sign as `%%`");
         }
         char specifier = format.charAt(at++);
         int start = out.length();
@@ -141,7 +141,7 @@ public final class Formatter {
         }
     }
 
-    /** Appends at least {@code precision} digits; as in C, zero with the precision 0 has none. */
+    /** Appends at least {@code precision} digits; as in C, zero with the precision 0 has no digits. */
     private void digits(String digits, int precision, boolean isZero) {
         if (precision == 0 && isZero) {
             return;
@@ -196,11 +196,11 @@ public final class Formatter {
         if (wanted.equals(INTEGER) && value instanceof Double) {
             help = "write a double with `%f`, or cast it: `(i32)$x`";
         } else if (wanted.equals("double") && !(value instanceof String) && !(value instanceof Blob)) {
-            help = "write a whole number with `%d`, or cast it: `(double)$x`";
+            help = "write an integer with `%d`, or cast it: `(double)$x`";
         } else if (wanted.equals("string") && got.equals("blob")) {
-            help = "blob.ToText($b) makes a string of a blob, blob.ToHex($b) one that shows every byte";
+            help = "blob.ToText($b) returns the bytes as a string, blob.ToHex($b) as hexadecimal digits";
         }
-        // The format itself is argument 1.
+        // The format is argument 1.
         return new ScriptError(
                 "argument " + (used + 1) + " (`" + Escapes.quote(format.substring(percent, at)) + "`) takes " + wanted
                         + ", got " + got,
@@ -209,11 +209,11 @@ public final class Formatter {
 
     private ScriptError unknown(int percent, char specifier) {
         String help = switch (specifier) {
-            case 'i', 'u', 'l', 'h', 'z', 'j' -> "`%d` takes every whole number, i32 and i64 alike";
-            case 'X', 'p' -> "hexadecimal digits are written by `%x`";
-            case 'e', 'g', 'F', 'E', 'G' -> "a double is written by `%f`";
-            case 'c' -> "a string is written by `%s`, a byte's value by `%d`";
-            default -> "a percent sign itself is written `%%`";
+            case 'i', 'u', 'l', 'h', 'z', 'j' -> "`%d` is for all integers, i32 and i64";
+            case 'X', 'p' -> "use `%x` for hexadecimal digits";
+            case 'e', 'g', 'F', 'E', 'G' -> "use `%f` for a double";
+            case 'c' -> "use `%s` for a string, `%d` for a byte's value";
+            default -> "write a percent sign as `%%`";
         };
         return new ScriptError(placeAt(percent, at) + " is none of %d %x %f %s %%", help);
     }

@@ -1,2 +1,2 @@
-/** The format language that {@code printf} and {@code string.Format} share. Not for scripts, so not exported. */
+/** The formatting of {@code printf} and {@code string.Format}. Not exported, because scripts do not call it. */
 package dev.domin.plugins.format;

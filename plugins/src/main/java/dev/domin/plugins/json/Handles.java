@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The values that a script holds by number. Numbers start at 1, grow by one and are never used again in a run. A handle that a
- * callback has made is freed when that run of the callback fails, on whose thread the script lock is not held then; so all
- * methods are synchronized.
+ * The values that a script uses by handle. Handles are numbers from 1, which are not used again in a run. When a
+ * callback fails, the handles that it has made are freed on its thread, without the script lock; so all methods are
+ * synchronized.
  */
 final class Handles {
 
-    /** More than a script holds on purpose; one that frees nothing is told before memory runs out. */
+    /** A limit above what scripts need, so that a script that frees nothing gets an error before memory runs out. */
     static final int MAXIMUM_OPEN = 1_000_000;
 
     private final ScriptContext context;
@@ -25,7 +25,10 @@ final class Handles {
         this.context = context;
     }
 
-    /** A value, and the handle of the root whose tree it belongs to, which may be its own. A root knows the others of its tree. */
+    /**
+     * A value, its handle, and the handle of the root of its tree, which may be the same. A root has the other handles
+     * of its tree.
+     */
     private final class Entry implements Runnable {
         final long handle;
         final Object value;
@@ -38,20 +41,20 @@ final class Handles {
             this.root = root;
         }
 
-        /** The callback that made it has failed. */
+        /** Frees the handle, because the callback that made it has failed. */
         @Override
         public void run() {
             release(this);
         }
     }
 
-    /** {@return the handle of a value that belongs to nothing else} */
+    /** {@return a new handle of a value that is its own root} */
     synchronized long open(Object value) {
         long handle = nextHandle();
         return keep(new Entry(handle, value, handle));
     }
 
-    /** {@return the handle of a value inside another handle's, freed with the root of that one at the latest} */
+    /** {@return a new handle of a value inside that of another handle, freed with that one's root at the latest} */
     synchronized long open(Object value, long outer) {
         long handle = nextHandle();
         var root = open.get(open.get(outer).root);
@@ -65,14 +68,15 @@ final class Handles {
     private long nextHandle() {
         if (open.size() >= MAXIMUM_OPEN) {
             throw new ScriptError(
-                    "the script holds " + open.size() + " handles, which is as many as there can be",
-                    "free them with json.Free; freeing what json.Parse gave frees the handles taken out of it too");
+                    "the script holds " + open.size() + " handles, which is the limit",
+                    "free them with json.Free; freeing a handle that json.Parse returned also frees the "
+                            + "handles of values inside it");
         }
         return ++last;
     }
 
     private long keep(Entry entry) {
-        context.releaseOnFailure(entry); // first: should memory end here, nothing is left behind
+        context.releaseOnFailure(entry); // first, so that nothing remains if memory runs out here
         open.put(entry.handle, entry);
         return entry.handle;
     }
@@ -85,7 +89,7 @@ final class Handles {
         return entry.value;
     }
 
-    /** {@return how many handles there are} */
+    /** {@return the number of handles} */
     synchronized int count() {
         return open.size();
     }
@@ -132,8 +136,8 @@ final class Handles {
         return handle >= 1 && handle <= last
                 ? new ScriptError(
                         "handle " + handle + " was freed",
-                        "json.Free frees a handle, and the failure of a callback frees those that it has made")
+                        "json.Free frees a handle, and when a callback fails, its handles are freed")
                 : new ScriptError(
-                        "unknown handle " + handle, "json.Parse, json.NewObject and json.NewArray give handles");
+                        "unknown handle " + handle, "json.Parse, json.NewObject and json.NewArray return handles");
     }
 }

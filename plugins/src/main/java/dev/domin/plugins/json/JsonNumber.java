@@ -4,16 +4,16 @@ import dev.domin.spi.ScriptError;
 import java.math.BigDecimal;
 
 /**
- * A number as it is written, so that one which no {@code long} or {@code double} can hold goes through unchanged.
+ * A number as it is written, so that a number that does not fit in a {@code long} or {@code double} stays unchanged.
  *
- * @param text a number of JSON's grammar
+ * @param text a number in the grammar of JSON
  */
 record JsonNumber(String text) {
 
     /**
-     * {@return the number, where it is an integer, however it is written}
+     * {@return the number, if it is an integer in any notation}
      *
-     * @throws ArithmeticException if it is none, or out of the range of a {@code long}
+     * @throws ArithmeticException if it is no integer, or outside the range of {@code long}
      */
     long exactLong() {
         try {
@@ -21,13 +21,13 @@ record JsonNumber(String text) {
         } catch (NumberFormatException _) {
             try {
                 return new BigDecimal(text).longValueExact();
-            } catch (NumberFormatException _) { // an exponent that not even a BigDecimal has room for
+            } catch (NumberFormatException _) { // an exponent that does not fit in a BigDecimal
                 throw new ArithmeticException("out of range");
             }
         }
     }
 
-    /** {@return the number that a script gave as a double} */
+    /** {@return the number for a double of a script} */
     static JsonNumber of(double value) {
         if (!Double.isFinite(value)) {
             throw new ScriptError("JSON has no number for " + value);
@@ -35,7 +35,7 @@ record JsonNumber(String text) {
         return new JsonNumber(Double.toString(value));
     }
 
-    /** {@return the nearest double, which is infinite where the number is out of range} */
+    /** {@return the nearest double, which is infinite if the number is out of range} */
     double nearestDouble() {
         return Double.parseDouble(text);
     }

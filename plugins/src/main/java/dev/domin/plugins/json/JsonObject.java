@@ -2,7 +2,7 @@ package dev.domin.plugins.json;
 
 import dev.domin.plugins.table.OrderedTable;
 
-/** Values under keys, in the order in which the keys came first. */
+/** Values by key, in the order in which the keys were added. */
 final class JsonObject {
 
     private final OrderedTable members = new OrderedTable(0);

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way from a value to one inside it: the names of members, joined by points, as in {@code a.b.c}. The empty path leads to the
- * value itself. There are no indexes, and no way to write a name that has a point.
+ * The path from a value to one inside it: the names of members, joined by points, as in {@code a.b.c}. The empty path
+ * is the value itself. A path has no indexes, and no names with a point.
  */
 final class JsonPath {
 
     private static final int SHOWN_KEYS = 8;
-    private static final String ASK_FIRST = "json.HasKey tells whether there is one";
+    private static final String ASK_FIRST = "json.HasKey returns whether there is one";
     private static final String NO_INDEXES =
-            "a path names members only; json.GetArray and json.ArrayGet give the elements of an array";
+            "a path names members only; json.GetArray and json.ArrayGet return the elements of an array";
     private static final String NO_POINTS = "a point ends a name in a path; json.ObjectGet takes a key with points";
 
     private final List<String> names = new ArrayList<>();
@@ -48,7 +48,7 @@ final class JsonPath {
         }
     }
 
-    /** {@return what messages call the value that the path leads to} */
+    /** {@return the path for messages} */
     String shown() {
         return shown(names.size());
     }
@@ -84,16 +84,16 @@ final class JsonPath {
     }
 
     /**
-     * Puts a value at the end of the path. Objects that are missing on the way are made; if the path leads through anything but
-     * objects, nothing is changed.
+     * Sets the value at the end of the path and creates missing objects on the way. If the path leads through something
+     * else than objects, nothing is changed.
      */
     void put(Object root, Object value) {
         int last = names.size() - 1;
         if (last < 0) {
-            throw new ScriptError("the path is empty, but has to tell where the value goes", "name a member");
+            throw new ScriptError("the path is empty, but must say where to put the value", "name a member");
         }
         Object at = root;
-        int made = 0; // the name that has to be put, whose value may have to be made
+        int made = 0; // the name to set, whose value may have to be created
         while (made < last) {
             Object next = member(at, names.get(made));
             if (next == null) {
@@ -122,7 +122,7 @@ final class JsonPath {
     boolean remove(Object root) {
         int last = names.size() - 1;
         if (last < 0) {
-            throw new ScriptError("the path is empty, but has to tell what to remove");
+            throw new ScriptError("the path is empty, but must say what to remove");
         }
         Object at = root;
         for (int i = 0; i < last && at != null; i++) {

@@ -9,19 +9,20 @@ import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 
 /**
- * JSON values by handles, and what is inside them by paths. The handles belong to the run. The file is long because every
- * function carries its page of documentation; other types do the work.
+ * JSON values by handles, and the values inside them by paths. The handles belong to the run. The file is long because
+ * every function carries its page of documentation; other types do the work.
  */
 @ScriptPlugin(
         namespace = "json",
         library = "JsonPlugin",
         path = "../plugins/json/JsonPlugin",
-        doc =
-                "Reads, builds and writes JSON. A value is held by a handle, an integer; what is inside it is named by a path, the names "
-                        + "of members joined by points, such as a.b.c. An empty path is the value itself. A path has no indexes: GetArray "
-                        + "and ArrayGet give the elements of an array, and ObjectGet gives a member whose key has points. Handles that a "
-                        + "callback has made are freed when it fails or is cancelled, wherever it has stored their numbers, since it can no "
-                        + "longer free them itself. All handles are freed at the end of the script. Strings are UTF-8 in both directions.")
+        doc = "Reads, builds and writes JSON. A handle, which is an integer, stands for a value; a "
+                + "path stands for a value inside it: the names of members joined by points, such as "
+                + "a.b.c. An empty path is the value itself. A path has no indexes: GetArray and ArrayGet "
+                + "return elements of an array, and ObjectGet returns a member whose key has points. When "
+                + "a callback fails or is cancelled, the handles that it has made are freed, even if it "
+                + "has stored their numbers. All handles are freed at the end of the script. Strings are "
+                + "UTF-8 in both directions.")
 public final class JsonPlugin implements Plugin {
 
     private JsonValues values;
@@ -33,11 +34,11 @@ public final class JsonPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Parse",
-            doc = "Parses a JSON text: an object, an array or any other value. Of members with the same key the last "
-                    + "counts; numbers are kept as they are written.",
+            doc = "Parses a JSON text: an object, an array or any other value. If a key is repeated, the "
+                    + "last value is used. Numbers are kept as they are written.",
             returns = "A handle of the value, 1 or more.",
-            errors = "A text that is not JSON by RFC 8259, or nests deeper than 512 levels, stops the script; line and "
-                    + "column are told.",
+            errors = "A text that is not JSON by RFC 8259, or nests deeper than 512 levels, stops the "
+                    + "script; the message has line and column.",
             example = """
                     i64 $h = json.Parse("{\\"port\\": 9000, \\"peer\\": {\\"name\\": \\"b\\"}}");
                     printf("%d %s\\n", json.GetInt($h, "port"), json.GetString($h, "peer.name"));""",
@@ -55,7 +56,7 @@ public final class JsonPlugin implements Plugin {
             output = "[1,2]\n")
     public long parseLen(
             @Param(value = "text", doc = "The JSON text, in UTF-8.") String text,
-            @Param(value = "length", doc = "How many bytes of it to read.") long length) {
+            @Param(value = "length", doc = "The number of bytes to read.") long length) {
         return values.parse(ByteStrings.toBytes(text), length);
     }
 
@@ -63,8 +64,8 @@ public final class JsonPlugin implements Plugin {
             name = "ParseBlob",
             doc = "Parses the bytes of a blob as a JSON text, as Parse does.",
             returns = "A handle of the value, 1 or more.",
-            errors = "A text that is not JSON by RFC 8259, or nests deeper than 512 levels, stops the script; line and "
-                    + "column are told.",
+            errors = "A text that is not JSON by RFC 8259, or nests deeper than 512 levels, stops the "
+                    + "script; the message has line and column.",
             example = "printf(\"%s\\n\", json.TypeText(json.ParseBlob(blob.FromText(\"null\"))));",
             output = "null\n",
             beyond = true)
@@ -74,7 +75,7 @@ public final class JsonPlugin implements Plugin {
 
     @ScriptFunction(
             name = "NewObject",
-            doc = "Makes an empty object.",
+            doc = "Creates an empty object.",
             returns = "Its handle, 1 or more.",
             example = """
                     i64 $h = json.NewObject();
@@ -87,7 +88,7 @@ public final class JsonPlugin implements Plugin {
 
     @ScriptFunction(
             name = "NewArray",
-            doc = "Makes an empty array.",
+            doc = "Creates an empty array.",
             returns = "Its handle, 1 or more.",
             example = """
                     i64 $h = json.NewArray();
@@ -109,7 +110,7 @@ public final class JsonPlugin implements Plugin {
             output = "x\n")
     public String getString(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+            @Param(value = "path", doc = "The path; omit it for the value itself.", defaultValue = "\"\"")
                     String path) {
         return ByteStrings.fromText(values.require(handle, path, String.class));
     }
@@ -125,14 +126,14 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public long getInt(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+            @Param(value = "path", doc = "The path; omit it for the value itself.", defaultValue = "\"\"")
                     String path) {
         return values.readLong(handle, path);
     }
 
     @ScriptFunction(
             name = "GetDouble",
-            doc = "Reads a number, rounded to the nearest double where it has more digits than fit.",
+            doc = "Reads a number, rounded to the nearest double.",
             returns = "The number.",
             errors = "A freed or unknown handle, a path to nothing, a value that is no number, and a number too large "
                     + "for a double stop the script.",
@@ -141,7 +142,7 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public double getDouble(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+            @Param(value = "path", doc = "The path; omit it for the value itself.", defaultValue = "\"\"")
                     String path) {
         return values.readDouble(handle, path);
     }
@@ -156,16 +157,17 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public int getBool(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+            @Param(value = "path", doc = "The path; omit it for the value itself.", defaultValue = "\"\"")
                     String path) {
         return values.require(handle, path, Boolean.class) ? 1 : 0;
     }
 
     @ScriptFunction(
             name = "GetObject",
-            doc = "Gives a handle of an object inside a value. It is the same object: what is changed through one "
-                    + "handle shows through the other. The handle is valid while the root lives, which is what Parse, NewObject or "
-                    + "NewArray gave; freeing it leaves the root as it is.",
+            doc = "Returns a handle of an object inside a value. It is the same object: a change through "
+                    + "one handle is visible through the other. The handle is valid until its root is freed, "
+                    + "which is the handle that Parse, NewObject or NewArray returned. Freeing the handle "
+                    + "does not change the root.",
             returns = "A handle, 1 or more.",
             errors = "A freed or unknown handle, a path to nothing and a value of another type stop the script.",
             example = """
@@ -175,14 +177,14 @@ public final class JsonPlugin implements Plugin {
             output = "{\"a\":{\"b\":2}}\n")
     public long getObject(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+            @Param(value = "path", doc = "The path; omit it for the value itself.", defaultValue = "\"\"")
                     String path) {
         return values.takeOut(handle, path, JsonObject.class);
     }
 
     @ScriptFunction(
             name = "GetArray",
-            doc = "Gives a handle of an array inside a value, as GetObject does of an object.",
+            doc = "Returns a handle of an array inside a value, as GetObject does for an object.",
             returns = "A handle, 1 or more.",
             errors = "A freed or unknown handle, a path to nothing and a value of another type stop the script.",
             example = """
@@ -191,35 +193,34 @@ public final class JsonPlugin implements Plugin {
             output = "3\n")
     public long getArray(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+            @Param(value = "path", doc = "The path; omit it for the value itself.", defaultValue = "\"\"")
                     String path) {
         return values.takeOut(handle, path, JsonArray.class);
     }
 
     @ScriptFunction(
             name = "ArrayGet",
-            doc =
-                    "Gives a handle of an element of an array, whatever its type. The handle is valid while the root lives, as "
-                            + "that of GetObject.",
+            doc = "Returns a handle of an element of an array, of any type. The handle is valid until "
+                    + "its root is freed, as for GetObject.",
             returns = "A handle, 1 or more.",
-            errors = "A handle of anything but an array, and an index outside it, stop the script.",
+            errors = "A handle of a value that is not an array, and an index outside it, stop the script.",
             example = """
                     i64 $list = json.Parse("[{\\"id\\": 7}, {\\"id\\": 8}]");
                     printf("%d\\n", json.GetInt(json.ArrayGet($list, 1), "id"));""",
             output = "8\n")
     public long arrayGet(
             @Param(value = "handle", doc = "The handle of the array.") long handle,
-            @Param(value = "index", doc = "Which element; the first is 0.") long index) {
+            @Param(value = "index", doc = "The index of the element, from 0.") long index) {
         return values.element(handle, index);
     }
 
     @ScriptFunction(
             name = "ObjectGet",
-            doc =
-                    "Gives a handle of a member of an object, whatever its type. Unlike a path, the key may have points. The "
-                            + "handle is valid while the root lives, as that of GetObject.",
+            doc = "Returns a handle of a member of an object, of any type. Unlike a path, the key may "
+                    + "have points. The handle is valid until its root is freed, as for GetObject.",
             returns = "A handle, 1 or more.",
-            errors = "A handle of anything but an object, and a key that it does not have, stop the script.",
+            errors =
+                    "A handle of a value that is not an object, and a key that it does not have, stop " + "the script.",
             example = """
                     i64 $ttl = json.Parse("{\\"www.example.com\\": 60}");
                     printf("%d\\n", json.GetInt(json.ObjectGet($ttl, "www.example.com")));""",
@@ -233,10 +234,10 @@ public final class JsonPlugin implements Plugin {
 
     @ScriptFunction(
             name = "ObjectSet",
-            doc = "Puts a copy of another handle's value under a key of an object, in place of what is there. Unlike a "
+            doc = "Sets the value of a key of an object to a copy of another handle's value. Unlike a "
                     + "path, the key may have points.",
-            errors = "A handle of anything but an object, a value that nests too deeply, and a freed or unknown handle "
-                    + "stop the script.",
+            errors = "A handle of a value that is not an object, a value that nests too deeply, and a "
+                    + "freed or unknown handle stop the script.",
             example = """
                     i64 $ttl = json.NewObject();
                     json.ObjectSet($ttl, "www.example.com", json.Parse("60"));
@@ -252,10 +253,9 @@ public final class JsonPlugin implements Plugin {
 
     @ScriptFunction(
             name = "ArraySet",
-            doc = "Puts a copy of another handle's value in place of an element of an array.",
-            errors =
-                    "A handle of anything but an array, an index outside it, a value that nests too deeply, and a freed "
-                            + "or unknown handle stop the script.",
+            doc = "Replaces an element of an array by a copy of another handle's value.",
+            errors = "A handle of a value that is not an array, an index outside it, a value that nests "
+                    + "too deeply, and a freed or unknown handle stop the script.",
             example = """
                     i64 $list = json.Parse("[4, 5, 6]");
                     json.ArraySet($list, 1, json.Parse("{}"));
@@ -264,15 +264,15 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void arraySet(
             @Param(value = "handle", doc = "The handle of the array.") long handle,
-            @Param(value = "index", doc = "Which element; the first is 0.") long index,
+            @Param(value = "index", doc = "The index of the element, from 0.") long index,
             @Param(value = "value", doc = "The handle of the value to copy.") long value) {
         values.setElement(handle, index, values.copy(value));
     }
 
     @ScriptFunction(
             name = "ArrayRemove",
-            doc = "Removes an element of an array; those behind it move up.",
-            errors = "A handle of anything but an array, and an index outside it, stop the script.",
+            doc = "Removes an element of an array. The elements after it move to its place.",
+            errors = "A handle of a value that is not an array, and an index outside it, stop the script.",
             example = """
                     i64 $list = json.Parse("[4, 5, 6]");
                     json.ArrayRemove($list, 0);
@@ -281,29 +281,29 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void arrayRemove(
             @Param(value = "handle", doc = "The handle of the array.") long handle,
-            @Param(value = "index", doc = "Which element; the first is 0.") long index) {
+            @Param(value = "index", doc = "The index of the element, from 0.") long index) {
         values.removeElement(handle, index);
     }
 
     @ScriptFunction(
             name = "ArrayLen",
             doc = "Counts the elements of an array.",
-            returns = "How many there are.",
+            returns = "The number of them.",
             errors = "A freed or unknown handle, a path to nothing and a value of another type stop the script.",
             example = "printf(\"%d\\n\", json.ArrayLen(json.Parse(\"{\\\"list\\\": [4, 5, 6]}\"), \"list\"));",
             output = "3\n",
             beyond = true)
     public int arrayLen(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+            @Param(value = "path", doc = "The path; omit it for the value itself.", defaultValue = "\"\"")
                     String path) {
         return values.require(handle, path, JsonArray.class).elements().size();
     }
 
     @ScriptFunction(
             name = "HasKey",
-            doc = "Tells whether there is a value at the end of a path; null is one.",
-            returns = "1 if there is, else 0.",
+            doc = "Returns whether there is a value at the end of a path. null is a value.",
+            returns = "1 if it does, else 0.",
             errors = "A freed or unknown handle, and a path with an empty name, such as a..b, stop the script.",
             example = """
                     i64 $h = json.Parse("{\\"a\\": {\\"b\\": null}}");
@@ -311,46 +311,46 @@ public final class JsonPlugin implements Plugin {
             output = "1 0 0\n")
     public int hasKey(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it, such as a.b.c.") String path) {
+            @Param(value = "path", doc = "The path, such as a.b.c.") String path) {
         return values.has(handle, path) ? 1 : 0;
     }
 
     @ScriptFunction(
             name = "KeyCount",
             doc = "Counts the keys of an object.",
-            returns = "How many there are.",
+            returns = "The number of them.",
             errors = "A freed or unknown handle, a path to nothing and a value of another type stop the script.",
             example = "printf(\"%d\\n\", json.KeyCount(json.Parse(\"{\\\"a\\\": 1, \\\"b\\\": 2}\")));",
             output = "2\n",
             beyond = true)
     public int keyCount(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+            @Param(value = "path", doc = "The path; omit it for the value itself.", defaultValue = "\"\"")
                     String path) {
         return values.require(handle, path, JsonObject.class).size();
     }
 
     @ScriptFunction(
             name = "KeyAt",
-            doc = "Names a key of an object, in the order of the text or of setting.",
+            doc = "Returns a key of an object. Keys have the order of the text, or of their first assignment.",
             returns = "The key.",
-            errors = "A freed or unknown handle, a path to anything but an object, and an index outside it stop the "
-                    + "script.",
+            errors = "A freed or unknown handle, a path to something else than an object, and an index "
+                    + "outside it stop the script.",
             example = "printf(\"%s\\n\", json.KeyAt(json.Parse(\"{\\\"a\\\": 1, \\\"b\\\": 2}\"), 1));",
             output = "b\n",
             beyond = true)
     public String keyAt(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "index", doc = "Which key; the first is 0.") long index,
-            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+            @Param(value = "index", doc = "The index of the key, from 0.") long index,
+            @Param(value = "path", doc = "The path; omit it for the value itself.", defaultValue = "\"\"")
                     String path) {
         return ByteStrings.fromText(values.key(handle, path, index));
     }
 
     @ScriptFunction(
             name = "GetType",
-            doc = "Gives the type of a value as a number, one bit each: 1 false, 2 true, 4 null, 8 number, 16 string, "
-                    + "32 array, 64 object. 0 stands for an invalid value, of which there is none here.",
+            doc = "Returns the type of a value as a number with one bit per type: 1 false, 2 true, 4 "
+                    + "null, 8 number, 16 string, 32 array, 64 object.",
             returns = "The number of the type.",
             errors = "A freed or unknown handle, a wrong path and a path to nothing stop the script.",
             example = """
@@ -359,14 +359,14 @@ public final class JsonPlugin implements Plugin {
             output = "64 32 2\n")
     public int getType(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+            @Param(value = "path", doc = "The path; omit it for the value itself.", defaultValue = "\"\"")
                     String path) {
         return JsonTypes.code(values.require(handle, path, Object.class));
     }
 
     @ScriptFunction(
             name = "TypeText",
-            doc = "Gives the type of a value as a word.",
+            doc = "Returns the type of a value as a word.",
             returns = "`object`, `array`, `string`, `number`, `boolean` or `null`.",
             errors = "A freed or unknown handle, a wrong path and a path to nothing stop the script.",
             example = """
@@ -376,17 +376,16 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public String typeText(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+            @Param(value = "path", doc = "The path; omit it for the value itself.", defaultValue = "\"\"")
                     String path) {
         return JsonTypes.name(values.require(handle, path, Object.class));
     }
 
     @ScriptFunction(
             name = "SetString",
-            doc = "Puts a string at the end of a path, in place of what is there. Objects that are missing on the "
-                    + "way are made.",
-            errors = "A freed or unknown handle, and a path that leads through anything but objects, stop "
-                    + "the script.",
+            doc = "Sets a string at the end of a path and creates missing objects on the way.",
+            errors = "A freed or unknown handle, and a path that leads through something else than "
+                    + "objects, stop the script.",
             example = """
                     i64 $h = json.NewObject();
                     json.SetString($h, "a.b", "x");
@@ -395,15 +394,15 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void setString(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it, such as a.b.c.") String path,
+            @Param(value = "path", doc = "The path, such as a.b.c.") String path,
             @Param(value = "value", doc = "The string, in UTF-8.") String value) {
         values.put(handle, path, ByteStrings.toText(value));
     }
 
     @ScriptFunction(
             name = "AppendString",
-            doc = "Appends a string to an array, which is made if there is nothing at the end of the path.",
-            errors = "A freed or unknown handle, and a path to anything but an array, stop the script.",
+            doc = "Appends a string to an array, which is created if there is nothing at the end of the path.",
+            errors = "A freed or unknown handle, and a path to something else than an array, stop the script.",
             example = """
                     i64 $h = json.NewArray();
                     json.AppendString($h, "", "x");
@@ -412,17 +411,16 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void appendString(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to the array; \"\" for the value itself.") String path,
+            @Param(value = "path", doc = "The path to the array; \"\" for the value itself.") String path,
             @Param(value = "value", doc = "The string, in UTF-8.") String value) {
         values.append(handle, path, ByteStrings.toText(value));
     }
 
     @ScriptFunction(
             name = "SetInt",
-            doc = "Puts an integer at the end of a path, in place of what is there. Objects that are missing on the "
-                    + "way are made.",
-            errors = "A freed or unknown handle, and a path that leads through anything but objects, stop "
-                    + "the script.",
+            doc = "Sets an integer at the end of a path and creates missing objects on the way.",
+            errors = "A freed or unknown handle, and a path that leads through something else than "
+                    + "objects, stop the script.",
             example = """
                     i64 $h = json.NewObject();
                     json.SetInt($h, "a.b", 5);
@@ -431,15 +429,15 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void setInt(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it, such as a.b.c.") String path,
+            @Param(value = "path", doc = "The path, such as a.b.c.") String path,
             @Param(value = "value", doc = "The number.") long value) {
         values.put(handle, path, new JsonNumber(Long.toString(value)));
     }
 
     @ScriptFunction(
             name = "AppendInt",
-            doc = "Appends an integer to an array, which is made if there is nothing at the end of the path.",
-            errors = "A freed or unknown handle, and a path to anything but an array, stop the script.",
+            doc = "Appends an integer to an array, which is created if there is nothing at the end of " + "the path.",
+            errors = "A freed or unknown handle, and a path to something else than an array, stop the script.",
             example = """
                     i64 $h = json.NewArray();
                     json.AppendInt($h, "", 5);
@@ -448,17 +446,16 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void appendInt(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to the array; \"\" for the value itself.") String path,
+            @Param(value = "path", doc = "The path to the array; \"\" for the value itself.") String path,
             @Param(value = "value", doc = "The number.") long value) {
         values.append(handle, path, new JsonNumber(Long.toString(value)));
     }
 
     @ScriptFunction(
             name = "SetDouble",
-            doc = "Puts a number at the end of a path, in place of what is there. Objects that are missing on the "
-                    + "way are made.",
-            errors = "An infinite or undefined number, a freed or unknown handle, and a path that leads through "
-                    + "anything but objects, stop the script.",
+            doc = "Sets a number at the end of a path and creates missing objects on the way.",
+            errors = "An infinite or undefined number, a freed or unknown handle, and a path that leads "
+                    + "through something else than objects, stop the script.",
             example = """
                     i64 $h = json.NewObject();
                     json.SetDouble($h, "a.b", 0.5);
@@ -467,16 +464,16 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void setDouble(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it, such as a.b.c.") String path,
+            @Param(value = "path", doc = "The path, such as a.b.c.") String path,
             @Param(value = "value", doc = "The number.") double value) {
         values.put(handle, path, JsonNumber.of(value));
     }
 
     @ScriptFunction(
             name = "AppendDouble",
-            doc = "Appends a number to an array, which is made if there is nothing at the end of the path.",
-            errors = "An infinite or undefined number, a freed or unknown handle, and a path to anything but an array, "
-                    + "stop the script.",
+            doc = "Appends a number to an array, which is created if there is nothing at the end of the path.",
+            errors = "An infinite or undefined number, a freed or unknown handle, and a path to "
+                    + "something else than an array, stop the script.",
             example = """
                     i64 $h = json.NewArray();
                     json.AppendDouble($h, "", 0.5);
@@ -485,17 +482,16 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void appendDouble(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to the array; \"\" for the value itself.") String path,
+            @Param(value = "path", doc = "The path to the array; \"\" for the value itself.") String path,
             @Param(value = "value", doc = "The number.") double value) {
         values.append(handle, path, JsonNumber.of(value));
     }
 
     @ScriptFunction(
             name = "SetBool",
-            doc = "Puts a boolean at the end of a path, in place of what is there. Objects that are missing on the "
-                    + "way are made.",
-            errors = "A freed or unknown handle, and a path that leads through anything but objects, stop "
-                    + "the script.",
+            doc = "Sets a boolean at the end of a path and creates missing objects on the way.",
+            errors = "A freed or unknown handle, and a path that leads through something else than "
+                    + "objects, stop the script.",
             example = """
                     i64 $h = json.NewObject();
                     json.SetBool($h, "a.b", 1);
@@ -504,15 +500,15 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void setBool(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it, such as a.b.c.") String path,
+            @Param(value = "path", doc = "The path, such as a.b.c.") String path,
             @Param(value = "value", doc = "0 for false, anything else for true.") long value) {
         values.put(handle, path, value != 0);
     }
 
     @ScriptFunction(
             name = "AppendBool",
-            doc = "Appends a boolean to an array, which is made if there is nothing at the end of the path.",
-            errors = "A freed or unknown handle, and a path to anything but an array, stop the script.",
+            doc = "Appends a boolean to an array, which is created if there is nothing at the end of the " + "path.",
+            errors = "A freed or unknown handle, and a path to something else than an array, stop the script.",
             example = """
                     i64 $h = json.NewArray();
                     json.AppendBool($h, "", 1);
@@ -521,17 +517,16 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void appendBool(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to the array; \"\" for the value itself.") String path,
+            @Param(value = "path", doc = "The path to the array; \"\" for the value itself.") String path,
             @Param(value = "value", doc = "0 for false, anything else for true.") long value) {
         values.append(handle, path, value != 0);
     }
 
     @ScriptFunction(
             name = "SetNull",
-            doc = "Puts null at the end of a path, in place of what is there. Objects that are missing on the way "
-                    + "are made.",
-            errors = "A freed or unknown handle, and a path that leads through anything but objects, stop "
-                    + "the script.",
+            doc = "Sets null at the end of a path and creates missing objects on the way.",
+            errors = "A freed or unknown handle, and a path that leads through something else than "
+                    + "objects, stop the script.",
             example = """
                     i64 $h = json.NewObject();
                     json.SetNull($h, "a.b");
@@ -540,14 +535,14 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void setNull(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it, such as a.b.c.") String path) {
+            @Param(value = "path", doc = "The path, such as a.b.c.") String path) {
         values.put(handle, path, JsonTypes.NULL);
     }
 
     @ScriptFunction(
             name = "AppendNull",
-            doc = "Appends null to an array, which is made if there is nothing at the end of the path.",
-            errors = "A freed or unknown handle, and a path to anything but an array, stop the script.",
+            doc = "Appends null to an array, which is created if there is nothing at the end of the path.",
+            errors = "A freed or unknown handle, and a path to something else than an array, stop the script.",
             example = """
                     i64 $h = json.NewArray();
                     json.AppendNull($h, "");
@@ -556,17 +551,17 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void appendNull(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to the array; \"\" for the value itself.") String path) {
+            @Param(value = "path", doc = "The path to the array; \"\" for the value itself.") String path) {
         values.append(handle, path, JsonTypes.NULL);
     }
 
     @ScriptFunction(
             name = "SetObject",
             aliases = "SetArray",
-            doc = "Puts a copy of another handle's value at the end of a path, in place of what is there. Objects "
-                    + "that are missing on the way are made.",
-            errors = "A value that nests too deeply, a freed or unknown handle, and a path that leads through anything "
-                    + "but objects, stop the script.",
+            doc = "Sets a copy of another handle's value at the end of a path and creates missing "
+                    + "objects on the way.",
+            errors = "A value that nests too deeply, a freed or unknown handle, and a path that leads "
+                    + "through something else than objects, stop the script.",
             example = """
                     i64 $h = json.NewObject();
                     json.SetObject($h, "a.b", json.Parse("[1]"));
@@ -575,7 +570,7 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void setObject(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it, such as a.b.c.") String path,
+            @Param(value = "path", doc = "The path, such as a.b.c.") String path,
             @Param(value = "value", doc = "The handle of the value to copy.") long value) {
         values.put(handle, path, values.copy(value));
     }
@@ -583,10 +578,10 @@ public final class JsonPlugin implements Plugin {
     @ScriptFunction(
             name = "AppendObject",
             aliases = "AppendArray",
-            doc = "Appends a copy of another handle's value to an array, which is made if there is nothing at the "
-                    + "end of the path.",
-            errors = "A value that nests too deeply, a freed or unknown handle, and a path to anything but an array, "
-                    + "stop the script.",
+            doc = "Appends a copy of another handle's value to an array, which is created if there is "
+                    + "nothing at the end of the path.",
+            errors = "A value that nests too deeply, a freed or unknown handle, and a path to something "
+                    + "else than an array, stop the script.",
             example = """
                     i64 $h = json.NewArray();
                     json.AppendObject($h, "", json.Parse("[1]"));
@@ -595,7 +590,7 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void appendObject(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to the array; \"\" for the value itself.") String path,
+            @Param(value = "path", doc = "The path to the array; \"\" for the value itself.") String path,
             @Param(value = "value", doc = "The handle of the value to copy.") long value) {
         values.append(handle, path, values.copy(value));
     }
@@ -612,7 +607,7 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public int remove(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it, such as a.b.c.") String path) {
+            @Param(value = "path", doc = "The path, such as a.b.c.") String path) {
         return values.remove(handle, path) ? 1 : 0;
     }
 
@@ -627,18 +622,18 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public String toText(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "path", doc = "The way to it; left out for the value itself.", defaultValue = "\"\"")
+            @Param(value = "path", doc = "The path; omit it for the value itself.", defaultValue = "\"\"")
                     String path) {
         return ByteStrings.fromText(values.write(handle, path));
     }
 
     @ScriptFunction(
             name = "Free",
-            doc =
-                    "Frees a handle. Freeing what Parse, NewObject or NewArray gave frees the whole tree, with all handles "
-                            + "that were taken out of it; freeing any other handle leaves the tree and the other handles as they are.",
-            returns = "1, or 0 if it had been freed before.",
-            errors = "A handle that was never given out stops the script.",
+            doc = "Frees a handle. Freeing a handle that Parse, NewObject or NewArray returned frees "
+                    + "the whole tree, with all handles of values inside it. Freeing any other handle does "
+                    + "not change the tree or other handles.",
+            returns = "1, or 0 if it was freed before.",
+            errors = "A handle that no function has returned stops the script.",
             example = """
                     i64 $h = json.NewArray();
                     printf("%d %d\\n", json.Free($h), json.Free($h));""",

@@ -15,7 +15,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Goes between JSON texts and values. */
+/** Converts between JSON texts and values. */
 final class JsonText {
 
     private static final String HEXADECIMAL = "0123456789abcdef";
@@ -26,9 +26,9 @@ final class JsonText {
      * Parses a text, strictly by RFC 8259.
      *
      * @param run the run, for cancelling
-     * @param bytes where the text is
-     * @param length how many bytes it has
-     * @return its value; of members with the same key the last
+     * @param bytes the array with the text
+     * @param length the length of the text
+     * @return its value; if a key is repeated, with its last value
      * @throws ScriptError if it is no JSON text, with line and column
      */
     static Object parse(ScriptContext run, byte[] bytes, int length) {
@@ -37,7 +37,7 @@ final class JsonText {
         reader.setNestingLimit(JsonTypes.MAXIMUM_DEPTH);
         try {
             Object value = read(reader, new Work(run));
-            var _ = reader.peek(); // at the end of the text, or it throws
+            var _ = reader.peek(); // throws if this is not the end of the text
             return value;
         } catch (EOFException _) {
             throw malformed(reader, "the text ends too early");
@@ -65,7 +65,7 @@ final class JsonText {
                 if (bytes[i] == '\n') {
                     line++;
                     column = 1;
-                } else if ((bytes[i] & 0xC0) != 0x80) { // what continues a character is no column
+                } else if ((bytes[i] & 0xC0) != 0x80) { // a continuation byte is not a column
                     column++;
                 }
             }
@@ -113,7 +113,7 @@ final class JsonText {
         }
     }
 
-    /** Takes out of Gson's message what tells about the text: the rest tells about Gson. */
+    /** Extracts the part of Gson's message that is about the text and not about Gson. */
     private static String reason(String message) {
         int end = message.indexOf(" at line ");
         String reason = end < 0 ? message : message.substring(0, end);
@@ -128,8 +128,8 @@ final class JsonText {
     }
 
     /**
-     * The place stands in the reader's description of itself: {@code … at line 1 column 5 path $.a}. The column is that of the wrong
-     * character or, where the reader has taken that already, the one behind it.
+     * The position is in the reader's description of itself: {@code … at line 1 column 5 path $.a}. The column is that
+     * of the wrong character or, if the reader has consumed it, the next one.
      */
     private static ScriptError malformed(JsonReader reader, String reason) {
         String self = reader.toString();
@@ -196,7 +196,7 @@ final class JsonText {
                 out.append("\\r");
             } else if (c == '\t') {
                 out.append("\\t");
-            } else if (c < ' ' || isLoneSurrogate(text, i)) { // half a character has no UTF-8
+            } else if (c < ' ' || isLoneSurrogate(text, i)) { // a lone surrogate has no UTF-8 encoding
                 out.append("\\u");
                 for (int shift = 12; shift >= 0; shift -= 4) {
                     out.append(HEXADECIMAL.charAt(c >> shift & 0xF));

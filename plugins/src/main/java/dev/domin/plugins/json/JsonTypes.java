@@ -4,18 +4,18 @@ import dev.domin.plugins.bytes.Work;
 
 /**
  * The values of a JSON text as Java objects: {@link JsonObject}, {@link JsonArray}, {@link String}, {@link JsonNumber},
- * {@link Boolean} and {@link #NULL}. There is no cycle among them, and they nest {@link #MAXIMUM_DEPTH} deep at most wherever they
- * are walked through.
+ * {@link Boolean} and {@link #NULL}. They have no cycles. Parsing, copying and writing refuse values that are nested
+ * deeper than {@link #MAXIMUM_DEPTH}.
  */
 final class JsonTypes {
 
-    /** How deep arrays and objects may nest: deep enough for real texts, and never too deep for a thread's stack. */
+    /** The largest depth of nested arrays and objects: enough for real texts, and safe for a thread's stack. */
     static final int MAXIMUM_DEPTH = 512;
 
-    /** What parsing, copying or writing a value costs beside its text, in bytes of text. */
+    /** The work of parsing, copying or writing a value besides its text, in bytes of text. */
     static final int WORK_OF_A_VALUE = 32;
 
-    /** The value {@code null}, which is not the absence of a value. */
+    /** The value {@code null}, as opposed to no value. */
     static final Object NULL = new Object();
 
     private static final int FALSE = 1;
@@ -28,7 +28,7 @@ final class JsonTypes {
 
     private JsonTypes() {}
 
-    /** {@return the number of a value's type, as json.GetType gives it} */
+    /** {@return the number of a value's type, as json.GetType returns it} */
     static int code(Object value) {
         if (value instanceof JsonObject) {
             return OBJECT;
@@ -71,7 +71,7 @@ final class JsonTypes {
         return value == NULL ? name : withArticle(name);
     }
 
-    /** {@return the name of the values of one of the classes that stand for a type, with its article} */
+    /** {@return the name of the type for a class of values, with its article} */
     static String described(Class<?> type) {
         if (type == JsonObject.class) {
             return "an object";
@@ -90,7 +90,7 @@ final class JsonTypes {
     }
 
     /**
-     * Copies a value, so that what happens to the copy does not happen to the original.
+     * Copies a value. Changes of the copy do not change the original.
      *
      * @throws TooDeepException if it nests too deeply
      */
@@ -115,14 +115,14 @@ final class JsonTypes {
         return value;
     }
 
-    /** Fails for an array or object that stands deeper than may be, the outermost at depth 1. */
+    /** Checks the depth of an array or object; the outermost has depth 1. */
     static void checkDepth(int depth) {
         if (depth > MAXIMUM_DEPTH) {
             throw new TooDeepException();
         }
     }
 
-    /** Arrays and objects nest deeper than {@link #MAXIMUM_DEPTH}. */
+    /** Arrays and objects are nested deeper than {@link #MAXIMUM_DEPTH}. */
     static final class TooDeepException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

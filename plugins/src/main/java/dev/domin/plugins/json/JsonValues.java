@@ -5,7 +5,7 @@ import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import java.util.List;
 
-/** The values of one run, each with its handle. A method that cannot do what it is asked to throws a {@link ScriptError}. */
+/** The values of one run, each with its handle. A method that fails throws a {@link ScriptError}. */
 final class JsonValues {
 
     private static final int SHOWN_DIGITS = 40;
@@ -33,7 +33,7 @@ final class JsonValues {
         return open(JsonText.parse(run, bytes, (int) length));
     }
 
-    /** {@return the value at the end of a path, which has to be of a type} */
+    /** {@return the value at the end of a path, which must have a type} */
     <T> T require(long handle, String path, Class<T> type) {
         Object root = handles.value(handle);
         var way = JsonPath.of(path);
@@ -41,7 +41,7 @@ final class JsonValues {
         if (!type.isInstance(value)) {
             throw new ScriptError(
                     way.shown() + " is " + JsonTypes.described(value) + ", not " + JsonTypes.described(type),
-                    "json.GetType and json.TypeText tell what it is");
+                    "json.GetType and json.TypeText return its type");
         }
         return type.cast(value);
     }
@@ -63,7 +63,7 @@ final class JsonValues {
         if (Double.isInfinite(nearest)) {
             throw new ScriptError(
                     JsonPath.of(path).shown() + " is " + shown(number) + ", which is too large for a double",
-                    "json.ToText gives it as it is written");
+                    "json.ToText returns it as it is written");
         }
         return nearest;
     }
@@ -73,7 +73,7 @@ final class JsonValues {
         return text.length() <= SHOWN_DIGITS ? text : text.substring(0, SHOWN_DIGITS) + "…";
     }
 
-    /** {@return a handle of the very value inside another one} */
+    /** {@return a handle of a value inside another one} */
     long takeOut(long handle, String path, Class<?> type) {
         return handles.open(require(handle, path, type), handle);
     }
@@ -148,7 +148,7 @@ final class JsonValues {
         return JsonPath.of(path).remove(root);
     }
 
-    /** {@return a copy of a value, so that putting it somewhere makes no cycle} */
+    /** {@return a copy of a value, so that adding it to another value cannot create a cycle} */
     Object copy(long handle) {
         Object value = handles.value(handle);
         try {

@@ -1,2 +1,2 @@
-/** JSON by handles and paths: {@code json}. Gson's streaming reader does the parsing; nothing else of Gson is used. */
+/** JSON by handles and paths: {@code json}. Only the streaming reader of Gson is used, for parsing. */
 package dev.domin.plugins.json;

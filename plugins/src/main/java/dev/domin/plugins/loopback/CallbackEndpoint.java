@@ -19,8 +19,9 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * A UDP endpoint on 127.0.0.1 whose packets are calls of a script's callback. It is closed at the end of the script at the
- * latest, or when the callback that has opened it fails. Once everything is over it keeps nothing but what its info line tells.
+ * A UDP endpoint on 127.0.0.1 that calls a callback of the script for each packet. It is closed at the end of the
+ * script at the latest, or when the callback that has opened it fails. After it has terminated, it keeps only the data
+ * of its info line.
  */
 public final class CallbackEndpoint implements Runnable {
 
@@ -29,8 +30,8 @@ public final class CallbackEndpoint implements Runnable {
     private final String callbackName;
     private final int timeoutMillis;
     private final int port;
-    private volatile UdpEndpoint endpoint; // null once everything is over
-    private volatile UdpStats finalStats; // set before
+    private volatile UdpEndpoint endpoint; // null after it has terminated
+    private volatile UdpStats finalStats; // set before that
 
     private CallbackEndpoint(
             ScriptContext context,
@@ -73,18 +74,19 @@ public final class CallbackEndpoint implements Runnable {
     }
 
     /**
-     * Opens an endpoint, which receives from now on.
+     * Opens an endpoint and starts to receive.
      *
      * @param context the run
      * @param id its id
      * @param noun what an endpoint is called in messages, such as {@code server}
      * @param callbackName the callback's name
-     * @param timeoutMillis how long a packet may take, from -1 (for ever) to 2147483647
+     * @param timeoutMillis how long a packet may take, from -1 (no limit) to 2147483647
      * @param port the port to bind, 0 to let the system choose
-     * @param answering whether what the callback leaves is sent back
+     * @param answering whether the blob that the callback leaves is sent back
      * @param info returns the endpoint's state in one line
      * @return the endpoint
-     * @throws ScriptError if an argument is out of its range or the endpoint cannot be opened; nothing is left behind
+     * @throws ScriptError if an argument is outside its range or the endpoint cannot be opened; then no resource
+     *     remains
      */
     public static CallbackEndpoint open(
             ScriptContext context,
@@ -99,7 +101,7 @@ public final class CallbackEndpoint implements Runnable {
         if (timeoutMillis < -1 || timeoutMillis > Integer.MAX_VALUE) {
             throw new ScriptError(
                     "the timeout " + timeoutMillis + " is outside -1 to " + Integer.MAX_VALUE,
-                    "-1 waits without end; other values are milliseconds");
+                    "-1 is no limit; other values are milliseconds");
         }
         if (port < 0 || port > LARGEST_PORT) {
             throw new ScriptError(
@@ -130,7 +132,7 @@ public final class CallbackEndpoint implements Runnable {
         return live != null && live.shutdown();
     }
 
-    /** Closes the endpoint, since the callback that has opened it has failed; not for others to call. */
+    /** Closes the endpoint, because the callback that has opened it has failed. Only the run calls this. */
     @Override
     public void run() {
         var live = endpoint;
@@ -143,7 +145,7 @@ public final class CallbackEndpoint implements Runnable {
      * Sends a datagram from the endpoint's port; see {@link UdpEndpoint#send}.
      *
      * @param bytes the array with the payload
-     * @param offset where the payload begins
+     * @param offset the index of the payload's first byte
      * @param length its length
      * @param to the receiver
      * @throws IOException if the endpoint is closed or the socket refuses
@@ -156,23 +158,23 @@ public final class CallbackEndpoint implements Runnable {
         live.send(bytes, offset, length, to);
     }
 
-    /** {@return whether it has not begun to close} */
+    /** {@return whether closing has not started} */
     public boolean isOpen() {
         var live = endpoint;
         return live != null && live.isOpen();
     }
 
-    /** {@return 1 if it is open, 0 once it has begun to close: what asyncmeta calls RouteStateOpen and RouteStateClosed} */
+    /** {@return 1 if it is open, 0 after closing has started: RouteStateOpen and RouteStateClosed of asyncmeta} */
     public int stateCode() {
         return isOpen() ? 1 : 0;
     }
 
-    /** {@return {@code open}, or {@code closed} once it has begun to close} */
+    /** {@return {@code open}, or {@code closed} after closing has started} */
     public String stateText() {
         return isOpen() ? "open" : "closed";
     }
 
-    /** {@return the bound port; also once it is closed} */
+    /** {@return the bound port, also after it is closed} */
     public int port() {
         return port;
     }
@@ -187,31 +189,34 @@ public final class CallbackEndpoint implements Runnable {
         return timeoutMillis;
     }
 
-    /** {@return how many packets were handled so far; the final count once it is closed} */
+    /** {@return how many packets were handled so far; the final count after it is closed} */
     public long handled() {
         var live = endpoint;
         return live != null ? live.handled() : finalStats.handled();
     }
 
-    /** {@return how many packets were dropped so far; the final count once it is closed} */
+    /** {@return how many packets were dropped so far; the final count after it is closed} */
     public long dropped() {
         var live = endpoint;
         return live != null ? live.dropped() : finalStats.dropped();
     }
 
-    /** {@return how many datagrams were sent so far; the final count once it is closed} */
+    /** {@return how many datagrams were sent so far; the final count after it is closed} */
     public long sent() {
         var live = endpoint;
         return live != null ? live.sent() : finalStats.sent();
     }
 
-    /** Everything is over: keeps the final counts, and lets go of the rest. */
+    /** Keeps the final counts and releases everything else, because the endpoint has terminated. */
     private void forget() {
         finalStats = endpoint.stats();
         endpoint = null;
     }
 
-    /** A class, since what is behind a lambda is initialized at its first use, which fails for good where memory ends. */
+    /**
+     * A class instead of a lambda: a lambda is linked at its first use, and if memory runs out there, it can never be
+     * used again.
+     */
     private record Shutdown(CallbackEndpoint owner) implements BlockingCall<Boolean> {
 
         @Override
@@ -236,7 +241,7 @@ public final class CallbackEndpoint implements Runnable {
             var live = owner.endpoint;
             if (live != null) {
                 live.shutdown();
-                live.awaitTermination(); // the answer of a callback that closed its own server has to go out
+                live.awaitTermination(); // the reply of a callback that has closed its own server must be sent
             }
         }
 
@@ -246,7 +251,7 @@ public final class CallbackEndpoint implements Runnable {
         }
     }
 
-    /** An endpoint that answers, as the run sees it. */
+    /** An endpoint that replies, as the run sees it. */
     private static final class ServerResource extends Resource implements ScriptServer {
 
         ServerResource(CallbackEndpoint owner, Function<CallbackEndpoint, String> line) {

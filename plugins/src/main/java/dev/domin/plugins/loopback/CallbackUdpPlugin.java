@@ -6,7 +6,7 @@ import dev.domin.spi.ScriptError;
 
 /**
  * What the plugins that open UDP endpoints on loopback share: the endpoints of one run by their ids, and the texts of
- * their functions' pages. The functions themselves are in the subclasses, since scripts call the methods of those.
+ * their functions' pages. The functions themselves are in the subclasses, whose methods scripts call.
  */
 public abstract class CallbackUdpPlugin implements Plugin {
 
@@ -19,9 +19,10 @@ public abstract class CallbackUdpPlugin implements Plugin {
     protected static final String CALLBACK_DOC =
             "The name of a callback, declared as `callback i32 NAME(ref blob $X)`.";
     protected static final String TIMEOUT_DOC =
-            "How many milliseconds a packet may take from its turn to the end of its callback, 0 to 2147483647; one"
-                    + " that takes longer is dropped. -1 waits without end; 0 behaves like 1.";
-    protected static final String TIMEOUT_HELP = "-1 waits without end; other values are milliseconds";
+            "The time limit for a packet in milliseconds, 0 to 2147483647, from the moment the receive loop takes it up"
+                    + " to the end of its callback. A packet that takes longer is dropped. -1 is no limit; 0 behaves"
+                    + " like 1.";
+    protected static final String TIMEOUT_HELP = "-1 is no limit; other values are milliseconds";
     protected static final String PORT_HELP = "0 lets the system choose a free port";
 
     private final String namespace;

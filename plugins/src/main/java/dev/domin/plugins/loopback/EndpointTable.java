@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.function.Supplier;
 
 /**
- * The endpoints that one run of a script has opened with one plugin, under their ids: 1, 2, and so on, never used again. Called
- * with the script lock held.
+ * The endpoints that one run of a script has opened with one plugin, by id: 1, 2, and so on. An id is not used again.
+ * Called with the script lock held.
  */
 public final class EndpointTable {
 
@@ -31,7 +31,7 @@ public final class EndpointTable {
         return context.shared(EndpointTable.class, new Servers());
     }
 
-    /** A class, since what is behind a lambda is made at its first use, which every start would pay for. */
+    /** A class instead of a lambda, because linking a lambda takes time at the start. */
     private static final class Servers implements Supplier<EndpointTable> {
 
         @Override
@@ -40,14 +40,14 @@ public final class EndpointTable {
         }
     }
 
-    /** {@return the id that the next endpoint will get, for which there is room from now on} */
+    /** {@return the id of the next endpoint. Memory for its entry is allocated} */
     public long nextId() {
-        endpoints.ensureCapacity(endpoints.size() + 1); // so that add cannot fail, when the endpoint is open
+        endpoints.ensureCapacity(endpoints.size() + 1); // so that add cannot fail after the endpoint has been opened
         return endpoints.size() + 1L;
     }
 
     /**
-     * Takes in an endpoint under the next id.
+     * Adds an endpoint with the next id.
      *
      * @param endpoint the endpoint
      */
@@ -83,7 +83,7 @@ public final class EndpointTable {
         var endpoint = require(id);
         if (!endpoint.isOpen()) {
             throw new ScriptError(
-                    noun + " " + id + " is closed", "State, StateText and Info answer for a closed " + noun + " too");
+                    noun + " " + id + " is closed", "State, StateText and Info also accept a closed " + noun + " too");
         }
         return endpoint;
     }

@@ -6,7 +6,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Hosts that scripts may send to: this machine, by an address that never leaves it. */
+/** The hosts that scripts may send to: IPv4 addresses on loopback. */
 public final class LoopbackHost {
 
     private static final byte[] LOCALHOST = {127, 0, 0, 1};
@@ -14,7 +14,7 @@ public final class LoopbackHost {
     private LoopbackHost() {}
 
     /**
-     * Reads a host; no name is ever looked up.
+     * Parses a host without looking up a name.
      *
      * @param host an IPv4 address, or {@code localhost}
      * @return its address
@@ -30,10 +30,10 @@ public final class LoopbackHost {
                 return address;
             }
         } catch (IllegalArgumentException | UnknownHostException _) {
-            // No IPv4 address at all: refused with the same sentence.
+            // not an IPv4 address: the same error
         }
         throw new ScriptError(
-                "the host `" + Escapes.quote(host) + "` is not on loopback, and this plugin sends nowhere else",
+                "the host `" + Escapes.quote(host) + "` is not on loopback, where this plugin sends",
                 "use 127.0.0.1 or localhost");
     }
 }

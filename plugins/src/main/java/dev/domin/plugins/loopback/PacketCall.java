@@ -9,8 +9,8 @@ import dev.domin.spi.engine.BlobAccess;
 import dev.domin.udp.AdvancedDatagram;
 
 /**
- * Delivers packets to a callback, one at a time, without allocating anything per packet. There is one for each packet buffer,
- * attached to it.
+ * Delivers packets to a callback, one at a time, without allocating anything per packet. Each packet buffer has one, as
+ * its attachment.
  */
 final class PacketCall implements Turn, PacketOrigin {
 
@@ -31,7 +31,7 @@ final class PacketCall implements Turn, PacketOrigin {
         this.answering = answering;
     }
 
-    /** Runs the callback for the packet that the buffer holds now, and leaves the answer with it. */
+    /** Runs the callback for the packet in the buffer, and sets the reply of the packet. */
     void deliver() {
         byte[] host = PacketLayout.hostText(datagram.senderHost());
         int headerLength = PacketLayout.HOST_OFFSET + host.length;
@@ -87,7 +87,9 @@ final class PacketCall implements Turn, PacketOrigin {
         return answering ? handler.endpointId() : 0;
     }
 
-    /** For a sender whose address is longer or shorter than the room kept before the payload. */
+    /**
+     * Copies the payload, for a sender whose address text does not have the length reserved in front of the payload.
+     */
     private byte[] copyBehind(int headerLength) {
         byte[] packet = new byte[headerLength + datagram.length()];
         System.arraycopy(datagram.array(), datagram.offset(), packet, headerLength, datagram.length());
@@ -96,7 +98,7 @@ final class PacketCall implements Turn, PacketOrigin {
 
     private static ScriptError tooLong(int length) {
         return new ScriptError(
-                "the answer has " + length + " bytes, but a UDP packet carries at most " + MAXIMUM_PAYLOAD,
+                "the reply has " + length + " bytes, but a UDP packet carries at most " + MAXIMUM_PAYLOAD,
                 "send less, or return 0 to send nothing");
     }
 }

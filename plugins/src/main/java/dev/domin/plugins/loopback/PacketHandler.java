@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Hands the packets of an endpoint to a callback, and reports what becomes of those that are dropped: the first of each kind,
- * and how many there were when everything is over.
+ * Delivers the packets of an endpoint to a callback, and reports dropped packets: the first of each kind, and at the
+ * end their numbers.
  */
 final class PacketHandler implements AdvancedHandler {
 
@@ -26,7 +26,7 @@ final class PacketHandler implements AdvancedHandler {
     private final Runnable whenOver;
     private final CountDownLatch opened = new CountDownLatch(1);
     private final AtomicLong errors = new AtomicLong();
-    private UdpEndpoint endpoint; // published by the latch, as the next
+    private UdpEndpoint endpoint; // published by the latch, as is the name
     private String name;
 
     PacketHandler(
@@ -44,7 +44,7 @@ final class PacketHandler implements AdvancedHandler {
         this.whenOver = whenOver;
     }
 
-    /** The endpoint is open; a packet may have come before this is called. */
+    /** Called when the endpoint is open. A packet may arrive before this call. */
     void opened(String label, UdpEndpoint open) {
         endpoint = open;
         name = label + " (" + callback.name() + ", port " + open.port() + ")";
@@ -68,7 +68,7 @@ final class PacketHandler implements AdvancedHandler {
     @Override
     public void cancel(AdvancedDatagram datagram) {
         var call = (PacketCall) datagram.attachment();
-        if (call != null) { // else it has not come so far, and will find that it may not begin
+        if (call != null) { // otherwise it has not started, and begin() will refuse it
             call.cancel();
         }
     }
@@ -77,46 +77,46 @@ final class PacketHandler implements AdvancedHandler {
     public void dropped(Fate fate) {
         switch (fate) {
             case LATE ->
-                warn("a packet was dropped since " + callback.name() + " was not done with it within "
+                warn("a packet was dropped because " + callback.name() + " did not return within "
                         + Math.max(1, timeoutMillis) + " ms" + COUNTED);
-            case NO_BUFFER -> warn("a packet was dropped since no packet buffer was free" + COUNTED);
+            case NO_BUFFER -> warn("a packet was dropped because no packet buffer was free" + COUNTED);
             case FORGED -> warn("a packet with a forged sender address was dropped" + COUNTED);
             case HANDLED,
                     SILENT,
                     FAILED,
-                    CLOSED -> {} // the error has been reported; what a server drops at its close, its counters say
+                    CLOSED -> {} // errors are reported elsewhere; packets dropped at the close are only counted
         }
     }
 
-    /** Reports what the socket refused or the system could not give, the first time. May come from any thread. */
+    /** Reports an error of the socket or the system, only the first time. May be called from any thread. */
     void failed(Throwable problem) {
         if (errors.getAndIncrement() == 0) {
             String what = problem.getMessage() != null ? problem.getMessage() : problem.toString();
-            warn("it goes on after an error: " + what + COUNTED);
+            warn("it continues after an error: " + what + COUNTED);
         }
     }
 
     /**
-     * Reports a callback that was cancelled since the endpoint closes.
+     * Reports a callback that was cancelled because the endpoint closes.
      *
-     * @param startNanos when it started, on the clock of {@link System#nanoTime}, or {@link Datagram#NO_DEADLINE} where that is
-     *     not known
+     * @param startNanos when it started, on the clock of {@link System#nanoTime}, or {@link Datagram#NO_DEADLINE} if
+     *     that is not known
      */
     void cancelled(long startNanos) {
         long closing = endpoint.closingNanos();
         String time = "";
         if (startNanos != AdvancedDatagram.NO_DEADLINE) {
             time = "; it had been running for " + seconds(System.nanoTime() - startNanos);
-        } else if (closing >= SHORT_NANOS) { // else it says nothing: the whole run is cancelled
+        } else if (closing >= SHORT_NANOS) { // otherwise the whole run is cancelled, and the time is unknown
             time = "; it had been running for at least " + seconds(closing);
         }
-        warn(callback.name() + " was cancelled since the " + (answering ? "server" : "client") + " closes" + time);
+        warn(callback.name() + " was cancelled because the " + (answering ? "server" : "client") + " closes" + time);
     }
 
     @Override
     public void terminated() {
         report(Fate.LATE, "were dropped as late");
-        report(Fate.NO_BUFFER, "were dropped since no packet buffer was free");
+        report(Fate.NO_BUFFER, "were dropped because no packet buffer was free");
         report(Fate.FORGED, "with forged sender addresses were dropped");
         if (errors.get() > 1) {
             warn("there were " + errors.get() + " errors in all");
@@ -124,7 +124,8 @@ final class PacketHandler implements AdvancedHandler {
         long lost = endpoint.stats().lostByKernel().orElse(0);
         if (lost > 0) {
             warn("the system lost " + lost
-                    + " packets before they could be received, for want of room in the socket's receive buffer of "
+                    + " packets before they could be received, because they did not fit in the socket's "
+                    + "receive buffer of "
                     + endpoint.receiveBufferBytes() + " bytes");
         }
         whenOver.run();
@@ -144,7 +145,7 @@ final class PacketHandler implements AdvancedHandler {
                 opened.await();
                 break;
             } catch (InterruptedException _) {
-                interrupted = true; // it will not be long: the endpoint is open, as there has been a packet
+                interrupted = true; // a short wait: the endpoint is open, because a packet has arrived
             }
         }
         context.warn(name + ": " + sentence);

@@ -3,8 +3,8 @@ package dev.domin.plugins.loopback;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The layout of the blob that a callback gets for a packet: the sender's port, the length of the host's text, that text, and
- * the payload. Numbers are little-endian.
+ * The layout of the blob that a callback gets for a packet: the sender's port, the length of the host's text, that
+ * text, and the payload. Numbers are little-endian.
  */
 final class PacketLayout {
 
@@ -15,7 +15,7 @@ final class PacketLayout {
     private static final int USUAL_HOST = 0x7F000001;
     private static final byte[] USUAL_HOST_TEXT = "127.0.0.1".getBytes(StandardCharsets.US_ASCII);
 
-    /** The header's bytes for a sender at 127.0.0.1, which nearly every sender is. */
+    /** The length of the header for a sender at 127.0.0.1, as almost all senders are. */
     static final int USUAL_HEADER_LENGTH = HOST_OFFSET + USUAL_HOST_TEXT.length;
 
     private PacketLayout() {}

@@ -1,2 +1,5 @@
-/** What the plugins that speak UDP on loopback share: the packet blob, and an endpoint whose packets are calls of a callback. */
+/**
+ * The shared part of the plugins for UDP on loopback: the layout of the packet blob, and an endpoint that calls a
+ * callback for each packet.
+ */
 package dev.domin.plugins.loopback;

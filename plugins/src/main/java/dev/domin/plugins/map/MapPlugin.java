@@ -13,14 +13,13 @@ import dev.domin.spi.ScriptPlugin;
         namespace = "map",
         library = "MapPlugin",
         path = "../plugins/map/MapPlugin",
-        doc =
-                "Keeps values under keys in tables that have names. A value is an integer of 64 bits, a string or a blob, and a "
-                        + "table may hold all three kinds. `main` and all callbacks of a script share its tables: it is how they "
-                        + "remember and tell each other things. Keys keep the order in which they were put in first. A key has 1 to "
-                        + "65535 bytes, so that any text from a packet fits. A look-up that finds nothing is no error: it gives 0, the "
-                        + "empty string or the empty blob, also where the value is of another kind or there is no such map. Storing into "
-                        + "a map that does not exist stores nothing. Maps that a callback has made stay when it fails, since others "
-                        + "reach them by their names.")
+        doc = "Maps with names, from keys to values. A value is an integer of 64 bits, a string or a "
+                + "blob; a map may have values of all three types. `main` and all callbacks of a script "
+                + "share its maps. Keys keep the order in which they were added. A key has 1 to 65535 "
+                + "bytes, so that any text from a packet fits. A look-up that finds nothing is no error: "
+                + "it returns 0, the empty string or the empty blob, also if the value has another type or "
+                + "there is no such map. Storing into a map that does not exist has no effect. Maps that a "
+                + "callback has created stay when it fails.")
 public final class MapPlugin implements Plugin {
 
     private static final String KEY_ERRORS = "An empty key, or one of more than 65535 bytes, stops the script.";
@@ -29,8 +28,8 @@ public final class MapPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Create",
-            doc =
-                    "Makes an empty map. The capacity is a hint at how many keys are to come; the map grows beyond it as needed.",
+            doc = "Creates an empty map. The capacity is the expected number of keys; the map grows "
+                    + "beyond it as needed.",
             returns = "1.",
             errors = "An empty name, a name that another map has, or a negative capacity stops the script.",
             example = """
@@ -38,26 +37,26 @@ public final class MapPlugin implements Plugin {
                     printf("%d\\n", map.Size("hosts"));""",
             output = "0\n")
     public int create(
-            @Param(value = "name", doc = "What to call it.") String name,
-            @Param(value = "capacity", doc = "How many keys to expect, 0 or more.") long capacity) {
+            @Param(value = "name", doc = "The map's name.") String name,
+            @Param(value = "capacity", doc = "The expected number of keys, 0 or more.") long capacity) {
         tables.create(name, capacity);
         return 1;
     }
 
     @ScriptFunction(
             name = "Exists",
-            doc = "Tells whether there is a map of a name.",
-            returns = "1 if there is, else 0.",
+            doc = "Returns whether a map exists.",
+            returns = "1 if it does, else 0.",
             example = "printf(\"%d\\n\", map.Exists(\"hosts\"));",
             output = "0\n",
             beyond = true)
-    public int exists(@Param(value = "name", doc = "The name in question.") String name) {
+    public int exists(@Param(value = "name", doc = "The map's name.") String name) {
         return tables.exists(name) ? 1 : 0;
     }
 
     @ScriptFunction(
             name = "Destroy",
-            doc = "Ends a map with all that is in it. Its name is free again.",
+            doc = "Removes a map with its keys and values. Its name can be used again.",
             returns = "1, or 0 if there is no such map.",
             example = """
                     map.Create("hosts", 16);
@@ -69,7 +68,7 @@ public final class MapPlugin implements Plugin {
 
     @ScriptFunction(
             name = "PutInt",
-            doc = "Puts an integer under a key, in place of whatever was there.",
+            doc = "Stores an integer under a key and replaces an old value.",
             returns = "1 if the key is new, 0 if its value was replaced or there is no such map.",
             errors = KEY_ERRORS,
             example = """
@@ -86,7 +85,7 @@ public final class MapPlugin implements Plugin {
 
     @ScriptFunction(
             name = "PutString",
-            doc = "Puts a string under a key, in place of whatever was there.",
+            doc = "Stores a string under a key and replaces an old value.",
             returns = "1 if the key is new, 0 if its value was replaced or there is no such map.",
             errors = KEY_ERRORS,
             example = """
@@ -103,7 +102,7 @@ public final class MapPlugin implements Plugin {
 
     @ScriptFunction(
             name = "PutBlob",
-            doc = "Puts a copy of a blob under a key, in place of whatever was there.",
+            doc = "Stores a copy of a blob under a key and replaces an old value.",
             returns = "1 if the key is new, 0 if its value was replaced or there is no such map.",
             errors = KEY_ERRORS,
             example = """
@@ -124,8 +123,8 @@ public final class MapPlugin implements Plugin {
 
     @ScriptFunction(
             name = "GetInt",
-            doc = "Gets the integer under a key.",
-            returns = "The value; 0 if there is no such map or key, or its value is no integer.",
+            doc = "Returns the integer under a key.",
+            returns = "The value; 0 if there is no such map or key, or its value is not an integer.",
             example = """
                     map.Create("ages", 16);
                     map.PutInt("ages", "ann", 41);
@@ -139,8 +138,8 @@ public final class MapPlugin implements Plugin {
 
     @ScriptFunction(
             name = "GetString",
-            doc = "Gets the string under a key.",
-            returns = "The value; the empty string if there is no such map or key, or its value is no string.",
+            doc = "Returns the string under a key.",
+            returns = "The value; the empty string if there is no such map or key, or its value is not a " + "string.",
             example = """
                     map.Create("hosts", 16);
                     map.PutString("hosts", "a.test", "127.0.0.1");
@@ -154,8 +153,8 @@ public final class MapPlugin implements Plugin {
 
     @ScriptFunction(
             name = "GetBlob",
-            doc = "Gets a copy of the blob under a key.",
-            returns = "The copy; the empty blob if there is no such map or key, or its value is no blob.",
+            doc = "Returns a copy of the blob under a key.",
+            returns = "The copy; the empty blob if there is no such map or key, or its value is not a blob.",
             example = """
                     map.Create("seen", 16);
                     blob $b[4];
@@ -173,12 +172,10 @@ public final class MapPlugin implements Plugin {
 
     @ScriptFunction(
             name = "AddInt",
-            doc =
-                    "Adds to the integer under a key, in one step; a key that is not there counts as 0. The sum wraps at 64 bits.",
+            doc = "Adds to the integer under a key, atomically; a missing key counts as 0. The sum "
+                    + "wraps at 64 bits.",
             returns = "The sum, which is the new value; 0 if there is no such map.",
-            errors =
-                    "An empty key, one of more than 65535 bytes, or a value of another kind, which would be lost, stops the "
-                            + "script.",
+            errors = "An empty key, one of more than 65535 bytes, or a value of another type stops the script.",
             example = """
                     map.Create("counts", 16);
                     map.AddInt("counts", "requests", 1);
@@ -188,14 +185,14 @@ public final class MapPlugin implements Plugin {
     public long addInt(
             @Param(value = "name", doc = "The map's name.") String name,
             @Param(value = "key", doc = "The key.") String key,
-            @Param(value = "delta", doc = "What to add; may be negative.") long delta) {
+            @Param(value = "delta", doc = "The number to add; may be negative.") long delta) {
         return tables.add(name, key, delta);
     }
 
     @ScriptFunction(
             name = "HasKey",
-            doc = "Tells whether a map has a key.",
-            returns = "1 if it has; 0 if it has not, or there is no such map.",
+            doc = "Returns whether a map has a key.",
+            returns = "1 if it does; 0 if not, or if there is no such map.",
             example = """
                     map.Create("hosts", 16);
                     printf("%d\\n", map.HasKey("hosts", "a.test"));""",
@@ -208,7 +205,7 @@ public final class MapPlugin implements Plugin {
 
     @ScriptFunction(
             name = "TypeOf",
-            doc = "Tells what kind of value is under a key.",
+            doc = "Returns the type of the value under a key.",
             returns = "`int`, `string` or `blob`; the empty string if there is no such map or key.",
             example = """
                     map.Create("m", 16);
@@ -226,7 +223,7 @@ public final class MapPlugin implements Plugin {
     @ScriptFunction(
             name = "Remove",
             doc = "Removes a key with its value. The others keep their order.",
-            returns = "1 if the key was there; 0 if it was not, or there is no such map.",
+            returns = "1 if the key existed; 0 if not, or if there is no such map.",
             example = """
                     map.Create("m", 16);
                     map.PutInt("m", "k", 7);
@@ -255,10 +252,10 @@ public final class MapPlugin implements Plugin {
 
     @ScriptFunction(
             name = "KeyAt",
-            doc =
-                    "Gives a key by its place in the order in which the keys came. Together with map.Size it walks over a map.",
-            returns =
-                    "The key; the empty string, which is no key, if the index is not below map.Size, or there is no such map.",
+            doc = "Returns a key by its index in the order in which the keys were added. Together with "
+                    + "map.Size it serves to iterate over a map.",
+            returns = "The key; the empty string, which is no key, if the index is not below map.Size, or "
+                    + "there is no such map.",
             example = """
                     map.Create("m", 16);
                     map.PutInt("m", "b", 1);
@@ -268,14 +265,14 @@ public final class MapPlugin implements Plugin {
             beyond = true)
     public String keyAt(
             @Param(value = "name", doc = "The map's name.") String name,
-            @Param(value = "index", doc = "The place, from 0.") long index) {
+            @Param(value = "index", doc = "The index, from 0.") long index) {
         return tables.keyAt(name, index);
     }
 
     @ScriptFunction(
             name = "Clear",
             doc = "Removes all keys of a map.",
-            returns = "How many keys there were; 0 if there is no such map.",
+            returns = "The old number of keys; 0 if there is no such map.",
             example = """
                     map.Create("m", 16);
                     map.PutInt("m", "k", 7);

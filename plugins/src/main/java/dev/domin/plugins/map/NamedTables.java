@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The maps of one run, by name. A value is a {@link Long}, a {@link String} or an array of bytes. Every method is atomic, and
- * may be called by several threads at once.
+ * The maps of one run, by name. A value is a {@link Long}, a {@link String} or an array of bytes. Every method is
+ * atomic, and may be called by several threads at once.
  */
 final class NamedTables {
 
@@ -85,7 +85,7 @@ final class NamedTables {
         return table == null ? 0 : table.size();
     }
 
-    /** {@return a key by its place; the empty string if there is no such map or place} */
+    /** {@return a key by its index; the empty string if there is no such map or index} */
     synchronized String keyAt(String name, long index) {
         var table = tables.get(name);
         return table == null || index < 0 || index >= table.size() ? "" : table.keyAt((int) index);
@@ -102,7 +102,7 @@ final class NamedTables {
         return size;
     }
 
-    /** {@return what scripts call the type of a value} */
+    /** {@return the name of a value's type in scripts} */
     static String kindOf(Object value) {
         if (value instanceof Long) {
             return "int";

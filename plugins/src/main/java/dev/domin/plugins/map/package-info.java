@@ -1,2 +1,2 @@
-/** {@code map}: tables from text to numbers, strings and blobs, shared by {@code main} and the callbacks. */
+/** {@code map}: maps from text to numbers, strings and blobs, shared by {@code main} and the callbacks. */
 package dev.domin.plugins.map;

@@ -5,7 +5,7 @@ import dev.domin.spi.engine.BlobAccess;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A run of bytes with an address. Guarded by the script lock. */
+/** An array of bytes with an address. Guarded by the script lock. */
 public final class Allocation {
 
     private static final byte[] NOTHING = {};
@@ -19,21 +19,22 @@ public final class Allocation {
         this.bytes = bytes;
     }
 
-    /** {@return what scripts call the place of the first byte; never 0} */
+    /** {@return the address that scripts use; never 0} */
     public long address() {
         return address;
     }
 
-    /** {@return how many bytes there are} */
+    /** {@return the number of bytes} */
     public int size() {
         return bytes.length;
     }
 
     /**
-     * Shows the first bytes as a blob. Every call with one length gives the same blob, so that a callback may ask for it with each
-     * packet; only after a script has assigned to it by {@code =}, and so gave it bytes of its own, there is a new one.
+     * Returns a blob that is a view of the first bytes. Calls with the same length return the same blob, so that a
+     * callback can call this for each packet. Only after a script has assigned to that blob by {@code =}, which gave it
+     * its own bytes, the next call returns a new blob.
      *
-     * @param length how many bytes, at most {@link #size}
+     * @param length the number of bytes, at most {@link #size}
      * @return a blob whose bytes are the allocation's
      */
     Blob view(int length) {
@@ -46,7 +47,7 @@ public final class Allocation {
         return view;
     }
 
-    /** Empties the blobs that still show the bytes, so that a script that goes on using one is told so. */
+    /** Empties the blobs that are still views of the bytes, so that using one afterwards is an error. */
     void expire() {
         for (var view : views.values()) {
             if (shows(view)) {
@@ -56,7 +57,7 @@ public final class Allocation {
         views.clear();
     }
 
-    @SuppressWarnings("ReferenceEquality") // the same array is meant, not the same bytes
+    @SuppressWarnings("ReferenceEquality") // compares the arrays, not their contents
     private boolean shows(Blob view) {
         return view.array() == bytes;
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What one run has allocated, found by address. The addresses are made up: they lie apart by more than the allocations are long,
- * and none is given out twice in a run. Guarded by the script lock.
+ * The allocations of one run, by address. The addresses are artificial: allocations do not overlap, and no address is
+ * used twice in a run. Guarded by the script lock.
  */
 public final class Memory {
 
@@ -22,21 +22,21 @@ public final class Memory {
     private Memory() {}
 
     /**
-     * Finds the memory of a run.
+     * Returns the memory of a run.
      *
      * @param context the run
-     * @return its memory, the same for every plugin that asks
+     * @return its memory, which all plugins share
      */
     public static Memory of(ScriptContext context) {
         return context.shared(Memory.class, new Maker());
     }
 
     /**
-     * Sets bytes aside, all 0.
+     * Allocates bytes, all 0.
      *
-     * @param size how many
+     * @param size the number of bytes
      * @return the bytes
-     * @throws ScriptError if there is no room for as many
+     * @throws ScriptError if there is not enough memory
      */
     public Allocation allocate(long size) {
         var allocation = new Allocation(nextAddress, new Blob(size).array());
@@ -46,9 +46,9 @@ public final class Memory {
     }
 
     /**
-     * Gives bytes back. The blobs that show them become empty.
+     * Frees bytes. The blobs that are views of them become empty.
      *
-     * @param allocation what was allocated here
+     * @param allocation an allocation of this run
      */
     public void free(Allocation allocation) {
         allocations.remove(allocation.address());
@@ -56,12 +56,12 @@ public final class Memory {
     }
 
     /**
-     * Shows the bytes at an address as a blob.
+     * Returns a blob that is a view of the bytes at an address.
      *
-     * @param address where an allocation begins
-     * @param size how many of its bytes
-     * @return a blob of the same bytes, not of a copy
-     * @throws ScriptError if nothing is allocated there, or not as much
+     * @param address the address of an allocation
+     * @param size the number of bytes
+     * @return the blob, which shares the bytes
+     * @throws ScriptError if there is no such allocation, or it is smaller
      */
     public Blob view(long address, long size) {
         var allocation = allocations.get(address);
@@ -78,25 +78,25 @@ public final class Memory {
     private ScriptError unknown(long address) {
         if (address == 0) {
             return new ScriptError(
-                    "the address is 0, where nothing ever is",
-                    "script_state.Allocate(size) sets bytes aside and gives their address");
+                    "the address is 0, which is never allocated",
+                    "script_state.Allocate(size) allocates bytes and returns their address");
         }
         for (var allocation : allocations.values()) {
             if (address > allocation.address() && address < allocation.address() + allocation.size()) {
                 return new ScriptError(
                         "the address " + address + " is " + (address - allocation.address())
-                                + " bytes behind the one that was given out",
-                        "take the bytes from " + allocation.address() + " on, and use an offset in the blob");
+                                + " bytes after the start of an allocation",
+                        "use the address " + allocation.address() + ", and an offset in the blob");
             }
         }
         return new ScriptError(
-                "there is nothing at address " + address,
+                "nothing is allocated at address " + address,
                 address >= FIRST_ADDRESS && address < nextAddress
-                        ? "it was freed; script_state.GetPointer() tells the address of what there is now"
+                        ? "it was freed; script_state.GetPointer() returns the current address"
                         : "pass what script_state.GetPointer() returned in this run");
     }
 
-    /** A class, since a lambda would cost its start-up time. */
+    /** A class, because the first lambda of a run takes time at the start. */
     private static final class Maker implements Supplier<Memory> {
         @Override
         public Memory get() {

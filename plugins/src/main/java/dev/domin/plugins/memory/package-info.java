@@ -1,2 +1,2 @@
-/** Memory that scripts name by an address, shared by the plugins that give it out and those that look at it. */
+/** Memory that scripts use by address, shared by the plugins that allocate it and those that read it. */
 package dev.domin.plugins.memory;

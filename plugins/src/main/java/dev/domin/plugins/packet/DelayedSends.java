@@ -13,8 +13,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The datagrams of one run that are sent after a delay, by one thread, in the order in which they are due. Safe for use by
- * several threads.
+ * The datagrams of one run that are sent after a delay, by one thread, in the order in which they are due. Safe for use
+ * by several threads.
  */
 final class DelayedSends implements ScriptResource {
 
@@ -26,7 +26,7 @@ final class DelayedSends implements ScriptResource {
     private final ScriptContext context;
     private final ScheduledThreadPoolExecutor executor;
     private final Map<CallbackEndpoint, Long> unsent = new ConcurrentHashMap<>();
-    private int waiting; // guarded by this, as the next
+    private int waiting; // guarded by this, as is the next field
     private long waitingBytes;
 
     private DelayedSends(ScriptContext context) {
@@ -47,19 +47,19 @@ final class DelayedSends implements ScriptResource {
     }
 
     /**
-     * Sends later.
+     * Sends a datagram after a delay.
      *
-     * @param bytes the payload, which is the receiver's of this call from now on
-     * @throws ScriptError if too much is waiting already, or the script is ending
+     * @param bytes the payload, which belongs to this object from now on
+     * @throws ScriptError if too much data is waiting, or the script is ending
      */
     void add(CallbackEndpoint server, byte[] bytes, InetSocketAddress to, long delayMs) {
         synchronized (this) {
             if (waiting >= MAX_WAITING || waitingBytes + bytes.length > MAX_BYTES) {
                 throw new ScriptError(
                         waiting + " datagrams with " + waitingBytes
-                                + " bytes wait to be sent, and there may be at most " + MAX_WAITING + " with "
+                                + " bytes are waiting, and the limit is " + MAX_WAITING + " with "
                                 + MAX_BYTES,
-                        "send less at a time, or sooner");
+                        "send less at a time, or with shorter delays");
             }
             waiting++;
             waitingBytes += bytes.length;
@@ -69,7 +69,7 @@ final class DelayedSends implements ScriptResource {
             var _ = executor.schedule(() -> send(server, bytes, to), delayMs, TimeUnit.MILLISECONDS);
             added = true;
         } catch (RejectedExecutionException _) {
-            throw new ScriptError("the script is ending, nothing can be sent later any more");
+            throw new ScriptError("the script is ending, so nothing more can be scheduled");
         } finally {
             if (!added) {
                 taken(bytes.length);
@@ -105,7 +105,7 @@ final class DelayedSends implements ScriptResource {
         executor.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS); // sending does not wait
         if (left > 0) {
             context.warn(left + (left == 1 ? " delayed datagram was" : " delayed datagrams were")
-                    + " not sent, since the script has ended");
+                    + " not sent, because the script has ended");
         }
     }
 }

@@ -21,10 +21,10 @@ import java.util.Arrays;
         namespace = "packet",
         library = "PacketPlugin",
         path = "../plugins/packet/PacketPlugin",
-        doc =
-                "What a callback of a UDP server (plugin `callbackudpserver`) needs: the parts of the packet that it gets, and"
-                        + " datagrams from the server's own port, for second, late and unsolicited answers. Reads the"
-                        + " packet as it came; once the callback has assigned its blob by `=`, the header is gone.")
+        doc = "For callbacks of a UDP server (plugin `callbackudpserver`): reads the parts of a "
+                + "packet, and sends datagrams from the server's own port, for second, late and "
+                + "unsolicited replies. Call it before the callback assigns its blob by `=`, which removes "
+                + "the header.")
 public final class PacketPlugin implements Plugin {
 
     private static final int PORT_OFFSET = 0;
@@ -39,16 +39,16 @@ public final class PacketPlugin implements Plugin {
 
     private static final String PACKET_DOC = "The blob that the callback got.";
     private static final String PACKET_ERRORS =
-            "A blob that does not begin with a packet's header is a runtime error, such as one that was assigned by `=`.";
+            "A blob without a packet's header is a runtime error, such as one that was assigned by `=`.";
     private static final String SERVER_DOC = "The id of a server of callbackudpserver.";
     private static final String HOST_DOC = "An address on loopback, such as 127.0.0.1, or localhost.";
     private static final String PORT_DOC = "The port to send to, 1 to 65535.";
-    private static final String BYTES_DOC = "What to send, 0 to 65507 bytes.";
+    private static final String BYTES_DOC = "The data to send, 0 to 65507 bytes.";
     private static final String SEND_ERRORS =
-            "An unknown or closed server, a host that is not on loopback, a port outside its range, too many bytes, and a"
-                    + " socket that refuses are runtime errors.";
+            "An unknown or closed server, a host that is not on loopback, a port outside its range, too "
+                    + "many bytes, and a socket that refuses are runtime errors.";
 
-    // What the examples share: a client asks, and the script ends when the server has handled that.
+    // The common part of the examples: a client sends a request, and the script ends after the server has handled it.
     private static final String ASK = """
             callback i32 OnAnswer(ref blob $X) { printf("%s\\n", packet.Text($X)); return(0); }
             i64 $sid = callbackudpserver.Open("OnPacket", -1);
@@ -71,7 +71,7 @@ public final class PacketPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Port",
-            doc = "Reads the port that a packet was sent from.",
+            doc = "Returns the port that a packet was sent from.",
             returns = "The port, 1 to 65535.",
             errors = PACKET_ERRORS,
             example = "callback i32 OnPacket(ref blob $X) { printf(\"%d\\n\", packet.Port($X) > 0); return(0); }\n"
@@ -85,7 +85,7 @@ public final class PacketPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Host",
-            doc = "Reads the address that a packet was sent from.",
+            doc = "Returns the address that a packet was sent from.",
             returns = "The address as text, such as 127.0.0.1.",
             errors = PACKET_ERRORS,
             example = "callback i32 OnPacket(ref blob $X) { printf(\"%s\\n\", packet.Host($X)); return(0); }\n" + ASK
@@ -99,12 +99,12 @@ public final class PacketPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Payload",
-            doc = "Copies what the client sent.",
+            doc = "Returns a copy of a packet's payload.",
             returns = "The payload, 0 to 65507 bytes.",
             errors = PACKET_ERRORS,
-            example =
-                    "callback i32 OnPacket(ref blob $X) { printf(\"%s\\n\", blob.ToHex(packet.Payload($X))); return(0); }\n"
-                            + ASK + HANDLED,
+            example = "callback i32 OnPacket(ref blob $X) { printf(\"%s\\n\", "
+                    + "blob.ToHex(packet.Payload($X))); return(0); }\n"
+                    + ASK + HANDLED,
             output = "68656c6c6f\n",
             beyond = true)
     public Blob payload(@Param(value = "packet", doc = PACKET_DOC) Blob packet) {
@@ -113,7 +113,8 @@ public final class PacketPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Text",
-            doc = "Reads what the client sent as a string. A string ends at its first 0 byte; Payload has all bytes.",
+            doc = "Returns a packet's payload as a string. A string ends at its first 0 byte; Payload "
+                    + "has all bytes.",
             returns = "The payload up to its first 0 byte.",
             errors = PACKET_ERRORS,
             example = "callback i32 OnPacket(ref blob $X) { printf(\"%s\\n\", packet.Text($X)); return(0); }\n" + ASK
@@ -127,10 +128,10 @@ public final class PacketPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Server",
-            doc = "Returns the server whose packet the running callback has got.",
+            doc = "Returns the server of the packet that the running callback handles.",
             returns = "The server's id.",
-            errors = "Outside of a callback for a server's packet, as in main or a timer's callback, it is a runtime"
-                    + " error.",
+            errors = "A call outside a callback for a server's packet, as in main or in a timer's "
+                    + "callback, is a runtime error.",
             example = "callback i32 OnPacket(ref blob $X) { printf(\"%d\\n\", packet.Server()); return(0); }\n" + ASK
                     + HANDLED,
             output = "1\n",
@@ -140,16 +141,16 @@ public final class PacketPlugin implements Plugin {
             return origin.serverId();
         }
         throw new ScriptError(
-                "no packet of a server is being handled here",
+                "there is no packet of a server here",
                 "call it in the callback of a server, or keep the id that callbackudpserver.Open returned");
     }
 
     @ScriptFunction(
             name = "Send",
-            doc =
-                    "Sends a datagram from a server's own port at once. The client takes it for an answer of the server. An"
-                            + " answer that the callback leaves is sent when it has returned, so after it.",
-            returns = "The bytes sent: the blob's length.",
+            doc = "Sends a datagram from a server's own port at once. For the client it is a reply of "
+                    + "the server. The reply that the callback leaves is sent later, after the callback "
+                    + "has returned.",
+            returns = "The number of bytes sent, which is the blob's length.",
             errors = SEND_ERRORS,
             example = "callback i32 OnPacket(ref blob $X) {\n"
                     + "    packet.Send(packet.Server(), packet.Host($X), packet.Port($X), blob.FromText(\"pushed\"));\n"
@@ -173,15 +174,15 @@ public final class PacketPlugin implements Plugin {
 
     @ScriptFunction(
             name = "SendLater",
-            doc = "Sends a datagram from a server's own port after a delay, without holding up the script or other"
-                    + " packets. The bytes are copied now. What is still to be sent when the server closes or the script"
-                    + " ends is not sent; Unsent counts it.",
-            returns = "The bytes that will be sent: the blob's length.",
-            errors = SEND_ERRORS + " So are a delay outside 0 to 86400000, and more than 65536 datagrams or 64 MiB that"
-                    + " wait to be sent.",
-            example = "callback i32 OnPacket(ref blob $X) {\n"
-                    + "    packet.SendLater(packet.Server(), packet.Host($X), packet.Port($X), packet.Payload($X), 20);\n"
-                    + "    return(0);\n}\n" + ASK + ANSWERED,
+            doc = "Sends a datagram from a server's own port after a delay, without delaying the script "
+                    + "or other packets. The bytes are copied at the call. A datagram that is waiting when "
+                    + "the server closes or the script ends is not sent; Unsent counts it.",
+            returns = "The number of bytes that will be sent, which is the blob's length.",
+            errors = SEND_ERRORS + " So are a delay outside 0 to 86400000, and more than 65536 waiting "
+                    + "datagrams or 64 MiB of them.",
+            example = "callback i32 OnPacket(ref blob $X) {\n    packet.SendLater(packet.Server(), "
+                    + "packet.Host($X), packet.Port($X), packet.Payload($X), 20);\n    return(0);\n}\n" + ASK
+                    + ANSWERED,
             output = "hello\n",
             beyond = true)
     public int sendLater(
@@ -189,8 +190,7 @@ public final class PacketPlugin implements Plugin {
             @Param(value = "host", doc = HOST_DOC) String host,
             @Param(value = "port", doc = PORT_DOC) long port,
             @Param(value = "bytes", doc = BYTES_DOC) Blob bytes,
-            @Param(value = "delayMs", doc = "How long to wait first, in milliseconds, 0 to 86400000 (one day).")
-                    long delayMs) {
+            @Param(value = "delayMs", doc = "The delay in milliseconds, 0 to 86400000 (one day).") long delayMs) {
         var server = servers.requireOpen(serverId);
         var to = receiver(host, port, bytes);
         if (delayMs < 0 || delayMs > DelayedSends.MAX_DELAY_MS) {
@@ -205,9 +205,9 @@ public final class PacketPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Unsent",
-            doc = "Counts the datagrams of SendLater that were not sent, since their server had closed or the socket"
-                    + " refused.",
-            returns = "The count so far; it never goes back.",
+            doc = "Counts the datagrams of SendLater that were not sent, because the server was closed "
+                    + "or the socket refused.",
+            returns = "The count so far, which never decreases.",
             errors = "An id that callbackudpserver.Open has not returned is a runtime error.",
             example = """
                     callback i32 OnPacket(ref blob $X) { return(0); }
@@ -236,7 +236,7 @@ public final class PacketPlugin implements Plugin {
         return new InetSocketAddress(address, (int) port);
     }
 
-    /** {@return where the payload begins} */
+    /** {@return the index of the payload's first byte} */
     private static int headerLength(Blob packet) {
         int length = packet.length();
         if (length >= HOST_OFFSET) {
@@ -248,8 +248,8 @@ public final class PacketPlugin implements Plugin {
             }
         }
         throw new ScriptError(
-                "this blob of " + length + " bytes does not begin with the header of a packet",
-                "pass the callback's parameter, before it is assigned by `=`");
+                "this blob of " + length + " bytes has no packet header",
+                "pass the callback's parameter before it is assigned by `=`");
     }
 
     private static int readInt(byte[] bytes, int at) {

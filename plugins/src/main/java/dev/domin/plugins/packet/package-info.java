@@ -1,2 +1,2 @@
-/** What callbacks of a UDP server need for packets: reading their header, and sending from the server's own port. */
+/** For callbacks of a UDP server: reads packets, and sends from the server's own port. */
 package dev.domin.plugins.packet;

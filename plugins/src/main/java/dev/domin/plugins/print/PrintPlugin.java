@@ -33,17 +33,16 @@ public final class PrintPlugin implements Plugin {
             name = "printf",
             aliases = "PrintF",
             global = true,
-            doc =
-                    "Writes text to the standard output, with values put into its places, in one piece and without delay. A "
-                            + "place is `%`, an optional width, an optional precision after a point, and one letter: `%d` a whole number in "
-                            + "decimal, `%x` one in lower-case hexadecimal (a negative one as two's complement of its 32 or 64 bits), "
-                            + "`%f` a double, `%s` a string; `%%` is a percent sign. The width pads with spaces on the left. The "
-                            + "precision is the number of decimals for `%f` (6 without it), the most bytes for `%s` and the fewest "
-                            + "digits for `%d` and `%x`.",
+            doc = "Formats values and writes the text to the standard output, in one piece and at "
+                    + "once. A place in the format is `%`, an optional width, an optional precision after "
+                    + "a point, and one letter: `%d` an integer in decimal, `%x` an integer in lower-case "
+                    + "hexadecimal (a negative one as two's complement of its 32 or 64 bits), `%f` a "
+                    + "double, `%s` a string; `%%` is a percent sign. The width pads with spaces on the "
+                    + "left. The precision is the number of decimals for `%f` (default 6), the largest "
+                    + "number of bytes for `%s` and the smallest number of digits for `%d` and `%x`.",
             returns = "The number of bytes written.",
-            errors =
-                    "A place without a value or a value without a place, a value of another type than its place takes, an "
-                            + "unknown place, or an output that cannot be written stops the script.",
+            errors = "Too few or too many values, a value of another type than its place, an unknown "
+                    + "place, or an output that cannot be written stops the script.",
             example = """
                     printf("%s has %d bytes, %5.2f KiB\\n", "a.txt", 1536, 1.5);
                     printf("0x%.4x|%6d|100%%\\n", 255, -42);""",

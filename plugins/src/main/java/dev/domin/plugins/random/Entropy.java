@@ -6,15 +6,15 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
-/** Chance from the operating system. */
+/** Random numbers from the operating system. */
 final class Entropy {
 
-    /** Where Unix systems have it; reading it loads none of the classes that SecureRandom needs. */
+    /** The device of Unix systems. Reading it loads fewer classes than SecureRandom. */
     private static final String DEVICE = "/dev/urandom";
 
     private Entropy() {}
 
-    /** {@return any number, each equally likely} */
+    /** {@return a random number} */
     static long nextLong() {
         try (InputStream in = new FileInputStream(DEVICE)) {
             byte[] bytes = in.readNBytes(Long.BYTES);
@@ -22,7 +22,7 @@ final class Entropy {
                 return ByteBuffer.wrap(bytes).getLong();
             }
         } catch (IOException _) {
-            // a system without that device, or no descriptor is free
+            // no such device, or no free descriptor
         }
         return new SecureRandom().nextLong();
     }

@@ -12,9 +12,9 @@ import dev.domin.spi.ScriptPlugin;
         namespace = "random",
         library = "RandomPlugin",
         path = "../plugins/random/RandomPlugin",
-        doc =
-                "Pseudo-random numbers by xoshiro256++, one generator for the whole script. The same seed gives the same numbers "
-                        + "on every machine; a script that gives none gets others in every run. Not for secrets.")
+        doc = "Pseudo-random numbers by xoshiro256++, one generator for the whole script. The same "
+                + "seed gives the same numbers on every machine; without a seed they differ in each run. "
+                + "Not for secrets.")
 public final class RandomPlugin implements Plugin {
 
     private static final int STATE_BYTES = Xoshiro256PlusPlus.STATE_WORDS * Long.BYTES;
@@ -24,9 +24,8 @@ public final class RandomPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Seed",
-            doc =
-                    "Starts the sequence that belongs to a seed: the same seed gives the same numbers. The generator's state is "
-                            + "filled by SplitMix64, so the sequence is the published one.",
+            doc = "Starts the sequence of a seed: the same seed gives the same numbers. The "
+                    + "generator's state is filled by SplitMix64, so the sequence is the published one.",
             example = """
                     random.Seed(42);
                     printf("%d %d\\n", random.Int(1, 6), random.Int(1, 6));""",
@@ -38,10 +37,9 @@ public final class RandomPlugin implements Plugin {
 
     @ScriptFunction(
             name = "AutoSeed",
-            doc =
-                    "Starts a sequence from a seed that the operating system picks by chance. A generator that was never seeded does "
-                            + "the same when it is first used.",
-            returns = "The seed it took; giving it to Seed repeats the sequence.",
+            doc = "Starts a sequence from a random seed of the operating system. A generator without a "
+                    + "seed does the same at its first use.",
+            returns = "The seed; passing it to Seed repeats the sequence.",
             example = """
                     i64 $seed = random.AutoSeed();
                     i64 $n = random.Int(1, 1000000);
@@ -56,8 +54,8 @@ public final class RandomPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Int",
-            doc =
-                    "Picks an integer from min to max, both included, each equally likely. The whole i64 range is allowed.",
+            doc = "Returns a random integer from min to max, both included, each equally likely. The "
+                    + "whole i64 range is allowed.",
             returns = "The number.",
             errors = "A min above max stops the script.",
             example = """
@@ -75,9 +73,8 @@ public final class RandomPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Double",
-            doc =
-                    "Picks a double from 0 (included) to 1 (not included), one of the 2^53 multiples of 2^-53, each equally "
-                            + "likely.",
+            doc = "Returns a random double from 0 (included) to 1 (excluded), one of the 2^53 "
+                    + "multiples of 2^-53, each equally likely.",
             returns = "The number.",
             example = """
                     random.Seed(1);
@@ -89,37 +86,35 @@ public final class RandomPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Range",
-            doc =
-                    "Picks a double from min (included) to max (not included): min plus a number of random.Double times the width of "
-                            + "the range. For integers there is random.Int.",
+            doc = "Returns a random double from min (included) to max (excluded): min plus a number of "
+                    + "random.Double times max minus min. For integers use random.Int.",
             returns = "The number.",
-            errors = "A max that is not above min, and a number that is infinite or undefined, stop the script.",
+            errors = "A max that is not above min, and an infinite or undefined number, stop the script.",
             example = """
                     random.Seed(1);
                     printf("%.4f %.4f\\n", random.Range(-0.5, 0.5), random.Range(10, 20));""",
             output = "0.3116 17.4710\n")
     public double pickRange(
             @Param(value = "min", doc = "The lowest number.") double min,
-            @Param(value = "max", doc = "The number above all that can come.") double max) {
+            @Param(value = "max", doc = "The number above all results.") double max) {
         if (!Double.isFinite(min) || !Double.isFinite(max)) {
-            throw new ScriptError("min and max have to be finite, but are " + min + " and " + max);
+            throw new ScriptError("min and max must be finite, but are " + min + " and " + max);
         }
         if (min >= max) {
-            throw new ScriptError("max is " + max + ", but has to be above min, " + min);
+            throw new ScriptError("max is " + max + ", but must be above min, " + min);
         }
         double fraction = ready().nextDouble();
         double width = max - min;
         double picked = Double.isFinite(width)
                 ? min + fraction * width
-                : (min / 2 + fraction * (max / 2 - min / 2)) * 2; // the width is beyond the largest double
+                : (min / 2 + fraction * (max / 2 - min / 2)) * 2; // max minus min is larger than any double
         return picked < max ? picked : Math.nextDown(max); // rounding may have reached max
     }
 
     @ScriptFunction(
             name = "SaveState",
-            doc =
-                    "Saves where the sequence is, so that LoadState can go on from there. The blob has the generator's four "
-                            + "64-bit words, little-endian.",
+            doc = "Returns the state of the generator, for LoadState. The blob has its four 64-bit "
+                    + "words, little-endian.",
             returns = "A blob of 32 bytes.",
             example = """
                     blob $state[32];
@@ -139,15 +134,15 @@ public final class RandomPlugin implements Plugin {
 
     @ScriptFunction(
             name = "LoadState",
-            doc = "Goes on from where the sequence was when its state was saved.",
-            errors = "A blob of another length than 32 bytes, or of zeros alone, stops the script.",
+            doc = "Continues the sequence from a saved state.",
+            errors = "A blob that does not have 32 bytes, or has only zeros, stops the script.",
             example = """
                     blob $state[32];
                     $state[0] = 1;
                     random.LoadState($state);
                     printf("%d\\n", random.Int(0, 1) + 1 > 0);""",
             output = "1\n")
-    public void loadState(@Param(value = "state", doc = "What SaveState gave.") Blob state) {
+    public void loadState(@Param(value = "state", doc = "A blob that SaveState returned.") Blob state) {
         if (state.length() != STATE_BYTES) {
             throw new ScriptError("a state has " + STATE_BYTES + " bytes, this blob has " + state.length());
         }
@@ -160,8 +155,8 @@ public final class RandomPlugin implements Plugin {
         }
         if (all == 0) {
             throw new ScriptError(
-                    "a state of zeros alone would give zeros for ever",
-                    "load what random.SaveState gave, or start with random.Seed");
+                    "a state of only zeros would always give zeros",
+                    "load a blob that random.SaveState returned, or start with random.Seed");
         }
         generator.restore(words);
         seeded = true;

@@ -1,8 +1,8 @@
 package dev.domin.plugins.random;
 
 /**
- * The generator xoshiro256++ of Blackman and Vigna: 256 bits of state, 64 bits a step. Not for secrets. Not safe for use by
- * several threads at once.
+ * The generator xoshiro256++ of Blackman and Vigna: 256 bits of state, 64 bits a step. Not for secrets. Not safe for
+ * use by several threads at once.
  */
 final class Xoshiro256PlusPlus {
 
@@ -16,7 +16,7 @@ final class Xoshiro256PlusPlus {
     private long s2;
     private long s3;
 
-    /** Fills the state with the first four numbers that SplitMix64 makes of a seed, as the generator's authors advise. */
+    /** Fills the state with the first four numbers of SplitMix64 for a seed, as the generator's authors recommend. */
     void seed(long seed) {
         long counter = seed;
         s0 = mix(counter += GOLDEN_GAMMA);
@@ -30,7 +30,7 @@ final class Xoshiro256PlusPlus {
         return new long[] {s0, s1, s2, s3};
     }
 
-    /** Takes over a state, which must not be all zeros: the generator would stay there. */
+    /** Sets the state, which must not be all zeros, because it would never change. */
     void restore(long[] state) {
         s0 = state[0];
         s1 = state[1];
@@ -56,10 +56,10 @@ final class Xoshiro256PlusPlus {
     }
 
     /**
-     * Picks a number by Lemire's method: the high half of a product, stepping again where the low half shows that some numbers
-     * would come up more often than others.
+     * Returns a random number by Lemire's method: the high half of a product, with another step if the low half shows
+     * that the result would be biased.
      *
-     * @param count how many numbers there are to pick from, unsigned; 0 stands for 2^64
+     * @param count the number of possible results, unsigned; 0 stands for 2^64
      * @return one of 0 to {@code count - 1}, unsigned, each equally likely
      */
     long nextBelow(long count) {

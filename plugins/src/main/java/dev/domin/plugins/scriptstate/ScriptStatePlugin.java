@@ -9,14 +9,14 @@ import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 
-/** One buffer for a run, which {@code main} and all callbacks reach by its address. */
+/** One buffer for a run, which {@code main} and all callbacks share by its address. */
 @ScriptPlugin(
         namespace = "script_state",
         library = "ScriptStatePlugin",
         path = "../plugins/script_state/ScriptStatePlugin",
-        doc =
-                "One run of bytes that belongs to the script as a whole, since there are no global variables: `main` and callbacks "
-                        + "reach it by its address, usually through a struct. It is given back when the script ends.")
+        doc = "One buffer for the whole script, because there are no global variables: `main` and "
+                + "callbacks use it by its address, usually through a struct. It is freed at the end of "
+                + "the script.")
 public final class ScriptStatePlugin implements Plugin {
 
     private ScriptContext context;
@@ -29,14 +29,14 @@ public final class ScriptStatePlugin implements Plugin {
 
     @ScriptFunction(
             name = "Allocate",
-            doc = "Sets the state's bytes aside, all 0. There is one state at a time.",
-            returns = "Its address, as GetPointer tells it; never 0.",
+            doc = "Allocates the state's bytes, all 0. There is one state at a time.",
+            returns = "Its address, as GetPointer returns it; never 0.",
             errors = "A size below 1 or too large for memory, and a state that is there already, stop the script.",
             example = """
                     script_state.Allocate(16);
                     printf("%d\\n", script_state.GetSize());""",
             output = "16\n")
-    public long allocate(@Param(value = "size", doc = "How many bytes, 1 or more.") long size) {
+    public long allocate(@Param(value = "size", doc = "The number of bytes, 1 or more.") long size) {
         if (state != null) {
             throw new ScriptError(
                     "there is a state already, of " + state.size() + " bytes", "call script_state.Free() first");
@@ -50,10 +50,9 @@ public final class ScriptStatePlugin implements Plugin {
 
     @ScriptFunction(
             name = "GetPointer",
-            doc =
-                    "Tells the state's address, for blob.RefFromPointer. It is a number that stands for the bytes in this run; "
-                            + "there is nothing to be had by counting on from it.",
-            returns = "The address, or 0 where no state is allocated.",
+            doc = "Returns the state's address, for blob.RefFromPointer. It is an artificial number, "
+                    + "valid only in this run; other numbers near it are no addresses.",
+            returns = "The address, or 0 if no state is allocated.",
             example = """
                     printf("%d", script_state.GetPointer() == 0);
                     i64 $p = script_state.Allocate(16);
@@ -65,8 +64,8 @@ public final class ScriptStatePlugin implements Plugin {
 
     @ScriptFunction(
             name = "GetSize",
-            doc = "Tells how many bytes the state has.",
-            returns = "The number of bytes, or 0 where no state is allocated.",
+            doc = "Returns the size of the state.",
+            returns = "The number of bytes, or 0 if no state is allocated.",
             example = """
                     printf("%d", script_state.GetSize());
                     script_state.Allocate(16);
@@ -78,9 +77,8 @@ public final class ScriptStatePlugin implements Plugin {
 
     @ScriptFunction(
             name = "Free",
-            doc =
-                    "Gives the state back. References to it become empty blobs, so using one afterwards is an error. The end of the "
-                            + "script does it too.",
+            doc = "Frees the state. References to it become empty blobs, so using one afterwards is an "
+                    + "error. The end of the script frees it too.",
             returns = "1 if there was a state, else 0.",
             example = """
                     script_state.Allocate(16);

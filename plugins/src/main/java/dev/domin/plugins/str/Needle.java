@@ -4,10 +4,16 @@ import dev.domin.plugins.bytes.BytePattern;
 import dev.domin.spi.ByteStrings;
 import dev.domin.spi.ScriptContext;
 
-/** A string to search for in others, any number of times. A search takes time in proportion to what it passes over. */
+/**
+ * A string to search for in others, any number of times. A search takes time proportional to the length that it
+ * searches.
+ */
 final class Needle {
 
-    /** The JDK searches for a string of so few bytes faster than anything else, and hardly slower where it is at its slowest. */
+    /**
+     * The longest string for which the JDK's search is used: it is the fastest for short strings, also in its worst
+     * case.
+     */
     private static final int SHORT = 16;
 
     private static final int CHUNK = 1 << 16;
@@ -33,7 +39,7 @@ final class Needle {
         return text.equals(other);
     }
 
-    /** {@return the index of the first match at or behind {@code from}, or -1} */
+    /** {@return the index of the first match at or after {@code from}, or -1} */
     int find(String where, int from) {
         return pattern == null ? findShort(where, from) : findLong(where, from);
     }
@@ -52,12 +58,12 @@ final class Needle {
     }
 
     /**
-     * The pattern searches bytes. They are taken out of the string window by window, each time more, since a match may be near.
-     * A window is never shorter than the text that is searched for, so that the bytes which two windows share do not count.
+     * The pattern searches bytes, which are copied out of the string in windows of growing size, because a match may be
+     * near. A window is at least as long as the needle, so that the overlap of two windows costs little.
      */
     private int findLong(String where, int from) {
         int length = text.length();
-        long starts = (long) length + FIRST_WINDOW; // how many places for a match there are in a window
+        long starts = (long) length + FIRST_WINDOW; // the number of possible matches in a window
         int start = from;
         while (where.length() - start >= length) {
             int end = (int) Math.min(where.length(), start + starts + length - 1);

@@ -6,7 +6,7 @@ import dev.domin.plugins.format.FixedPoint;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 
-/** Numbers as text. What a number looks like is said here and not by the JDK, which takes more than a script's author means. */
+/** Numbers as text. The JDK's parsers accept more than numbers of scripts, so the syntax is checked here. */
 final class Numbers {
 
     private static final int MOST_DECIMALS = 1000;
@@ -23,7 +23,7 @@ final class Numbers {
         if (at == text.length()) {
             return false;
         }
-        // Counted downwards, since the lowest number has no positive twin.
+        // negative, because the lowest number has no positive counterpart
         long lowest = negative ? Long.MIN_VALUE : -Long.MAX_VALUE;
         long number = 0;
         for (; at < text.length(); at++) {
@@ -37,7 +37,7 @@ final class Numbers {
         return true;
     }
 
-    /** Reads what {@link #isInt} has found good. */
+    /** Parses a text that {@link #isInt} accepts. */
     static long parseInt(ScriptContext run, String s) {
         String text = Texts.trim(run, s);
         var work = new Work(run);
@@ -78,7 +78,7 @@ final class Numbers {
         return at == text.length();
     }
 
-    /** Reads what {@link #isDouble} has found good. */
+    /** Parses a text that {@link #isDouble} accepts. */
     static double parseDouble(ScriptContext run, String s) {
         return Double.parseDouble(Texts.trim(run, s));
     }

@@ -6,11 +6,11 @@ import java.lang.ref.WeakReference;
 import java.util.Arrays;
 
 /**
- * Where the parts of one string begin, as far as somebody has asked. So a loop over the parts takes time in proportion to the
- * string, whichever way it goes.
+ * The starts of the parts of one string, as far as they have been asked for. So a loop over the parts takes time
+ * proportional to the string's length, in either direction.
  *
- * <p>It knows the part that was asked for last and, for every {@value #STEP} bytes or more, the number and the beginning of one.
- * It does not keep the string alive.
+ * <p>It keeps the last part that was asked for and, for every {@value #STEP} bytes or more, the number and the start of
+ * one part. It does not keep the string alive.
  */
 final class SplitIndex {
 
@@ -21,7 +21,7 @@ final class SplitIndex {
     private final Needle separator;
     private final Work work;
 
-    /** Alternately the number of a part and where it begins, both rising. The first is part 0. */
+    /** Pairs of a part's number and its start, in rising order. The first is part 0. */
     private int[] steps = {0, 0};
 
     private int stepsUsed = steps.length;
@@ -36,22 +36,22 @@ final class SplitIndex {
         this.work = new Work(run);
     }
 
-    /** {@return whether it is about this very string, and this separator} */
+    /** {@return whether it belongs to this string object and this separator} */
     boolean isOf(String wantedText, String wantedSeparator) {
         return text.refersTo(wantedText) && separator.is(wantedSeparator);
     }
 
-    /** {@return whether its string is no more, so that nobody will ask again} */
+    /** {@return whether its string has been collected, so that it is not needed any more} */
     boolean isStale() {
         return text.refersTo(null);
     }
 
-    /** {@return how many bytes have been searched, which would have to be done again without it} */
+    /** {@return how many bytes have been searched, which would be searched again without it} */
     int searched() {
         return Math.max(Math.max(start, end), steps[stepsUsed - 1]);
     }
 
-    /** {@return how many parts the string has} */
+    /** {@return the number of parts of the string} */
     int count(String s) {
         if (count == UNKNOWN) {
             go(s, Integer.MAX_VALUE);
@@ -67,7 +67,7 @@ final class SplitIndex {
         return s.substring(start, end(s));
     }
 
-    /** Goes to a part; false if the string has none of that number, and then the count is known. */
+    /** Moves to a part. Returns false if the string has no such part; then the count is known. */
     private boolean go(String s, int index) {
         if (count != UNKNOWN && index >= count) {
             return false;
@@ -90,7 +90,7 @@ final class SplitIndex {
         return true;
     }
 
-    /** Goes to the last known part that is not behind the wanted one, unless the present one is as near. */
+    /** Moves to the last known part that is not after the wanted one, unless the current one is as near. */
     private void goNear(int index) {
         int low = 0;
         int high = stepsUsed / 2 - 1;
@@ -122,7 +122,7 @@ final class SplitIndex {
         stepsUsed += 2;
     }
 
-    /** {@return where the present part ends: at its separator, or with the string} */
+    /** {@return the end of the current part: its separator, or the end of the string} */
     private int end(String s) {
         if (end == UNKNOWN) {
             int found = separator.find(s, start);

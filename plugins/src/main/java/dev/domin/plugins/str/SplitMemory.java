@@ -3,15 +3,16 @@ package dev.domin.plugins.str;
 import dev.domin.spi.ScriptContext;
 
 /**
- * The strings that were split lately, each with its index. Called with the script lock held.
+ * The strings that were split recently, each with its index. Called with the script lock held.
  *
- * <p>A loop over a string may split others in each of its turns, and a callback may split many while {@code main} is in such a
- * loop. So the place for a new string is not that of the one unused for the longest, but of the one that is cheapest to search
- * again, where being unused makes cheaper: what is dropped lowers all others by as much as it was worth. Thus a string is dropped
- * only after others have been searched for as long as it takes to search it again, and the time spent twice is not more than
- * that spent once. (This is the policy GreedyDual, Young 1994.)
+ * <p>A loop over a string may split other strings in each iteration, and a callback may split many while {@code main}
+ * is in such a loop. So a new string does not replace the least recently used one, but the one with the lowest cost of
+ * searching it again; when one is replaced, its cost is subtracted from the cost of all others. So a string is dropped
+ * only after others have been searched for as long as searching it again takes, and the repeated work is not more than
+ * the first. (This is the policy GreedyDual, Young 1994.)
  *
- * <p>A string is known by its identity: strings never change, and a script that passes the same variable passes the same one.
+ * <p>Strings are compared by identity: they are immutable, and a script that passes the same variable passes the same
+ * object.
  */
 final class SplitMemory {
 
@@ -20,7 +21,9 @@ final class SplitMemory {
     private final ScriptContext run;
     private final SplitIndex[] indexes = new SplitIndex[PLACES];
 
-    /** What each is worth, counted up from {@link #dropped} when it was used last instead of all others down. */
+    /**
+     * The cost of each, plus the value of {@link #dropped} at its last use, which saves subtracting from all others.
+     */
     private final long[] worth = new long[PLACES];
 
     private long dropped;
@@ -36,7 +39,7 @@ final class SplitMemory {
         return count;
     }
 
-    /** {@return the part, or null if there is none of that number} */
+    /** {@return the part, or null if there is no such part} */
     String part(String text, String separator, long index) {
         int place = place(text, separator);
         String part = indexes[place].part(text, index);

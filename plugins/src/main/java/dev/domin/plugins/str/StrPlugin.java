@@ -11,25 +11,25 @@ import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 
 /**
- * Searching, cutting, changing, comparing and converting strings. Everything counts bytes; case is that of ASCII. The file
- * is long because every function carries its page of documentation; other types do the work.
+ * Searches, cuts, changes, compares and converts strings. Everything counts bytes; case is that of ASCII. The file is
+ * long because every function carries its page of documentation; other types do the work.
  */
 @ScriptPlugin(
         namespace = "str",
         library = "StrPlugin",
         path = "../plugins/str/StrPlugin",
-        doc =
-                "Searches, cuts, changes, compares and converts strings. Lengths and indices count bytes from 0, and upper and "
-                        + "lower case are those of ASCII: a letter of more than one byte in UTF-8 stays as it is.")
+        doc = "Searches, cuts, changes, compares and converts strings. Lengths and indices count bytes "
+                + "from 0, and upper and lower case are those of ASCII: a letter of more than one byte in "
+                + "UTF-8 stays as it is.")
 public final class StrPlugin implements Plugin {
 
-    /** Strings of so few bytes are escaped without asking whether the script is cancelled. */
+    /** The longest string that is escaped without a check for cancellation. */
     private static final int SHORT = 1 << 16;
 
     private static final int MOST_HEX_DIGITS = 16;
 
     private ScriptContext run;
-    private SplitMemory splits; // made when first needed
+    private SplitMemory splits; // created at the first use
 
     @Override
     public void start(ScriptContext context) {
@@ -38,7 +38,7 @@ public final class StrPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Len",
-            doc = "Measures a string, as `$s.Length` does.",
+            doc = "Returns the length of a string, as `$s.Length` does.",
             returns = "The number of bytes.",
             example = "printf(\"%d\\n\", str.Len(\"hello\"));",
             output = "5\n")
@@ -48,14 +48,14 @@ public final class StrPlugin implements Plugin {
 
     @ScriptFunction(
             name = "CharAt",
-            doc = "Reads a byte of a string, as `$s[index]` does.",
+            doc = "Returns a byte of a string, as `$s[index]` does.",
             returns = "The byte's value, 1 to 255, which compares with a literal like 'a'.",
             errors = "An index outside the string stops the script.",
             example = "printf(\"%d\\n\", str.CharAt(\"hello\", 1));",
             output = "101\n")
     public static int charAt(
             @Param(value = "s", doc = "The string.") String s,
-            @Param(value = "index", doc = "Which byte, from 0.") long index) {
+            @Param(value = "index", doc = "The index of the byte, from 0.") long index) {
         if (index < 0 || index >= s.length()) {
             throw new ScriptError("index " + index + " is outside the string, which has " + bytes(s.length()));
         }
@@ -64,7 +64,7 @@ public final class StrPlugin implements Plugin {
 
     @ScriptFunction(
             name = "FromChar",
-            doc = "Makes a string of one byte. It is the way back from str.CharAt.",
+            doc = "Returns a string of one byte, the inverse of str.CharAt.",
             returns = "A string of length 1.",
             errors = "A value other than 1 to 255 stops the script: a string cannot hold a 0 byte.",
             example = "printf(\"%s\\n\", str.FromChar(65));",
@@ -84,22 +84,22 @@ public final class StrPlugin implements Plugin {
             example = "printf(\"%d %d\\n\", str.Find(\"key=value\", \"=\"), str.Find(\"key\", \"=\"));",
             output = "3 -1\n")
     public int find(
-            @Param(value = "s", doc = "Where to search.") String s,
-            @Param(value = "needle", doc = "What to search for.") String needle) {
+            @Param(value = "s", doc = "The string to search in.") String s,
+            @Param(value = "needle", doc = "The string to search for.") String needle) {
         return new Needle(run, needle).find(s, 0);
     }
 
     @ScriptFunction(
             name = "FindFrom",
-            doc = "Searches a string for another from a given index on.",
-            returns = "The index of the first match at or behind `from`, or -1 if there is none.",
-            errors = "A `from` below 0 or behind the end of the string stops the script.",
+            doc = "Searches a string for another from an index on.",
+            returns = "The index of the first match at or after `from`, or -1 if there is none.",
+            errors = "A `from` below 0 or after the end of the string stops the script.",
             example = "printf(\"%d\\n\", str.FindFrom(\"a.b.c\", \".\", 2));",
             output = "3\n",
             beyond = true)
     public int findFrom(
-            @Param(value = "s", doc = "Where to search.") String s,
-            @Param(value = "needle", doc = "What to search for.") String needle,
+            @Param(value = "s", doc = "The string to search in.") String s,
+            @Param(value = "needle", doc = "The string to search for.") String needle,
             @Param(value = "from", doc = "The index to start at, 0 to the length of the string.") long from) {
         if (from < 0 || from > s.length()) {
             throw new ScriptError("from is " + from + ", but the string has " + bytes(s.length()));
@@ -109,25 +109,22 @@ public final class StrPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Sub",
-            doc = "Copies a part of a string. Where fewer than `length` bytes follow, the part ends with the string.",
+            doc = "Copies a part of a string. If fewer than `length` bytes follow, the part ends with " + "the string.",
             returns = "The part; an empty string if `start` is the end of the string.",
-            errors = "A `start` below 0 or behind the end of the string, or a `length` below -1, stops the script.",
+            errors = "A `start` below 0 or after the end of the string, or a `length` below -1, stops " + "the script.",
             example = "printf(\"%s|%s\\n\", str.Sub(\"key=value\", 0, 3), str.Sub(\"key=value\", 4));",
             output = "key|value\n",
             beyond = true)
     public static String sub(
             @Param(value = "s", doc = "The string.") String s,
             @Param(value = "start", doc = "The index of the part's first byte.") long start,
-            @Param(
-                            value = "length",
-                            doc = "The most bytes that the part may have; -1 is no limit.",
-                            defaultValue = "-1")
+            @Param(value = "length", doc = "The largest length of the part; -1 is no limit.", defaultValue = "-1")
                     long length) {
         if (start < 0 || start > s.length()) {
             throw new ScriptError("start is " + start + ", but the string has " + bytes(s.length()));
         }
         if (length < -1) {
-            throw new ScriptError("length is " + length + ", but it is -1 for all that follows, or 0 or more");
+            throw new ScriptError("length is " + length + ", but it is 0 or more, or -1 for no limit");
         }
         long rest = s.length() - start;
         return s.substring((int) start, (int) (start + (length == -1 ? rest : Math.min(length, rest))));
@@ -135,7 +132,7 @@ public final class StrPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Upper",
-            doc = "Changes the letters a to z into capitals; every other byte stays.",
+            doc = "Changes the letters a to z to upper case; other bytes stay.",
             returns = "The changed string.",
             example = "printf(\"%s\\n\", str.Upper(\"get /a1\"));",
             output = "GET /A1\n",
@@ -146,7 +143,7 @@ public final class StrPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Lower",
-            doc = "Changes the letters A to Z into small ones; every other byte stays.",
+            doc = "Changes the letters A to Z to lower case; other bytes stay.",
             returns = "The changed string.",
             example = "printf(\"%s\\n\", str.Lower(\"Example.TEST\"));",
             output = "example.test\n",
@@ -157,8 +154,8 @@ public final class StrPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Trim",
-            doc = "Cuts blanks, tabs and line ends off both ends of a string.",
-            returns = "What is left.",
+            doc = "Removes spaces, tabs and line ends from both ends of a string.",
+            returns = "The trimmed string.",
             example = "printf(\"[%s]\\n\", str.Trim(\"  a b\\r\\n\"));",
             output = "[a b]\n",
             beyond = true)
@@ -168,11 +165,11 @@ public final class StrPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Escape",
-            doc =
-                    "Shows a string as text that is safe to print, whatever it holds. Printable characters in UTF-8 stay, but a "
-                            + "backslash becomes `\\\\`. A line feed, a carriage return and a tab become `\\n`, `\\r` and `\\t`, and every "
-                            + "other byte `\\xNN`: control characters, those from U+0080 to U+009F too, characters that are not seen, "
-                            + "such as marks of the writing direction, and bytes that are not UTF-8. Quotes stay.",
+            doc = "Converts a string to text that is safe to print. Printable characters in UTF-8 "
+                    + "stay, except that a backslash becomes `\\\\`. A line feed, a carriage return and a "
+                    + "tab become `\\n`, `\\r` and `\\t`, and every other byte `\\xNN`: control "
+                    + "characters, those from U+0080 to U+009F too, invisible characters, such as marks of "
+                    + "the writing direction, and bytes that are not UTF-8. Quotes stay.",
             returns = "The text, on one line. Different strings give different texts.",
             errors = "A text that is too long for a string stops the script.",
             example = "printf(\"%s\\n\", str.Escape(\"caf\\xc3\\xa9\\n\\x1b[2J\"));",
@@ -188,8 +185,8 @@ public final class StrPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Replace",
-            doc =
-                    "Replaces every match of a string inside another, from left to right; what was put in is not searched again.",
+            doc = "Replaces every match of a string inside another, from left to right. The "
+                    + "replacement is not searched again.",
             returns = "The changed string.",
             errors = "An empty `old` stops the script.",
             example = "printf(\"%s\\n\", str.Replace(\"a-b-c\", \"-\", \"::\"));",
@@ -197,43 +194,43 @@ public final class StrPlugin implements Plugin {
             beyond = true)
     public String replace(
             @Param(value = "s", doc = "The string.") String s,
-            @Param(value = "old", doc = "What to replace; not empty.") String old,
-            @Param(value = "replacement", doc = "What to put in its place.") String replacement) {
+            @Param(value = "old", doc = "The string to replace; not empty.") String old,
+            @Param(value = "replacement", doc = "The replacement.") String replacement) {
         if (old.isEmpty()) {
-            throw new ScriptError("old is empty, so there is nothing to replace");
+            throw new ScriptError("old is empty, so there is nothing to search for");
         }
         return Texts.replace(run, s, new Needle(run, old), replacement);
     }
 
     @ScriptFunction(
             name = "StartsWith",
-            doc = "Tells whether a string begins with another.",
+            doc = "Returns whether a string begins with another.",
             returns = "1 if it does, else 0.",
             example = "printf(\"%d\\n\", str.StartsWith(\"GET /\", \"GET \"));",
             output = "1\n",
             beyond = true)
     public static int startsWith(
             @Param(value = "s", doc = "The string.") String s,
-            @Param(value = "prefix", doc = "What it may begin with.") String prefix) {
+            @Param(value = "prefix", doc = "The start to test for.") String prefix) {
         return s.startsWith(prefix) ? 1 : 0;
     }
 
     @ScriptFunction(
             name = "EndsWith",
-            doc = "Tells whether a string ends in another.",
+            doc = "Returns whether a string ends with another.",
             returns = "1 if it does, else 0.",
             example = "printf(\"%d\\n\", str.EndsWith(\"a.txt\", \".dom\"));",
             output = "0\n",
             beyond = true)
     public static int endsWith(
             @Param(value = "s", doc = "The string.") String s,
-            @Param(value = "suffix", doc = "What it may end in.") String suffix) {
+            @Param(value = "suffix", doc = "The end to test for.") String suffix) {
         return s.endsWith(suffix) ? 1 : 0;
     }
 
     @ScriptFunction(
             name = "Compare",
-            doc = "Compares two strings byte by byte; where one ends first, it is the lesser.",
+            doc = "Compares two strings byte by byte. If one is the start of the other, it comes first.",
             returns = "-1 if `a` comes first, 0 if both are equal, 1 if `b` comes first.",
             example = "printf(\"%d %d\\n\", str.Compare(\"abc\", \"abd\"), str.Compare(\"b\", \"abc\"));",
             output = "-1 1\n",
@@ -245,7 +242,7 @@ public final class StrPlugin implements Plugin {
 
     @ScriptFunction(
             name = "CompareNoCase",
-            doc = "Compares two strings as str.Compare does, with A to Z taken for a to z.",
+            doc = "Compares two strings as str.Compare does, ignoring the case of A to Z.",
             returns = "-1 if `a` comes first, 0 if both are equal, 1 if `b` comes first.",
             example = "printf(\"%d\\n\", str.CompareNoCase(\"Example.TEST\", \"example.test\"));",
             output = "0\n",
@@ -257,8 +254,8 @@ public final class StrPlugin implements Plugin {
 
     @ScriptFunction(
             name = "SplitCount",
-            doc = "Counts the parts that a separator divides a string into. Parts may be empty; a string without the "
-                    + "separator is one part.",
+            doc = "Counts the parts of a string between separators. Parts may be empty; a string without "
+                    + "the separator is one part.",
             returns = "The number of parts, 1 or more.",
             errors = "An empty separator stops the script.",
             example = "printf(\"%d\\n\", str.SplitCount(\"a,,b\", \",\"));",
@@ -266,30 +263,30 @@ public final class StrPlugin implements Plugin {
             beyond = true)
     public int splitCount(
             @Param(value = "s", doc = "The string.") String s,
-            @Param(value = "separator", doc = "What stands between the parts; not empty.") String separator) {
+            @Param(value = "separator", doc = "The string between the parts; not empty.") String separator) {
         checkSeparator(separator);
         return splits().count(s, separator);
     }
 
     @ScriptFunction(
             name = "SplitPart",
-            doc = "Copies one of the parts that a separator divides a string into.",
+            doc = "Copies a part of a string between separators.",
             returns = "The part, without separators; it may be empty.",
-            errors =
-                    "An empty separator, or an index that is not below str.SplitCount of the same string, stops the script.",
+            errors = "An empty separator, or an index that is not below str.SplitCount of the same "
+                    + "string, stops the script.",
             example = "printf(\"%s\\n\", str.SplitPart(\"requests:1|c\", \"|\", 1));",
             output = "c\n",
             beyond = true)
     public String splitPart(
             @Param(value = "s", doc = "The string.") String s,
-            @Param(value = "separator", doc = "What stands between the parts; not empty.") String separator,
-            @Param(value = "index", doc = "Which part, from 0.") long index) {
+            @Param(value = "separator", doc = "The string between the parts; not empty.") String separator,
+            @Param(value = "index", doc = "The index of the part, from 0.") long index) {
         checkSeparator(separator);
         String part = splits().part(s, separator, index);
         if (part == null) {
             throw new ScriptError(
                     "there is no part " + index + "; the string has " + splits().count(s, separator),
-                    "ask str.SplitCount first");
+                    "call str.SplitCount first");
         }
         return part;
     }
@@ -303,26 +300,24 @@ public final class StrPlugin implements Plugin {
 
     @ScriptFunction(
             name = "ToInt",
-            doc =
-                    "Reads an integer: decimal digits, or hexadecimal digits behind 0x, perhaps with a sign. White space around "
-                            + "the number is passed over.",
+            doc = "Parses an integer: decimal digits, or hexadecimal digits after 0x, with an optional "
+                    + "sign. White space around the number is skipped.",
             returns = "The number.",
-            errors =
-                    "Anything else in the string, or a number beyond 64 bits, stops the script; str.IsInt tells before.",
+            errors = "Another text, or a number of more than 64 bits, stops the script; str.IsInt tests " + "it first.",
             example = "printf(\"%d %d\\n\", str.ToInt(\" -42\\n\"), str.ToInt(\"0xff\"));",
             output = "-42 255\n",
             beyond = true)
     public long toInt(@Param(value = "s", doc = "The digits.") String s) {
         if (!Numbers.isInt(run, s)) {
             throw new ScriptError(
-                    "\"" + Escapes.quote(s) + "\" is no integer of at most 64 bits", "ask str.IsInt first");
+                    "\"" + Escapes.quote(s) + "\" is no integer of at most 64 bits", "test it with str.IsInt first");
         }
         return Numbers.parseInt(run, s);
     }
 
     @ScriptFunction(
             name = "IsInt",
-            doc = "Tells whether str.ToInt can read a string.",
+            doc = "Returns whether str.ToInt can parse a string.",
             returns = "1 if it can, else 0.",
             example = "printf(\"%d %d\\n\", str.IsInt(\"12\"), str.IsInt(\"12a\"));",
             output = "1 0\n",
@@ -333,24 +328,23 @@ public final class StrPlugin implements Plugin {
 
     @ScriptFunction(
             name = "ToDouble",
-            doc =
-                    "Reads a number with decimals: digits with perhaps a point, a sign in front and an exponent behind. White "
-                            + "space around the number is passed over.",
+            doc = "Parses a number: digits with an optional point, sign and exponent. White space "
+                    + "around the number is skipped.",
             returns = "The nearest double.",
-            errors = "Anything else in the string stops the script; str.IsDouble tells before.",
+            errors = "Another text stops the script; str.IsDouble tests it first.",
             example = "printf(\"%.3f\\n\", str.ToDouble(\"-2.5e-1\"));",
             output = "-0.250\n",
             beyond = true)
     public double toDouble(@Param(value = "s", doc = "The digits.") String s) {
         if (!Numbers.isDouble(run, s)) {
-            throw new ScriptError("\"" + Escapes.quote(s) + "\" is no number", "ask str.IsDouble first");
+            throw new ScriptError("\"" + Escapes.quote(s) + "\" is no number", "test it with str.IsDouble first");
         }
         return Numbers.parseDouble(run, s);
     }
 
     @ScriptFunction(
             name = "IsDouble",
-            doc = "Tells whether str.ToDouble can read a string.",
+            doc = "Returns whether str.ToDouble can parse a string.",
             returns = "1 if it can, else 0.",
             example = "printf(\"%d %d\\n\", str.IsDouble(\"1e3\"), str.IsDouble(\"e3\"));",
             output = "1 0\n",
@@ -361,8 +355,8 @@ public final class StrPlugin implements Plugin {
 
     @ScriptFunction(
             name = "FromInt",
-            doc = "Writes an integer in decimal.",
-            returns = "The digits, behind a minus sign if the number is negative.",
+            doc = "Converts an integer to decimal digits.",
+            returns = "The digits, after a minus sign if the number is negative.",
             example = "printf(\"%s\\n\", str.FromInt(-42));",
             output = "-42\n",
             beyond = true)
@@ -372,7 +366,7 @@ public final class StrPlugin implements Plugin {
 
     @ScriptFunction(
             name = "FromDouble",
-            doc = "Writes a double with a fixed number of decimals, rounded as `%f` rounds.",
+            doc = "Converts a double to text with a fixed number of decimals, rounded as by `%f`.",
             returns = "The digits.",
             errors = "A number of decimals other than 0 to 1000 stops the script.",
             example = "printf(\"%s\\n\", str.FromDouble(2.0 / 3.0, 3));",
@@ -380,16 +374,15 @@ public final class StrPlugin implements Plugin {
             beyond = true)
     public static String fromDouble(
             @Param(value = "value", doc = "The number.") double value,
-            @Param(value = "decimals", doc = "How many digits follow the point, 0 to 1000.", defaultValue = "6")
+            @Param(value = "decimals", doc = "The number of digits after the point, 0 to 1000.", defaultValue = "6")
                     long decimals) {
         return Numbers.fixed(value, decimals);
     }
 
     @ScriptFunction(
             name = "Hex",
-            doc =
-                    "Writes an integer in lower-case hexadecimal, a negative one as two's complement of 64 bits, with zeros in "
-                            + "front where it has fewer digits than asked for.",
+            doc = "Converts an integer to lower-case hexadecimal digits, a negative one as two's "
+                    + "complement of 64 bits, with leading zeros if it has fewer digits than `digits`.",
             returns = "The digits, without 0x.",
             errors = "A number of digits other than 1 to 16 stops the script.",
             example = "printf(\"%s %s\\n\", str.Hex(255), str.Hex(10, 4));",
@@ -397,7 +390,7 @@ public final class StrPlugin implements Plugin {
             beyond = true)
     public static String hex(
             @Param(value = "value", doc = "The number.") long value,
-            @Param(value = "digits", doc = "The fewest digits, 1 to 16.", defaultValue = "1") long digits) {
+            @Param(value = "digits", doc = "The smallest number of digits, 1 to 16.", defaultValue = "1") long digits) {
         if (digits < 1 || digits > MOST_HEX_DIGITS) {
             throw new ScriptError("digits is " + digits + ", but it is 1 to 16");
         }
@@ -407,7 +400,7 @@ public final class StrPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Repeat",
-            doc = "Writes a string several times, one copy behind the other.",
+            doc = "Joins several copies of a string.",
             returns = "The copies; an empty string for the count 0.",
             errors = "A count below 0, or a result that is too long for a string, stops the script.",
             example = "printf(\"%s\\n\", str.Repeat(\"=-\", 5));",
@@ -415,7 +408,7 @@ public final class StrPlugin implements Plugin {
             beyond = true)
     public static String repeat(
             @Param(value = "s", doc = "The string.") String s,
-            @Param(value = "count", doc = "How many copies, 0 or more.") long count) {
+            @Param(value = "count", doc = "The number of copies, 0 or more.") long count) {
         if (count < 0) {
             throw new ScriptError("count is " + count + ", but it is 0 or more");
         }

@@ -8,7 +8,10 @@ import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import java.nio.charset.StandardCharsets;
 
-/** Script strings changed and compared, in time proportional to their lengths; long ones let the script be cancelled. */
+/**
+ * Changes and compares strings of scripts, in time proportional to their lengths. Work on long strings can be
+ * cancelled.
+ */
 final class Texts {
 
     private static final int LONGEST = Integer.MAX_VALUE - 16;

@@ -5,13 +5,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A table that finds values by key and, in the order in which the keys were added, by index. Each way, and removing, takes at
- * most logarithmic time: keys stand in slots, a removed key leaves its slot empty, and a Fenwick tree counts the filled slots.
+ * A table that finds values by key and, in the order in which the keys were added, by index. Each way, and removing,
+ * takes at most logarithmic time: keys stand in slots, a removed key leaves its slot empty, and a Fenwick tree counts
+ * the filled slots.
  *
- * <p>The collections of the JDK find an element by its index or remove it by its key, but not both. With 100,000 keys, 2,000
- * times "read the key in the middle, remove it" takes 0.2 ms here, 220 ms with a {@code HashMap} and an {@code ArrayList} of
- * keys, and 440 ms with a {@code LinkedHashMap} whose keys are listed again after a removal. Adding all keys takes 8 ms here,
- * 6 ms there; looking up all of them takes 1.4 ms in each.
+ * <p>The collections of the JDK find an element by its index or remove it by its key, but not both. With 100,000 keys,
+ * 2,000 times "read the key in the middle, remove it" takes 0.2 ms here, 220 ms with a {@code HashMap} and an {@code
+ * ArrayList} of keys, and 440 ms with a {@code LinkedHashMap} whose keys are listed again after a removal. Adding all
+ * keys takes 8 ms here, 6 ms there; looking up all of them takes 1.4 ms in each.
  */
 public final class OrderedTable {
 
@@ -21,7 +22,9 @@ public final class OrderedTable {
     private final Map<String, Entry> entries;
     private Entry[] slots;
 
-    /** Element {@code i} counts the filled slots of the run of {@code lowestOneBit(i)} slots that ends before slot {@code i}. */
+    /**
+     * Element {@code i} is the number of filled slots among the {@code lowestOneBit(i)} slots before slot {@code i}.
+     */
     private int[] filled;
 
     private int end;
@@ -29,7 +32,7 @@ public final class OrderedTable {
     /**
      * Creates an empty table.
      *
-     * @param expected how many keys are to come; it grows beyond that
+     * @param expected the expected number of keys; the table grows as needed
      */
     public OrderedTable(long expected) {
         int reserved = (int) Math.min(expected, MOST_RESERVED);
@@ -38,13 +41,13 @@ public final class OrderedTable {
         filled = new int[slots.length + 1];
     }
 
-    /** {@return how many keys there are} */
+    /** {@return the number of keys} */
     public int size() {
         return entries.size();
     }
 
     /**
-     * Gives the value of a key.
+     * Returns the value of a key.
      *
      * @param key the key
      * @return its value, or null if there is no such key
@@ -55,7 +58,7 @@ public final class OrderedTable {
     }
 
     /**
-     * Sets the value of a key, which keeps its place if it has one.
+     * Sets the value of a key. A key that exists keeps its index.
      *
      * @param key the key
      * @param value its value
@@ -74,7 +77,7 @@ public final class OrderedTable {
         try {
             entries.put(key, entry);
         } catch (OutOfMemoryError e) {
-            entries.remove(key); // it may be in already, where memory ended as the table was to grow
+            entries.remove(key); // it may be in the table already, if memory ran out when the table grew
             throw e;
         }
         slots[end] = entry;
@@ -111,9 +114,9 @@ public final class OrderedTable {
     }
 
     /**
-     * Gives a key by its place.
+     * Returns a key by its index.
      *
-     * @param index the place, below the size
+     * @param index the index, below the size
      * @return the key
      */
     public String keyAt(int index) {
@@ -121,9 +124,9 @@ public final class OrderedTable {
     }
 
     /**
-     * Gives a value by the place of its key.
+     * Returns a value by the index of its key.
      *
-     * @param index the place, below the size
+     * @param index the index, below the size
      * @return the value
      */
     public Object valueAt(int index) {
@@ -134,7 +137,7 @@ public final class OrderedTable {
         return slots[size() == end ? index : slotOf(index)];
     }
 
-    /** Descends the tree: the slot that has {@code index} filled ones before it and is filled itself. */
+    /** Descends the tree to the filled slot that has {@code index} filled slots before it. */
     private int slotOf(int index) {
         int slot = 0;
         int before = index;
@@ -154,7 +157,7 @@ public final class OrderedTable {
         }
     }
 
-    /** Closes the gaps, and grows unless that alone has made room enough for a while. */
+    /** Removes empty slots, and grows if more than half of the slots are filled. */
     private void makeRoom() {
         var old = slots;
         int size = size();

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
- * A list in an array that need not begin at its start: removing an element moves the fewer of those before it and those behind it. So
- * a script may take its elements away from either end, one by one, in time proportional to their number.
+ * A list in an array, with free space at both ends: removing an element moves those before it or those after it,
+ * whichever are fewer. So removing all elements from either end, one by one, takes time proportional to their number.
  */
 public final class ShiftingList extends AbstractList<Object> implements RandomAccess {
 
@@ -49,7 +49,7 @@ public final class ShiftingList extends AbstractList<Object> implements RandomAc
         return true;
     }
 
-    /** Closes the gap at the start if it is large enough to have been worth it, else grows. */
+    /** Moves the elements to the start if the free space there is larger than they are, otherwise grows. */
     private void makeRoom() {
         if (start <= size) {
             elements = Arrays.copyOfRange(elements, start, start + size + size / 2 + FEWEST);

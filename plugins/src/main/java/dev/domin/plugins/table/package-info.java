@@ -1,2 +1,5 @@
-/** Collections whose every operation is quick, for the plugins that let scripts choose the operations. Not for scripts, so not exported. */
+/**
+ * Collections whose operations are all fast, for plugins whose scripts choose the operations. Not exported, because
+ * scripts do not call it.
+ */
 package dev.domin.plugins.table;

@@ -3,12 +3,12 @@ package dev.domin.plugins.timer;
 import java.util.Arrays;
 
 /**
- * Timers in the order in which they are due: a binary heap. Each knows its place in it, so that any can be taken out. Taking one
- * out and putting it in again needs no memory. Not safe for use by several threads.
+ * Timers in the order in which they are due: a binary heap. Each timer has its index in the heap, so that any can be
+ * removed. Removing a timer and adding it again allocates no memory. Not safe for use by several threads.
  */
 final class DueTimers {
 
-    /** The place of a timer that is not in here. */
+    /** The index of a timer that is not in the heap. */
     static final int OUTSIDE = -1;
 
     private static final int FIRST_ROOM = 8;
@@ -28,12 +28,12 @@ final class DueTimers {
         return heap[0];
     }
 
-    /** Puts in a timer for which room was made. */
+    /** Adds a timer. {@link #ensureRoom} must have been called for it. */
     void add(Timer timer) {
         up(size++, timer);
     }
 
-    /** Takes a timer out, if it is in. */
+    /** Removes a timer, if it is in the heap. */
     void remove(Timer timer) {
         int hole = timer.heapIndex;
         if (hole == OUTSIDE) {
@@ -90,7 +90,7 @@ final class DueTimers {
         timer.heapIndex = index;
     }
 
-    /** Earlier ones first; those due at the same moment in the order of their making. */
+    /** Orders timers by their due times, and those with the same due time by their ids. */
     private static boolean isBefore(Timer a, Timer b) {
         long difference = a.dueNanos - b.dueNanos; // the clock may overflow, differences do not
         return difference < 0 || difference == 0 && a.id < b.id;

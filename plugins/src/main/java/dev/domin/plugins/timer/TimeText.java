@@ -6,7 +6,7 @@ import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import java.time.ZonedDateTime;
 
-/** Writes a date and time by a format in the manner of C's {@code strftime}, with English names. */
+/** Formats a date and time as C's {@code strftime} does, with English names. */
 final class TimeText {
 
     private static final String[] DAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
@@ -28,7 +28,7 @@ final class TimeText {
 
     private static final int SHORT_NAME = 3;
 
-    /** What a char of a format costs, in bytes that are looked at. */
+    /** The work for a char of a format, in bytes. */
     private static final int WORK_OF_A_CHAR = 16;
 
     private TimeText() {}
@@ -44,7 +44,7 @@ final class TimeText {
                 continue;
             }
             if (++at == format.length()) {
-                throw new ScriptError("the format ends in an unfinished `%`", "a percent sign itself is written `%%`");
+                throw new ScriptError("the format ends in an unfinished `%`", "write a percent sign as `%%`");
             }
             append(format.charAt(at), at, out, time);
         }
@@ -75,11 +75,11 @@ final class TimeText {
                 throw new ScriptError(
                         "`%" + Escapes.quote(Character.toString(place)) + "` at byte " + (at - 1)
                                 + " of the format is unknown",
-                        "there are %Y %y %m %d %j %H %M %S %f %F %T %A %a %B %b %z %s and %%");
+                        "use %Y %y %m %d %j %H %M %S %f %F %T %A %a %B %b %z %s and %%");
         }
     }
 
-    /** Appends what letters stand for; what is no letter stands for itself. */
+    /** Appends the text for several places; other characters are appended as they are. */
     private static void appendAll(String places, StringBuilder out, ZonedDateTime time) {
         for (int i = 0; i < places.length(); i++) {
             char place = places.charAt(i);

@@ -8,7 +8,7 @@ final class Timer implements Turn {
 
     final long id;
 
-    /** The id as the key of a map, kept since making one takes memory. */
+    /** The id as the key of a map, kept because boxing it allocates memory. */
     final Long key;
 
     final CallbackCall call;
@@ -21,12 +21,12 @@ final class Timer implements Turn {
     /** When it is due, on the clock of {@link System#nanoTime}. */
     long dueNanos;
 
-    /** The same moment in milliseconds of the epoch, as it was foreseen when the schedule was made. */
+    /** The same moment in milliseconds of the epoch, computed when the timer was scheduled. */
     long dueEpochMs;
 
     int sequence;
 
-    /** Its place among the timers that wait. */
+    /** Its index in the heap of waiting timers. */
     int heapIndex = DueTimers.OUTSIDE;
 
     Timer(TimerQueue queue, long id, CallbackCall call, long intervalNanos) {
@@ -37,7 +37,7 @@ final class Timer implements Turn {
         this.intervalNanos = intervalNanos;
     }
 
-    /** Puts the due time to the next multiple of the interval that is still to come: missed ones do not pile up. */
+    /** Sets the due time to the next multiple of the interval in the future. Missed times are skipped. */
     void advance(long nowNanos) {
         long steps = Math.max(0, nowNanos - dueNanos) / intervalNanos + 1;
         dueNanos += steps * intervalNanos;

@@ -12,22 +12,23 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
 /**
- * Clocks, sleeping, and callbacks that run later. The first schedule starts the one thread that calls them; it ends with the
- * script.
+ * Clocks, sleeping, and scheduled callbacks. The first schedule starts the one thread that calls them, which ends with
+ * the script.
  */
 @ScriptPlugin(
         namespace = "timer",
         library = "TimerPlugin",
         path = "../plugins/timer/TimerPlugin",
-        doc =
-                "Tells the time, sleeps, and calls callbacks after a delay or again and again. All timer callbacks of a script run "
-                        + "on one thread, one after the other, and never beside other code of the script. Each gets a blob of 32 bytes, "
-                        + "little-endian: i64 timer id, i32 sequence (0 at the first call), i32 padding, i64 the time it was scheduled "
-                        + "for, i64 the time it began, both in milliseconds of the Unix epoch. What a timer's callback returns is not "
-                        + "looked at. When the script ends, schedules are dropped and a running callback is waited for.")
+        doc = "Returns the time, sleeps, and calls callbacks after a delay or repeatedly. All timer "
+                + "callbacks of a script run in one thread, one after the other, and never at the same "
+                + "time as other code of the script. Each gets a blob of 32 bytes, little-endian: i64 "
+                + "timer id, i32 sequence (0 at the first call), i32 padding, i64 the time it was "
+                + "scheduled for, i64 the time it began, both in milliseconds of the Unix epoch. The "
+                + "result of a timer's callback is ignored. At the end of the script, schedules are "
+                + "dropped, and the script waits for a running callback.")
 public final class TimerPlugin implements Plugin {
 
-    /** Over thirty years; far below what the clock of nanoseconds can count. */
+    /** More than thirty years, far below the range of the nanosecond clock. */
     private static final long LONGEST_MS = 1_000_000_000_000L;
 
     private ScriptContext context;
@@ -43,7 +44,7 @@ public final class TimerPlugin implements Plugin {
 
     @ScriptFunction(
             name = "MonotonicMs",
-            doc = "Tells how long the script has been running, on a clock that never goes back.",
+            doc = "Returns how long the script has been running, by a monotonic clock.",
             returns = "Milliseconds since the script's start.",
             example = """
                     i64 $before;
@@ -56,7 +57,7 @@ public final class TimerPlugin implements Plugin {
 
     @ScriptFunction(
             name = "EpochMs",
-            doc = "Tells the time of day and the date as one number, on the clock of the system, which may be set.",
+            doc = "Returns date and time as one number, by the system's clock, which may be adjusted.",
             returns = "Milliseconds since the start of 1970, UTC.",
             example = "printf(\"%d\\n\", timer.EpochMs() > 1700000000000);",
             output = "1\n")
@@ -66,14 +67,14 @@ public final class TimerPlugin implements Plugin {
 
     @ScriptFunction(
             name = "NowFormat",
-            doc =
-                    "Writes the local time by a format in the manner of C's strftime: `%Y` year, `%y` its last two digits, `%m` "
-                            + "month, `%d` day, `%j` day of the year, `%H` hour (00 to 23), `%M` minute, `%S` second, `%f` microseconds "
-                            + "(six digits), `%F` for `%Y-%m-%d`, `%T` for `%H:%M:%S`, `%A` and `%a` the English name of the day, whole "
-                            + "and short, `%B` and `%b` that of the month, `%z` the offset from UTC such as +0200, `%s` seconds of the "
-                            + "epoch, `%%` a percent sign.",
-            returns = "The format with its places filled.",
-            errors = "A place that is not in this list stops the script.",
+            doc = "Formats the local time as C's strftime does: `%Y` year, `%y` its last two digits, "
+                    + "`%m` month, `%d` day, `%j` day of the year, `%H` hour (00 to 23), `%M` minute, `%S` "
+                    + "second, `%f` microseconds (six digits), `%F` for `%Y-%m-%d`, `%T` for `%H:%M:%S`, "
+                    + "`%A` and `%a` the full and the short English name of the day, `%B` and `%b` those "
+                    + "of the month, `%z` the offset from UTC such as +0200, `%s` seconds of the epoch, "
+                    + "`%%` a percent sign.",
+            returns = "The formatted text.",
+            errors = "Another place stops the script.",
             example = """
                     string $now[32];
                     $now = timer.NowFormat("%Y-%m-%d %H:%M:%S");
@@ -86,9 +87,8 @@ public final class TimerPlugin implements Plugin {
 
     @ScriptFunction(
             name = "SleepMs",
-            doc =
-                    "Waits for a number of milliseconds. Meanwhile the script's callbacks run, and, if a callback calls it, "
-                            + "`main` and the other callbacks do.",
+            doc = "Waits for a number of milliseconds. Meanwhile other callbacks run, and `main` if a "
+                    + "callback sleeps.",
             errors = "A negative time stops the script.",
             example = """
                     i64 $start;
@@ -99,15 +99,14 @@ public final class TimerPlugin implements Plugin {
     public void sleepMs(
             @Param(
                             value = "ms",
-                            doc = "How long, in milliseconds, 0 or more.",
+                            doc = "The time in milliseconds, 0 or more.",
                             help = "give whole milliseconds, as in 500")
                     long ms) {
         if (ms < 0) {
             throw new ScriptError("ms is " + ms + ", but it is 0 or more");
         }
         var sleep = lastSleep;
-        if (sleep.ms
-                != ms) { // else it needs no memory, so that a script's main goes on where a callback has filled that
+        if (sleep.ms != ms) { // otherwise no memory is allocated, so that main continues if a callback has filled it
             sleep = new Sleep(ms);
             lastSleep = sleep;
         }
@@ -116,13 +115,11 @@ public final class TimerPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Schedule",
-            doc =
-                    "Has a callback called once, after a delay. It runs as soon as the script is free from then on; with the "
-                            + "delay 0, at the next opportunity.",
-            returns = "The timer's id: 1 for the script's first, then 2 and so on.",
-            errors =
-                    "An unknown callback, a delay below 0 or above 1000000000000, or a thread that cannot be started stops "
-                            + "the script.",
+            doc = "Schedules one call of a callback after a delay. The callback runs as soon as the "
+                    + "script is free after that time.",
+            returns = "The timer's id: 1 for the first timer of a script, then 2 and so on.",
+            errors = "An unknown callback, a delay below 0 or above 1000000000000, or a thread that "
+                    + "cannot be started stops the script.",
             example = """
                     callback i32 OnTimer(ref blob $X) { printf("ding\\n"); return(1); }
                     printf("%d\\n", timer.Schedule("OnTimer", 60000));""",
@@ -133,22 +130,21 @@ public final class TimerPlugin implements Plugin {
                             doc = "The name of a callback of the script, `callback i32 NAME(ref blob $X)`.",
                             help = "give the callback's name as a string, as in \"OnTimer\"")
                     String callbackName,
-            @Param(value = "delayMs", doc = "How long to wait first, in milliseconds, 0 or more.") long delayMs) {
+            @Param(value = "delayMs", doc = "The delay of the first call in milliseconds, 0 or more.") long delayMs) {
         checkRange("delayMs", delayMs, 0);
         return add(callbackName, delayMs, 0);
     }
 
     @ScriptFunction(
             name = "ScheduleRepeating",
-            doc =
-                    "Has a callback called after a delay and again at every interval, until it is cancelled or the script ends. "
-                            + "The times keep to the interval from the first call on, however long the calls take; those that were "
-                            + "missed are left out. A repeating timer that a callback has scheduled is cancelled when that callback "
-                            + "fails; Schedule's timers are not, as they end by themselves.",
-            returns = "The timer's id: 1 for the script's first, then 2 and so on.",
-            errors =
-                    "An unknown callback, a delay below 0, an interval below 1, either above 1000000000000, or a thread that "
-                            + "cannot be started stops the script.",
+            doc = "Schedules calls of a callback after a delay and then at every interval, until it is "
+                    + "cancelled or the script ends. The times are multiples of the interval after the "
+                    + "first call, however long the calls take; missed times are skipped. A repeating "
+                    + "timer that a callback has scheduled is cancelled when that callback fails; timers "
+                    + "of Schedule are not, because they end by themselves.",
+            returns = "The timer's id: 1 for the first timer of a script, then 2 and so on.",
+            errors = "An unknown callback, a delay below 0, an interval below 1, either above "
+                    + "1000000000000, or a thread that cannot be started stops the script.",
             example = """
                     callback i32 OnTick(ref blob $X) { printf("tick\\n"); return(1); }
                     i64 $tick;
@@ -161,7 +157,7 @@ public final class TimerPlugin implements Plugin {
                             doc = "The name of a callback of the script, `callback i32 NAME(ref blob $X)`.",
                             help = "give the callback's name as a string, as in \"OnTimer\"")
                     String callbackName,
-            @Param(value = "delayMs", doc = "How long to wait first, in milliseconds, 0 or more.") long delayMs,
+            @Param(value = "delayMs", doc = "The delay of the first call in milliseconds, 0 or more.") long delayMs,
             @Param(value = "intervalMs", doc = "The time from one call to the next, in milliseconds, 1 or more.")
                     long intervalMs) {
         checkRange("delayMs", delayMs, 0);
@@ -171,19 +167,18 @@ public final class TimerPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Cancel",
-            doc =
-                    "Takes a schedule back: its callback is not called from now on. A call that is running is not waited for, so "
-                            + "a callback may cancel its own timer.",
+            doc = "Cancels a timer: its callback is not called any more. Cancel does not wait for a "
+                    + "running call, so a callback may cancel its own timer.",
             returns =
-                    "1 if a call was still to come; 0 if it was a single one that has begun, or the timer was cancelled before.",
-            errors = "An id that was never given out stops the script.",
+                    "1 if a call was pending; 0 if the only call has started, or the timer was cancelled " + "before.",
+            errors = "An id that no function has returned stops the script.",
             example = """
                     callback i32 OnTimer(ref blob $X) { return(1); }
                     i64 $id;
                     $id = timer.Schedule("OnTimer", 60000);
                     printf("%d %d\\n", timer.Cancel($id), timer.Cancel($id));""",
             output = "1 0\n")
-    public int cancel(@Param(value = "timerId", doc = "The id that the timer was scheduled with.") long timerId) {
+    public int cancel(@Param(value = "timerId", doc = "The timer's id.") long timerId) {
         if (queue == null || !queue.knows(timerId)) {
             throw new ScriptError("unknown timer id " + timerId);
         }
@@ -206,7 +201,7 @@ public final class TimerPlugin implements Plugin {
         if (id == 0) {
             throw new ScriptError("the script is ending");
         }
-        if (intervalMs > 0) { // one that runs once ends by itself
+        if (intervalMs > 0) { // a single call ends by itself
             releaseOnFailure(id);
         }
         return id;
@@ -216,7 +211,7 @@ public final class TimerPlugin implements Plugin {
         try {
             context.releaseOnFailure(new Cancellation(queue, id));
         } catch (OutOfMemoryError e) {
-            queue.cancel(id); // nobody else will
+            queue.cancel(id); // nothing else would cancel it
             throw e;
         }
     }
@@ -240,8 +235,8 @@ public final class TimerPlugin implements Plugin {
     }
 
     /**
-     * Cancels a repeating timer when the callback that has scheduled it fails. Not a record: the run keeps it in a set, and what a
-     * record hashes itself with is made at the first use, from much memory.
+     * Cancels a repeating timer when the callback that has scheduled it fails. Not a record: the run keeps it in a set,
+     * and the first use of a record's hashCode allocates much memory.
      */
     private static final class Cancellation implements Runnable {
 

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The schedules of one run and the one thread that calls their callbacks, in the order in which they are due.
  *
- * <p>The queue's lock is taken while the script lock is held, never the other way round: the thread lets it go before it asks
- * for the script. The thread allocates nothing, so it goes on where a callback has filled the memory.
+ * <p>The queue's lock may be acquired while the script lock is held, but not the other way round: the thread releases
+ * it before it waits for the script. The thread allocates no memory, so it continues if a callback has filled it.
  */
 final class TimerQueue implements ScriptResource, Runnable {
 
@@ -36,12 +36,15 @@ final class TimerQueue implements ScriptResource, Runnable {
         worker.setDaemon(true);
     }
 
-    /** Starts the thread; an {@link OutOfMemoryError} tells that the system has none to give. */
+    /** Starts the thread. Throws an {@link OutOfMemoryError} if the system cannot start one. */
     void start() {
         worker.start();
     }
 
-    /** Adds a schedule and gives its id, or 0 where the queue has been closed. Times are milliseconds; interval 0 is once. */
+    /**
+     * Adds a timer and returns its id, or 0 if the queue has been closed. Times are in milliseconds; the interval 0
+     * means one call.
+     */
     long schedule(CallbackCall call, long delayMs, long intervalMs) {
         lock.lock();
         try {
@@ -53,7 +56,7 @@ final class TimerQueue implements ScriptResource, Runnable {
             timer.dueEpochMs = System.currentTimeMillis() + delayMs;
             waiting.ensureRoom(live.size() + 1);
             keep(timer);
-            lastId = timer.id; // from here on nothing fails
+            lastId = timer.id; // from here on nothing can fail
             waiting.add(timer);
             changed.signal();
             return timer.id;
@@ -66,12 +69,12 @@ final class TimerQueue implements ScriptResource, Runnable {
         try {
             live.put(timer.key, timer);
         } catch (OutOfMemoryError e) {
-            live.remove(timer.key); // it may be in already, where memory ended as the table was to grow
+            live.remove(timer.key); // it may be in the table already, if memory ran out when the table grew
             throw e;
         }
     }
 
-    /** Tells whether an id has been given out in this run. */
+    /** Returns whether an id has been used in this run. */
     boolean knows(long id) {
         lock.lock();
         try {
@@ -81,7 +84,7 @@ final class TimerQueue implements ScriptResource, Runnable {
         }
     }
 
-    /** Takes a schedule back; false if nothing of it was still to come. Does not wait for a callback that is running. */
+    /** Cancels a timer. Returns false if no call was pending. Does not wait for a running callback. */
     boolean cancel(long id) {
         lock.lock();
         try {
@@ -106,7 +109,7 @@ final class TimerQueue implements ScriptResource, Runnable {
         }
     }
 
-    /** The last word on whether a callback is called: until here a cancel or the end of the script prevents it. */
+    /** Returns whether to call a callback: until here cancelling the timer or the end of the script prevents it. */
     boolean begin(Timer timer) {
         lock.lock();
         try {
@@ -123,7 +126,7 @@ final class TimerQueue implements ScriptResource, Runnable {
         }
     }
 
-    /** Waits until a schedule is due and takes it out; null when the queue has been closed. */
+    /** Waits until a timer is due and removes it. Returns null if the queue has been closed. */
     private Timer takeDue() {
         lock.lock();
         try {
@@ -138,7 +141,8 @@ final class TimerQueue implements ScriptResource, Runnable {
                 try {
                     changed.awaitNanos(wait);
                 } catch (InterruptedException _) {
-                    // Left over from a callback that was cancelled as it ended: only closing ends this thread.
+                    // the interrupt belonged to a callback that was cancelled when it ended; only closing ends this
+                    // thread
                 }
             }
             return null;

@@ -1,2 +1,2 @@
-/** {@code timer}: clocks, sleeping, and callbacks that run later. */
+/** {@code timer}: clocks, sleeping, and scheduled callbacks. */
 package dev.domin.plugins.timer;

@@ -28,7 +28,7 @@ class AsyncMetaPluginTest {
     }
 
     @Test
-    void shouldTellWhetherJobsCanBeInspected() {
+    void shouldReturnWhetherJobsCanBeInspected() {
         assertThat(AsyncMetaPlugin.supportsJobInspect(3701)).isEqualTo(1);
         assertThat(AsyncMetaPlugin.supportsJobInspect(4095)).isEqualTo(1);
         assertThat(AsyncMetaPlugin.supportsJobInspect(2442)).isEqualTo(0);
@@ -41,7 +41,7 @@ class AsyncMetaPluginTest {
     }
 
     @Test
-    void shouldTellWhatAMaskSupports() {
+    void shouldReturnWhatAMaskSupports() {
         assertThat(AsyncMetaPlugin.supportsRouteControl(2442)).isEqualTo(1);
         assertThat(AsyncMetaPlugin.supportsRouteControl(3701)).isEqualTo(0);
         assertThat(AsyncMetaPlugin.supportsRouteControl(4095)).isEqualTo(1);

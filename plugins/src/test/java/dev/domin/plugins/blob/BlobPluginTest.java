@@ -28,7 +28,7 @@ class BlobPluginTest {
     }
 
     @Test
-    void shouldGoFromTextToBlobAndBack() {
+    void shouldConvertTextToABlobAndBack() {
         var blob = BlobPlugin.fromText("\u00C3\u00A9!");
 
         assertThat(blob.toByteArray()).containsExactly(0xC3, 0xA9, '!');
@@ -83,7 +83,7 @@ class BlobPluginTest {
     }
 
     @Test
-    void shouldRefuseToJoinWhatIsNoBlob() {
+    void shouldRefuseToJoinOtherTypes() {
         assertFails(
                 "argument 4 (more) takes blob, got string",
                 () -> BlobPlugin.concat(hex("01"), hex("02"), hex("03"), "04"));
@@ -100,25 +100,25 @@ class BlobPluginTest {
         "500, 8, 1, 00000000000001f4",
         "-1, 3, 1, ffffff"
     })
-    void shouldMakeABlobOfAnInteger(long value, int bytes, int bigEndian, String expected) {
+    void shouldConvertAnIntegerToABlob(long value, int bytes, int bigEndian, String expected) {
         assertThat(plugin.toHex(BlobPlugin.fromInt(value, bytes, bigEndian))).isEqualTo(expected);
     }
 
     @Test
-    void shouldRefuseAnIntegerOfNoSize() {
+    void shouldRefuseAnIntegerOfAWrongSize() {
         assertFails("bytes is 0, but a number has 1 to 8 bytes", () -> BlobPlugin.fromInt(1, 0, 1));
         assertFails("bytes is 9, but a number has 1 to 8 bytes", () -> BlobPlugin.fromInt(1, 9, 1));
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 2", "2, 2", "3, -1", "6, -1"})
-    void shouldFindFromAPlaceOn(int from, int found) {
+    void shouldFindFromAnIndexOn(int from, int found) {
         assertThat(plugin.find(hex("00 01 00 01 02 00"), hex(from == 0 ? "00 01" : "00 01 02"), from))
                 .isEqualTo(found);
     }
 
     @Test
-    void shouldFindAnEmptyNeedleAtOnceAndRefuseAPlaceOutside() {
+    void shouldFindAnEmptyNeedleAndRefuseAnIndexOutside() {
         assertThat(plugin.find(hex("01 02"), new Blob(), 2)).isEqualTo(2);
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> plugin.find(hex("01 02"), hex("02"), 3))
@@ -126,7 +126,7 @@ class BlobPluginTest {
     }
 
     @Test
-    void shouldFindWhateverTheCase() {
+    void shouldFindIgnoringCase() {
         var blob = text("Via: a\r\nvia: b");
         assertThat(plugin.findNoCase(blob, text("VIA:"), 0)).isZero();
         assertThat(plugin.findNoCase(blob, text("VIA:"), 1)).isEqualTo(8);
@@ -137,7 +137,7 @@ class BlobPluginTest {
 
     @Test
     @Timeout(60)
-    void shouldFindALongNeedleThatNearlyOccursEverywhere() {
+    void shouldFindALongNeedleThatAlmostOccursEverywhere() {
         var blob = text("a".repeat(20_000_000));
         var needle = text("a".repeat(1_000_000) + "B");
         assertThat(plugin.find(blob, needle, 0)).isEqualTo(-1);
@@ -157,7 +157,7 @@ class BlobPluginTest {
             a,b\0, ; a|b\0|
             \0,\0 ; \0|\0
             """)
-    void shouldDivide(String s, String parts) {
+    void shouldSplit(String s, String parts) {
         var blob = text(s.replace("\\0", "\0"));
         var joined = new StringBuilder();
         var at = new IntRef(0);
@@ -171,7 +171,7 @@ class BlobPluginTest {
     }
 
     @Test
-    void shouldDivideFromAnyPlaceOn() {
+    void shouldSplitFromAnyIndexOn() {
         var at = new IntRef(3);
         assertThat(string(plugin.splitNext(text("a::b::c"), text("::"), at))).isEqualTo("b");
         assertThat(at.value).isEqualTo(6);
@@ -183,7 +183,7 @@ class BlobPluginTest {
     }
 
     @Test
-    void shouldRefuseToDivideWithoutASeparatorOrOutside() {
+    void shouldRefuseToSplitWithoutASeparatorOrOutside() {
         assertFails("the separator is empty", () -> plugin.splitNext(text("ab"), new Blob(), new IntRef(0)));
         assertFails("at is 3, but the blob has 2 bytes", () -> plugin.splitNext(text("ab"), text(","), new IntRef(3)));
         assertFails(
@@ -191,7 +191,7 @@ class BlobPluginTest {
     }
 
     @Test
-    void shouldChangeAndCompareBytesAndKeepWhatIsBehindAZero() {
+    void shouldChangeAndCompareBytesAndKeepThoseAfterAZero() {
         assertThat(string(plugin.trim(text(" \t\r\n\u000B a\0 b\0 \n")))).isEqualTo("a\0 b\0");
         assertThat(plugin.trim(text(" \n ")).length()).isZero();
         assertThat(plugin.trim(new Blob()).length()).isZero();
@@ -210,7 +210,7 @@ class BlobPluginTest {
     }
 
     @Test
-    void shouldLeaveTheArgumentsAsTheyAre() {
+    void shouldNotChangeItsArguments() {
         byte[] lent = "Ab cd".getBytes(StandardCharsets.US_ASCII);
         var blob = new Blob();
         BlobAccess.borrow(blob, lent, 3);
@@ -232,7 +232,7 @@ class BlobPluginTest {
     }
 
     @Test
-    void shouldEndWhereTheScriptIsCancelled() {
+    void shouldEndWhenTheScriptIsCancelled() {
         var blob = text("a".repeat(1_000_000));
         assertCancelled(() -> plugin.toText(blob));
         assertCancelled(() -> plugin.toDump(blob));
@@ -271,14 +271,14 @@ class BlobPluginTest {
     }
 
     @Test
-    void shouldTellWhatIsWrongWithHex() {
-        assertFails("the digit at byte 3 stands alone; a byte takes two", () -> hex("01 2"));
-        assertFails("byte 1 of the text is no hexadecimal digit, its value is 120", () -> hex("0x10"));
+    void shouldReportWrongHex() {
+        assertFails("the digit at byte 3 has no second digit; a byte has two", () -> hex("01 2"));
+        assertFails("byte 1 of the text is not a hexadecimal digit, its value is 120", () -> hex("0x10"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0g", "zz", "0x10", "\u00e9\u00e9", "1 23"})
-    void shouldRefuseWhatIsNoHex(String text) {
+    void shouldRefuseOtherTextThanHex(String text) {
         assertThatExceptionOfType(ScriptError.class).isThrownBy(() -> hex(text)).withMessageStartingWith("");
     }
 
@@ -323,19 +323,14 @@ class BlobPluginTest {
     @Test
     void shouldRefuseNumbersOutsideTheBlob() {
         var blob = new Blob(4);
+        assertFails("4 bytes at offset 1 are not inside the blob, which has 4", () -> BlobPlugin.getInt(blob, 1, 4, 1));
         assertFails(
-                "4 bytes at offset 1 would reach outside the blob, which has 4",
-                () -> BlobPlugin.getInt(blob, 1, 4, 1));
-        assertFails(
-                "1 byte at offset -1 would reach outside the blob, which has 4",
-                () -> BlobPlugin.setInt(blob, -1, 1, 1, 0));
-        assertFails(
-                "8 bytes at offset 0 would reach outside the blob, which has 4",
-                () -> BlobPlugin.getInt(blob, 0, 8, 1));
+                "1 byte at offset -1 are not inside the blob, which has 4", () -> BlobPlugin.setInt(blob, -1, 1, 1, 0));
+        assertFails("8 bytes at offset 0 are not inside the blob, which has 4", () -> BlobPlugin.getInt(blob, 0, 8, 1));
         assertFails("bytes is 9, but a number has 1 to 8 bytes", () -> BlobPlugin.getInt(blob, 0, 9, 1));
         assertFails("bytes is 0, but a number has 1 to 8 bytes", () -> BlobPlugin.setInt(blob, 0, 0, 1, 1));
         assertFails(
-                "1 byte at offset 9223372036854775807 would reach outside the blob, which has 4",
+                "1 byte at offset 9223372036854775807 are not inside the blob, which has 4",
                 () -> BlobPlugin.getInt(blob, Long.MAX_VALUE, 1, 1));
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class BuiltinPluginsTest {
 
     @Test
-    void shouldGiveTheArgumentsInOrder() {
+    void shouldReturnTheArgumentsInOrder() {
         var os = new OsPlugin();
         os.start(new FakeScriptContext().withArguments("9000", "größer"));
 
@@ -23,7 +23,7 @@ class BuiltinPluginsTest {
     }
 
     @Test
-    void shouldTellAnArgumentThatIsNotThere() {
+    void shouldReportAMissingArgument() {
         var os = new OsPlugin();
         os.start(new FakeScriptContext().withArguments("9000"));
 
@@ -36,7 +36,7 @@ class BuiltinPluginsTest {
     }
 
     @Test
-    void shouldTellWhetherABlobOverflowed() {
+    void shouldReturnWhetherABlobOverflowed() {
         var target = new Blob(3);
         BlobAccess.fill(target, new Blob(4));
         assertThat(BlobPlugin.overflow(target)).isEqualTo(1);
@@ -45,7 +45,7 @@ class BuiltinPluginsTest {
     }
 
     @Test
-    void shouldTellOverflowAndCapacityOfAString() {
+    void shouldReturnOverflowAndCapacityOfAString() {
         var target = new StringRef("", 4);
         target.fill("abcdefgh");
         assertThat(StringPlugin.overflow(target)).isEqualTo(1);

@@ -19,16 +19,16 @@ class BytePatternTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "ab", "abAB", "\0\u00FFaA", "abcdefgABCDEFG\0\n "})
-    void shouldFindWhatTheObviousWayFinds(String alphabet) {
+    void shouldFindWhatTheNaiveSearchFinds(String alphabet) {
         var random = new Random(alphabet.hashCode());
         for (int round = 0; round < 30_000; round++) {
             String needle = word(random, alphabet, 1 + random.nextInt(round % 2 == 0 ? 6 : 40));
-            if (random.nextBoolean()) { // one that repeats itself, perhaps not to its end
+            if (random.nextBoolean()) { // a periodic needle, with or without a remainder
                 needle = needle.repeat(1 + random.nextInt(4));
                 needle = needle.substring(0, needle.length() - random.nextInt(needle.length()));
             }
             var text = new StringBuilder();
-            for (int parts = random.nextInt(6); parts > 0; parts--) { // nearly the needle, again and again
+            for (int parts = random.nextInt(6); parts > 0; parts--) { // almost the needle, repeated
                 text.append(needle, 0, random.nextInt(needle.length() + 1))
                         .append(word(random, alphabet, random.nextInt(8)));
             }
@@ -84,7 +84,7 @@ class BytePatternTest {
                 }
                 needle[needleLength / 3] = 'c';
             }
-            default -> text[textLength - needleLength] = 'b'; // what agrees is too short by one, everywhere
+            default -> text[textLength - needleLength] = 'b'; // every match is too short by one
         }
         if (different.equals("none")) {
             for (int at = needleLength - 1; at < textLength; at += needleLength) {
@@ -99,7 +99,7 @@ class BytePatternTest {
     }
 
     @Test
-    void shouldEndWhereTheScriptIsCancelled() {
+    void shouldEndWhenTheScriptIsCancelled() {
         byte[] bytes = new byte[1_000_000];
         var pattern = new BytePattern(run, new byte[] {0, 0, 0, 1}, 4, false);
         run.cancelledAtCheck(3);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FormatterTest {
 
-    /** The right column is what glibc's printf writes. */
+    /** The right column is the output of glibc's printf. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '\'', textBlock = """
             %f ; 0.0 ; 0.000000
@@ -122,14 +122,14 @@ class FormatterTest {
     }
 
     @Test
-    void shouldPadToTheLargestWidthAndTellOneBeyond() {
+    void shouldPadToTheLargestWidthAndRefuseALargerOne() {
         assertThat(format("%1000000d", 1)).hasSize(1_000_000).endsWith(" 1");
         assertFails("the width of the place at byte 0 of the format is over 1000000", "%1000001d", 1);
         assertFails("the precision of the place at byte 2 of the format is over 1000000", "a %.99999999999f", 1.0);
     }
 
     @Test
-    void shouldTellTheArgumentOfTheWrongType() {
+    void shouldReportAnArgumentOfTheWrongType() {
         assertFails("argument 2 (`%d`) takes int (i32 or i64), got string", "%d", "7");
         assertFails("argument 3 (`%5.1d`) takes int (i32 or i64), got double", "%d %5.1d", 1, 7.0);
         assertFails("argument 2 (`%x`) takes int (i32 or i64), got blob", "%x", new Blob());
@@ -139,7 +139,7 @@ class FormatterTest {
     }
 
     @Test
-    void shouldTellTooFewAndTooManyValues() {
+    void shouldReportTooFewAndTooManyValues() {
         assertFails("`%d` at byte 3 of the format has no value; the call passes 1 value after the format", "%d %d", 1);
         assertFails("`%s` at byte 0 of the format has no value; the call passes 0 values after the format", "%s");
         assertFails("the format has places for 1 value, got 3 values", "%d", 1, 2, 3);
@@ -147,17 +147,17 @@ class FormatterTest {
     }
 
     @Test
-    void shouldTellUnknownAndUnfinishedPlaces() {
+    void shouldReportUnknownAndUnfinishedPlaces() {
         assertFails("`%q` at byte 2 of the format is none of %d %x %f %s %%", "a %q", 1);
         assertFails("`%l` at byte 0 of the format is none of %d %x %f %s %%", "%ld", 1L);
         assertFails("the format ends in the unfinished place `%`", "50%");
         assertFails("the format ends in the unfinished place `%5.2`", "%5.2", 1.0);
-        assertFails("`%0` at byte 0 of the format begins with the flag `0`; there are no flags", "%02x", 1);
-        assertFails("`%-` at byte 0 of the format begins with the flag `-`; there are no flags", "%-5d", 1);
+        assertFails("`%0` at byte 0 of the format has the flag `0`, but there are no flags", "%02x", 1);
+        assertFails("`%-` at byte 0 of the format has the flag `-`, but there are no flags", "%-5d", 1);
     }
 
     @Test
-    void shouldEndWhereTheScriptIsCancelled() {
+    void shouldEndWhenTheScriptIsCancelled() {
         var run = new FakeScriptContext().cancelledAtCheck(3);
         assertThatExceptionOfType(FakeScriptContext.Unwound.class)
                 .isThrownBy(() -> Formatter.format(run, "%1000000%".repeat(1000), new Object[0]));

@@ -58,7 +58,7 @@ class JsonPluginTest {
         "log,array,32",
         "limits,object,64",
     })
-    void shouldTellTypes(String path, String word, int code) {
+    void shouldReturnTypes(String path, String word, int code) {
         long device = json.parse(DEVICE);
         assertThat(json.getType(device, path)).isEqualTo(code);
         assertThat(json.typeText(device, path)).isEqualTo(word);
@@ -67,12 +67,12 @@ class JsonPluginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nothing", "id.x", "log[0]", "log.0", "log.x", "[0]", "limits.low.x", "none.x", "a.b"})
-    void shouldTellThatThereIsNoSuchKey(String path) {
+    void shouldReportAMissingKey(String path) {
         assertThat(json.hasKey(json.parse(DEVICE), path)).isZero();
     }
 
     @Test
-    void shouldSayWhatIsMissingWhere() {
+    void shouldReportWhatIsMissing() {
         long device = json.parse(DEVICE);
         refused(
                 () -> json.getInt(device, "limits.middle"),
@@ -85,22 +85,22 @@ class JsonPluginTest {
     }
 
     @Test
-    void shouldTakeABracketForAPartOfAName() {
+    void shouldTreatABracketAsPartOfAName() {
         long odd = json.parse("{\"a[0]\": {\"]\": 5}, \"a\": [6], \"b.c\": 7}");
         assertThat(json.getInt(odd, "a[0].]")).isEqualTo(5);
         helped(
                 () -> json.getInt(odd, "a[1]"),
-                "a path names members only; json.GetArray and json.ArrayGet give the elements");
+                "a path names members only; json.GetArray and json.ArrayGet return the elements");
         helped(
                 () -> json.getInt(odd, "a.0"),
-                "a path names members only; json.GetArray and json.ArrayGet give the elements");
+                "a path names members only; json.GetArray and json.ArrayGet return the elements");
         helped(() -> json.getInt(odd, "b.c"), "json.ObjectGet takes a key with points");
-        helped(() -> json.getInt(odd, "d"), "json.HasKey tells whether there is one");
+        helped(() -> json.getInt(odd, "d"), "json.HasKey returns whether there is one");
     }
 
     @ParameterizedTest
     @CsvSource({"a..b,3", ".a,1", "a.,3", ".,1"})
-    void shouldSayWhereAPathIsWrong(String path, int place) {
+    void shouldReportWhereAPathIsWrong(String path, int place) {
         long device = json.parse(DEVICE);
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> json.hasKey(device, path))
@@ -132,11 +132,11 @@ class JsonPluginTest {
     }
 
     @Test
-    void shouldChangeNothingWhenAPathCannotBeGone() {
+    void shouldChangeNothingWhenAPathIsWrong() {
         long device = json.parse("{\"a\":[1]}");
         refused(() -> json.setInt(device, "a.0", 1), "there is no `0` in `a`, which is an array");
         refused(() -> json.setInt(device, "a.b.c", 1), "there is no `b` in `a`, which is an array");
-        refused(() -> json.setInt(device, "", 1), "the path is empty, but has to tell where the value goes");
+        refused(() -> json.setInt(device, "", 1), "the path is empty, but must say where to put the value");
         refused(() -> json.appendInt(device, "", 1), "the value is an object, not an array");
         assertThat(json.toText(device, "")).isEqualTo("{\"a\":[1]}");
     }
@@ -153,7 +153,7 @@ class JsonPluginTest {
     }
 
     @Test
-    void shouldSetElementsAndMembersByTheirKeyAsItIs() {
+    void shouldSetElementsAndMembersByKeysWithPoints() {
         long list = json.parse("[1,2,3]");
         json.arraySet(list, 2, json.parse("{\"x\":[]}"));
         long hosts = json.newObject();
@@ -167,7 +167,7 @@ class JsonPluginTest {
     }
 
     @Test
-    void shouldKeepOrderAndTakeTheLastOfTwoEqualKeys() {
+    void shouldKeepOrderAndUseTheLastOfTwoEqualKeys() {
         long object = json.parse("{\"z\":1,\"a\":2,\"z\":3}");
         assertThat(json.toText(object, "")).isEqualTo("{\"z\":3,\"a\":2}");
         json.remove(object, "z");
@@ -227,7 +227,7 @@ class JsonPluginTest {
                 "[NaN];line 1, near column 2: this is not JSON",
                 "'a';line 1, near column 2: this is not JSON",
             })
-    void shouldSayWhereATextIsWrong(String text, String message) {
+    void shouldReportWhereATextIsWrong(String text, String message) {
         refused(() -> json.parse(text), "" + message);
     }
 
@@ -268,7 +268,7 @@ class JsonPluginTest {
     }
 
     @Test
-    void shouldShareWhatWasTakenOut() {
+    void shouldShareValuesBetweenHandles() {
         long device = json.parse(DEVICE);
         long entry = json.arrayGet(json.getArray(device, "log"), 1);
         json.setInt(entry, "at", 9);
@@ -316,7 +316,7 @@ class JsonPluginTest {
     }
 
     @Test
-    void shouldKeepTheRootWhenACallbackFailsThatTookAHandleOutOfIt() {
+    void shouldKeepTheRootWhenACallbackWithAHandleInsideItFails() {
         long device = json.parse(DEVICE);
         context.forgetReleases(); // the callback that parsed it has returned
         long log = json.getArray(device, "log");
@@ -326,7 +326,7 @@ class JsonPluginTest {
     }
 
     @Test
-    void shouldForgetTheReleaseOfWhatTheScriptFrees() {
+    void shouldDropTheReleaseOfAHandleThatTheScriptFrees() {
         long device = json.parse(DEVICE);
         json.getArray(device, "log");
         json.free(json.getObject(device, "limits"));
@@ -336,7 +336,7 @@ class JsonPluginTest {
     }
 
     @Test
-    void shouldGiveHandlesFromOneOn() {
+    void shouldNumberHandlesFromOne() {
         assertThat(json.newObject()).isEqualTo(1);
         json.free(1);
         assertThat(json.newArray()).isEqualTo(2);

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Loops over many members and elements, of which each turn is quick, and long functions, which can be cancelled. */
+/** Loops over many members and elements have fast iterations, and long functions can be cancelled. */
 class LongLoopsTest {
 
-    /** A turn that looked at each of so many would make a loop last for many minutes. */
+    /** With so many elements, an iteration that reads all of them would make a loop last for minutes. */
     private static final int MANY = 200_000;
 
     private final FakeScriptContext run = new FakeScriptContext();
@@ -24,7 +24,7 @@ class LongLoopsTest {
 
     @Test
     @Timeout(60)
-    void shouldTakeMembersOutOneByOne() {
+    void shouldRemoveMembersOneByOne() {
         long object = json.newObject();
         for (int i = 0; i < MANY; i++) {
             json.setInt(object, "k" + i, i);
@@ -39,7 +39,7 @@ class LongLoopsTest {
 
     @Test
     @Timeout(60)
-    void shouldTakeElementsOutOneByOne() {
+    void shouldRemoveElementsOneByOne() {
         long array = json.newArray();
         for (int i = 0; i < MANY; i++) {
             json.appendInt(array, "", i);
@@ -51,7 +51,7 @@ class LongLoopsTest {
     }
 
     @Test
-    void shouldEndWhereTheScriptIsCancelled() {
+    void shouldEndWhenTheScriptIsCancelled() {
         String text = "[" + "{\"a\":1},".repeat(20_000) + "\"" + "x".repeat(300_000) + "\"]";
         long handle = json.parse(text);
         long other = json.newArray();

@@ -24,7 +24,7 @@ class MapPluginTest {
     }
 
     @Test
-    void shouldKeepValuesOfEachKind() {
+    void shouldKeepValuesOfEachType() {
         assertThat(map.putInt("m", "i", Long.MIN_VALUE)).isEqualTo(1);
         assertThat(map.putString("m", "s", "text")).isEqualTo(1);
         assertThat(map.putBlob("m", "b", Blob.of(new byte[] {0, 1}))).isEqualTo(1);
@@ -39,7 +39,7 @@ class MapPluginTest {
     }
 
     @Test
-    void shouldReplaceAValueByOneOfAnotherKindInItsPlace() {
+    void shouldReplaceAValueByOneOfAnotherTypeAndKeepItsIndex() {
         map.putInt("m", "a", 1);
         map.putInt("m", "b", 2);
 
@@ -60,7 +60,7 @@ class MapPluginTest {
     }
 
     @Test
-    void shouldFindNothingWhereThereIsNoSuchKeyOrKind() {
+    void shouldFindNothingWithoutSuchAKeyOrType() {
         map.putString("m", "s", "x");
         map.putInt("m", "i", 5);
 
@@ -121,7 +121,7 @@ class MapPluginTest {
     }
 
     @Test
-    void shouldMakeAndEndMaps() {
+    void shouldCreateAndDestroyMaps() {
         assertThat(map.exists("m")).isEqualTo(1);
         assertThat(map.exists("n")).isEqualTo(0);
         assertFails("there is a map `m` already", () -> map.create("m", 4));
@@ -135,7 +135,7 @@ class MapPluginTest {
     }
 
     @Test
-    void shouldAddFromNothingAndWrap() {
+    void shouldAddToAMissingKeyAndWrap() {
         assertThat(map.addInt("m", "k", 5)).isEqualTo(5);
         assertThat(map.addInt("m", "k", -7)).isEqualTo(-2);
         map.putInt("m", "k", Long.MAX_VALUE);
@@ -182,7 +182,7 @@ class MapPluginTest {
     }
 
     @Test
-    void shouldWalkAndEmptyALargeMapQuickly() {
+    void shouldIterateOverAndEmptyALargeMapQuickly() {
         int size = 100_000;
         for (int i = 0; i < size; i++) {
             map.putInt("m", "key" + i, i);

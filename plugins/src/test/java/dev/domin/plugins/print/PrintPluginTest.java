@@ -62,7 +62,7 @@ class PrintPluginTest {
     }
 
     @Test
-    void shouldTellWhenTheOutputIsGone() {
+    void shouldReportABrokenOutput() {
         var print = started(new OutputStream() {
             @Override
             public void write(int b) throws IOException {

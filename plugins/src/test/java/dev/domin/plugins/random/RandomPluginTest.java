@@ -21,7 +21,7 @@ class RandomPluginTest {
     }
 
     @Test
-    void shouldGiveTheRawNumbersOverTheWholeRange() {
+    void shouldReturnTheRawNumbersForTheWholeRange() {
         random.seed(0);
         assertThat(random.pickInt(Long.MIN_VALUE, Long.MAX_VALUE)).isEqualTo(Long.MIN_VALUE + 5987356902031041503L);
     }
@@ -44,7 +44,7 @@ class RandomPluginTest {
     void shouldNotFavourTheLowerPartOfAHugeRange() {
         random.seed(3);
         long third =
-                Long.MAX_VALUE / 2 + 1; // of 3 * 2^62 numbers, where a plain remainder would favour the first third
+                Long.MAX_VALUE / 2 + 1; // of 3 * 2^62 numbers, where a simple remainder would favor the first third
         int low = 0;
         for (int i = 0; i < 30_000; i++) {
             if (random.pickInt(0, third - 1) < third / 3) {
@@ -69,7 +69,7 @@ class RandomPluginTest {
     }
 
     @Test
-    void shouldStayBelowTheEndWhereRoundingWouldReachIt() {
+    void shouldStayBelowTheEndIfRoundingWouldReachIt() {
         double next = Math.nextUp(1.0);
         for (int i = 0; i < 1_000; i++) {
             assertThat(random.pickRange(1.0, next)).isEqualTo(1.0);
@@ -101,13 +101,13 @@ class RandomPluginTest {
                 .withMessage("min is 2, which is above max, 1");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> random.pickRange(1, 1))
-                .withMessage("max is 1.0, but has to be above min, 1.0");
+                .withMessage("max is 1.0, but must be above min, 1.0");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> random.pickRange(Double.NaN, 1))
-                .withMessage("min and max have to be finite, but are NaN and 1.0");
+                .withMessage("min and max must be finite, but are NaN and 1.0");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> random.pickRange(0, Double.POSITIVE_INFINITY))
-                .withMessageContaining("have to be finite");
+                .withMessageContaining("must be finite");
     }
 
     @Test
@@ -118,7 +118,7 @@ class RandomPluginTest {
     }
 
     @Test
-    void shouldGoOnFromASavedState() {
+    void shouldContinueFromASavedState() {
         var state = random.saveState();
         long next = random.pickInt(0, Long.MAX_VALUE);
         var other = new RandomPlugin();
@@ -133,7 +133,7 @@ class RandomPluginTest {
     }
 
     @Test
-    void shouldRefuseAStateThatIsNone() {
+    void shouldRefuseAnInvalidState() {
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> random.loadState(new Blob(31)))
                 .withMessage("a state has 32 bytes, this blob has 31");

@@ -10,7 +10,7 @@ class Xoshiro256PlusPlusTest {
     private final Xoshiro256PlusPlus generator = new Xoshiro256PlusPlus();
 
     @Test
-    void shouldGiveThePublishedSequenceOfAState() {
+    void shouldReturnThePublishedSequenceOfAState() {
         generator.restore(new long[] {1, 2, 3, 4});
         assertNext(41943041L, 58720359L, 3588806011781223L, 3591011842654386L, -9218127359498767411L);
     }
@@ -23,7 +23,7 @@ class Xoshiro256PlusPlusTest {
     }
 
     @Test
-    void shouldGiveThePublishedSequenceOfASeed() {
+    void shouldReturnThePublishedSequenceOfASeed() {
         generator.seed(0);
         assertNext(
                 5987356902031041503L,
@@ -48,7 +48,7 @@ class Xoshiro256PlusPlusTest {
     }
 
     @Test
-    void shouldMakeFractionsOfTheUpperBits() {
+    void shouldComputeFractionsFromTheUpperBits() {
         generator.seed(0);
         for (int i = 0; i < 5; i++) {
             generator.next();

@@ -23,7 +23,7 @@ class ScriptStatePluginTest {
     }
 
     @Test
-    void shouldShowTheStateToEverybodyWhoHasItsAddress() {
+    void shouldShareTheStateByItsAddress() {
         long address = state.allocate(8);
         var mine = blob.refFromPointer(address, 8);
         var theirs = blob.refFromPointer(state.getPointer(), 4);
@@ -38,7 +38,7 @@ class ScriptStatePluginTest {
     }
 
     @Test
-    void shouldNotMakeANewBlobForEveryPacket() {
+    void shouldReuseTheBlobForEveryPacket() {
         long address = state.allocate(8);
         assertThat(blob.refFromPointer(address, 8)).isSameAs(blob.refFromPointer(address, 8));
     }
@@ -55,7 +55,7 @@ class ScriptStatePluginTest {
     }
 
     @Test
-    void shouldTellAboutTheState() {
+    void shouldReturnAddressAndSizeOfTheState() {
         assertThat(state.getPointer()).isZero();
         assertThat(state.getSize()).isZero();
         assertThat(state.free()).isZero();
@@ -74,22 +74,22 @@ class ScriptStatePluginTest {
         assertThat(state.allocate(4)).isNotEqualTo(old);
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> blob.refFromPointer(old, 4))
-                .withMessage("there is nothing at address " + old)
+                .withMessage("nothing is allocated at address " + old)
                 .satisfies(error -> assertThat(error.help()).contains("freed"));
     }
 
     @Test
-    void shouldRefuseWhatIsNoAddress() {
+    void shouldRefuseAnInvalidAddress() {
         long address = state.allocate(4);
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> blob.refFromPointer(0, 4))
-                .withMessage("the address is 0, where nothing ever is");
+                .withMessage("the address is 0, which is never allocated");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> blob.refFromPointer(7, 4))
-                .withMessage("there is nothing at address 7");
+                .withMessage("nothing is allocated at address 7");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> blob.refFromPointer(address + 2, 2))
-                .withMessage("the address " + (address + 2) + " is 2 bytes behind the one that was given out");
+                .withMessage("the address " + (address + 2) + " is 2 bytes after the start of an allocation");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> blob.refFromPointer(address, 5))
                 .withMessage("size is 5, but at address " + address + " there are 4 bytes");

@@ -41,7 +41,7 @@ class NeedleTest {
     }
 
     @Test
-    void shouldFindAtTheEdgesOfWhatIsSearchedAtOnce() {
+    void shouldFindAtTheEdgesOfAWindow() {
         for (String wanted : new String[] {"xy", "0123456789abcdef", "0123456789abcdefg", "z".repeat(3000)}) {
             for (int edge : new int[] {1024, 1 << 16, 1 << 17}) {
                 for (int at = edge - wanted.length() - 2; at < edge + wanted.length() + 2; at++) {
@@ -57,7 +57,7 @@ class NeedleTest {
 
     @Test
     @Timeout(60)
-    void shouldSearchAndReplaceALongNeedleThatNearlyOccursEverywhere() {
+    void shouldSearchAndReplaceALongNeedleThatAlmostOccursEverywhere() {
         String text = "a".repeat(20_000_000);
         String needle = "a".repeat(1_000_000) + "b";
         var str = new StrPlugin();
@@ -71,7 +71,7 @@ class NeedleTest {
     }
 
     @Test
-    void shouldEndWhereTheScriptIsCancelled() {
+    void shouldEndWhenTheScriptIsCancelled() {
         String text = "ab".repeat(1_000_000);
         var str = new StrPlugin();
         str.start(run);

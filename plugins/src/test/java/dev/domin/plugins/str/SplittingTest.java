@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Loops over the parts of strings: right in any order, and in time proportional to the strings. */
 class SplittingTest {
 
-    /** A loop that looked at each part anew would take hours for so many. */
+    /** With so many parts, a loop that searches from the start each time would take hours. */
     private static final int MANY_PARTS = 2_000_000;
 
     private final FakeScriptContext run = new FakeScriptContext();
@@ -32,11 +32,11 @@ class SplittingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {",", "aa", "aab", ",a,", "abababababababababababab"})
-    void shouldGiveTheSamePartsInAnyOrder(String separator) {
+    void shouldReturnTheSamePartsInAnyOrder(String separator) {
         var random = new Random(separator.hashCode());
         for (int round = 0; round < 200; round++) {
             var texts = new ArrayList<String>();
-            for (int i = 0; i < 12; i++) { // more than it remembers
+            for (int i = 0; i < 12; i++) { // more than it keeps
                 texts.add(text(random, separator, random.nextInt(i % 3 == 0 ? 2000 : 40)));
             }
             for (int i = 0; i < 300; i++) {
@@ -97,14 +97,14 @@ class SplittingTest {
                 String field = str.splitPart(line, ";", k);
                 assertThat(str.splitPart(field, "=", 1).length()).isEqualTo(1);
             }
-            for (int others = 0; others < 10; others++) { // what callbacks do between two turns of a loop in main
+            for (int others = 0; others < 10; others++) { // what callbacks do between two iterations of a loop in main
                 assertThat(str.splitCount(new String("a b"), " ")).isEqualTo(2);
             }
         }
     }
 
     @Test
-    void shouldNotKeepStringsThatNobodyElseHas() {
+    void shouldNotKeepUnreachableStrings() {
         var lost = splitAndLose();
         await().until(() -> {
             System.gc();
@@ -120,7 +120,7 @@ class SplittingTest {
     }
 
     @Test
-    void shouldEndWhereTheScriptIsCancelled() {
+    void shouldEndWhenTheScriptIsCancelled() {
         String text = ",".repeat(1_000_000);
         run.cancelledAtCheck(3);
         assertThatExceptionOfType(FakeScriptContext.Unwound.class).isThrownBy(() -> str.splitCount(text, ","));

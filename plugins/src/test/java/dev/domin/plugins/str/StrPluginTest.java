@@ -51,8 +51,7 @@ class StrPluginTest {
         assertThat(StrPlugin.sub("hello", 5, 1)).isEmpty();
         assertThat(StrPlugin.sub("hello", 2, 0)).isEmpty();
         assertFails("start is 6, but the string has 5 bytes", () -> StrPlugin.sub("hello", 6, 0));
-        assertFails(
-                "length is -2, but it is -1 for all that follows, or 0 or more", () -> StrPlugin.sub("hello", 0, -2));
+        assertFails("length is -2, but it is 0 or more, or -1 for no limit", () -> StrPlugin.sub("hello", 0, -2));
     }
 
     @Test
@@ -68,7 +67,7 @@ class StrPluginTest {
         assertThat(str.replace("aaa", "aa", "b")).isEqualTo("ba");
         assertThat(str.replace("a-b-", "-", "--")).isEqualTo("a--b--");
         assertThat(str.replace("a-b", "-", "")).isEqualTo("ab");
-        assertFails("old is empty, so there is nothing to replace", () -> str.replace("a", "", "b"));
+        assertFails("old is empty, so there is nothing to search for", () -> str.replace("a", "", "b"));
     }
 
     @Test
@@ -151,7 +150,7 @@ class StrPluginTest {
                 "99999999999999999999999",
                 "\u00B2"
             })
-    void shouldRefuseWhatIsNoInteger(String s) {
+    void shouldRefuseOtherTextThanAnInteger(String s) {
         assertThat(str.isInt(s)).isEqualTo(0);
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> str.toInt(s))
@@ -184,7 +183,7 @@ class StrPluginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "-", "e3", "1e", "1e+", "1d", "1f", "0x1p3", "NaN", "inf", "1,5", "1 2", "--1"})
-    void shouldRefuseWhatIsNoDouble(String s) {
+    void shouldRefuseOtherTextThanADouble(String s) {
         assertThat(str.isDouble(s)).isEqualTo(0);
         assertFails("\"" + s + "\" is no number", () -> str.toDouble(s));
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ShiftingListTest {
 
     @Test
-    void shouldDoWhatAnyListDoes() {
+    void shouldBehaveAsAList() {
         var random = new Random(3);
         for (int round = 0; round < 100; round++) {
             var list = new ShiftingList();

@@ -13,7 +13,7 @@ class DueTimersTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void shouldAlwaysKnowTheFirst(long seed) {
+    void shouldAlwaysReturnTheFirst(long seed) {
         var random = new Random(seed);
         var due = new DueTimers();
         var expected = new TreeSet<Timer>(
@@ -23,7 +23,7 @@ class DueTimersTest {
             boolean grows = random.nextInt(20_000) > step;
             if (all.isEmpty() || grows && random.nextBoolean()) {
                 var timer = new Timer(null, all.size() + 1L, null, 0);
-                timer.dueNanos = random.nextInt(50); // many at the same moment
+                timer.dueNanos = random.nextInt(50); // many with the same due time
                 all.add(timer);
                 due.ensureRoom(all.size());
                 due.add(timer);
@@ -32,7 +32,7 @@ class DueTimersTest {
                 var timer = random.nextBoolean() && !expected.isEmpty()
                         ? expected.first()
                         : all.get(random.nextInt(all.size()));
-                due.remove(timer); // where it is out already, nothing happens
+                due.remove(timer); // no effect if it is not in the heap
                 expected.remove(timer);
                 if (random.nextInt(4) == 0) {
                     timer.dueNanos += random.nextInt(50);

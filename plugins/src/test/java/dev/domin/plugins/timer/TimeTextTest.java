@@ -39,7 +39,7 @@ class TimeTextTest {
     }
 
     @Test
-    void shouldTellUnknownAndUnfinishedPlaces() {
+    void shouldReportUnknownAndUnfinishedPlaces() {
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> format("at %Q"))
                 .withMessage("`%Q` at byte 3 of the format is unknown");

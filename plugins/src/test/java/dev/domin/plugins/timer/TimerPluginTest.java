@@ -57,7 +57,7 @@ class TimerPluginTest {
         var timer = started(ignored -> 1);
         context.scriptLock().lock();
         try {
-            // The first takes the thread, which then waits for the script; the others queue behind it.
+            // The first occupies the thread, which waits for the script; the others queue.
             timer.schedule("OnTimer", 0);
             await().until(context.scriptLock()::hasQueuedThreads);
             timer.schedule("OnTimer", 40);
@@ -89,7 +89,7 @@ class TimerPluginTest {
     }
 
     @Test
-    void shouldLeaveOutMissedRepeats() {
+    void shouldSkipMissedRepeats() {
         var timer = started(ignored -> 1);
         var held = new CountDownLatch(1);
         context.withCallback("OnSlow", blob -> {
@@ -111,7 +111,7 @@ class TimerPluginTest {
     }
 
     @Test
-    void shouldGoOnRepeatingAfterAFailure() {
+    void shouldContinueRepeatingAfterAFailure() {
         var calls = new AtomicInteger();
         var timer = started(ignored -> 1);
         context.withCallback("OnBad", ignored -> {
@@ -128,7 +128,7 @@ class TimerPluginTest {
     }
 
     @Test
-    void shouldCancelOnceAndForAll() {
+    void shouldStayCancelled() {
         var timer = started(ignored -> 1);
         long late = timer.schedule("OnTimer", FAR);
         long repeating = timer.scheduleRepeating("OnTimer", FAR, FAR);
@@ -175,14 +175,14 @@ class TimerPluginTest {
         }
         await().until(() -> !answers.isEmpty());
 
-        // Once a later timer has been called, the repeat would have been.
+        // After the call of a later timer, the repeat would have been called too.
         timer.schedule("OnTimer", 20);
         await().until(() -> !events.isEmpty());
         assertThat(answers).containsExactly(1);
     }
 
     @Test
-    void shouldTellThatASingleCallHasBegun() {
+    void shouldReportThatASingleCallHasStarted() {
         var answers = new CopyOnWriteArrayList<Integer>();
         var timer = started(ignored -> 1);
         context.withCallback("OnSelf", ignored -> {
@@ -324,7 +324,7 @@ class TimerPluginTest {
         return timer;
     }
 
-    /** Keeps the event, and gives its sequence. */
+    /** Records the event and returns its sequence. */
     private int record(Blob blob) {
         assertThat(blob.length()).isEqualTo(32);
         var bytes = ByteBuffer.wrap(blob.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);

@@ -3,7 +3,7 @@ package dev.domin.spi.engine;
 /**
  * The fields of a blob. {@link BlobAccess} changes them for domin's own modules, {@code Blob} for everybody.
  *
- * <p>A blob either owns its array or borrows it. A borrowed array belongs to somebody else, so an assignment replaces
+ * <p>A blob either owns its array or borrows it. A borrowed array belongs to another owner, so an assignment replaces
  * it instead of writing into it.
  */
 public abstract class BlobState {
@@ -26,7 +26,7 @@ public abstract class BlobState {
     /** Whether {@code =} has been used since the blob was created or borrowed its array. */
     protected boolean assigned;
 
-    /** Whether the array belongs to somebody else. */
+    /** Whether the array is borrowed. */
     protected boolean borrowed;
 
     /**
