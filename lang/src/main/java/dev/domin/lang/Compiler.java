@@ -8,6 +8,7 @@ import dev.domin.lang.source.RefusedException;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.syntax.Parser;
 import dev.domin.spi.descriptor.PluginCatalog;
+import java.util.Objects;
 
 /** The compiler: calls all stages in order. Stateless and safe for use by several threads. */
 public final class Compiler {
@@ -31,6 +32,6 @@ public final class Compiler {
         problems.stopIfErrors();
         var compiled = Emitter.emit(bound, problems);
         problems.stopIfErrors();
-        return compiled;
+        return Objects.requireNonNull(compiled, "no class, but no error either");
     }
 }

@@ -1,2 +1,5 @@
 /** The compiler. */
+@NullMarked
 package dev.domin.lang;
+
+import org.jspecify.annotations.NullMarked;

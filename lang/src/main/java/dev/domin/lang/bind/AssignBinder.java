@@ -3,13 +3,15 @@ package dev.domin.lang.bind;
 import dev.domin.lang.source.Span;
 import dev.domin.lang.syntax.BinaryOp;
 import dev.domin.lang.syntax.Expr;
+import org.jspecify.annotations.Nullable;
 
 /** Binds assignments to a variable, a byte, a slice or a field. */
-final class AssignBinder implements Expr.TargetVisitor<Target> {
+final class AssignBinder implements Expr.TargetVisitor {
 
     private final Body body;
     private final ExprBinder expressions;
     private boolean readsTarget; // whether the target that is bound now is read before it is changed
+    private @Nullable Target bound; // by the last visit; null for a mistake, which is reported
 
     AssignBinder(Body body, ExprBinder expressions) {
         this.body = body;
@@ -97,14 +99,14 @@ final class AssignBinder implements Expr.TargetVisitor<Target> {
         return new BoundExpr.IncDec(step.span(), target, step.delta(), step.prefix());
     }
 
-    private void assigned(Target target) {
+    private void assigned(@Nullable Target target) {
         if (target instanceof Target.Variable variable) {
             body.flow.assign(variable.local());
         }
     }
 
     /** {@return the value converted to the target's type; null if that is impossible, which is reported} */
-    private BoundExpr stored(Target target, BoundExpr value) {
+    private @Nullable BoundExpr stored(Target target, BoundExpr value) {
         boolean keepsLowBits = !(target instanceof Target.Variable);
         if (keepsLowBits && target.type() == Type.I32 && value.type() == Type.I64) {
             return Conversions.cast(value, Type.I32);
@@ -135,13 +137,38 @@ final class AssignBinder implements Expr.TargetVisitor<Target> {
      * @param reads whether the old value is read first
      * @return the target; null for a mistake, which is reported
      */
-    private Target target(Expr.Assignable expr, boolean reads) {
+    private @Nullable Target target(Expr.Assignable expr, boolean reads) {
         readsTarget = reads;
-        return expr.accept(this);
+        expr.accept(this);
+        return bound;
     }
 
     @Override
-    public Target visit(Expr.Variable variable) {
+    public void visit(Expr.Variable target) {
+        bound = variable(target);
+    }
+
+    @Override
+    public void visit(Expr.Member target) {
+        bound = field(target);
+    }
+
+    @Override
+    public void visit(Expr.Index target) {
+        bound = item(target);
+    }
+
+    @Override
+    public void visit(Expr.Slice target) {
+        bound = slice(target);
+    }
+
+    @Override
+    public void visit(Expr.Broken target) {
+        bound = null;
+    }
+
+    private @Nullable Target variable(Expr.Variable variable) {
         var local = body.variable(variable);
         if (local == null || local.type() == Type.ERROR) {
             return null;
@@ -152,28 +179,21 @@ final class AssignBinder implements Expr.TargetVisitor<Target> {
         return new Target.Variable(variable.span(), local);
     }
 
-    @Override
-    public Target visit(Expr.Member member) {
+    private @Nullable Target field(Expr.Member member) {
         var local = fieldBase(member);
         if (local == null) {
             return null;
         }
         var field = expressions.members.field(member, local);
-        return field == null ? null : new Target.Field(member.span(), local, body.flow.overlay(local), field);
+        return field == null ? null : new Target.Field(member.span(), local, body.flow.requireOverlay(local), field);
     }
 
-    @Override
-    public Target visit(Expr.Broken broken) {
-        return null; // it has been reported
-    }
-
-    @Override
-    public Target visit(Expr.Index expr) {
+    private @Nullable Target item(Expr.Index expr) {
         if (expr.base() instanceof Expr.Member member && !member.name().text().equals("Length")) {
             var local = fieldBase(member);
             var field = local == null ? null : expressions.members.field(member, local);
             var index = expressions.integer(expr.index(), "an index");
-            if (field == null || index.type() == Type.ERROR) {
+            if (local == null || field == null || index.type() == Type.ERROR) {
                 return null;
             }
             if (field.type() != FieldType.STRING && field.type() != FieldType.BLOB) {
@@ -182,25 +202,26 @@ final class AssignBinder implements Expr.TargetVisitor<Target> {
                         "an index needs a string or a blob before it, got " + StructBinder.typeName(field));
                 return null;
             }
-            return new Target.FieldByte(expr.span(), local, body.flow.overlay(local), field, index);
+            return new Target.FieldByte(expr.span(), local, body.flow.requireOverlay(local), field, index);
         }
         var base = blob(expr.base(), "an index", "a string's bytes cannot be changed one by one");
         var index = expressions.integer(expr.index(), "an index");
         return base == null || index.type() == Type.ERROR ? null : new Target.BlobByte(expr.span(), base, index);
     }
 
-    @Override
-    public Target visit(Expr.Slice expr) {
+    private @Nullable Target slice(Expr.Slice expr) {
         var base = blob(expr.base(), "a slice", "a part of a string cannot be assigned");
         var from = expressions.wide(expr.from(), "a slice");
         var to = expressions.wide(expr.to(), "a slice");
-        boolean broken =
-                base == null || from != null && from.type() == Type.ERROR || to != null && to.type() == Type.ERROR;
-        return broken ? null : new Target.Slice(expr.span(), base, from, to);
+        return base == null || isMistake(from) || isMistake(to) ? null : new Target.Slice(expr.span(), base, from, to);
+    }
+
+    private static boolean isMistake(@Nullable BoundExpr expr) {
+        return expr != null && expr.type() == Type.ERROR;
     }
 
     /** {@return the blob variable to write into; null for anything else, which is reported} */
-    private BoundExpr blob(Expr expr, String what, String refusal) {
+    private @Nullable BoundExpr blob(Expr expr, String what, String refusal) {
         var base = expressions.members.bytes(expr, what);
         if (base == null) {
             return null;
@@ -223,7 +244,7 @@ final class AssignBinder implements Expr.TargetVisitor<Target> {
     }
 
     /** {@return the variable whose field is assigned; null for a mistake, which is reported} */
-    private Local fieldBase(Expr.Member member) {
+    private @Nullable Local fieldBase(Expr.Member member) {
         if (member.name().text().equals("Length")) {
             expressions.any(member);
             body.error(
@@ -240,7 +261,7 @@ final class AssignBinder implements Expr.TargetVisitor<Target> {
         return local == null || local.type() == Type.ERROR ? null : local;
     }
 
-    private BoundExpr refused(Span span, String message, String help) {
+    private @Nullable BoundExpr refused(Span span, String message, String help) {
         body.error(span, message, help);
         return null;
     }

@@ -6,6 +6,7 @@ import dev.domin.lang.syntax.ScriptTree;
 import dev.domin.spi.descriptor.UnusablePluginException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The stage between parser and emitter: resolves names, types, conversions, overlays and definite assignment, and
@@ -67,6 +68,7 @@ public final class Binder {
         } else if (main == null) {
             symbols.problems.error(
                     new Span(0, 0), "nothing to run: there is no `main` and no statement at top level", noMainHelp());
+            main = new FunctionSymbol("main", new Span(0, 0), false, Type.VOID, List.of());
         }
         return new BoundScript(tree.source(), symbols.plugins.used(), functions, main);
     }
@@ -76,7 +78,8 @@ public final class Binder {
         return near == null
                 ? "add `i32 main() { return(0); }`"
                 : "did you mean `main` by `" + near + "` in line "
-                        + symbols.line(symbols.functions.get(near).span()) + "?";
+                        + symbols.line(Objects.requireNonNull(symbols.functions.get(near))
+                                .span()) + "?";
     }
 
     private void load(ScriptTree.PluginDirective directive) {

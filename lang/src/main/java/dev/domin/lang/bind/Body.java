@@ -6,6 +6,8 @@ import dev.domin.lang.syntax.Name;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The state that the binders of one function share: its variables and the flow state at the current point. */
 final class Body {
@@ -13,7 +15,7 @@ final class Body {
     final Symbols symbols;
 
     /** Null for a constant outside all functions. */
-    final FunctionSymbol function;
+    final @Nullable FunctionSymbol function;
 
     final Scope scope = new Scope();
 
@@ -25,14 +27,14 @@ final class Body {
     /** How many loops enclose this point. */
     int loops;
 
-    private HashSet<String> unknown;
-    private HashSet<Local> unassigned;
-    private HashSet<Local> withoutOverlay;
+    private @Nullable HashSet<String> unknown;
+    private @Nullable HashSet<Local> unassigned;
+    private @Nullable HashSet<Local> withoutOverlay;
 
     /** Whether these are the statements at top level, where {@code return} needs no value. */
     final boolean isScript;
 
-    Body(Symbols symbols, FunctionSymbol function, boolean isScript) {
+    Body(Symbols symbols, @Nullable FunctionSymbol function, boolean isScript) {
         this.symbols = symbols;
         this.function = function;
         this.isScript = isScript;
@@ -68,6 +70,7 @@ final class Body {
     }
 
     /** {@return the variable, or null if there is none, which has been reported} */
+    @Nullable
     Local variable(Expr.Variable variable) {
         var local = scope.find(variable.name());
         if (local != null && variable.bare() && !local.declaredByAmpersand) {
@@ -95,7 +98,7 @@ final class Body {
             String near = Symbols.closest(variable.name(), scope.names());
             String help;
             if (near != null) {
-                help = "did you mean `" + shownName(scope.find(near)) + "`?";
+                help = "did you mean `" + shownName(Objects.requireNonNull(scope.find(near))) + "`?";
             } else if (variable.bare()) {
                 help = "declare a reference first, as in `ref blob &" + shown
                         + " = $b;`; variable names begin with `$`";

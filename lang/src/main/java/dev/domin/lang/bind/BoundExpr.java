@@ -4,6 +4,7 @@ import dev.domin.lang.source.Span;
 import dev.domin.lang.syntax.BinaryOp;
 import dev.domin.spi.descriptor.FunctionDeclaration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An expression with its type. Each conversion is a separate node, so operands have exactly the type that their parent
@@ -504,7 +505,11 @@ public sealed interface BoundExpr {
     }
 
     /** A part of a blob or string, copied; each bound is an {@code i64} or null. */
-    record Slice(Span span, BoundExpr base, BoundExpr from, BoundExpr to) implements BoundExpr {
+    record Slice(
+            Span span,
+            BoundExpr base,
+            @Nullable BoundExpr from,
+            @Nullable BoundExpr to) implements BoundExpr {
         @Override
         public Type type() {
             return base.type();

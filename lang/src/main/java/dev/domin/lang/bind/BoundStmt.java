@@ -2,6 +2,7 @@ package dev.domin.lang.bind;
 
 import dev.domin.lang.source.Span;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A statement in which every name and type is resolved. */
 public sealed interface BoundStmt {
@@ -54,7 +55,11 @@ public sealed interface BoundStmt {
      * @param initializer of the variable's type, or null: then a number is unassigned, a string with a capacity is
      *     empty
      */
-    record Declare(Span span, Local local, BoundExpr capacity, BoundExpr initializer) implements BoundStmt {
+    record Declare(
+            Span span,
+            Local local,
+            @Nullable BoundExpr capacity,
+            @Nullable BoundExpr initializer) implements BoundStmt {
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
@@ -86,7 +91,11 @@ public sealed interface BoundStmt {
     }
 
     /** {@code if}; the condition is a number; {@code whenFalse} may be null. */
-    record If(Span span, BoundExpr condition, BoundStmt whenTrue, BoundStmt whenFalse) implements BoundStmt {
+    record If(
+            Span span,
+            BoundExpr condition,
+            BoundStmt whenTrue,
+            @Nullable BoundStmt whenFalse) implements BoundStmt {
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
@@ -103,7 +112,12 @@ public sealed interface BoundStmt {
      * @param testFirst whether the condition is tested before the first iteration
      */
     record Loop(
-            Span span, BoundStmt initializer, BoundExpr condition, BoundExpr update, BoundStmt body, boolean testFirst)
+            Span span,
+            @Nullable BoundStmt initializer,
+            @Nullable BoundExpr condition,
+            @Nullable BoundExpr update,
+            BoundStmt body,
+            boolean testFirst)
             implements BoundStmt {
         @Override
         public void accept(Visitor visitor) {
@@ -145,7 +159,7 @@ public sealed interface BoundStmt {
     }
 
     /** Leaves the function; {@code value} has the function's type, or is null. */
-    record Return(Span span, BoundExpr value) implements BoundStmt {
+    record Return(Span span, @Nullable BoundExpr value) implements BoundStmt {
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);

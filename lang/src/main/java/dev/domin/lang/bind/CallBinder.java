@@ -63,7 +63,7 @@ final class CallBinder {
             found = body.symbols.plugins.builtin(namespace.text());
         }
         var declaration = found == null ? null : PluginScope.function(found, name.text());
-        if (declaration != null) {
+        if (found != null && declaration != null) {
             String shown = namespace.text() + "." + name.text();
             return plugin(span, namespace.span().to(name.span()), found, declaration, shown, arguments);
         }

@@ -21,6 +21,8 @@ final class ConditionBinder {
     ConditionBinder(Body body, ExprBinder expressions) {
         this.body = body;
         this.expressions = expressions;
+        this.whenTrue = body.flow;
+        this.whenFalse = body.flow;
     }
 
     /** Binds a condition whose value is used as a number. */

@@ -2,6 +2,7 @@ package dev.domin.lang.bind;
 
 import dev.domin.lang.source.Span;
 import dev.domin.lang.syntax.BinaryOp;
+import org.jspecify.annotations.Nullable;
 
 /** Folds constants, with exactly the results of the compiled script. */
 final class Constants {
@@ -49,13 +50,13 @@ final class Constants {
     }
 
     /** {@return the result of arithmetic on two constants, or null if it must be computed at run time} */
-    static BoundExpr arithmetic(Span span, BinaryOp op, BoundExpr left, BoundExpr right, Type type) {
+    static @Nullable BoundExpr arithmetic(Span span, BinaryOp op, BoundExpr left, BoundExpr right, Type type) {
         return left instanceof BoundExpr.NumberConstant a && right instanceof BoundExpr.NumberConstant b
                 ? numbers(span, op, a, b, type)
                 : null;
     }
 
-    private static BoundExpr numbers(
+    private static @Nullable BoundExpr numbers(
             Span span, BinaryOp op, BoundExpr.NumberConstant left, BoundExpr.NumberConstant right, Type type) {
         if (type == Type.DOUBLE) {
             double a = left.doubleValue();
@@ -87,7 +88,7 @@ final class Constants {
     }
 
     /** {@return the result of comparing two constants of one type, or null if one is not a constant} */
-    static BoundExpr compare(Span span, BinaryOp op, BoundExpr left, BoundExpr right) {
+    static @Nullable BoundExpr compare(Span span, BinaryOp op, BoundExpr left, BoundExpr right) {
         if (left instanceof BoundExpr.StringConstant a && right instanceof BoundExpr.StringConstant b) {
             return truth(span, holds(op, a.value().compareTo(b.value())));
         }

@@ -1,6 +1,7 @@
 package dev.domin.lang.bind;
 
 import dev.domin.spi.descriptor.Kind;
+import org.jspecify.annotations.Nullable;
 
 /** Which values can be stored as which types, and the nodes that convert them. */
 final class Conversions {
@@ -44,7 +45,7 @@ final class Conversions {
      * @param what the rest of the error for a value that does not fit: {@code for `$at`}
      * @return the value as that type, checked at run time if it may not fit; null if it never fits
      */
-    static BoundExpr store(Symbols symbols, BoundExpr value, Type type, String what) {
+    static @Nullable BoundExpr store(Symbols symbols, BoundExpr value, Type type, String what) {
         var from = value.type();
         if (from == type || from == Type.ERROR || type == Type.ERROR) {
             return value;

@@ -2,6 +2,7 @@ package dev.domin.lang.bind;
 
 import dev.domin.lang.syntax.Expr;
 import dev.domin.lang.syntax.Stmt;
+import org.jspecify.annotations.Nullable;
 
 /** Binds declarations of variables, and {@code assign}, which lays a struct over a blob. */
 final class DeclarationBinder {
@@ -100,6 +101,7 @@ final class DeclarationBinder {
     }
 
     /** {@return the statement that lays a struct over a blob; null for a mistake, which is reported} */
+    @Nullable
     BoundStmt overlay(Stmt.AssignOverlay overlay) {
         var local = body.variable(overlay.variable());
         var struct = body.symbols.struct(overlay.struct());

@@ -4,6 +4,7 @@ import dev.domin.lang.source.Span;
 import dev.domin.lang.syntax.Expr;
 import dev.domin.lang.syntax.UnaryOp;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Binds the expressions of one function. */
 final class ExprBinder implements Expr.Visitor<BoundExpr> {
@@ -40,7 +41,8 @@ final class ExprBinder implements Expr.Visitor<BoundExpr> {
     }
 
     /** {@return a whole number as an {@code i64}, null for null} */
-    BoundExpr wide(Expr expr, String what) {
+    @Nullable
+    BoundExpr wide(@Nullable Expr expr, String what) {
         if (expr == null) {
             return null;
         }

@@ -2,6 +2,8 @@ package dev.domin.lang.bind;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The flow state at one point of a function: which variables are assigned on every path to this point, and which struct
@@ -12,10 +14,10 @@ final class FlowState {
     /** Different structs, depending on the path. */
     static final StructLayout CONFLICT = new StructLayout("", 0, List.of());
 
-    private static final StructLayout[] NO_OVERLAYS = {};
+    private static final @Nullable StructLayout[] NO_OVERLAYS = {};
 
     private long[] assigned;
-    private StructLayout[] overlays;
+    private @Nullable StructLayout[] overlays;
     private boolean dead;
 
     /** Creates the state at a function's start. */
@@ -23,7 +25,7 @@ final class FlowState {
         this(new long[1], NO_OVERLAYS, false);
     }
 
-    private FlowState(long[] assigned, StructLayout[] overlays, boolean dead) {
+    private FlowState(long[] assigned, @Nullable StructLayout[] overlays, boolean dead) {
         this.assigned = assigned;
         this.overlays = overlays;
         this.dead = dead;
@@ -79,8 +81,14 @@ final class FlowState {
     }
 
     /** {@return the struct over a blob, {@link #CONFLICT}, or null for none} */
+    @Nullable
     StructLayout overlay(Local local) {
         return local.index < overlays.length ? overlays[local.index] : null;
+    }
+
+    /** {@return the struct over a blob that is known to have one} */
+    StructLayout requireOverlay(Local local) {
+        return Objects.requireNonNull(overlay(local), "no struct is laid over the variable");
     }
 
     void lay(Local local, StructLayout struct) {
@@ -97,7 +105,7 @@ final class FlowState {
      * @param second another
      * @return the state after both paths
      */
-    static FlowState join(FlowState first, FlowState second) {
+    static FlowState join(@Nullable FlowState first, FlowState second) {
         if (first == null || first.dead) {
             return second;
         }

@@ -5,6 +5,8 @@ import dev.domin.lang.syntax.Expr;
 import dev.domin.lang.syntax.Stmt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Binds loops, {@code break} and {@code continue}. */
 final class LoopBinder {
@@ -12,7 +14,7 @@ final class LoopBinder {
     private final Body body;
     private final ExprBinder expressions;
     private final StmtBinder statements;
-    private Jump jump; // the innermost, or null
+    private @Nullable Jump jump; // the innermost, or null
 
     LoopBinder(Body body, ExprBinder expressions, StmtBinder statements) {
         this.body = body;
@@ -23,19 +25,24 @@ final class LoopBinder {
     /** A loop or switch that {@code break} can leave. */
     private static final class Jump {
 
-        final Jump outer;
+        final @Nullable Jump outer;
         final boolean loop;
+
+        @Nullable
         FlowState breaks;
+
+        @Nullable
         FlowState continues;
 
-        Jump(Jump outer, boolean loop) {
+        Jump(@Nullable Jump outer, boolean loop) {
             this.outer = outer;
             this.loop = loop;
         }
     }
 
     /** Binds {@code while} and {@code for}; each part but the body may be null. */
-    BoundStmt loop(Span span, Stmt initializer, Expr condition, Expr update, Stmt loopBody) {
+    BoundStmt loop(
+            Span span, @Nullable Stmt initializer, @Nullable Expr condition, @Nullable Expr update, Stmt loopBody) {
         int mark = body.scope.open();
         BoundStmt first = null;
         if (initializer != null) {
@@ -55,7 +62,12 @@ final class LoopBinder {
         return bound;
     }
 
-    private BoundStmt bindLoop(Span span, BoundStmt initializer, Expr condition, Expr update, Stmt loopBody) {
+    private BoundStmt bindLoop(
+            Span span,
+            @Nullable BoundStmt initializer,
+            @Nullable Expr condition,
+            @Nullable Expr update,
+            Stmt loopBody) {
         OverlayScan.enterLoop(body, loopBody);
         BoundExpr test = null;
         FlowState exit;
@@ -74,14 +86,15 @@ final class LoopBinder {
                 body.flow.die();
             }
         }
-        jump = new Jump(jump, true);
+        var entered = new Jump(jump, true);
+        jump = entered;
         body.loops++;
         var bound = statements.inner(loopBody);
         body.loops--;
-        body.flow = FlowState.join(jump.continues, body.flow);
+        body.flow = FlowState.join(entered.continues, body.flow);
         var step = update == null ? null : expressions.any(update);
-        body.flow = FlowState.join(jump.breaks, exit);
-        jump = jump.outer;
+        body.flow = FlowState.join(entered.breaks, exit);
+        jump = entered.outer;
         if (never) {
             return new BoundStmt.Block(span, initializer == null ? List.of() : List.of(initializer));
         }
@@ -91,19 +104,20 @@ final class LoopBinder {
     /** Binds {@code do ... while}. */
     BoundStmt doWhile(Stmt.DoWhile loop) {
         OverlayScan.enterLoop(body, loop.body());
-        jump = new Jump(jump, true);
+        var entered = new Jump(jump, true);
+        jump = entered;
         body.loops++;
         var bound = statements.inner(loop.body());
         body.loops--;
-        body.flow = FlowState.join(jump.continues, body.flow);
+        body.flow = FlowState.join(entered.continues, body.flow);
         var test = expressions.conditions.condition(loop.condition());
         var exit = expressions.conditions.whenFalse;
         if (Constants.isTrue(test)) {
             test = null;
             exit.die();
         }
-        body.flow = FlowState.join(jump.breaks, exit);
-        jump = jump.outer;
+        body.flow = FlowState.join(entered.breaks, exit);
+        jump = entered.outer;
         return new BoundStmt.Loop(loop.span(), null, test, null, bound, false);
     }
 
@@ -116,9 +130,9 @@ final class LoopBinder {
      * {@return the flow state after a switch: those of its {@code break}s, joined with that at the end of its cases}
      */
     FlowState leaveSwitch(FlowState exit) {
-        var after = FlowState.join(jump.breaks, exit);
-        jump = jump.outer;
-        return after;
+        var left = Objects.requireNonNull(jump, "no switch was entered");
+        jump = left.outer;
+        return FlowState.join(left.breaks, exit);
     }
 
     /** Binds {@code break}. */

@@ -2,6 +2,7 @@ package dev.domin.lang.bind;
 
 import dev.domin.lang.syntax.Expr;
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Binds {@code [i]}, {@code [a:b]}, {@code .Length} and the fields of structs. */
 final class MemberBinder {
@@ -34,6 +35,7 @@ final class MemberBinder {
     }
 
     /** {@return a string or a blob; null for anything else, which is reported} */
+    @Nullable
     BoundExpr bytes(Expr expr, String what) {
         var base = expressions.value(expr);
         if (base.type() == Type.ERROR) {
@@ -61,7 +63,7 @@ final class MemberBinder {
                 var field = field(member, local);
                 return field == null
                         ? Body.mistake(member.span())
-                        : new BoundExpr.Field(member.span(), local, body.flow.overlay(local), field);
+                        : new BoundExpr.Field(member.span(), local, body.flow.requireOverlay(local), field);
             }
         }
         var base = expressions.value(member.base());
@@ -84,7 +86,7 @@ final class MemberBinder {
     }
 
     /** {@return the field of the struct that is laid over a variable here; null if there is none, which is reported} */
-    StructLayout.Field field(Expr.Member member, Local local) {
+    StructLayout.@Nullable Field field(Expr.Member member, Local local) {
         String name = member.name().text();
         String shown = Body.shownName(local);
         if (local.type() != Type.BLOB) {

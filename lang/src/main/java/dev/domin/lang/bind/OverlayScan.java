@@ -3,6 +3,7 @@ package dev.domin.lang.bind;
 import dev.domin.lang.syntax.Stmt;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scans a loop for structs that it lays over blobs declared outside of it: the second iteration begins with the
@@ -51,7 +52,9 @@ final class OverlayScan implements Stmt.Visitor {
         String name = overlay.variable().name();
         var local = hidden.contains(name) ? null : body.scope.find(name);
         var before = local == null ? null : body.flow.overlay(local);
-        if (before != null && !before.name().equals(overlay.struct().text())) {
+        if (local != null
+                && before != null
+                && !before.name().equals(overlay.struct().text())) {
             body.flow.lay(local, FlowState.CONFLICT);
         }
     }
@@ -114,7 +117,7 @@ final class OverlayScan implements Stmt.Visitor {
         // lays no struct over a blob
     }
 
-    private void scanInner(Stmt statement) {
+    private void scanInner(@Nullable Stmt statement) {
         if (statement != null) {
             int mark = hidden.size();
             statement.accept(this);

@@ -5,6 +5,7 @@ import dev.domin.spi.descriptor.PluginCatalog;
 import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plugins that a script may use. It asks the catalog only for what the script names; it iterates over the whole
@@ -15,7 +16,7 @@ public final class PluginScope {
     private final PluginCatalog catalog;
     private final boolean preloaded;
     private final ArrayList<PluginDescriptor> used = new ArrayList<>();
-    private List<PluginDescriptor> all;
+    private @Nullable List<PluginDescriptor> all;
 
     /**
      * Creates a scope.
@@ -57,6 +58,7 @@ public final class PluginScope {
     }
 
     /** {@return the plugin of a namespace that needs no directive, or null} */
+    @Nullable
     PluginDescriptor builtin(String namespace) {
         return switch (namespace) {
             case "blob", "string", "os" -> catalog.find("builtin:" + namespace).orElse(null);
@@ -89,7 +91,7 @@ public final class PluginScope {
      * {@return whether a plugin is in scope; null is not. Compares class names, since a catalog may create a new
      * descriptor for each call}
      */
-    boolean isInScope(PluginDescriptor plugin) {
+    boolean isInScope(@Nullable PluginDescriptor plugin) {
         for (var other : inScope()) {
             if (plugin != null && other.className().equals(plugin.className())) {
                 return true;
@@ -118,7 +120,7 @@ public final class PluginScope {
     }
 
     /** {@return the function of that name, or null} */
-    static FunctionDeclaration function(PluginDescriptor plugin, String name) {
+    static @Nullable FunctionDeclaration function(PluginDescriptor plugin, String name) {
         for (var function : plugin.functions()) {
             if (function.name().equals(name)) {
                 return function;

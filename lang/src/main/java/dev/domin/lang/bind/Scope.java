@@ -3,6 +3,7 @@ package dev.domin.lang.bind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The variables that are visible at a point of a function. */
 final class Scope {
@@ -42,11 +43,13 @@ final class Scope {
     }
 
     /** {@return the variable of that name, or null} */
+    @Nullable
     Local find(String name) {
         return visible.get(name);
     }
 
     /** {@return the variable of that name in the innermost block, or null} */
+    @Nullable
     Local findInBlock(String name) {
         var local = visible.get(name);
         return local != null && local.index >= blockStart ? local : null;

@@ -4,6 +4,7 @@ import dev.domin.lang.source.Span;
 import dev.domin.lang.syntax.Stmt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Binds the statements of one function. */
 final class StmtBinder {
@@ -171,7 +172,7 @@ final class StmtBinder {
     }
 
     private BoundStmt leave(Stmt.Return leave) {
-        var function = body.function;
+        var function = Objects.requireNonNull(body.function, "a return outside of a function");
         var type = function.result();
         BoundExpr value = null;
         if (leave.value() != null) {

@@ -6,6 +6,7 @@ import dev.domin.spi.Blob;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Computes the layouts of structs. */
 final class StructBinder {
@@ -60,7 +61,7 @@ final class StructBinder {
         return field.bigEndian() ? word + ORDER_SUFFIX : word;
     }
 
-    private static FieldType simple(String word) {
+    private static @Nullable FieldType simple(String word) {
         return switch (word) {
             case "i8" -> FieldType.I8;
             case "u8" -> FieldType.U8;
@@ -135,7 +136,7 @@ final class StructBinder {
         }
     }
 
-    private FieldType fieldType(ScriptTree.Field field) {
+    private @Nullable FieldType fieldType(ScriptTree.Field field) {
         String word = field.type().text();
         var span = field.type().span();
         var type = simple(word);
@@ -158,7 +159,7 @@ final class StructBinder {
     }
 
     private String typeHelp(String word) {
-        if (symbols.structs.containsKey(word)) {
+        if (symbols.structs != null && symbols.structs.containsKey(word)) {
             return "a struct cannot be inside another: write its fields, or a `blob` of its size";
         }
         if (word.equals("u64") || word.equals("u64be")) {

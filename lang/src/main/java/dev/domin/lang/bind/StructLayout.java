@@ -1,6 +1,7 @@
 package dev.domin.lang.bind;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A struct with the offsets of its fields.
@@ -28,7 +29,7 @@ public record StructLayout(String name, int size, List<Field> fields) {
      * @param fieldName its name
      * @return the field, or null
      */
-    public Field field(String fieldName) {
+    public @Nullable Field field(String fieldName) {
         for (var field : fields) {
             if (field.name().equals(fieldName)) {
                 return field;

@@ -32,7 +32,7 @@ final class SwitchBinder {
         }
         loops.enterSwitch();
         var before = body.flow;
-        FlowState exit = null;
+        var exit = before.deadCopy();
         boolean hasDefault = false;
         var seen = new HashSet<Object>();
         var cases = new ArrayList<BoundStmt.Case>(choice.cases().size());

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The names that all functions of a script share. */
 final class Symbols {
@@ -21,6 +22,7 @@ final class Symbols {
     final HashMap<String, FunctionSymbol> functions = new HashMap<>();
 
     /** Null if there are none, as in most scripts. */
+    @Nullable
     HashMap<String, StructLayout> structs;
 
     /** Whether a directive named an unknown plugin: unknown functions may belong to that one. */
@@ -45,6 +47,7 @@ final class Symbols {
     }
 
     /** {@return the declaration of a variable outside all functions, or null} */
+    @Nullable
     Name global(String name) {
         for (var statement : topLevel) {
             if (statement instanceof Stmt.Declaration declaration) {
@@ -59,6 +62,7 @@ final class Symbols {
     }
 
     /** {@return the struct of that name, or null if there is none, which has been reported} */
+    @Nullable
     StructLayout struct(Name name) {
         var found = structs == null ? null : structs.get(name.text());
         if (found == null) {
@@ -88,7 +92,7 @@ final class Symbols {
     }
 
     /** {@return the candidate that was probably meant, or null} */
-    static String closest(String wanted, Collection<String> candidates) {
+    static @Nullable String closest(String wanted, Collection<String> candidates) {
         return Suggestions.closest(wanted, candidates);
     }
 

@@ -1,6 +1,7 @@
 package dev.domin.lang.bind;
 
 import dev.domin.lang.source.Span;
+import org.jspecify.annotations.Nullable;
 
 /** The target of an assignment. */
 public sealed interface Target {
@@ -81,7 +82,11 @@ public sealed interface Target {
     }
 
     /** A part of a blob; each bound is an {@code i64} or null. */
-    record Slice(Span span, BoundExpr blob, BoundExpr from, BoundExpr to) implements Target {
+    record Slice(
+            Span span,
+            BoundExpr blob,
+            @Nullable BoundExpr from,
+            @Nullable BoundExpr to) implements Target {
         @Override
         public Type type() {
             return Type.BLOB;

@@ -20,7 +20,9 @@ final class UnknownNames {
             Symbols symbols, ScriptTree.PluginDirective directive, String library, UnusablePluginException e) {
         String near = Symbols.closest(library, symbols.plugins.libraries());
         symbols.problems.error(
-                directive.pathSpan(), e.getMessage(), near == null ? e.help() : "did you mean `" + near + "`?");
+                directive.pathSpan(),
+                String.valueOf(e.getMessage()),
+                near == null ? e.help() : "did you mean `" + near + "`?");
     }
 
     /** Reports a call of an unknown function without a namespace. */

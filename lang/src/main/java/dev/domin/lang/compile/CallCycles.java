@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Finds the functions that may be called at any depth: those on a cycle of calls, and those on a path from one cycle to
@@ -33,7 +34,7 @@ final class CallCycles {
             var calls = functions.get(i).calls();
             callees[i] = new int[calls.size()];
             for (int k = 0; k < callees[i].length; k++) {
-                callees[i][k] = indices.get(calls.get(k));
+                callees[i][k] = Objects.requireNonNull(indices.get(calls.get(k)));
                 callerCounts[callees[i][k]]++;
             }
         }

@@ -12,6 +12,8 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the code of one script function: the slots of its variables, its places, and common instructions. */
 final class CodeWriter {
@@ -31,12 +33,12 @@ final class CodeWriter {
     private final ClassDesc program;
     private final Places places;
     private final Map<Local, Slots> slots = new HashMap<>();
-    private final StackBudget budget;
+    private final @Nullable StackBudget budget; // null for a script without recursion
     private int budgetSlot = -1; // of the remaining stack budget; -1 if it is not counted
     private int nextSlot;
     private int line = -1;
 
-    CodeWriter(CodeBuilder code, ClassDesc program, Places places, StackBudget budget) {
+    CodeWriter(CodeBuilder code, ClassDesc program, Places places, @Nullable StackBudget budget) {
         this.code = code;
         this.program = program;
         this.places = places;
@@ -97,11 +99,15 @@ final class CodeWriter {
     }
 
     int slot(Local local) {
-        return slots.get(local).slot();
+        return slots(local).slot();
     }
 
     int capacitySlot(Local local) {
-        return slots.get(local).capacitySlot();
+        return slots(local).capacitySlot();
+    }
+
+    private Slots slots(Local local) {
+        return Objects.requireNonNull(slots.get(local), "a variable that is not declared");
     }
 
     /** Pushes the value of a variable; for a blob the object. */

@@ -14,6 +14,7 @@ import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last stage: compiles a script to one JVM class. Functions become static methods, numbers JVM primitives, and
@@ -29,11 +30,11 @@ public final class Emitter {
     private final ClassDesc program;
     private final String className;
     private final Places places = new Places();
-    private final StackBudget budget; // null for a script without recursion
+    private final @Nullable StackBudget budget; // null for a script without recursion
     private final List<CompiledScript.Function> functions = new ArrayList<>();
     private final List<CompiledScript.Entry> callbacks = new ArrayList<>();
     private final List<FunctionSymbol> callbackSymbols = new ArrayList<>();
-    private ConstantPoolBuilder constants; // of the whole class, to find out what was too large
+    private @Nullable ConstantPoolBuilder constants; // of the whole class, to find out what was too large
 
     private Emitter(BoundScript script, Diagnostics problems) {
         this.script = script;
@@ -50,11 +51,11 @@ public final class Emitter {
      * @param problems receives an error if a function or the whole script is too large for the JVM
      * @return the class; null if an error was reported
      */
-    public static CompiledScript emit(BoundScript script, Diagnostics problems) {
+    public static @Nullable CompiledScript emit(BoundScript script, Diagnostics problems) {
         return new Emitter(script, problems).emit();
     }
 
-    private CompiledScript emit() {
+    private @Nullable CompiledScript emit() {
         for (var function : script.functions()) {
             checkParameters(function.symbol());
             if (!function.symbol().equals(script.main())) {

@@ -8,6 +8,7 @@ import dev.domin.spi.descriptor.PluginDescriptor;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Emits expressions: pushes the value of each one. */
 final class ExprEmitter implements BoundExpr.Visitor {
@@ -239,7 +240,7 @@ final class ExprEmitter implements BoundExpr.Visitor {
     }
 
     /** Pushes a whole number as a {@code long}; 0 for null. */
-    void bound(BoundExpr bound) {
+    void bound(@Nullable BoundExpr bound) {
         if (bound == null) {
             code.lconst_0();
         } else {

@@ -6,6 +6,7 @@ import dev.domin.lang.bind.Target;
 import dev.domin.lang.bind.Type;
 import dev.domin.lang.syntax.BinaryOp;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the nodes of expressions, and finds out whether they only compute with numbers. */
 final class ExpressionSurvey implements OperandWalker, Target.Visitor {
@@ -37,7 +38,7 @@ final class ExpressionSurvey implements OperandWalker, Target.Visitor {
         operand.accept(this);
     }
 
-    private void bound(BoundExpr bound) {
+    private void bound(@Nullable BoundExpr bound) {
         if (bound != null) {
             operand(bound);
         }

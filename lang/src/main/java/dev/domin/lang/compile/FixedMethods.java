@@ -14,6 +14,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members that the class of every script has: the references to the plugins and to the runtime, and the methods of
@@ -23,10 +24,10 @@ final class FixedMethods {
 
     private final BoundScript script;
     private final ClassDesc program;
-    private final StackBudget budget; // null for a script without recursion
+    private final @Nullable StackBudget budget; // null for a script without recursion
     private final List<FunctionSymbol> callbacks;
 
-    FixedMethods(BoundScript script, ClassDesc program, StackBudget budget, List<FunctionSymbol> callbacks) {
+    FixedMethods(BoundScript script, ClassDesc program, @Nullable StackBudget budget, List<FunctionSymbol> callbacks) {
         this.script = script;
         this.program = program;
         this.budget = budget;

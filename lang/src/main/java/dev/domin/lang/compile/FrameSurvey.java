@@ -5,6 +5,7 @@ import dev.domin.lang.bind.BoundScript.BoundFunction;
 import dev.domin.lang.bind.BoundStmt;
 import dev.domin.lang.bind.Local;
 import dev.domin.lang.bind.StatementWalker;
+import org.jspecify.annotations.Nullable;
 
 /** Estimates the stack frame of a function, and finds out whether the function only computes with numbers. */
 final class FrameSurvey implements StatementWalker {
@@ -98,7 +99,7 @@ final class FrameSurvey implements StatementWalker {
         mostNodes = Math.max(mostNodes, expressions.nodes(expression));
     }
 
-    private void optional(BoundExpr expression) {
+    private void optional(@Nullable BoundExpr expression) {
         if (expression != null) {
             expression(expression);
         }

@@ -1,9 +1,11 @@
 package dev.domin.lang.compile;
 
+import dev.domin.lang.bind.BoundExpr;
 import dev.domin.lang.bind.BoundStmt;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.util.Objects;
 
 /** Emits a loop, plain or strip-mined as {@link StripMining} decides. */
 final class LoopEmitter {
@@ -61,7 +63,7 @@ final class LoopEmitter {
         code.labelBinding(test);
         live |= testsFirst;
         if (live && truth == Constants.Truth.UNKNOWN) {
-            exprs.conditions().jump(loop.condition(), true, body);
+            exprs.conditions().jump(condition(), true, body);
         } else if (live && truth == Constants.Truth.ALWAYS) {
             code.goto_(body);
             live = false;
@@ -81,12 +83,12 @@ final class LoopEmitter {
         code.labelBinding(inner);
         boolean tests = truth == Constants.Truth.UNKNOWN;
         if (tests && loop.testFirst()) {
-            exprs.conditions().jump(loop.condition(), false, end.use());
+            exprs.conditions().jump(condition(), false, end.use());
         }
         iteration();
         if (statements.isLive()) {
             if (tests && !loop.testFirst()) {
-                exprs.conditions().jump(loop.condition(), false, end.use());
+                exprs.conditions().jump(condition(), false, end.use());
             }
             code.iinc(left, -1);
             code.iload(left);
@@ -96,6 +98,10 @@ final class LoopEmitter {
         }
         code.labelBinding(end.label());
         statements.setLive(end.isUsed());
+    }
+
+    private BoundExpr condition() {
+        return Objects.requireNonNull(loop.condition(), "a loop without a condition");
     }
 
     /** The body of the loop and its update. */

@@ -16,7 +16,7 @@ final class Places {
     private final int fineLimit;
     private final int limit;
     private final List<Span> spans = new ArrayList<>();
-    private Span statement;
+    private Span statement = new Span(0, 0);
     private int statementNumber;
 
     Places() {

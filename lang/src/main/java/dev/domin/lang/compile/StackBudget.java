@@ -11,7 +11,9 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sure that the stack overflows only at the start of a function of the script: inside a plugin or the runtime, a
@@ -62,7 +64,7 @@ final class StackBudget {
     }
 
     /** {@return the plan for a script; null for one without recursion} */
-    static StackBudget plan(BoundScript script) {
+    static @Nullable StackBudget plan(BoundScript script) {
         for (var function : script.functions()) {
             if (!function.calls().isEmpty()) {
                 var counted = CallCycles.find(script.functions());
@@ -95,7 +97,7 @@ final class StackBudget {
     void push(CodeBuilder code, int slot, FunctionSymbol callee) {
         if (isCounted(callee)) {
             code.iload(slot);
-            code.loadConstant(counted.get(callee).bytes());
+            code.loadConstant(Objects.requireNonNull(counted.get(callee)).bytes());
             code.isub();
         }
     }

@@ -2,6 +2,8 @@ package dev.domin.lang.compile;
 
 import dev.domin.lang.bind.BoundExpr;
 import dev.domin.lang.bind.Target;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses the emitter for the target of each assignment. */
 final class TargetEmitters implements Target.Visitor {
@@ -9,7 +11,7 @@ final class TargetEmitters implements Target.Visitor {
     private final CodeWriter writer;
     private final ExprEmitter exprs;
     private final FieldEmitter fields;
-    private TargetEmitter chosen; // by the last visit
+    private @Nullable TargetEmitter chosen; // by the last visit
 
     TargetEmitters(CodeWriter writer, ExprEmitter exprs, FieldEmitter fields) {
         this.writer = writer;
@@ -20,7 +22,7 @@ final class TargetEmitters implements Target.Visitor {
     /** Emits a change of a target; pushes the value of the expression if {@code keep}. */
     void emit(BoundExpr.Change change, boolean keep) {
         change.target().accept(this);
-        change.accept(new Emission(chosen, keep));
+        change.accept(new Emission(Objects.requireNonNull(chosen), keep));
     }
 
     private record Emission(TargetEmitter target, boolean keep) implements BoundExpr.ChangeVisitor {

@@ -9,13 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The text of a script and its name in messages. Immutable. */
 public final class SourceFile {
 
     private final String name;
     private final String text;
-    private int[] lineStarts; // computed when a line is first needed, which is only for errors
+    private int @Nullable [] lineStarts; // computed when a line is first needed, which is only for errors
 
     /**
      * Creates a source file from a text.

@@ -1,6 +1,7 @@
 package dev.domin.lang.source;
 
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the name that was probably meant by a misspelled one. */
 public final class Suggestions {
@@ -19,7 +20,7 @@ public final class Suggestions {
      * @param candidates the possible words
      * @return the nearest one, the first in alphabetical order of several; null if there is none except the word itself
      */
-    public static String closest(String wanted, Collection<String> candidates) {
+    public static @Nullable String closest(String wanted, Collection<String> candidates) {
         if (wanted.length() > MAX_LENGTH) {
             return null;
         }
@@ -37,7 +38,8 @@ public final class Suggestions {
             if (distance > allowed) {
                 continue;
             }
-            if (distance < bestDistance || distance == bestDistance && isBetter(wanted, candidate, best)) {
+            if (distance < bestDistance
+                    || distance == bestDistance && best != null && isBetter(wanted, candidate, best)) {
                 best = candidate;
                 bestDistance = distance;
             }

@@ -3,6 +3,8 @@ package dev.domin.lang.syntax;
 import dev.domin.lang.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Parses branches and loops. */
 final class ControlParser {
@@ -52,7 +54,7 @@ final class ControlParser {
             last = new Stmt.If(cursor.since(starts.get(i).start), conditions.get(i), bodies.get(i), last);
         }
         cursor.leave(starts.size());
-        return last;
+        return Objects.requireNonNull(last);
     }
 
     private boolean isElseIf() {
@@ -106,7 +108,7 @@ final class ControlParser {
         return new Stmt.For(cursor.since(start.start), initializer, condition, update, body);
     }
 
-    private Stmt forInitializer() {
+    private @Nullable Stmt forInitializer() {
         Token start = cursor.current();
         if (cursor.accept(TokenKind.SEMICOLON)) {
             return null;
@@ -122,7 +124,10 @@ final class ControlParser {
         if (start.kind == TokenKind.WORD
                 && (cursor.peek(1).kind == TokenKind.VARIABLE || cursor.peek(1).kind == TokenKind.WORD)
                 && ForeignWords.ofType(start.text) != null) {
-            throw cursor.fail(start.span(), "there is no type `" + start.text + "`", ForeignWords.ofType(start.text));
+            throw cursor.fail(
+                    start.span(),
+                    "there is no type `" + start.text + "`",
+                    Objects.requireNonNull(ForeignWords.ofType(start.text)));
         }
         Expr expression = expressions.expression();
         Span span = cursor.since(start.start);
@@ -175,7 +180,7 @@ final class ControlParser {
      * @param what the head
      * @param head its condition, or null; {@link Expr.Broken} if it has been reported
      */
-    private Stmt body(String what, Expr head) {
+    private Stmt body(String what, @Nullable Expr head) {
         mark(what);
         Token token = cursor.current();
         if (token.kind == TokenKind.RIGHT_BRACE || token.kind == TokenKind.END) {
@@ -214,7 +219,8 @@ final class ControlParser {
                     token.span(), "unexpected `:` after `" + what + "`", "the statements are enclosed in `{` and `}`");
             cursor.advance();
         } else if (cursor.atWord("then") && statements.isForeign(token, cursor.peek(1))) {
-            cursor.error(token.span(), "unknown keyword `then`", ForeignWords.ofStatement("then"));
+            cursor.error(
+                    token.span(), "unknown keyword `then`", Objects.requireNonNull(ForeignWords.ofStatement("then")));
             cursor.advance();
         }
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes {@code #define} lines from the tokens and replaces their names by their values. A name is valid from the line
@@ -20,9 +21,9 @@ final class Defines {
 
     private final Lexer lexer;
     private final Diagnostics problems;
-    private Map<String, Definition> definitions; // null before the first
-    private Expansion expansion; // the innermost one, or null
-    private Token pending; // read ahead after a define
+    private @Nullable Map<String, Definition> definitions; // null before the first
+    private @Nullable Expansion expansion; // the innermost one, or null
+    private @Nullable Token pending; // read ahead after a define
     private int produced;
 
     private static final class Definition {
@@ -37,10 +38,10 @@ final class Defines {
     private static final class Expansion {
         final Definition definition;
         final Token use;
-        final Expansion outer;
+        final @Nullable Expansion outer;
         int next;
 
-        Expansion(Definition definition, Token use, Expansion outer) {
+        Expansion(Definition definition, Token use, @Nullable Expansion outer) {
             this.definition = definition;
             this.use = use;
             this.outer = outer;
@@ -55,7 +56,7 @@ final class Defines {
     /** {@return the next token for the parser} */
     Token next() {
         while (true) {
-            Token token = expansion == null ? read() : nextOfExpansion();
+            Token token = expansion == null ? read() : nextOfExpansion(expansion);
             if (token == null) {
                 continue;
             }
@@ -87,8 +88,7 @@ final class Defines {
     }
 
     /** {@return the next token; null at the end of the innermost expansion} */
-    private Token nextOfExpansion() {
-        Expansion current = expansion;
+    private @Nullable Token nextOfExpansion(Expansion current) {
         if (current.next == current.definition.tokens.size()) {
             current.definition.inUse = false;
             expansion = current.outer;

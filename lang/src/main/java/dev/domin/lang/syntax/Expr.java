@@ -2,6 +2,7 @@ package dev.domin.lang.syntax;
 
 import dev.domin.lang.source.Span;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An expression of the syntax tree. */
 public sealed interface Expr {
@@ -57,22 +58,22 @@ public sealed interface Expr {
     /** An expression that may stand on the left of an assignment. */
     sealed interface Assignable extends Expr {
 
-        /** {@return what the visitor's method for this kind of target returns} */
-        <R> R accept(TargetVisitor<R> visitor);
+        /** Calls the visitor's method for this kind of target. */
+        void accept(TargetVisitor visitor);
     }
 
     /** Processes each kind of expression on the left of an assignment. */
-    interface TargetVisitor<R> {
+    interface TargetVisitor {
 
-        R visit(Variable target);
+        void visit(Variable target);
 
-        R visit(Index target);
+        void visit(Index target);
 
-        R visit(Slice target);
+        void visit(Slice target);
 
-        R visit(Member target);
+        void visit(Member target);
 
-        R visit(Broken target);
+        void visit(Broken target);
     }
 
     /** A whole number; {@code wide} if it does not fit an {@code i32}. */
@@ -107,8 +108,8 @@ public sealed interface Expr {
         }
 
         @Override
-        public <R> R accept(TargetVisitor<R> visitor) {
-            return visitor.visit(this);
+        public void accept(TargetVisitor visitor) {
+            visitor.visit(this);
         }
     }
 
@@ -185,7 +186,7 @@ public sealed interface Expr {
     }
 
     /** {@code name(...)} or {@code namespace.name(...)}; {@code namespace} is null in the first. */
-    record Call(Span span, Name namespace, Name name, List<Expr> arguments) implements Expr {
+    record Call(Span span, @Nullable Name namespace, Name name, List<Expr> arguments) implements Expr {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -208,21 +209,25 @@ public sealed interface Expr {
         }
 
         @Override
-        public <R> R accept(TargetVisitor<R> visitor) {
-            return visitor.visit(this);
+        public void accept(TargetVisitor visitor) {
+            visitor.visit(this);
         }
     }
 
     /** {@code x[a:b]}; either bound may be null. */
-    record Slice(Span span, Expr base, Expr from, Expr to) implements Assignable {
+    record Slice(
+            Span span,
+            Expr base,
+            @Nullable Expr from,
+            @Nullable Expr to) implements Assignable {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
         }
 
         @Override
-        public <R> R accept(TargetVisitor<R> visitor) {
-            return visitor.visit(this);
+        public void accept(TargetVisitor visitor) {
+            visitor.visit(this);
         }
     }
 
@@ -234,8 +239,8 @@ public sealed interface Expr {
         }
 
         @Override
-        public <R> R accept(TargetVisitor<R> visitor) {
-            return visitor.visit(this);
+        public void accept(TargetVisitor visitor) {
+            visitor.visit(this);
         }
     }
 
@@ -247,8 +252,8 @@ public sealed interface Expr {
         }
 
         @Override
-        public <R> R accept(TargetVisitor<R> visitor) {
-            return visitor.visit(this);
+        public void accept(TargetVisitor visitor) {
+            visitor.visit(this);
         }
     }
 }

@@ -2,7 +2,9 @@ package dev.domin.lang.syntax;
 
 import dev.domin.lang.source.Span;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Parses expressions by precedence climbing; {@link OperandParser} parses the operands. */
 final class ExpressionParser {
@@ -125,7 +127,7 @@ final class ExpressionParser {
         if (operator.kind == TokenKind.FILL) {
             return new Expr.Fill(span, target, value);
         }
-        return new Expr.CompoundAssign(span, operator.kind.op, operator.span(), target, value);
+        return new Expr.CompoundAssign(span, Objects.requireNonNull(operator.kind.op), operator.span(), target, value);
     }
 
     /** {@return the expression if it can be assigned; otherwise {@link Expr.Broken}, and an error is reported} */
@@ -194,7 +196,7 @@ final class ExpressionParser {
         return new Expr.IntLiteral(cursor.since(minus.start), Long.MIN_VALUE, true);
     }
 
-    private Expr prefix(Token operator, UnaryOp op) {
+    private Expr prefix(Token operator, @Nullable UnaryOp op) {
         cursor.enter(2);
         cursor.advance();
         Expr operand = unary();
@@ -209,7 +211,10 @@ final class ExpressionParser {
 
     private Expr cast(Token open, Token type) {
         if (type.kind == TokenKind.WORD) {
-            cursor.error(type.span(), "there is no type `" + type.text + "`", ForeignWords.ofType(type.text));
+            cursor.error(
+                    type.span(),
+                    "there is no type `" + type.text + "`",
+                    Objects.requireNonNull(ForeignWords.ofType(type.text)));
         } else if (type.kind != TokenKind.I32_TYPE
                 && type.kind != TokenKind.I64_TYPE
                 && type.kind != TokenKind.DOUBLE_TYPE) {

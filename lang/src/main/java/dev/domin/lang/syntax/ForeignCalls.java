@@ -1,6 +1,7 @@
 package dev.domin.lang.syntax;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What to write instead of functions of other languages. Loaded for mistakes only. */
 public final class ForeignCalls {
@@ -19,7 +20,7 @@ public final class ForeignCalls {
      * @param word the name of a function
      * @return what to write instead, or null for an unknown word
      */
-    public static String help(String word) {
+    public static @Nullable String help(String word) {
         String help = ofOutput(word) ? TEXT : ofText(word.toLowerCase(Locale.ROOT));
         help = help == null ? ofMachine(word.toLowerCase(Locale.ROOT)) : help;
         return help == null ? ForeignWords.ofStatement(word) : help;
@@ -36,7 +37,7 @@ public final class ForeignCalls {
         };
     }
 
-    private static String ofText(String word) {
+    private static @Nullable String ofText(String word) {
         return switch (word) {
             case "sprintf", "snprintf", "asprintf", "format" -> "`string.Format(\"%d\", $n)` makes a string";
             case "strlen", "strnlen", "len", "length", "size", "sizeof", "count" ->
@@ -75,7 +76,7 @@ public final class ForeignCalls {
         };
     }
 
-    private static String ofMachine(String word) {
+    private static @Nullable String ofMachine(String word) {
         return switch (word) {
             case "exit", "_exit", "quit", "abort", "die", "halt" ->
                 "`return(3);` in `main` ends the script with the exit code 3";

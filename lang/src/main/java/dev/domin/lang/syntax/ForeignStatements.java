@@ -3,6 +3,7 @@ package dev.domin.lang.syntax;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.source.Suggestions;
 import java.util.List;
+import java.util.Objects;
 
 /** Reports statements of other languages with what to write instead, and continues parsing to find more mistakes. */
 final class ForeignStatements {
@@ -74,7 +75,10 @@ final class ForeignStatements {
 
     /** {@code var $x = 1;}, {@code foreach (...) { ... }}. */
     Stmt statement(Token word) {
-        cursor.error(word.span(), "unknown keyword `" + word.text + "`", ForeignWords.ofStatement(word.text));
+        cursor.error(
+                word.span(),
+                "unknown keyword `" + word.text + "`",
+                Objects.requireNonNull(ForeignWords.ofStatement(word.text)));
         cursor.advance();
         if (cursor.at(TokenKind.VARIABLE)) {
             return declarations.declaration(new TypeName(word.span(), word.text));

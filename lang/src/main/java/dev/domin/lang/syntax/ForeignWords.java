@@ -1,5 +1,7 @@
 package dev.domin.lang.syntax;
 
+import org.jspecify.annotations.Nullable;
+
 /** The help for words of other languages. */
 final class ForeignWords {
 
@@ -8,7 +10,7 @@ final class ForeignWords {
     private ForeignWords() {}
 
     /** {@return the help for the name of a type in other languages, or null} */
-    static String ofType(String word) {
+    static @Nullable String ofType(String word) {
         return switch (word) {
             case "int", "short", "signed", "unsigned", "byte", "int8_t", "int16_t", "int32_t", "uint8_t", "uint16_t" ->
                 "whole numbers are `i32`, or `i64` with 64 bits";
@@ -26,7 +28,7 @@ final class ForeignWords {
     }
 
     /** {@return the help for a word that begins a declaration or statement in other languages, or null} */
-    static String ofStatement(String word) {
+    static @Nullable String ofStatement(String word) {
         return switch (word) {
             case "var", "let", "auto", "const", "static", "final", "extern", "volatile", "register", "global" ->
                 "a declaration begins with its type: `i32 $count = 0;`";
@@ -76,7 +78,7 @@ final class ForeignWords {
     }
 
     /** {@return the help for a word that is a value in other languages, or null} */
-    static String ofValue(String word) {
+    static @Nullable String ofValue(String word) {
         return switch (word) {
             case "true", "True", "TRUE" -> "there is no boolean type: write 1";
             case "false", "False", "FALSE" -> "there is no boolean type: write 0";
@@ -91,7 +93,7 @@ final class ForeignWords {
     }
 
     /** {@return the operator that the word is in other languages, or null} */
-    static TokenKind ofOperator(String word) {
+    static @Nullable TokenKind ofOperator(String word) {
         return switch (word) {
             case "and", "AND" -> TokenKind.AND_ALSO;
             case "or", "OR" -> TokenKind.OR_ELSE;

@@ -30,8 +30,9 @@ final class FunctionParser {
     /** Reports a word before the name of a function that is not a type. */
     void badResult(Token word) {
         String help = ForeignWords.ofType(word.text);
-        if (help == null && ForeignWords.ofStatement(word.text) != null) {
-            cursor.error(word.span(), "unknown keyword `" + word.text + "`", ForeignWords.ofStatement(word.text));
+        String statement = ForeignWords.ofStatement(word.text);
+        if (help == null && statement != null) {
+            cursor.error(word.span(), "unknown keyword `" + word.text + "`", statement);
             return;
         }
         if (help == null) {

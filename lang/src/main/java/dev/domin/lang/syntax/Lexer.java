@@ -3,6 +3,7 @@ package dev.domin.lang.syntax;
 import dev.domin.lang.source.Diagnostics;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.source.Span;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits the text into tokens, one at a time. Mistakes in a token are reported here, and the next token follows; {@code
@@ -12,8 +13,8 @@ final class Lexer {
 
     private final String text;
     private final Diagnostics problems;
-    private NumberLiterals numbers; // null before the first number
-    private TextLiterals texts; // null before the first string or character
+    private @Nullable NumberLiterals numbers; // null before the first number
+    private @Nullable TextLiterals texts; // null before the first string or character
     private int at;
     private boolean startsLine = true;
     private boolean endsInComment;
@@ -174,7 +175,7 @@ final class Lexer {
         return new Token(TokenKind.VARIABLE, start, at, name, 0, first, false);
     }
 
-    private TokenKind mark(char c) {
+    private @Nullable TokenKind mark(char c) {
         char next = peek(1);
         return switch (c) {
             case '(' -> TokenKind.LEFT_PAREN;

@@ -3,6 +3,8 @@ package dev.domin.lang.syntax;
 import dev.domin.lang.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Parses operands: values with their indexes, members and calls. */
 final class OperandParser {
@@ -65,7 +67,7 @@ final class OperandParser {
         }
         if (!cursor.accept(TokenKind.COLON)) {
             cursor.close(TokenKind.RIGHT_BRACKET, "the index");
-            Expr index = new Expr.Index(cursor.since(start), base, from);
+            Expr index = new Expr.Index(cursor.since(start), base, Objects.requireNonNull(from));
             expressions.grow(baseHeight, open);
             return index;
         }
@@ -118,7 +120,7 @@ final class OperandParser {
                         : "values have fields and `.Length`; functions take them as arguments, as in `str.Upper($s)`");
     }
 
-    private Expr call(int start, Name namespace, Name name) {
+    private Expr call(int start, @Nullable Name namespace, Name name) {
         Token open = cursor.advance();
         List<Expr> arguments = new ArrayList<>();
         int highest = 0;
@@ -150,7 +152,7 @@ final class OperandParser {
         return new Expr.Call(cursor.since(start), namespace, name, arguments);
     }
 
-    private static String callee(Name namespace, Name name) {
+    private static String callee(@Nullable Name namespace, Name name) {
         String text = namespace == null ? name.text() : namespace.text() + "." + name.text();
         return "`" + Cursor.shorten(text) + "`";
     }

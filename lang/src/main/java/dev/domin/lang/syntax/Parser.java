@@ -5,6 +5,7 @@ import dev.domin.lang.source.SourceFile;
 import dev.domin.spi.ByteStrings;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Parses a script, by recursive descent. */
 public final class Parser {
@@ -13,7 +14,7 @@ public final class Parser {
     private final Cursor cursor;
     private final ExpressionParser expressions;
     private final StatementParser statements;
-    private FunctionParser functionParser; // null before the first function
+    private @Nullable FunctionParser functionParser; // null before the first function
     private final List<ScriptTree.PluginDirective> plugins = new ArrayList<>();
     private final List<ScriptTree.Struct> structs = new ArrayList<>();
     private final List<ScriptTree.Function> functions = new ArrayList<>();

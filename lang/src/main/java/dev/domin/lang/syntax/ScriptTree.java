@@ -3,6 +3,7 @@ package dev.domin.lang.syntax;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.source.Span;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The syntax tree of a script.
@@ -48,7 +49,8 @@ public record ScriptTree(
      * @param name its name
      * @param size the expression in brackets, or null
      */
-    public record Field(Span span, TypeName type, Name name, Expr size) {}
+    public record Field(
+            Span span, TypeName type, Name name, @Nullable Expr size) {}
 
     /**
      * A function or callback.

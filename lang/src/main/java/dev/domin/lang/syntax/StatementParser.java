@@ -4,6 +4,7 @@ import dev.domin.lang.source.Span;
 import dev.domin.lang.source.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Parses statements by recursive descent. After a mistake it continues with the next statement. */
 final class StatementParser {
@@ -14,8 +15,8 @@ final class StatementParser {
     private final Cursor cursor;
     private final ExpressionParser expressions;
     private final DeclarationParser declarations;
-    private ControlParser control; // null before the first statement that needs it
-    private ForeignStatements foreign; // likewise
+    private @Nullable ControlParser control; // null before the first statement that needs it
+    private @Nullable ForeignStatements foreign; // likewise
 
     StatementParser(Cursor cursor, ExpressionParser expressions) {
         this.cursor = cursor;

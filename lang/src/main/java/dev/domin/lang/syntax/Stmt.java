@@ -2,6 +2,7 @@ package dev.domin.lang.syntax;
 
 import dev.domin.lang.source.Span;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A statement of the syntax tree. */
 public sealed interface Stmt {
@@ -81,7 +82,12 @@ public sealed interface Stmt {
      * @param capacity the expression in brackets, or null
      * @param initializer the expression after {@code =}, or null
      */
-    record Variable(Span span, TypeName type, Name name, Expr capacity, Expr initializer) {}
+    record Variable(
+            Span span,
+            TypeName type,
+            Name name,
+            @Nullable Expr capacity,
+            @Nullable Expr initializer) {}
 
     /** {@code ref blob &S = ...;}. */
     record DeclareRef(Span span, TypeName type, Name name, Expr initializer) implements Declaration {
@@ -113,7 +119,11 @@ public sealed interface Stmt {
     }
 
     /** {@code if}; {@code whenFalse} may be null. */
-    record If(Span span, Expr condition, Stmt whenTrue, Stmt whenFalse) implements Stmt {
+    record If(
+            Span span,
+            Expr condition,
+            Stmt whenTrue,
+            @Nullable Stmt whenFalse) implements Stmt {
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
@@ -137,7 +147,12 @@ public sealed interface Stmt {
     }
 
     /** {@code for}; each of the three parts may be null. */
-    record For(Span span, Stmt initializer, Expr condition, Expr update, Stmt body) implements Stmt {
+    record For(
+            Span span,
+            @Nullable Stmt initializer,
+            @Nullable Expr condition,
+            @Nullable Expr update,
+            Stmt body) implements Stmt {
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);
@@ -179,7 +194,7 @@ public sealed interface Stmt {
     }
 
     /** {@code return;}, {@code return(x);}, {@code return x;}; {@code value} may be null. */
-    record Return(Span span, Expr value) implements Stmt {
+    record Return(Span span, @Nullable Expr value) implements Stmt {
         @Override
         public void accept(Visitor visitor) {
             visitor.visit(this);

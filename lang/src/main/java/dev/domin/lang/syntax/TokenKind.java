@@ -1,5 +1,7 @@
 package dev.domin.lang.syntax;
 
+import org.jspecify.annotations.Nullable;
+
 /** The kinds of tokens. */
 enum TokenKind {
     END("the end of the file"),
@@ -96,13 +98,13 @@ enum TokenKind {
     final int precedence;
 
     /** Its operation as a binary operator or compound assignment, or null. */
-    final BinaryOp op;
+    final @Nullable BinaryOp op;
 
     TokenKind(String text) {
         this(text, 0, null);
     }
 
-    TokenKind(String text, int precedence, BinaryOp op) {
+    TokenKind(String text, int precedence, @Nullable BinaryOp op) {
         this.text = text;
         this.precedence = precedence;
         this.op = op;
