@@ -1,5 +1,6 @@
 /**
- * Batches of packets for the loopback datagram engine, by Linux' system calls. Found by the engine where it is present.
+ * Batches of packets for the loopback datagram engine, by system calls of Linux. The engine finds this module where it
+ * is present.
  */
 module dev.domin.udp.linux {
     requires dev.domin.udp;

@@ -1,4 +1,4 @@
-/** The loopback datagram engine. Leans on nothing but {@code java.base}: it is usable without a script in sight. */
+/** The loopback datagram engine. Needs only {@code java.base}, and knows nothing of scripts. */
 @SuppressWarnings("module") // the module of batches is built later
 module dev.domin.udp {
     requires static org.jspecify;

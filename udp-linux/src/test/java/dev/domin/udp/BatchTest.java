@@ -31,7 +31,7 @@ class BatchTest {
 
     private final UdpOptions options = Options.batching(UdpOptions.DEFAULTS, Batching.NOW);
 
-    /** Echoes; "first" waits until the test has sent what shall be one batch, "slow" until the test lets it go on. */
+    /** Echoes. "first" waits until the test has sent what should be one batch, "slow" until the test releases it. */
     private static final class Gate implements DatagramHandler {
         final CountDownLatch firstRuns = new CountDownLatch(1);
         final CountDownLatch queued = new CountDownLatch(1);
@@ -62,8 +62,8 @@ class BatchTest {
     }
 
     /**
-     * Without this, all tests of segmentation offload would pass on answers that go one by one. Linux has it since
-     * 4.18.
+     * Without this, all tests of segmentation offload would pass with answers that are sent one by one. Linux has it
+     * since 4.18.
      */
     @Test
     void shouldFindThatThisSystemOffloadsSegmentation() {
@@ -72,7 +72,7 @@ class BatchTest {
     }
 
     /**
-     * What the system cuts a message into: as many datagrams as there were answers, in their order, of their lengths.
+     * The system cuts a message into as many datagrams as there were answers, in their order and of their lengths.
      */
     @ParameterizedTest
     @ValueSource(ints = {1, 64, 1200, 1984, 9000, 32_754})
@@ -121,7 +121,7 @@ class BatchTest {
     }
 
     /**
-     * The system does not cut messages that are to go without checksums: then answers go one by one, and none is lost.
+     * The system does not cut messages without checksums: then answers are sent one by one, and none is lost.
      */
     @Test
     void shouldSendAnswersOneByOneWhereTheSystemRefusesOffload() throws Exception {
@@ -163,7 +163,7 @@ class BatchTest {
     }
 
     @Test
-    void shouldGiveEachOfManySendersItsOwnAnswersInOrder() throws Exception {
+    void shouldSendEachOfManySendersItsOwnAnswersInOrder() throws Exception {
         Gate gate = new Gate();
         Client[] clients = new Client[8];
         try (UdpEndpoint endpoint = UdpEndpoint.open(options, gate)) {
@@ -275,10 +275,10 @@ class BatchTest {
     }
 
     @Test
-    void shouldNotLetGoneClientsDisturbTheOthersOfTheirBatch() throws Exception {
+    void shouldAnswerTheOthersOfABatchWithClosedClients() throws Exception {
         Gate gate = new Gate();
-        List<Throwable> told = new CopyOnWriteArrayList<>();
-        try (UdpEndpoint endpoint = UdpEndpoint.open(Options.onError(options, told::add), gate);
+        List<Throwable> reported = new CopyOnWriteArrayList<>();
+        try (UdpEndpoint endpoint = UdpEndpoint.open(Options.onError(options, reported::add), gate);
                 Client client = Client.of(endpoint)) {
             client.send("first");
             gate.firstRuns.await();
@@ -294,7 +294,7 @@ class BatchTest {
                 assertThat(client.receiveText()).isEqualTo("here " + i);
             }
             assertThat(endpoint.handled()).isEqualTo(101);
-            assertThat(told).isEmpty();
+            assertThat(reported).isEmpty();
         }
     }
 
@@ -340,7 +340,7 @@ class BatchTest {
     }
 
     /**
-     * Pauses after 100, 430, 612 packets and so on: no 256 in a row that begin at a multiple of 256 are without one.
+     * Pauses after 100, 430, 612 packets and so on, so that each 256 packets from a multiple of 256 on have a pause.
      */
     @Test
     void shouldGoOverToBatchesWhereverABurstBegins() throws Exception {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** Who captures packets sees each answer, also of a busy server. */
+/** A capture shows each answer separately, also of a busy server. */
 @Timeout(120)
 @EnabledIf("dev.domin.udp.TransportKind#batchesAvailable")
 class CaptureTest {
@@ -60,7 +60,7 @@ class CaptureTest {
         }
     }
 
-    /** Gets answers that are sent together. */
+    /** Receives answers that are sent together. */
     private void ask(Client client) throws Exception {
         client.send();
         waiting.acquire();

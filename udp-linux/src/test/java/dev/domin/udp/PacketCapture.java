@@ -14,7 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteOrder;
 
-/** Captures packets as tcpdump does, which takes the permission to. */
+/** Captures packets as tcpdump does; needs the permission to do so. */
 final class PacketCapture implements AutoCloseable {
 
     private static final int AF_PACKET = 17;

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of one endpoint, and its observer. Written by whichever thread decides over a packet, readable from any
- * thread. Packets that a handler gets are decided by their {@link PacketState}, the others by {@link #dropped}.
+ * The counts of one endpoint, and its observer. Written by the thread that decides the fate of a packet, readable from
+ * any thread. {@link PacketState} decides the fate of packets that a handler gets; {@link #dropped} counts the others.
  */
 final class Accounts {
 
@@ -39,8 +39,7 @@ final class Accounts {
     }
 
     /**
-     * A packet that is counted as received is shown to the observer. Called by the receiver, where there is an
-     * observer.
+     * Reports a received packet to the observer. Called by the receiver, where there is an observer.
      */
     void show(Packet packet) {
         packet.state().number(++lastNumber);
@@ -96,7 +95,7 @@ final class Accounts {
         }
     }
 
-    /** Without a lambda: making one can fail when the heap is full, and nothing may fail here. */
+    /** Without a lambda: creating one can fail when the heap is full, and nothing may fail here. */
     private void markNewDrop(int bit) {
         int seen;
         do {
@@ -146,7 +145,7 @@ final class Accounts {
     }
 
     UdpStats snapshot(long lost) {
-        // The ends first: a packet that ends between the reads then counts as still in flight, never as less than none.
+        // The decided packets first: a packet that is decided between the reads is then still in flight.
         long sentNow = sent.get();
         long handledNow = handled.get();
         long droppedNow = dropped.get();

@@ -9,10 +9,10 @@ public interface AdvancedDatagram extends Datagram {
     long NO_DEADLINE = Long.MAX_VALUE;
 
     /**
-     * Starts the work. The handler calls this when it has the turn that it waited for.
+     * Starts the work. The handler calls this when its turn has come.
      *
-     * @return whether to go on; {@code false}: the packet was dropped meanwhile, since its deadline passed or the
-     *     endpoint closes, and the handler has to return at once
+     * @return whether to go on; {@code false} if the packet has been dropped, since its deadline has passed or the
+     *     endpoint closes: then the handler must return at once
      */
     boolean begin();
 
@@ -24,7 +24,7 @@ public interface AdvancedDatagram extends Datagram {
 
     /**
      * {@return the moment, on the clock of {@link System#nanoTime}, at which the packet's turn came, or {@link
-     * #NO_DEADLINE} where there is no deadline: then nobody reads the clock}
+     * #NO_DEADLINE} where there is no deadline, and the clock is not read}
      */
     long startNanos();
 
@@ -36,11 +36,11 @@ public interface AdvancedDatagram extends Datagram {
 
     /**
      * Sends the answers to earlier packets that the engine holds back, to send them together with this one's. A handler
-     * calls this before it waits for something; where it does not, they leave a millisecond later.
+     * calls this before it waits for something; otherwise they are sent a millisecond later.
      */
     void flushAnswers();
 
-    /** {@return what {@link #attach} has set, or null; may be called from any thread} */
+    /** {@return the object that {@link #attach} has set, or null; may be called from any thread} */
     @SuppressWarnings("exports") // of Nullable, which callers can do without
     @Nullable
     Object attachment();

@@ -8,9 +8,9 @@ package dev.domin.udp;
  */
 public record AdvancedOptions(int headroom, long stackSize) {
 
-    private static final int LARGEST_HEADROOM = 1 << 20;
+    private static final int MAX_HEADROOM = 1 << 20;
 
-    /** No headroom, and stacks of the usual size. */
+    /** No headroom, and stacks of the default size. */
     public static final AdvancedOptions DEFAULTS = new AdvancedOptions(0, 0);
 
     /**
@@ -19,7 +19,7 @@ public record AdvancedOptions(int headroom, long stackSize) {
      * @throws IllegalArgumentException if one is out of its range
      */
     public AdvancedOptions {
-        UdpOptions.check("headroom", headroom, 0, LARGEST_HEADROOM);
+        UdpOptions.check("headroom", headroom, 0, MAX_HEADROOM);
         UdpOptions.check("stackSize", stackSize, 0, Long.MAX_VALUE);
     }
 }

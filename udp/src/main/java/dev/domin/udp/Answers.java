@@ -4,7 +4,7 @@ import dev.domin.udp.transport.SendReport;
 import dev.domin.udp.transport.Transport;
 import java.io.IOException;
 
-/** Sends the answers of an endpoint, in the order of their packets, and sees to it that none is held back for long. */
+/** Sends the answers of an endpoint in the order of their packets, and holds none back for long. */
 final class Answers implements SendReport {
 
     private final Transport transport;
@@ -22,7 +22,7 @@ final class Answers implements SendReport {
     }
 
     /**
-     * Sends a packet's answer, or holds it. Belongs to the receiver.
+     * Sends a packet's answer, or holds it. Called by the receiver.
      *
      * @param more whether another packet of the batch follows; otherwise the receiver flushes soon
      */
@@ -43,7 +43,7 @@ final class Answers implements SendReport {
         }
     }
 
-    /** The batch is over: sends what is held. Belongs to the receiver. */
+    /** Sends what is held at the end of a batch. Called by the receiver. */
     void endBatch() {
         held.endHolding();
         flush(true);
@@ -58,7 +58,7 @@ final class Answers implements SendReport {
         }
     }
 
-    /** There will be no answers any more. */
+    /** Ends the sending. Called once, when there are no more answers. */
     void end() {
         held.end();
     }
@@ -74,7 +74,7 @@ final class Answers implements SendReport {
     }
 
     /**
-     * Where an answer is more than held, it takes the system's time or the listener's, which is not the next packet's.
+     * Sending and reporting take time, which must not count for the next packet.
      */
     private final class DuringReply implements SendReport {
 

@@ -1,14 +1,14 @@
 package dev.domin.udp;
 
 /**
- * Whether an endpoint takes packets from the system and gives answers to it many at a time, by system calls that only
- * Linux has. Where they are not to be had (another system, or native access not enabled for this module), {@link
- * #AUTO} stays with one at a time; an endpoint behaves the same either way.
+ * Whether an endpoint receives packets and sends answers many at a time, by system calls that only Linux has. Where
+ * these are not available (another system, or native access not enabled for the module of batches), {@link #AUTO} goes
+ * on with one at a time. The endpoint behaves the same either way.
  */
 public enum Batching {
     /**
-     * One at a time at first, in batches once the endpoint has been busy. The system property {@value #PROPERTY} can
-     * make it {@code off} or {@code now} for all endpoints that leave the choice to the engine.
+     * One at a time at first, in batches once the endpoint has been busy. The system property {@value #PROPERTY}
+     * changes this to {@code off} or {@code now} for all endpoints.
      */
     AUTO,
     /** Always one at a time. */
@@ -19,7 +19,7 @@ public enum Batching {
     /** The system property that decides for {@link #AUTO}: {@code auto}, {@code off} or {@code now}. */
     public static final String PROPERTY = "dev.domin.udp.batching";
 
-    /** {@return what to do, the property considered} */
+    /** {@return the choice after the system property has been applied} */
     Batching resolve() {
         if (this != AUTO) {
             return this;

@@ -3,9 +3,9 @@ package dev.domin.udp;
 import java.net.InetSocketAddress;
 
 /**
- * A packet that was received. Its buffer is used again for later packets: a datagram is valid, and may be touched by
- * the handler's thread only, until {@link DatagramHandler#handle} returns. What {@link #payload}, {@link #text} and
- * {@link #sender} return stays valid.
+ * A packet that was received. Its buffer is reused for later packets: a datagram is valid until {@link
+ * DatagramHandler#handle} returns, and may be used by the thread of the handler only. What {@link #payload}, {@link
+ * #text} and {@link #sender} return stays valid.
  */
 public interface Datagram {
 
@@ -18,12 +18,12 @@ public interface Datagram {
     /** {@return the payload as text in UTF-8; malformed bytes become U+FFFD} */
     String text();
 
-    /** {@return who sent the packet} */
+    /** {@return the address that the packet was sent from} */
     InetSocketAddress sender();
 
     /**
-     * Sets what is sent back to the sender once the handler has returned in time. Without a call nothing is sent; of
-     * several calls the last one counts.
+     * Sets what is sent back to the sender once the handler has returned in time. Without a call nothing is sent; if it
+     * is called several times, the last call counts.
      *
      * @param payload the answer, which is not copied and must stay unchanged until the handler has returned
      * @throws IllegalArgumentException if it is longer than {@value #MAX_PAYLOAD} bytes
@@ -49,7 +49,7 @@ public interface Datagram {
      */
     void reply(byte[] bytes, int offset, int length);
 
-    /** Counts this packet as dropped when the handler returns, and sends nothing: the work failed. */
+    /** Lets this packet count as failed and dropped when the handler returns, without an answer. */
     void drop();
 
     /**

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces the receiver when its packet is late: drops the packet, makes the role vacant and starts a thread that takes
- * it. A late thread that is back sooner takes it itself. Runs on the watchdog's thread, but for {@link #watch}.
+ * it. If the late thread returns first, it takes the role itself. Runs on the watchdog's thread, but for {@link
+ * #watch}.
  */
 final class DeadlineWatch extends Watchdog.Watch {
 
@@ -31,7 +32,8 @@ final class DeadlineWatch extends Watchdog.Watch {
     }
 
     /**
-     * Starts the first receiver, and begins to watch where there is a deadline. What this throws leaves nothing behind.
+     * Starts the first receiver, and watches deadlines where there is a timeout. If this throws, nothing has been
+     * started.
      *
      * @param starter starts the threads
      */
@@ -60,12 +62,12 @@ final class DeadlineWatch extends Watchdog.Watch {
         lastPacket = null;
     }
 
-    /** Names the packet that the receiver works with from now on. Called by the receiver. */
+    /** Sets the packet that the receiver works with from now on. Called by the receiver. */
     void current(Packet packet) {
         current = packet;
     }
 
-    /** The current packet has begun; it has a deadline. Called by the receiver. */
+    /** Watches the deadline of the current packet. Called by the receiver. */
     void watch(Packet packet) {
         if (!watched.get() && watched.compareAndSet(false, true)) {
             try {
@@ -118,7 +120,7 @@ final class DeadlineWatch extends Watchdog.Watch {
         lastWord = word;
     }
 
-    /** Nothing has come for a while: the next packet schedules this again. */
+    /** Stops watching, since there was no packet for a whole timeout; the next packet schedules this again. */
     private long rest() {
         watched.set(false);
         Packet packet = current;
@@ -128,7 +130,7 @@ final class DeadlineWatch extends Watchdog.Watch {
         return Watchdog.NEVER;
     }
 
-    /** Where no thread can be started, a late one takes the role when it is back, or this is tried again. */
+    /** Where no thread can be started, the late one takes the role when it returns, or this is tried again. */
     private void startSuccessor() {
         try {
             if (!workers.start()) {

@@ -3,8 +3,8 @@ package dev.domin.udp;
 import java.util.PriorityQueue;
 
 /**
- * Runs short tasks later, on the watchdog's thread: in the order of their times, and at one time in the order they
- * came.
+ * Runs short tasks after a delay, on the watchdog's thread, in the order of their times. Tasks of the same time run in
+ * the order in which they were scheduled.
  */
 final class DelayedTasks extends Watchdog.Watch {
 
@@ -23,7 +23,7 @@ final class DelayedTasks extends Watchdog.Watch {
     private boolean closed;
 
     /**
-     * Schedules a task; once this is closed it is thrown away.
+     * Schedules a task. Does nothing once this is closed.
      *
      * @param delayNanos in how many nanoseconds
      * @param work the task, which must not wait
@@ -41,7 +41,7 @@ final class DelayedTasks extends Watchdog.Watch {
         Watchdog.SHARED.schedule(this, task.time);
     }
 
-    /** Throws away what is scheduled. */
+    /** Discards all scheduled tasks. */
     synchronized void close() {
         closed = true;
         tasks.clear();

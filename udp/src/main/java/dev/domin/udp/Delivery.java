@@ -3,8 +3,8 @@ package dev.domin.udp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands packets to the handler, decides over them with it, and sends its answers. Belongs to the receiver, but a late
- * handler's thread ends in here, too.
+ * Passes packets to the handler, decides their fate when it returns, and sends its answers. Used by the receiver, and
+ * by the threads of late handlers.
  */
 final class Delivery {
 
@@ -49,8 +49,8 @@ final class Delivery {
         me.packet = packet;
         packet.state().start(waits, deadline);
         Throwable thrown = null;
-        // Both sides write first and read then (here: the state, then closing): whoever closes finds the packet, or we
-        // find that it closes.
+        // Both sides write before they read (here: the state, then closing): either the closing thread sees the packet,
+        // or this one sees that the endpoint closes.
         if (lifecycle.closing()) {
             packet.fail(Fate.CLOSED);
         } else {
@@ -60,12 +60,12 @@ final class Delivery {
         PacketState.End end = packet.state().finish(now, packet.hasReply(), packet.failure(), lifecycle.closing());
         boolean stillReceiver = end != PacketState.End.REPLACED;
         if (stillReceiver) {
-            clock.done(now); // unless answering takes long
+            clock.done(now); // sending the answer resets it if that takes time
             if (end == PacketState.End.HANDLED && packet.hasReply()) {
                 answers.send(packet, more);
             }
         }
-        packet.renew();
+        packet.reset();
         if (thrown != null) {
             errors.report(thrown);
             if (stillReceiver) {
@@ -95,8 +95,8 @@ final class Delivery {
     }
 
     /**
-     * Tells the handler of reasons for which a packet was dropped for the first time. Called by workers, which may
-     * wait.
+     * Notifies the handler of each reason for which a packet was dropped for the first time. Called by workers, which
+     * may wait.
      */
     void reportDrops() {
         int fresh = accounts.takeNewDrops();

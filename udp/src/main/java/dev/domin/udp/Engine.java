@@ -8,7 +8,7 @@ import dev.domin.udp.transport.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** The parts of one endpoint that its receiver works with, connected with each other. */
+/** The parts of one endpoint, connected with each other. */
 final class Engine implements PacketPool.Maker {
 
     private final Transport transport;
@@ -39,7 +39,7 @@ final class Engine implements PacketPool.Maker {
     }
 
     /**
-     * Binds a socket, which receives in batches where the options want that.
+     * Binds a socket.
      *
      * @throws IOException as {@link UdpEndpoint#open(UdpOptions, DatagramHandler)}; nothing is left open then
      */
@@ -65,7 +65,7 @@ final class Engine implements PacketPool.Maker {
     /**
      * Starts to receive.
      *
-     * @throws OutOfMemoryError if there is no thread left; nothing stays behind then but the transport
+     * @throws OutOfMemoryError if no thread can be started; then only the transport is left open
      */
     static Engine start(Transport socket, UdpOptions options, AdvancedOptions advanced, HandlerKind kind) {
         Engine engine = new Engine(socket, options, advanced.headroom(), kind);
@@ -116,7 +116,7 @@ final class Engine implements PacketPool.Maker {
         return new Packet(answers, lifecycle, accounts, headroom);
     }
 
-    /** {@return whether a packet cannot have come from its sender, who must not get an answer} */
+    /** {@return whether the address of the sender is forged, so that it must not get an answer} */
     boolean isForged(PacketBuffer packet) {
         InetSocketAddress own = transport.localAddress();
         return !packet.isFromLoopback()
@@ -136,7 +136,7 @@ final class Engine implements PacketPool.Maker {
                 accounts.show(packet);
                 accounts.dropped(packet.state().number(), fate);
                 return;
-            } catch (Throwable e) { // no memory: it is counted, but cannot be shown
+            } catch (Throwable e) { // no memory: it is counted, but not reported to the observer
                 errors.report(e);
             }
         }

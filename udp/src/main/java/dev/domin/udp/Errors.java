@@ -35,7 +35,7 @@ final class Errors implements Runnable {
                 Watchdog.runOnOtherThread(this, "domin-udp-errors", contextClassLoader);
             }
         } catch (Throwable e) {
-            // An error about an error: the loop must outlive it, and there is nobody left to report it to.
+            // The listener failed: the endpoint must go on, and this cannot be reported.
         }
     }
 

@@ -1,18 +1,18 @@
 package dev.domin.udp;
 
-/** What became of a packet that was received. */
+/** How the handling of a received packet ended. */
 public enum Fate {
-    /** Its handler returned in time, and left an answer. */
+    /** Its handler returned in time, with an answer. */
     HANDLED("handled"),
-    /** Its handler returned in time, and left no answer. */
+    /** Its handler returned in time, without an answer. */
     SILENT("silent"),
-    /** Dropped: its deadline passed before the handler was done with it. */
+    /** Dropped: its deadline passed before the handler returned. */
     LATE("late"),
-    /** Dropped: the handler failed, or said so by {@link Datagram#drop}. */
+    /** Dropped: the handler threw an exception or called {@link Datagram#drop}. */
     FAILED("failed"),
     /** Dropped: late packets held all buffers, or there was no memory for the packet. */
     NO_BUFFER("no buffer"),
-    /** Dropped: the endpoint closed before the packet's turn came, or before its handler was done. */
+    /** Dropped: the endpoint closed before the handler began, or before it returned. */
     CLOSED("closed"),
     /** Dropped: its sender's address is forged: not on loopback, or the endpoint's own. */
     FORGED("forged");

@@ -1,6 +1,6 @@
 package dev.domin.udp;
 
-/** Cancels handlers that nobody waits for when the grace of the closing is over. */
+/** Cancels handlers at the end of the grace period, where no thread waits for them in a shutdown. */
 final class GraceWatch extends Watchdog.Watch implements Runnable {
 
     private final Shutdown shutdown;
@@ -10,7 +10,7 @@ final class GraceWatch extends Watchdog.Watch implements Runnable {
         this.shutdown = shutdown;
     }
 
-    /** Begins to watch if a thread of the closing endpoint is still there. */
+    /** Starts to watch if the closing endpoint still has threads. */
     void start(Errors errors) {
         try {
             start();
@@ -33,7 +33,7 @@ final class GraceWatch extends Watchdog.Watch implements Runnable {
         }
     }
 
-    /** The last thread has ended. */
+    /** Stops watching. Called when the last thread has ended. */
     void release() {
         boolean release;
         synchronized (shutdown.lifecycle()) {

@@ -1,7 +1,7 @@
 package dev.domin.udp;
 
 /**
- * A handler, and whether it waits for turns of its own.
+ * A handler, and whether it waits before it begins a packet.
  *
  * @param handler the handler
  * @param waits whether it calls {@link AdvancedDatagram#begin} itself
@@ -16,7 +16,7 @@ record HandlerKind(AdvancedHandler handler, boolean waits) {
         return new HandlerKind(handler, true);
     }
 
-    /** A handler that is interrupted when it runs for too long while the endpoint closes. */
+    /** An adapter that interrupts the handler when it runs for too long while the endpoint closes. */
     private static final class Simple implements AdvancedHandler {
 
         private final DatagramHandler handler;

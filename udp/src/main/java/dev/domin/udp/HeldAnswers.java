@@ -3,13 +3,13 @@ package dev.domin.udp;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Flushes answers that have been held back for a millisecond while a later packet of their batch is in work. The
- * receiver says when answers are held; the watchdog flushes, and is used only while there are batches in which answers
- * are held.
+ * Flushes answers that have been held back for a millisecond while a later packet of their batch is handled. The
+ * receiver records when it holds an answer; the watchdog flushes. It is used only while there are batches in which
+ * answers are held.
  */
 final class HeldAnswers extends Watchdog.Watch {
 
-    private static final long LONGEST_NANOS = 1_000_000;
+    private static final long MAX_HELD_NANOS = 1_000_000;
 
     private final Answers answers;
     private final AtomicBoolean watched = new AtomicBoolean();
@@ -18,7 +18,7 @@ final class HeldAnswers extends Watchdog.Watch {
 
     private volatile boolean holding;
 
-    /** When the oldest of the last batch was held, on the clock of {@link System#nanoTime}. */
+    /** When the oldest held answer of the last batch was added, on the clock of {@link System#nanoTime}. */
     private volatile long since;
 
     private long lastSince;
@@ -27,7 +27,7 @@ final class HeldAnswers extends Watchdog.Watch {
         this.answers = answers;
     }
 
-    /** An answer is held and another packet of the batch comes first. Called by the receiver. */
+    /** Records that an answer is held, and another packet of the batch follows. Called by the receiver. */
     void hold() {
         if (holding) {
             return;
@@ -37,7 +37,7 @@ final class HeldAnswers extends Watchdog.Watch {
         if (!watched.get() && watched.compareAndSet(false, true)) {
             try {
                 acquire();
-                Watchdog.SHARED.schedule(this, since + LONGEST_NANOS);
+                Watchdog.SHARED.schedule(this, since + MAX_HELD_NANOS);
             } catch (OutOfMemoryError e) {
                 watched.set(false);
                 endHolding();
@@ -46,14 +46,14 @@ final class HeldAnswers extends Watchdog.Watch {
         }
     }
 
-    /** The batch is over. Called by the receiver, which sends what is held. */
+    /** Records that the batch has ended. Called by the receiver, which sends what is held. */
     void endHolding() {
         if (holding) {
             holding = false;
         }
     }
 
-    /** There will be no answers any more. */
+    /** Ends the watching. */
     synchronized void end() {
         ended = true;
         if (usesWatchdog) {
@@ -66,22 +66,22 @@ final class HeldAnswers extends Watchdog.Watch {
     long look(long now) {
         boolean held = holding;
         long oldest = since;
-        if (held && now - oldest >= LONGEST_NANOS) {
+        if (held && now - oldest >= MAX_HELD_NANOS) {
             answers.flush(false);
         } else if (held) {
             lastSince = oldest;
-            return oldest + LONGEST_NANOS;
+            return oldest + MAX_HELD_NANOS;
         } else if (oldest == lastSince) {
             return rest();
         }
         lastSince = oldest;
-        return now + LONGEST_NANOS;
+        return now + MAX_HELD_NANOS;
     }
 
-    /** No answer has been held for a while: asks to be woken by the next one. */
+    /** Stops watching, since no answer has been held for a while; the next one schedules this again. */
     private long rest() {
         watched.set(false);
-        return holding && watched.compareAndSet(false, true) ? since + LONGEST_NANOS : Watchdog.NEVER;
+        return holding && watched.compareAndSet(false, true) ? since + MAX_HELD_NANOS : Watchdog.NEVER;
     }
 
     private synchronized void acquire() {

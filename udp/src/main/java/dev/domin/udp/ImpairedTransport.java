@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transport behind an impairment. Its batches are copies of what the impairment lets through. The receiver is woken
- * for a packet that was held back by a datagram that the socket sends to itself.
+ * A transport behind an impairment. Its batches are copies of the packets that the impairment passes. When a delayed
+ * packet is due, a datagram that the socket sends to itself wakes the receiver.
  */
 final class ImpairedTransport implements Transport {
 
@@ -29,22 +29,22 @@ final class ImpairedTransport implements Transport {
         }
     }
 
-    private static final int FIRST_CAPACITY = 64;
+    private static final int INITIAL_CAPACITY = 64;
 
     /** How many packets {@link #receiveNow} takes at most when the impairment passes none of them. */
-    private static final int MAX_TAKEN = 4096;
+    private static final int MAX_RECEIVED = 4096;
 
     private final Transport inner;
     private final UdpImpairment impairment;
     private final Accounts accounts;
     private final Errors errors;
     private final DelayedTasks delayed = new DelayedTasks();
-    private final List<Arrival> ready = new ArrayList<>(); // held back and due now; guarded by itself
-    private final Packet view; // what the impairment is shown
+    private final List<Arrival> ready = new ArrayList<>(); // delayed packets that are due; guarded by itself
+    private final Packet view; // what the impairment sees
     private List<Arrival> batch = List.of(); // belongs to the receiver, as the next
     private @Nullable Throwable failure; // why packets behind those of the batch could not be copied
 
-    @SuppressWarnings("NullAway") // an impairment is shown payload and sender, which need no engine
+    @SuppressWarnings("NullAway") // an impairment uses payload and sender only, which need no engine
     ImpairedTransport(Transport inner, UdpImpairment impairment, Accounts accounts, Errors errors) {
         this.inner = inner;
         this.impairment = impairment;
@@ -65,13 +65,13 @@ final class ImpairedTransport implements Transport {
 
     @Override
     public int receive() throws IOException {
-        List<Arrival> passed = new ArrayList<>(FIRST_CAPACITY); // before packets are taken: it may fail
+        List<Arrival> passed = new ArrayList<>(INITIAL_CAPACITY); // before packets are taken: it may fail
         return impairAll(inner.receive(), passed);
     }
 
     @Override
     public int receiveNow() throws IOException {
-        List<Arrival> passed = new ArrayList<>(FIRST_CAPACITY);
+        List<Arrival> passed = new ArrayList<>(INITIAL_CAPACITY);
         int taken = 0;
         int packets;
         int left;
@@ -79,11 +79,13 @@ final class ImpairedTransport implements Transport {
             packets = inner.receiveNow();
             taken += packets;
             left = impairAll(packets, passed);
-        } while (packets > 0 && left == 0 && taken < MAX_TAKEN);
+        } while (packets > 0 && left == 0 && taken < MAX_RECEIVED);
         return left;
     }
 
-    /** {@return how many packets there are, those included that could not be copied: they have to be counted, too} */
+    /**
+     * {@return how many packets there are, including those that could not be copied, which have to be counted as well}
+     */
     private int impairAll(int packets, List<Arrival> passed) {
         int failed = 0;
         for (int i = 0; i < packets; i++) {
@@ -109,7 +111,7 @@ final class ImpairedTransport implements Transport {
                 ready.clear();
             }
         } catch (OutOfMemoryError e) {
-            errors.report(e); // they come with a later batch
+            errors.report(e); // they stay for a later batch
         }
     }
 
@@ -119,7 +121,7 @@ final class ImpairedTransport implements Transport {
         }
         inner.take(index, view.buffer());
         InetSocketAddress sender = view.sender();
-        if (sender.equals(localAddress())) { // the engine's own, or forged: no network is between us
+        if (sender.equals(localAddress())) { // the engine's own, or forged: no network to impair
             passed.add(new Arrival(view.payload(), sender));
             return;
         }
@@ -145,7 +147,7 @@ final class ImpairedTransport implements Transport {
         try {
             inner.send(WAKE, 0, WAKE.length, localAddress());
         } catch (IOException e) {
-            errors.report(e); // it comes with the next packet
+            errors.report(e); // the packet stays for the next batch
         }
     }
 
@@ -184,7 +186,7 @@ final class ImpairedTransport implements Transport {
         return held[0];
     }
 
-    /** Sends an answer that was held back. Called by the watchdog. */
+    /** Sends a delayed answer. Called by the watchdog. */
     private void sendLater(byte[] payload, InetSocketAddress to) {
         try {
             inner.send(payload, 0, payload.length, to);
@@ -224,7 +226,7 @@ final class ImpairedTransport implements Transport {
         }
     }
 
-    /** Sends a datagram that was held back and has been counted as sent before. Called by the watchdog. */
+    /** Sends a delayed datagram, which is already counted as sent. Called by the watchdog. */
     private void sendCounted(byte[] payload, InetSocketAddress to) {
         try {
             inner.send(payload, 0, payload.length, to);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The threads of one endpoint, and how far its closing has come. The lock order is in docs/concurrency.md. */
+/** The threads of one endpoint, and the progress of its closing. The lock order is in docs/concurrency.md. */
 final class Lifecycle {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -31,7 +31,7 @@ final class Lifecycle {
         return closing;
     }
 
-    /** {@return whether this call is the one that begins the closing} */
+    /** {@return whether this is the first call, which begins the closing} */
     synchronized boolean beginClose() {
         if (closing) {
             return false;
@@ -46,28 +46,28 @@ final class Lifecycle {
         return closeBegan;
     }
 
-    /** {@return until when handlers may go on, on the clock of {@link System#nanoTime}} */
+    /** {@return when the grace period ends, on the clock of {@link System#nanoTime}} */
     synchronized long graceEnd() {
         return closeBegan + graceNanos;
     }
 
-    /** {@return whether the worker may start; not any more, once the endpoint closes} */
+    /** {@return whether the worker may start; false once the endpoint closes} */
     synchronized boolean join(Worker worker) {
         return !closing && workers.add(worker);
     }
 
-    /** {@return whether everything is over} */
+    /** {@return whether the endpoint has terminated} */
     synchronized boolean leave(Worker worker) {
         workers.remove(worker);
         notifyAll();
-        return over();
+        return terminated();
     }
 
-    /** {@return whether everything is over} */
+    /** {@return whether the endpoint has terminated} */
     synchronized boolean transportClosed() {
         transportClosed = true;
         notifyAll();
-        return over();
+        return terminated();
     }
 
     synchronized boolean hasWorkers() {
@@ -82,7 +82,7 @@ final class Lifecycle {
         return !workers.contains(worker);
     }
 
-    /** Waits a moment, or until the endpoint closes. */
+    /** Waits for some time, or until the endpoint closes. */
     synchronized void pause(long millis) {
         long end = System.nanoTime() + millis * NANOS_PER_MILLI;
         try {
@@ -97,16 +97,16 @@ final class Lifecycle {
     }
 
     /**
-     * Waits until all threads have ended that can be waited for: not the calling one, nor those that are inside the
-     * shutdown of another endpoint, which may be waiting for this one, nor, for a thread of this endpoint, those that
-     * are inside its shutdown as well.
+     * Waits until all threads have ended, except for those that may be waiting for the caller: the calling thread,
+     * threads inside the shutdown of another endpoint, and, if the caller is a thread of this endpoint, other threads
+     * inside its shutdown.
      *
      * @param self the calling thread, if it belongs to any endpoint, or null
      * @param deadline when to stop waiting, on the clock of {@link System#nanoTime}; {@link Long#MAX_VALUE}: never
-     * @return whether that came about
+     * @return whether the condition holds
      */
     synchronized boolean awaitEnd(@Nullable Worker self, long deadline) throws InterruptedException {
-        while (!settled(self)) {
+        while (!allOthersEnded(self)) {
             if (!awaitChange(deadline)) {
                 return false;
             }
@@ -114,13 +114,13 @@ final class Lifecycle {
         return true;
     }
 
-    /** What the endpoint held has been given back, and its handler has been told. */
+    /** Records that all resources are released and the handler has been notified. */
     synchronized void released() {
         released = true;
         notifyAll();
     }
 
-    /** Waits until everything has been given back. */
+    /** Waits until all resources are released. */
     synchronized void awaitReleased() throws InterruptedException {
         while (!released) {
             wait();
@@ -128,7 +128,7 @@ final class Lifecycle {
     }
 
     synchronized boolean isTerminated() {
-        return over();
+        return terminated();
     }
 
     /** {@return the threads that are inside the shutdown of another endpoint} */
@@ -143,12 +143,12 @@ final class Lifecycle {
     }
 
     /**
-     * Waits until the transport is closed, but not for a thread that is inside the shutdown of another endpoint without
-     * having a packet that could be taken from it: a listener or an observer has called that, and it may be waiting for
+     * Waits until the transport is closed, or until a thread is inside the shutdown of another endpoint without a
+     * packet that could be taken from it: a listener or an observer has called that shutdown, which may be waiting for
      * this endpoint.
      *
      * @param deadline when to stop waiting, as in {@link #awaitEnd}
-     * @return whether that came about
+     * @return whether the condition holds
      */
     synchronized boolean awaitTransportClosed(long deadline) throws InterruptedException {
         while (!transportClosed && !anyInForeignShutdownOutsideHandler()) {
@@ -170,8 +170,7 @@ final class Lifecycle {
     }
 
     /**
-     * {@return whether something has changed, or may have; otherwise the deadline has passed} Called with the monitor
-     * held.
+     * {@return whether something may have changed; otherwise the deadline has passed} Called with the monitor held.
      */
     @SuppressWarnings("WaitNotInLoop") // its callers have the loop
     private boolean awaitChange(long deadline) throws InterruptedException {
@@ -187,7 +186,7 @@ final class Lifecycle {
         return true;
     }
 
-    private boolean settled(@Nullable Worker self) {
+    private boolean allOthersEnded(@Nullable Worker self) {
         boolean own = self != null && self.belongsTo(this);
         for (int i = 0; i < workers.size(); i++) {
             Worker worker = workers.get(i);
@@ -199,7 +198,7 @@ final class Lifecycle {
         return true;
     }
 
-    private boolean over() {
+    private boolean terminated() {
         return transportClosed && workers.isEmpty();
     }
 }

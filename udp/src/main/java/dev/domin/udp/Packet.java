@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A packet, its buffer, its state and the answer that the handler leaves. Used again for later packets. */
+/** A packet, its buffer, its state and its answer. Reused for later packets. */
 final class Packet implements AdvancedDatagram {
 
     private final Answers answers;
@@ -37,8 +37,8 @@ final class Packet implements AdvancedDatagram {
         return state;
     }
 
-    /** Forgets what the last packet in this buffer left behind. */
-    void renew() {
+    /** Clears the answer and the failure of the last packet in this buffer. */
+    void reset() {
         replyBytes = null;
         failure = null;
         if (cancelled) {
@@ -46,12 +46,12 @@ final class Packet implements AdvancedDatagram {
         }
     }
 
-    /** The work failed. */
+    /** Records why the work failed. */
     void fail(Fate why) {
         failure = why;
     }
 
-    /** The handler is asked to return since the endpoint closes. May be called from any thread. */
+    /** Records that the endpoint closes and the handler is asked to return. May be called from any thread. */
     void cancel() {
         cancelled = true;
     }
@@ -66,7 +66,7 @@ final class Packet implements AdvancedDatagram {
         return replyBytes != null;
     }
 
-    /** {@return the bytes of the answer; only where there is one} */
+    /** {@return the array with the answer, where there is one} */
     byte[] replyBytes() {
         return Objects.requireNonNull(replyBytes);
     }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packets of one endpoint, made when first needed, at most so many. The receiver keeps one while it is in time;
- * late handlers keep theirs.
+ * The packets of one endpoint, created when first needed, up to a limit. The receiver keeps one as long as it is in
+ * time; late handlers keep theirs.
  */
 final class PacketPool {
 
@@ -20,7 +20,7 @@ final class PacketPool {
         this.most = most;
     }
 
-    /** Makes a packet for the pool. */
+    /** Creates a packet for the pool. */
     interface Maker {
         Packet make();
     }
@@ -43,18 +43,18 @@ final class PacketPool {
         return packet;
     }
 
-    synchronized void giveBack(Packet packet) {
+    synchronized void putBack(Packet packet) {
         if (freeCount < free.length) {
             free[freeCount++] = packet;
         }
     }
 
-    /** {@return all packets made so far, in a fresh array} */
+    /** {@return all packets created so far, in a new array} */
     synchronized Packet[] all() {
         return Arrays.copyOf(all, made);
     }
 
-    /** Lets all packets go; there will be none any more. */
+    /** Removes all packets. From now on there are none. */
     synchronized void clear() {
         all = new Packet[0];
         free = all;

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has become of the packet in one buffer. Every packet that a handler gets is decided here, exactly once, by the
- * transition that counts it.
+ * The state of the packet in one buffer. The fate of every packet that a handler gets is decided here, exactly once, by
+ * the transition that counts it.
  *
  * <table>
  * <caption>The transitions</caption>
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>GIVEN_UP, MISSED, LATE</td><td>IDLE</td><td>{@link #finish}</td><td></td></tr>
  * </table>
  *
- * <p>docs/concurrency.md has the whole picture. In WAITING, RUNNING and GIVEN_UP the packet's thread is the receiver;
- * in MISSED and LATE another thread may be. Above the state, the word has the number of the packet in this buffer, so
- * that nobody decides over a later one.
+ * <p>See docs/concurrency.md. In WAITING, RUNNING and GIVEN_UP the packet's thread is the receiver;
+ * in MISSED and LATE another thread may be. The bits above the state count the packets in this buffer, so that no
+ * thread decides the fate of a later packet by mistake.
  */
 final class PacketState {
 
@@ -74,7 +74,7 @@ final class PacketState {
     }
 
     /**
-     * The handler gets the packet; the deadline is written first, so that whoever reads the word sees the right one.
+     * Starts the handling. The deadline is written first, so that a thread that reads the word sees the right one.
      *
      * @param waits whether the handler has to call {@link #begin}
      */
@@ -84,7 +84,7 @@ final class PacketState {
     }
 
     /**
-     * The handler has its turn.
+     * Begins the work, since the turn of the handler has come.
      *
      * @param lifecycle whether the endpoint closes
      * @return whether to go on
@@ -108,17 +108,17 @@ final class PacketState {
         }
     }
 
-    /** {@return whether the packet of a word is with the receiver, which receives nothing meanwhile} */
+    /** {@return whether the receiver has the packet of a word, and receives nothing meanwhile} */
     static boolean isWithReceiver(long seen) {
         int state = of(seen);
         return state == WAITING || state == RUNNING || state == GIVEN_UP;
     }
 
     /**
-     * The deadline has passed. Called by the one thread that watches deadlines.
+     * Drops the packet, since its deadline has passed. Called by the watchdog.
      *
      * @param seen the word of the packet that is late
-     * @return whether the packet's thread has ceased to be the receiver; otherwise something else came first
+     * @return whether the thread of the packet is no longer the receiver; otherwise another transition came first
      */
     boolean expire(long seen) {
         int state = of(seen);
@@ -132,9 +132,9 @@ final class PacketState {
     }
 
     /**
-     * The endpoint closes, and packets that wait are given up.
+     * Drops the packet if it still waits, since the endpoint closes.
      *
-     * @return whether a handler has to be asked to return that has not begun
+     * @return whether there is a handler that has not begun and has to be asked to return
      */
     boolean revoke() {
         while (true) {
@@ -151,9 +151,9 @@ final class PacketState {
     }
 
     /**
-     * The endpoint has closed while the handler goes on.
+     * Drops the packet, since the endpoint closes and does not wait for its handler.
      *
-     * @return whether the packet's thread has ceased to be the receiver by that
+     * @return whether the thread of the packet is no longer the receiver, by this call
      */
     boolean abandon() {
         while (true) {
@@ -177,10 +177,10 @@ final class PacketState {
     }
 
     /**
-     * The handler has returned: decides over the packet, unless that is done.
+     * Decides the fate of the packet, unless it is decided, since the handler has returned.
      *
      * @param now the time, where there is a deadline
-     * @param answered whether the handler has left an answer
+     * @param answered whether there is an answer
      * @param failure why the work failed, or null
      * @param closing whether the endpoint closes
      */

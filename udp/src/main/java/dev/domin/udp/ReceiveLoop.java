@@ -6,13 +6,13 @@ import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes packets from the transport and delivers them, one at a time. The thread that runs it is the receiver until the
- * deadline of its packet passes; then another one goes on with the batch. All fields that change belong to the
- * receiver.
+ * Receives packets from the transport and delivers them, one at a time. The thread that runs it is the receiver until
+ * the deadline of its packet passes; then another one continues with the batch. Only the receiver uses the fields that
+ * change.
  */
 final class ReceiveLoop {
 
-    private static final int LONGEST_PAUSE_MILLIS = 100;
+    private static final int MAX_PAUSE_MILLIS = 100;
 
     private final Transport transport;
     private final ReceiverRole role = new ReceiverRole();
@@ -21,7 +21,7 @@ final class ReceiveLoop {
     @SuppressWarnings("NullAway.Init") // set before the first thread starts
     private Delivery delivery;
 
-    @SuppressWarnings("NullAway.Init") // as the delivery
+    @SuppressWarnings("NullAway.Init") // as delivery
     private Shutdown shutdown;
 
     private int batch;
@@ -47,7 +47,7 @@ final class ReceiveLoop {
         try {
             if (takeRole()) {
                 while (!isDone(me)) {
-                    role.stopReceiving(); // whatever was thrown, this thread is still the receiver
+                    role.stopReceiving(); // this thread is still the receiver
                 }
             }
         } finally {
@@ -57,7 +57,7 @@ final class ReceiveLoop {
     }
 
     /**
-     * {@return whether the thread is done with receiving; false after a failure that must not make the endpoint deaf}
+     * {@return whether the thread has finished receiving; false after a failure, after which it has to receive again}
      */
     private boolean isDone(Worker me) {
         try {
@@ -65,19 +65,22 @@ final class ReceiveLoop {
             return true;
         } catch (Throwable e) {
             engine.errors().report(e);
-            engine.lifecycle().pause(LONGEST_PAUSE_MILLIS);
+            engine.lifecycle().pause(MAX_PAUSE_MILLIS);
             return false;
         }
     }
 
-    /** The thread ends, or has never begun. */
+    /** Removes a thread that ends, or that could not be started. */
     void leave(Worker worker) {
         if (engine.lifecycle().leave(worker)) {
             shutdown.release();
         }
     }
 
-    /** Ends the receiving if nobody has the role of the receiver; the endpoint closes. May be called by any thread. */
+    /**
+     * Ends the receiving if no thread has the role of the receiver, since the endpoint closes. May be called by any
+     * thread.
+     */
     void endIfVacant() {
         if (takeRole()) {
             end();
@@ -96,7 +99,7 @@ final class ReceiveLoop {
     private void receiveAll(Worker me) {
         Packet packet = null;
         engine.clock().reset();
-        delivery.reportDrops(); // of the packet whose deadline made this thread the receiver
+        delivery.reportDrops(); // also those of the late packet before
         while (next < batch || receive()) {
             if (packet == null) {
                 packet = takePacket();
@@ -111,7 +114,7 @@ final class ReceiveLoop {
                 drop(packet, unfit);
             } else if (!delivery.deliver(me, packet, next < batch)) {
                 if (!takeRole()) {
-                    engine.pool().giveBack(packet);
+                    engine.pool().putBack(packet);
                     return;
                 }
                 engine.deadlines().current(packet);
@@ -130,11 +133,11 @@ final class ReceiveLoop {
             try {
                 packets = transport.receive();
             } catch (PortUnreachableException e) {
-                packets = 0; // the echo of an answer to a client that has gone
+                packets = 0; // an answer to a client that has closed its socket
             } catch (Throwable e) {
                 problem = e;
             }
-            boolean closing = engine.lifecycle().closing(); // a marker that came is seen here, too
+            boolean closing = engine.lifecycle().closing(); // read after receiving: true where a marker was received
             if (closing) {
                 shutdown.drop(packets);
             } else if (packets > 0) {
@@ -157,7 +160,7 @@ final class ReceiveLoop {
         return false;
     }
 
-    /** A socket that keeps failing must neither end the loop nor take a whole core. */
+    /** Reports a failure and pauses: a socket that keeps failing must neither end the loop nor occupy a core. */
     private void recover(Throwable problem) {
         engine.errors().report(problem);
         if (problem instanceof ClosedChannelException && !engine.lifecycle().closing()) {
@@ -167,7 +170,7 @@ final class ReceiveLoop {
                 engine.errors().report(e);
             }
         }
-        pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis + 1);
+        pauseMillis = Math.min(MAX_PAUSE_MILLIS, 2 * pauseMillis + 1);
         engine.lifecycle().pause(pauseMillis);
     }
 
@@ -178,7 +181,7 @@ final class ReceiveLoop {
                 engine.deadlines().current(packet);
             }
             return packet;
-        } catch (Throwable e) { // out of memory, most likely; the packet still has to be counted
+        } catch (Throwable e) { // out of memory, usually; the packet still has to be counted
             engine.errors().report(e);
             engine.clock().reset();
             return null;
@@ -204,7 +207,7 @@ final class ReceiveLoop {
 
     /** Drops a packet that is not handled. */
     private void drop(@Nullable Packet packet, Fate fate) {
-        if (packet != null && fate == Fate.FORGED) { // which the observer has seen
+        if (packet != null && fate == Fate.FORGED) { // the observer has seen it
             engine.accounts().dropped(packet.state().number(), fate);
         } else {
             engine.drop(next - 1, fate);
@@ -213,7 +216,7 @@ final class ReceiveLoop {
         engine.clock().reset();
     }
 
-    /** The receiving is over. Called by the receiver. */
+    /** Ends the receiving. Called by the receiver. */
     private void end() {
         engine.answers().endBatch();
         while (next < batch) {

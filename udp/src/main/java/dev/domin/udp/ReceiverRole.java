@@ -3,22 +3,22 @@ package dev.domin.udp;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Which thread receives: at most one at a time has the role of the receiver, and only it touches what belongs to the
- * receiver. docs/concurrency.md has the whole picture.
+ * The role of the receiver: at most one thread has it at a time, and only that thread uses what belongs to the
+ * receiver. See docs/concurrency.md.
  *
  * <table>
  * <caption>The transitions</caption>
  * <tr><th>from</th><th>to</th><th>by</th></tr>
- * <tr><td>VACANT</td><td>HANDLING</td><td>{@link #take}: a worker, or while closing any thread, to end the
- * receiving</td></tr>
+ * <tr><td>VACANT</td><td>HANDLING</td><td>{@link #take}: a worker; while closing any thread, which then ends
+ * the receiving</td></tr>
  * <tr><td>HANDLING</td><td>RECEIVING</td><td>{@link #startReceiving}: the receiver; not while closing</td></tr>
  * <tr><td>RECEIVING</td><td>HANDLING</td><td>{@link #stopReceiving}: the receiver</td></tr>
- * <tr><td>HANDLING</td><td>VACANT</td><td>{@link #vacate}: whoever has decided that the packet in work is
- * late</td></tr>
+ * <tr><td>HANDLING</td><td>VACANT</td><td>{@link #vacate}: the thread that has taken the packet from
+ * the receiver</td></tr>
  * <tr><td>any</td><td>the same, closing</td><td>{@link #close}: the thread that begins to close</td></tr>
  * <tr><td>HANDLING, closing</td><td>ENDED</td><td>{@link #end}: the receiver, which then closes the transport</td></tr>
- * <tr><td>RECEIVING, closing</td><td>ENDED</td><td>{@link #forceEnd}: whoever then closes the transport under the
- * receiver</td></tr>
+ * <tr><td>RECEIVING, closing</td><td>ENDED</td><td>{@link #forceEnd}: the thread that then closes the
+ * transport, although the receiver uses it</td></tr>
  * </table>
  */
 final class ReceiverRole {
@@ -31,7 +31,7 @@ final class ReceiverRole {
 
     private final AtomicInteger state = new AtomicInteger(VACANT);
 
-    /** {@return whether this thread is the receiver now; nobody was} */
+    /** {@return whether the calling thread has become the receiver, since the role was vacant} */
     boolean take() {
         return move(VACANT, HANDLING);
     }
@@ -50,7 +50,7 @@ final class ReceiverRole {
         return false;
     }
 
-    /** The receiver has lost the role. */
+    /** Takes the role from the receiver. */
     void vacate() {
         move(HANDLING, VACANT);
     }
@@ -60,12 +60,12 @@ final class ReceiverRole {
     }
 
     /**
-     * The endpoint closes: from now on nobody starts to receive.
+     * Closes the role, since the endpoint closes: from now on no thread starts to receive.
      *
      * @return whether the receiver is receiving, and has to be woken
      */
     boolean close() {
-        while (true) { // without a lambda, which would cost the first closing of a process some milliseconds
+        while (true) { // without a lambda, which would take milliseconds at the first closing of a process
             int seen = state.get();
             if (state.compareAndSet(seen, seen | CLOSING)) {
                 return seen == RECEIVING;
@@ -73,12 +73,12 @@ final class ReceiverRole {
         }
     }
 
-    /** {@return whether this thread, which is the receiver, has to close the transport} The endpoint closes. */
+    /** {@return whether the calling thread, the receiver of a closing endpoint, has to close the transport} */
     boolean end() {
         return move(HANDLING, ENDED);
     }
 
-    /** {@return whether this thread has to close the transport, since the receiver does not come back from it} */
+    /** {@return whether the calling thread has to close the transport, since the receiver still waits in it} */
     boolean forceEnd() {
         return state.compareAndSet(RECEIVING | CLOSING, ENDED | CLOSING);
     }

@@ -8,18 +8,18 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of an endpoint: packets that wait are given up, what is queued in the socket is counted, the transport is
- * closed, and when the last thread has ended everything is given back.
+ * The closing of an endpoint: drops packets that wait, counts what is queued in the socket, closes the transport, and
+ * releases all resources when the last thread has ended.
  */
 final class Shutdown {
 
     private static final long OPEN = Long.MIN_VALUE;
 
-    /** Less than the system charges a socket's buffer for the smallest datagram: so many a full one cannot hold. */
-    private static final int LEAST_CHARGE = 256;
+    /** Less than what the smallest datagram takes of a socket's receive buffer, so a limit for how many fit into it. */
+    private static final int MIN_CHARGE = 256;
 
-    private static final int LEAST_DRAIN = 1024;
-    private static final int MOST_DRAIN_ERRORS = 8;
+    private static final int MIN_DRAIN = 1024;
+    private static final int MAX_DRAIN_ERRORS = 8;
     private static final int PACKETS_PER_MARKER = 256;
     private static final long MARKER_NANOS = 100_000_000;
     private static final long MARKER_PAUSE_NANOS = 50_000;
@@ -88,7 +88,7 @@ final class Shutdown {
         }
     }
 
-    /** Waits until everything is given back; see {@link UdpEndpoint#awaitTermination}. */
+    /** Waits until all resources are released; see {@link UdpEndpoint#awaitTermination}. */
     void awaitTermination() throws InterruptedException {
         try {
             lifecycle().awaitReleased();
@@ -99,7 +99,7 @@ final class Shutdown {
     }
 
     /**
-     * {@return how many packets of others the system has lost, or -1; once the transport is closed, the final number}
+     * {@return how many packets the system has lost, without markers, or -1; final once the transport is closed}
      */
     long lostPackets() {
         long known = lost;
@@ -111,7 +111,10 @@ final class Shutdown {
         return known;
     }
 
-    /** Counts the packets of a batch that came when the endpoint closes, up to the marker. Called by the receiver. */
+    /**
+     * Drops the packets of a batch that was received while the endpoint closes, up to the marker. Called by the
+     * receiver.
+     */
     void drop(int packets) {
         for (int i = 0; i < packets && !marker.seen(); i++) {
             if (!marker.isAt(i)) {
@@ -122,7 +125,7 @@ final class Shutdown {
     }
 
     /**
-     * Counts what is queued and closes the transport. Called once, by the receiver, which receives nothing any more.
+     * Counts what is queued and closes the transport. Called once, by the receiver, which then receives nothing more.
      */
     void closeTransport() {
         try {
@@ -134,7 +137,8 @@ final class Shutdown {
     }
 
     /**
-     * The grace is over: what still runs is cancelled, and a receiver that no marker has reached is woken another way.
+     * Ends the grace period: cancels the handlers that still run, and closes the transport if the receiver still waits
+     * in it.
      */
     void endGrace() {
         cancelRunning();
@@ -143,7 +147,7 @@ final class Shutdown {
         }
     }
 
-    /** The last thread has gone and the transport is closed: gives back all that costs room. Called once. */
+    /** Releases all resources. Called once, when the last thread has ended and the transport is closed. */
     void release() {
         engine.deadlines().release();
         grace.release();
@@ -170,7 +174,7 @@ final class Shutdown {
         if (!receiving) {
             loop.endIfVacant();
         } else if (!marked && loop.role().forceEnd()) {
-            closeNow(); // nothing else would wake the receiver
+            closeNow(); // nothing else wakes the receiver
         }
     }
 
@@ -182,19 +186,19 @@ final class Shutdown {
         }
         for (Worker worker : workers) {
             if (lifecycle.hasLeft(worker)) {
-                worker.join(); // at its very end: so that the thread is gone, too
+                worker.join(); // the thread has left the lifecycle, but may not have ended yet
             }
         }
     }
 
-    /** {@return whether the threads have ended that are waited for, and the transport is closed, by a deadline} */
+    /** {@return whether, by a deadline, the threads have ended that this waits for, and the transport is closed} */
     private boolean awaitEnd(@Nullable Worker self, long deadline) throws InterruptedException {
         Lifecycle lifecycle = lifecycle();
         if (!lifecycle.awaitEnd(self, deadline)) {
             return false;
         }
         if (self != null && self.belongsTo(lifecycle)) {
-            return true; // its own packet comes to its end first
+            return true; // it has to finish its own packet first
         }
         abandon(lifecycle.inForeignShutdown());
         return lifecycle.awaitTransportClosed(deadline);
@@ -248,15 +252,15 @@ final class Shutdown {
     /**
      * Counts what is queued in the socket, up to a marker, so that a flood that goes on does not keep the endpoint
      * open. A full queue has lost the marker that was sent when the closing began. So another one is sent each time
-     * that some packets have been read, which makes room for it, and when the queue is empty, behind whatever the
-     * system has still to deliver. More packets than a queue of its size can hold are never read.
+     * that some packets have been read, which makes room for it, and when the queue is empty, behind packets that the
+     * system has still to deliver. The size of the queue limits how many packets are read.
      */
     private void drain() {
-        long most = Math.max(LEAST_DRAIN, 2L * transport.receiveBufferBytes() / LEAST_CHARGE);
-        long patience = 0;
+        long most = Math.max(MIN_DRAIN, 2L * transport.receiveBufferBytes() / MIN_CHARGE);
+        long waitUntil = 0;
         int unmarked = 0;
         int errors = 0;
-        while (!marker.seen() && most > 0 && errors < MOST_DRAIN_ERRORS) {
+        while (!marker.seen() && most > 0 && errors < MAX_DRAIN_ERRORS) {
             int packets = 0;
             try {
                 packets = transport.receiveNow();
@@ -274,12 +278,12 @@ final class Shutdown {
                     unmarked = 0;
                     marker.send();
                 }
-            } else if (patience == 0) {
+            } else if (waitUntil == 0) {
                 if (!marker.send()) {
                     return;
                 }
-                patience = System.nanoTime() + MARKER_NANOS;
-            } else if (System.nanoTime() - patience > 0) {
+                waitUntil = System.nanoTime() + MARKER_NANOS;
+            } else if (System.nanoTime() - waitUntil > 0) {
                 return;
             } else {
                 LockSupport.parkNanos(this, MARKER_PAUSE_NANOS);

@@ -1,8 +1,8 @@
 package dev.domin.udp;
 
 /**
- * When a packet's turn comes. The end of one packet is the beginning of the next one of the same batch, which spares a
- * look at the clock; unless something else has taken time between them. Belongs to the receiver.
+ * The time at which a packet's turn comes. The end of one packet is the start of the next one in the same batch, which
+ * saves reading the clock, unless something else has taken time in between. Used by the receiver only.
  */
 final class TurnClock {
 
@@ -14,13 +14,13 @@ final class TurnClock {
         return known ? now : System.nanoTime();
     }
 
-    /** A packet is done. */
+    /** Records the end of a packet. */
     void done(long time) {
         now = time;
         known = true;
     }
 
-    /** Time goes by that is not the next packet's. */
+    /** Forgets the end of the last packet, since something takes time that must not count for the next one. */
     void reset() {
         known = false;
     }

@@ -1,7 +1,7 @@
 package dev.domin.udp;
 
 /**
- * Changes the options of an endpoint that somebody else opens, such as a plugin for a script: adds an observer, an
+ * Changes the options of an endpoint that other code opens, such as a plugin for a script: adds an observer, an
  * impairment, another batching. The opener sets what it needs itself (port, timeout, error listener) afterwards.
  */
 @FunctionalInterface

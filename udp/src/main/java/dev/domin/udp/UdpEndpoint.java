@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The handler runs on the receiving thread. A packet that is not done by its deadline is dropped at that moment, and
- * another thread goes on receiving; see {@link DatagramHandler}. The threads are daemons
- * and have the context class loader of the one that opened the endpoint.
+ * <p>The handler runs on the receiving thread. A packet whose handler has not returned by its deadline is dropped at
+ * that moment, and another thread continues to receive; see {@link DatagramHandler}. The threads are daemons and have
+ * the context class loader of the thread that opened the endpoint.
  *
- * <p>All methods may be called from any thread, the handler's own included. Whoever opens an endpoint closes it.
+ * <p>All methods may be called from any thread, the handler's own included. The code that opens an endpoint has to
+ * close it.
  */
 public final class UdpEndpoint implements AutoCloseable {
 
@@ -47,7 +48,7 @@ public final class UdpEndpoint implements AutoCloseable {
     }
 
     /**
-     * Opens an endpoint, which receives from now on.
+     * Opens an endpoint and starts to receive.
      *
      * @param options how to behave
      * @param handler what to do with each packet
@@ -55,7 +56,7 @@ public final class UdpEndpoint implements AutoCloseable {
      * @throws java.net.BindException if the port is taken or not allowed; the message names it
      * @throws IOException if the system has no socket or no thread left, or batches were asked for by {@link
      *     Batching#NOW} and are not available; nothing is left open then
-     * @throws IllegalArgumentException if a system property of this package has no meaning
+     * @throws IllegalArgumentException if a system property of this package has an invalid value
      */
     public static UdpEndpoint open(UdpOptions options, DatagramHandler handler) throws IOException {
         Objects.requireNonNull(handler, "handler");
@@ -63,7 +64,7 @@ public final class UdpEndpoint implements AutoCloseable {
     }
 
     /**
-     * Opens an endpoint for a handler that waits for turns of its own.
+     * Opens an endpoint for a handler that has to wait before it can work on a packet.
      *
      * @param options how to behave
      * @param advanced what only such a handler needs
@@ -72,7 +73,7 @@ public final class UdpEndpoint implements AutoCloseable {
      * @throws java.net.BindException if the port is taken or not allowed; the message names it
      * @throws IOException if the system has no socket or no thread left, or batches were asked for by {@link
      *     Batching#NOW} and are not available; nothing is left open then
-     * @throws IllegalArgumentException if a system property of this package has no meaning
+     * @throws IllegalArgumentException if a system property of this package has an invalid value
      */
     public static UdpEndpoint open(UdpOptions options, AdvancedOptions advanced, AdvancedHandler handler)
             throws IOException {
@@ -105,7 +106,7 @@ public final class UdpEndpoint implements AutoCloseable {
         return transport.localAddress();
     }
 
-    /** {@return whether the endpoint is open; no longer from the moment that closing begins} */
+    /** {@return whether the endpoint is open; false as soon as closing begins} */
     public boolean isOpen() {
         return !engine.lifecycle().closing();
     }
@@ -115,7 +116,7 @@ public final class UdpEndpoint implements AutoCloseable {
         return engine.accounts().snapshot(engine.shutdown().lostPackets());
     }
 
-    /** {@return how many packets have been taken from the socket} Cheaper than {@link #stats}, as the next. */
+    /** {@return how many packets have been taken from the socket} Cheaper than {@link #stats}, as the next three. */
     public long received() {
         return engine.accounts().received();
     }
@@ -136,7 +137,7 @@ public final class UdpEndpoint implements AutoCloseable {
     }
 
     /**
-     * {@return how many packets have been dropped for a reason; all reasons together make {@link UdpStats#dropped}}
+     * {@return how many packets have been dropped for a reason; the sum over all reasons is {@link UdpStats#dropped}}
      *
      * @param fate the reason
      * @throws IllegalArgumentException if packets of that fate are not dropped; {@link UdpStats#handled} counts them
@@ -153,13 +154,13 @@ public final class UdpEndpoint implements AutoCloseable {
         return transport.receiveBufferBytes();
     }
 
-    /** {@return whether packets come in batches by now; see {@link Batching}} */
+    /** {@return whether packets are received in batches now; see {@link Batching}} */
     public boolean batching() {
         return transport.batching();
     }
 
     /**
-     * {@return why packets can never come in batches, in words, or null where they do, may still, or are switched off}
+     * {@return a sentence why packets cannot be received in batches; null if they can, or if batches are switched off}
      */
     @SuppressWarnings("exports") // of Nullable, which callers can do without
     public @Nullable String batchingProblem() {
@@ -173,12 +174,12 @@ public final class UdpEndpoint implements AutoCloseable {
         return transport.polls();
     }
 
-    /** {@return how many times that has brought a packet} */
+    /** {@return how often such polling has received a packet} */
     public long successfulPolls() {
         return transport.successfulPolls();
     }
 
-    /** {@return for how long the endpoint has been closing, in nanoseconds; 0 while it is open} */
+    /** {@return how long ago closing began, in nanoseconds; 0 while the endpoint is open} */
     public long closingNanos() {
         return isOpen() ? 0 : System.nanoTime() - engine.lifecycle().closeBegan();
     }
@@ -189,7 +190,7 @@ public final class UdpEndpoint implements AutoCloseable {
      * @param payload its payload, at most {@value Datagram#MAX_PAYLOAD} bytes; free again when this returns
      * @param to the receiver, a loopback address with a port
      * @throws IllegalArgumentException if the address is not on loopback, or the payload too long
-     * @throws IOException if the endpoint is closed or the socket refuses; a receiver that is not there is no error
+     * @throws IOException if the endpoint is closed or the socket refuses it; a port without a socket is no error
      */
     public void send(byte[] payload, InetSocketAddress to) throws IOException {
         send(payload, 0, payload.length, to);
@@ -203,7 +204,7 @@ public final class UdpEndpoint implements AutoCloseable {
      * @param length its length, 0 to {@value Datagram#MAX_PAYLOAD}
      * @param to the receiver, a loopback address with a port
      * @throws IllegalArgumentException if the address is not on loopback, or the payload too long
-     * @throws IOException if the endpoint is closed or the socket refuses; a receiver that is not there is no error
+     * @throws IOException if the endpoint is closed or the socket refuses it; a port without a socket is no error
      */
     public void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
@@ -224,57 +225,57 @@ public final class UdpEndpoint implements AutoCloseable {
                 engine.accounts().showSent(0, bytes, offset, length, to);
             }
         } catch (PortUnreachableException e) {
-            // Nobody listens there. UDP promises nothing else.
+            // No socket is bound there, which is no error for UDP.
         } catch (ClosedChannelException e) {
             throw new IOException("the endpoint on port " + port() + " is closed", e);
         }
     }
 
     /**
-     * Closes the endpoint: packets that still wait are dropped, running handlers end their work and their answers go
-     * out, the socket is closed, the threads end. What still runs after {@link UdpOptions#closeGrace} is
-     * cancelled. When this returns no handler runs any more, the port is free, and nothing is in flight.
+     * Closes the endpoint: packets that still wait are dropped, running handlers finish and their answers are sent, the
+     * socket is closed, and the threads end. A handler that still runs after {@link UdpOptions#closeGrace} is
+     * cancelled. When this returns, no handler runs, the port is free, and no packet is in flight.
      *
-     * <p>It does not wait for the handler it is called from, whose answer is the last one; the port is free after that.
-     * Nor does it wait for handlers that are inside the shutdown of another endpoint, since two may shut each other
-     * down: their packets count as dropped before this returns, and their answers are thrown away. Where a listener or
-     * an observer is inside the shutdown of another endpoint, the port is free once it has returned, which this does
-     * not wait for.
+     * <p>It does not wait for the handler that calls it: its answer is the last one, and then the port is free.
+     * Nor does it wait for handlers that are inside the shutdown of another endpoint, since two endpoints may shut each
+     * other down: their packets count as dropped before this returns, and their answers are discarded. Where a listener
+     * or an observer is inside the shutdown of another endpoint, this does not wait for it, and the port is free once
+     * it has returned.
      *
      * <p>What is queued in the socket when the receiving ends is counted as dropped, up to what had arrived when the
-     * shutdown began; what comes later was never received.
+     * shutdown began; what arrives later is not counted.
      *
-     * @return whether this call closed the endpoint; {@code false} for a later one, which waits just the same
-     * @throws InterruptedException if interrupted while waiting: what still runs is cancelled, and the closing goes
-     *     on by itself
+     * @return whether this call closed the endpoint; {@code false} for a later call, which waits as well
+     * @throws InterruptedException if interrupted while waiting: running handlers are cancelled, and the closing
+     *     continues
      */
     public boolean shutdown() throws InterruptedException {
         return engine.shutdown().close(true);
     }
 
-    /** Does what {@link #shutdown} does, but does not let itself be interrupted: the interrupt status is as before. */
+    /** Does what {@link #shutdown} does, but cannot be interrupted: the interrupt status is as before. */
     @Override
     public void close() {
         try {
             engine.shutdown().close(false);
         } catch (InterruptedException e) {
-            throw new AssertionError(e); // it waits on
+            throw new AssertionError(e); // not interruptible
         }
     }
 
     /**
-     * {@return whether everything is over: it is closed, and no handler runs any more, nor the one that closed it}
+     * {@return whether the endpoint is closed and no handler runs, not even one that called {@link #shutdown}}
      */
     public boolean isTerminated() {
         return engine.lifecycle().isTerminated();
     }
 
     /**
-     * Waits until everything is over, also handlers that {@link #shutdown} does not wait for, and {@link
-     * AdvancedHandler#terminated} has returned. What still runs when the grace of the closing is over is cancelled. To
-     * be called by none of its own handlers, and only when it closes.
+     * Waits until no handler runs, including those that {@link #shutdown} does not wait for, and {@link
+     * AdvancedHandler#terminated} has returned. A handler that still runs after the grace period is cancelled. Must not
+     * be called by handlers of this endpoint, and only when it closes.
      *
-     * @throws InterruptedException if interrupted while waiting: what still runs is cancelled
+     * @throws InterruptedException if interrupted while waiting: running handlers are cancelled
      */
     public void awaitTermination() throws InterruptedException {
         engine.shutdown().awaitTermination();

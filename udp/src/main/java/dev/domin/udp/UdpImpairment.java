@@ -3,12 +3,12 @@ package dev.domin.udp;
 import java.net.InetSocketAddress;
 
 /**
- * Stands between the socket and the engine, as a bad network would: decides what becomes of packets before the engine
- * takes them up, and of datagrams before the socket sends them. For each it calls the outlet as often as it likes: not
- * at all to lose it, twice to duplicate it, with other bytes to corrupt it, with a delay to hold it back.
+ * Behaves as a bad network between the socket and the engine: loses, duplicates, changes or delays packets before the
+ * engine gets them, and datagrams before the socket sends them. For each it calls the outlet: not at all to lose it,
+ * twice to duplicate it, with other bytes to corrupt it, with a delay to send it later.
  *
- * <p>Packets and answers that are lost here are in no count of the endpoint. What is still held back when the endpoint
- * closes is lost.
+ * <p>Packets and answers that are lost here are not in the counts of the endpoint. What is still delayed when the
+ * endpoint closes is lost.
  */
 public interface UdpImpairment {
 
@@ -32,7 +32,7 @@ public interface UdpImpairment {
      */
     void sending(byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet);
 
-    /** Takes datagrams on. Valid during the call that it was given to. */
+    /** Accepts the datagrams that get through. Valid only during the call that it is a parameter of. */
     interface Outlet {
 
         /**
@@ -41,7 +41,7 @@ public interface UdpImpairment {
          * @param bytes the array with its payload, which is copied where it is needed later
          * @param offset where the payload begins
          * @param length its length, 0 to {@value Datagram#MAX_PAYLOAD}
-         * @param delayNanos how long to hold it back, in nanoseconds; 0 or less passes it on at once
+         * @param delayNanos the delay in nanoseconds; 0 or less for none
          * @throws IllegalArgumentException if it is too long
          */
         void pass(byte[] bytes, int offset, int length, long delayNanos);

@@ -3,9 +3,9 @@ package dev.domin.udp;
 import java.net.InetSocketAddress;
 
 /**
- * Is told of every packet of an endpoint. Each packet that is received has a number, from 1 on in the order of arrival,
- * and exactly one fate. An observer must not throw and should not wait: the endpoint goes on when it has returned. What
- * it throws is reported to {@link UdpOptions.Builder#onError}.
+ * Is notified of every packet of an endpoint. Each packet that is received has a number, from 1 on in the order of
+ * arrival, and exactly one fate. An observer must not throw and should not wait: the endpoint continues when it has
+ * returned. What it throws is reported to {@link UdpOptions.Builder#onError}.
  */
 public interface UdpObserver {
 
@@ -27,7 +27,7 @@ public interface UdpObserver {
     void decided(long number, Fate fate);
 
     /**
-     * A datagram was handed to the socket. It comes after {@link #decided} where it is an answer.
+     * A datagram is sent. Called after {@link #decided} where it is an answer.
      *
      * @param number the number of the packet that it answers, or 0 for {@link UdpEndpoint#send}
      * @param bytes the array with its payload, valid until this method returns

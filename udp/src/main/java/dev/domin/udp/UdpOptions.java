@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
+// Longer than 300 lines, since the contracts of twelve options belong in one place, beside their builder.
+
 /**
- * How an endpoint is to behave. Immutable.
+ * The options of an endpoint. Immutable.
  *
  * <pre>{@code
  * var options = UdpOptions.builder().timeout(Duration.ofMillis(200)).onError(log::warn).build();
@@ -21,7 +23,7 @@ public final class UdpOptions {
     /** 127.0.0.1 at a port that the system chooses, no timeout, batches under load. */
     public static final UdpOptions DEFAULTS = builder().build();
 
-    private final Builder values; // a copy that nobody changes
+    private final Builder values; // a copy that is never changed
 
     private UdpOptions(Builder values) {
         this.values = values;
@@ -62,7 +64,7 @@ public final class UdpOptions {
         return values.receiveBuffer;
     }
 
-    /** {@return how many packets may be in work at once, late ones included} */
+    /** {@return how many packets may be handled at once, including late ones} */
     public int maxBuffers() {
         return values.maxBuffers;
     }
@@ -72,27 +74,27 @@ public final class UdpOptions {
         return values.batching;
     }
 
-    /** {@return for how long to poll, or empty where the choice is the engine's} */
+    /** {@return for how long to poll, or empty if the engine chooses} */
     public Optional<Duration> polling() {
         return Optional.ofNullable(values.polling);
     }
 
-    /** {@return the name of the receiving thread, or empty where it is named after the port} */
+    /** {@return the name of the receiving thread, or empty if it is named after the port} */
     public Optional<String> threadName() {
         return Optional.ofNullable(values.threadName);
     }
 
-    /** {@return who is told of errors, or empty for the system's logger} */
+    /** {@return the error listener, or empty for the system's logger} */
     public Optional<Consumer<? super Throwable>> onError() {
         return Optional.ofNullable(values.onError);
     }
 
-    /** {@return who is told of every packet, or empty} */
+    /** {@return the observer, or empty} */
     public Optional<UdpObserver> observer() {
         return Optional.ofNullable(values.observer);
     }
 
-    /** {@return what impairs packets and answers, or empty} */
+    /** {@return the impairment, or empty} */
     public Optional<UdpImpairment> impairment() {
         return Optional.ofNullable(values.impairment);
     }
@@ -116,18 +118,18 @@ public final class UdpOptions {
     }
 
     private static long nanos(Duration duration) {
-        return duration.compareTo(Builder.LONGEST) > 0 ? Builder.LONGEST.toNanos() : duration.toNanos();
+        return duration.compareTo(Builder.MAX_DURATION) > 0 ? Builder.MAX_DURATION.toNanos() : duration.toNanos();
     }
 
     /** Collects options; not safe for use by several threads. */
     public static final class Builder {
 
         private static final byte[] LOOPBACK = {127, 0, 0, 1};
-        private static final int LARGEST_PORT = 65_535;
-        private static final int MOST_BUFFERS = 65_536;
-        private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
-        private static final Duration LONGEST_POLLING = Duration.ofSeconds(1);
-        private static final Duration LONGEST = Duration.ofDays(100 * 365);
+        private static final int MAX_PORT = 65_535;
+        private static final int MAX_BUFFERS = 65_536;
+        private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
+        private static final Duration MAX_POLLING = Duration.ofSeconds(1);
+        private static final Duration MAX_DURATION = Duration.ofDays(100 * 365);
 
         private InetAddress address = loopback();
         private int port;
@@ -136,7 +138,7 @@ public final class UdpOptions {
         private int receiveBuffer = 8 << 20;
         private int maxBuffers = 64;
         private Batching batching = Batching.AUTO;
-        private @Nullable Duration polling; // null: the engine's choice
+        private @Nullable Duration polling; // null: the engine chooses
         private @Nullable String threadName; // null: after the port
         private @Nullable Consumer<? super Throwable> onError; // null: the system's logger
         private @Nullable UdpObserver observer; // null: none
@@ -183,20 +185,20 @@ public final class UdpOptions {
          * @throws IllegalArgumentException if it is out of range
          */
         public Builder port(int number) {
-            check("port", number, 0, LARGEST_PORT);
+            check("port", number, 0, MAX_PORT);
             port = number;
             return this;
         }
 
         /**
-         * Limits how long a packet may take, from the moment that the receiver takes it up.
+         * Limits how long a packet may take, from the moment at which its turn comes.
          *
          * @param limit the limit; less than a millisecond behaves as one millisecond
          * @return this builder
          * @throws IllegalArgumentException if it is negative
          */
         public Builder timeout(Duration limit) {
-            timeout = atLeast("timeout", limit, SHORTEST_TIMEOUT);
+            timeout = atLeast("timeout", limit, MIN_TIMEOUT);
             return this;
         }
 
@@ -219,7 +221,7 @@ public final class UdpOptions {
          */
         public Builder closeGrace(Duration grace) {
             Duration checked = atLeast("closeGrace", grace, Duration.ZERO);
-            closeGrace = checked.compareTo(LONGEST) > 0 ? LONGEST : checked;
+            closeGrace = checked.compareTo(MAX_DURATION) > 0 ? MAX_DURATION : checked;
             return this;
         }
 
@@ -237,14 +239,14 @@ public final class UdpOptions {
         }
 
         /**
-         * Limits how many packets may be in work at once, late ones included.
+         * Limits how many packets may be handled at once, including late ones.
          *
-         * @param most the limit, 1 to 65536; 64 by default. Buffers are made when first needed
+         * @param most the limit, 1 to 65536; 64 by default. Buffers are created when first needed
          * @return this builder
          * @throws IllegalArgumentException if it is out of range
          */
         public Builder maxBuffers(int most) {
-            check("maxBuffers", most, 1, MOST_BUFFERS);
+            check("maxBuffers", most, 1, MAX_BUFFERS);
             maxBuffers = most;
             return this;
         }
@@ -261,8 +263,8 @@ public final class UdpOptions {
         }
 
         /**
-         * Limits for how long the receiver polls for the next packet before it sleeps, where polling has paid lately.
-         * Only an endpoint that works in batches polls.
+         * Limits for how long the receiver polls for the next packet before it sleeps, where polling has been
+         * successful lately. Only an endpoint that works in batches polls.
          *
          * @param limit at most a second; 0 never polls. By default the system property {@code dev.domin.udp.pollMicros}
          *     decides, and without that the engine
@@ -271,8 +273,8 @@ public final class UdpOptions {
          */
         public Builder polling(Duration limit) {
             Duration checked = atLeast("polling", limit, Duration.ZERO);
-            if (checked.compareTo(LONGEST_POLLING) > 0) {
-                throw new IllegalArgumentException("polling must be at most " + LONGEST_POLLING + ", got " + limit);
+            if (checked.compareTo(MAX_POLLING) > 0) {
+                throw new IllegalArgumentException("polling must be at most " + MAX_POLLING + ", got " + limit);
             }
             polling = checked;
             return this;
@@ -290,9 +292,9 @@ public final class UdpOptions {
         }
 
         /**
-         * Sets who is told what a handler threw and what the socket refused, on the thread where it happened or on one
-         * for this purpose. It should not wait, since it may keep this endpoint from receiving; what it throws is
-         * ignored.
+         * Sets the listener for exceptions of handlers and errors of the socket. It is called on the thread where they
+         * happened, or on a thread of its own. It should not wait, since this endpoint may receive nothing meanwhile;
+         * what it throws is ignored.
          *
          * @param listener the listener; by default errors go to {@link System.Logger}
          * @return this builder
@@ -303,9 +305,9 @@ public final class UdpOptions {
         }
 
         /**
-         * Sets who is told of every packet.
+         * Sets the observer, which is notified of every packet.
          *
-         * @param listener the observer; by default there is none, and packets pay nothing for it
+         * @param listener the observer; by default there is none, which costs nothing
          * @return this builder
          */
         public Builder observer(UdpObserver listener) {
@@ -314,9 +316,9 @@ public final class UdpOptions {
         }
 
         /**
-         * Sets what impairs packets and answers.
+         * Sets the impairment of packets and answers.
          *
-         * @param network the impairment; by default there is none, and packets pay nothing for it
+         * @param network the impairment; by default there is none, which costs nothing
          * @return this builder
          */
         public Builder impairment(UdpImpairment network) {

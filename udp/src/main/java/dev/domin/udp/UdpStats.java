@@ -3,14 +3,14 @@ package dev.domin.udp;
 import java.util.OptionalLong;
 
 /**
- * A snapshot of what an endpoint has counted. No count ever goes back, and {@code received = handled + dropped +
+ * A snapshot of the counts of an endpoint. No count ever decreases, and {@code received = handled + dropped +
  * inFlight} always holds.
  *
  * @param received packets taken from the socket
- * @param handled packets whose handler returned in time; grows before the answer leaves
- * @param dropped packets given up; {@link UdpEndpoint#count} has the reasons
+ * @param handled packets whose handler returned in time; counted before the answer is sent
+ * @param dropped packets that were dropped; {@link UdpEndpoint#count} has the reasons
  * @param sent datagrams that the socket took for sending, answers and others
- * @param lostByKernel packets that the system lost for want of room in the receive buffer; empty where it does not say
+ * @param lostByKernel packets that the system lost because the receive buffer was full; empty where this is unknown
  */
 public record UdpStats(long received, long handled, long dropped, long sent, OptionalLong lostByKernel) {
 

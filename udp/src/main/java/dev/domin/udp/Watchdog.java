@@ -5,28 +5,28 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that looks after deadlines, for all endpoints together. It exists while an endpoint with a timeout
- * is open, and for as long as others need it: for answers that are held, a grace, or delayed packets.
+ * The thread that watches the deadlines of all endpoints. It exists while an endpoint with a timeout is open, and while
+ * it is needed for held answers, a grace period or delayed packets.
  *
  * <p>It knows the endpoints that have been busy lately and sleeps until the earliest moment at which one of their
- * packets can be late; since every packet taken up later is late later, nobody has to wake it for a packet. An
- * endpoint that has had no packet for a whole timeout is forgotten, and makes itself known again with its next one.
+ * packets can be late; since later packets are late later, no packet has to wake it. An endpoint without a packet for a
+ * whole timeout is removed, and schedules itself again with its next packet.
  */
 final class Watchdog implements Runnable {
 
     static final Watchdog SHARED = new Watchdog();
 
-    /** What {@link Watch#look} answers where there is nothing to look after. */
+    /** What {@link Watch#look} returns where there is nothing to watch. */
     static final long NEVER = Long.MAX_VALUE;
 
-    /** Something to look after from time to time. */
+    /** Something to look at from time to time. */
     abstract static class Watch implements Comparable<Watch> {
         private long lookAt;
         private boolean queued;
         private boolean released;
 
         /**
-         * Looks after it, on the watchdog's thread.
+         * Looks at it, on the watchdog's thread.
          *
          * @param now the time, on the clock of {@link System#nanoTime}
          * @return when to look again, or {@link #NEVER}
@@ -45,7 +45,7 @@ final class Watchdog implements Runnable {
 
     private Watchdog() {}
 
-    /** Sees to it that the thread is there until {@link #release}. */
+    /** Keeps the thread running until {@link #release}. */
     synchronized void acquire() {
         if (thread == null) {
             Thread fresh = new Thread(null, this, "domin-udp-watchdog", 0, false);
@@ -56,7 +56,7 @@ final class Watchdog implements Runnable {
         users++;
     }
 
-    /** Undoes {@link #acquire} and forgets the watch for good. */
+    /** Undoes {@link #acquire} and removes the watch for good. */
     synchronized void release(Watch watch) {
         watch.released = true;
         if (watch.queued) {
@@ -70,9 +70,9 @@ final class Watchdog implements Runnable {
     }
 
     /**
-     * Looks after the watch at the given time, or earlier if that had been asked for.
+     * Schedules a look at the watch, unless an earlier one is scheduled.
      *
-     * @param watch whose user has called {@link #acquire}
+     * @param watch the watch, for which {@link #acquire} has been called
      * @param time when, on the clock of {@link System#nanoTime}
      */
     synchronized void schedule(Watch watch, long time) {
@@ -138,23 +138,23 @@ final class Watchdog implements Runnable {
                 }
             }
             if (due != null) {
-                lookAfter(due);
+                check(due);
             } else if (pause == NEVER) {
                 LockSupport.park(this);
             } else {
                 LockSupport.parkNanos(this, pause);
             }
-            Thread.interrupted(); // else the next sleep would be none
+            Thread.interrupted(); // an interrupt would end the next pause at once
         }
     }
 
-    private void lookAfter(Watch watch) {
+    private void check(Watch watch) {
         long now = System.nanoTime();
         long next;
         try {
             next = watch.look(now);
         } catch (Throwable e) {
-            next = now + 100_000_000; // out of memory, most likely: no endpoint may lose its deadlines over that
+            next = now + 100_000_000; // out of memory, usually; the endpoint must keep its deadlines
         }
         if (next != NEVER) {
             schedule(watch, next);

@@ -4,10 +4,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that receives packets and runs their handlers, or that goes on with the work of a late handler.
+ * A thread that receives packets and runs their handlers, or that still runs a late handler.
  *
- * <p>An interrupt reaches it only inside a handler: a socket channel closes itself under an interrupted thread, so
- * one that comes a moment too late would take the endpoint down.
+ * <p>An interrupt reaches it only inside a handler: a socket channel closes itself when its thread is interrupted, so a
+ * late interrupt would close the endpoint.
  */
 final class Worker extends Thread {
 
@@ -22,8 +22,8 @@ final class Worker extends Thread {
     private int foreignShutdowns;
 
     /**
-     * The last packet that it handled or handles; null before the first. Others read it only while this thread is
-     * inside a shutdown.
+     * The current or last packet; null before the first. Other threads read it only while this thread is inside a
+     * shutdown.
      */
     @Nullable
     Packet packet;
@@ -67,7 +67,8 @@ final class Worker extends Thread {
     }
 
     /**
-     * From now on not everybody waits for this thread: two endpoints may close each other from their handlers.
+     * Records that this thread is inside a shutdown, so that some threads do not wait for it: two endpoints may close
+     * each other from their handlers.
      *
      * @param whose the threads of the endpoint that is shut down
      */

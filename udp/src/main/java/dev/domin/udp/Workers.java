@@ -22,13 +22,13 @@ final class Workers {
     /**
      * Starts a thread that takes the role of the receiver if it is vacant.
      *
-     * @return whether it was started; not any more once the endpoint closes
-     * @throws OutOfMemoryError if the system has no thread left; nothing stays behind then
+     * @return whether it was started; false once the endpoint closes
+     * @throws OutOfMemoryError if no thread can be started; then nothing has changed
      */
     boolean start() {
         int number = started.incrementAndGet();
         Worker worker = new Worker(loop, lifecycle, number == 1 ? name : name + "-" + number, stackSize);
-        worker.setContextClassLoader(contextClassLoader); // else a later one had that of the watchdog's first user
+        worker.setContextClassLoader(contextClassLoader); // a thread that the watchdog starts would inherit another one
         if (!lifecycle.join(worker)) {
             return false;
         }

@@ -333,7 +333,7 @@ class CloseTest {
         }
     }
 
-    /** Where even the marker of the closing finds no room in the socket's buffer. */
+    /** The receive buffer of the socket has no room for the closing marker. */
     @Test
     void shouldCountAFullSocketAndWhatTheSystemLost() throws Exception {
         int burst = 40_000;
@@ -532,7 +532,7 @@ class CloseTest {
         }
     }
 
-    /** Runs until it is cancelled, deaf to everything else. */
+    /** Runs until it is cancelled. */
     private static class Stuck implements AdvancedHandler {
         final CountDownLatch running = new CountDownLatch(1);
         final CountDownLatch cancelled = new CountDownLatch(1);

@@ -10,14 +10,14 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What an endpoint counts that is queued in its socket when it closes. */
+/** A closing endpoint counts the packets that are queued in its socket. */
 @Timeout(120)
 class DrainTest {
 
     private final ScriptedTransport socket = new ScriptedTransport(false);
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
 
-    /** Passes every packet but those with the text "lost". */
+    /** Passes all packets except for those with the text "lost". */
     private static final UdpImpairment LOSSY = new UdpImpairment() {
         @Override
         public void received(Datagram packet, Outlet outlet) {
@@ -64,7 +64,7 @@ class DrainTest {
         }
     }
 
-    /** Closes an endpoint while its handler is busy and packets are queued, the last of which is another one. */
+    /** Closes an endpoint while its handler is busy and packets with a text are queued. */
     private UdpStats closeWithQueued(UdpOptions.Builder options, int count, String text) throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);

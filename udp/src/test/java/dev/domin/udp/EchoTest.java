@@ -99,7 +99,7 @@ class EchoTest {
     }
 
     @Test
-    void shouldTellWhoSentThePacket() throws Exception {
+    void shouldReturnTheSenderOfThePacket() throws Exception {
         AtomicReference<InetSocketAddress> sender = new AtomicReference<>();
         DatagramHandler handler = packet -> {
             sender.set(packet.sender());
@@ -144,7 +144,7 @@ class EchoTest {
     }
 
     @Test
-    void shouldNotBeDisturbedByAClientThatHasGone() throws Exception {
+    void shouldIgnoreAClientThatHasClosedItsSocket() throws Exception {
         CopyOnWriteArrayList<Throwable> errors = new CopyOnWriteArrayList<>();
         try (UdpEndpoint endpoint = UdpEndpoint.open(Options.onError(options(), errors::add), ECHO);
                 Client client = Client.of(endpoint)) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @MethodSource("dev.domin.udp.TransportKind#available")
 class EnduranceTest {
 
-    private static final int MOST_ROUNDS = 10;
+    private static final int MAX_ROUNDS = 10;
 
     @Parameter
     TransportKind port;
@@ -54,7 +54,7 @@ class EnduranceTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 60_000})
     void shouldAllocateNoMoreThanAnAddressWhenSendersAlternate(int timeout) throws Exception {
-        // A channel makes the address of a sender that is not the last one anew; batches make nothing.
+        // A channel allocates the address of each sender that differs from the last one; batches allocate nothing.
         int perPacket = port == TransportKind.BATCHES ? 1 : 200;
         int rounds = 2_000;
         AtomicReference<Thread> receiver = new AtomicReference<>();
@@ -80,13 +80,13 @@ class EnduranceTest {
     }
 
     /**
-     * {@return the least that was allocated in a round of traffic, of so many rounds as a busy machine may take to
-     * compile it}
+     * {@return the smallest allocation of several rounds of traffic, enough rounds for a busy machine to compile the
+     * code}
      */
     private static long steadyAllocation(AtomicReference<Thread> receiver, long limit, Traffic traffic)
             throws Exception {
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < MOST_ROUNDS && least >= limit; round++) {
+        for (int round = 0; round < MAX_ROUNDS && least >= limit; round++) {
             long before = allocatedBytes(receiver.get());
             traffic.run();
             least = Math.min(least, allocatedBytes(receiver.get()) - before);
@@ -116,7 +116,7 @@ class EnduranceTest {
         }
     }
 
-    /** By reflection: the room reads java.base alone, its tests included. */
+    /** By reflection: the module reads only java.base, also in tests. */
     private static long allocatedBytes(Thread thread) throws Exception {
         Object bean = Class.forName("java.lang.management.ManagementFactory")
                 .getMethod("getThreadMXBean")
@@ -228,7 +228,7 @@ class EnduranceTest {
 
     @Test
     void shouldOutliveEveryKindOfFailureInTheHandler() throws Exception {
-        List<Throwable> told = new CopyOnWriteArrayList<>();
+        List<Throwable> reported = new CopyOnWriteArrayList<>();
         DatagramHandler handler = packet -> {
             switch (EchoTest.text(packet)) {
                 case "checked" -> throw new java.io.IOException("checked");
@@ -244,7 +244,7 @@ class EnduranceTest {
             }
         };
         UdpOptions options = Options.onError(options(), problem -> {
-            told.add(problem);
+            reported.add(problem);
             throw new IllegalStateException("even the listener fails");
         });
         try (UdpEndpoint endpoint = UdpEndpoint.open(options, handler);
@@ -255,8 +255,8 @@ class EnduranceTest {
             }
             assertThat(endpoint.dropped()).isEqualTo(5);
             assertThat(endpoint.handled()).isEqualTo(7);
-            assertThat(told).hasSize(5);
-            assertThat(told.get(2)).isInstanceOf(StackOverflowError.class);
+            assertThat(reported).hasSize(5);
+            assertThat(reported.get(2)).isInstanceOf(StackOverflowError.class);
         }
     }
 

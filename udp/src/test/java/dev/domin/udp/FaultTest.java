@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a real socket does too rarely to wait for. */
+/** Failures that a real socket has too rarely for a test. */
 @Timeout(120)
 @ParameterizedClass(name = "answers held: {0}")
 @ValueSource(booleans = {false, true})
@@ -30,32 +30,32 @@ class FaultTest {
     @Parameter
     boolean holding;
 
-    private ScriptedTransport port;
-    private final List<Throwable> told = new CopyOnWriteArrayList<>();
-    private final UdpOptions options = Options.onError(UdpOptions.DEFAULTS, told::add);
+    private ScriptedTransport socket;
+    private final List<Throwable> reported = new CopyOnWriteArrayList<>();
+    private final UdpOptions options = Options.onError(UdpOptions.DEFAULTS, reported::add);
 
     @BeforeEach
-    void makePort() {
-        port = new ScriptedTransport(holding);
+    void createSocket() {
+        socket = new ScriptedTransport(holding);
     }
 
     @Test
-    void shouldTellReceiveErrorsAndGoOn() throws Exception {
+    void shouldReportReceiveErrorsAndContinue() throws Exception {
         try (UdpEndpoint endpoint = open(options, EchoTest.ECHO)) {
             for (int i = 0; i < 4; i++) {
-                port.fail(new IOException("broken " + i));
+                socket.fail(new IOException("broken " + i));
             }
-            port.fail(new OutOfMemoryError("for a moment"));
-            port.fail(new PortUnreachableException());
-            port.deliver("hello");
-            Waiting.until(() -> port.replies.contains("hello"));
-            assertThat(told)
+            socket.fail(new OutOfMemoryError("for a moment"));
+            socket.fail(new PortUnreachableException());
+            socket.deliver("hello");
+            Waiting.until(() -> socket.replies.contains("hello"));
+            assertThat(reported)
                     .extracting(Throwable::getMessage)
                     .containsExactly("broken 0", "broken 1", "broken 2", "broken 3", "for a moment");
             assertThat(endpoint.received()).isEqualTo(1);
         }
-        assertThat(port.closed).hasValue(1);
-        assertThat(port.released).hasValue(1);
+        assertThat(socket.closed).hasValue(1);
+        assertThat(socket.released).hasValue(1);
     }
 
     @Test
@@ -64,10 +64,10 @@ class FaultTest {
         try (UdpEndpoint endpoint = open(options, EchoTest.ECHO)) {
             long start = System.nanoTime();
             for (int i = 0; i < errors; i++) {
-                port.fail(new IOException("broken"));
+                socket.fail(new IOException("broken"));
             }
-            port.deliver("hello");
-            Waiting.until(() -> port.replies.contains("hello"));
+            socket.deliver("hello");
+            Waiting.until(() -> socket.replies.contains("hello"));
             assertThat(System.nanoTime() - start).isGreaterThan(200_000_000L);
             assertThat(endpoint.isOpen()).isTrue();
         }
@@ -76,10 +76,10 @@ class FaultTest {
     @Test
     void shouldBindAgainWhenTheSocketWasClosedUnderneath() throws Exception {
         try (UdpEndpoint endpoint = open(options, EchoTest.ECHO)) {
-            port.fail(new ClosedByInterruptException());
-            port.deliver("hello");
-            Waiting.until(() -> port.replies.contains("hello"));
-            assertThat(port.reopened).hasValue(1);
+            socket.fail(new ClosedByInterruptException());
+            socket.deliver("hello");
+            Waiting.until(() -> socket.replies.contains("hello"));
+            assertThat(socket.reopened).hasValue(1);
             assertThat(endpoint.isOpen()).isTrue();
         }
     }
@@ -87,21 +87,23 @@ class FaultTest {
     @Test
     void shouldCountAReplyThatCannotBeSentAsHandled() throws Exception {
         try (UdpEndpoint endpoint = open(options, EchoTest.ECHO)) {
-            port.deliver("unsendable");
-            port.deliver("hello");
-            Waiting.until(() -> port.replies.contains("hello"));
+            socket.deliver("unsendable");
+            socket.deliver("hello");
+            Waiting.until(() -> socket.replies.contains("hello"));
             Waiting.until(() -> endpoint.sent() == 1);
             assertThat(endpoint.handled()).isEqualTo(2);
-            assertThat(told).extracting(Throwable::getMessage).containsExactly("unsendable");
+            assertThat(reported).extracting(Throwable::getMessage).containsExactly("unsendable");
         }
     }
 
-    /** What the engine does between two packets of a batch, such as telling an error, is not the next packet's time. */
+    /**
+     * What the engine does between two packets of a batch, such as reporting an error, does not count for the next one.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"unsendable", "too large", "fails"})
-    void shouldStartThePacketsClockAfterAnErrorWasTold(String bad) throws Exception {
-        UdpOptions slowToTell = Options.onError(Options.timeout(options, 1000), problem -> {
-            told.add(problem);
+    void shouldStartThePacketsClockAfterAnErrorWasReported(String bad) throws Exception {
+        UdpOptions slowListener = Options.onError(Options.timeout(options, 1000), problem -> {
+            reported.add(problem);
             long end = System.nanoTime() + 1_200_000_000L;
             while (System.nanoTime() - end < 0) {
                 LockSupport.parkNanos(end - System.nanoTime());
@@ -113,13 +115,13 @@ class FaultTest {
             }
             EchoTest.ECHO.handle(packet);
         };
-        try (UdpEndpoint endpoint = open(slowToTell, handler)) {
-            port.deliver("one", bad, "three");
+        try (UdpEndpoint endpoint = open(slowListener, handler)) {
+            socket.deliver("one", bad, "three");
             Waiting.until(() -> endpoint.received() == 3 && endpoint.stats().inFlight() == 0);
             assertThat(endpoint.handled()).isEqualTo(bad.equals("unsendable") ? 3 : 2);
             Waiting.until(() -> endpoint.sent() == 2);
-            assertThat(port.replies).containsExactly("one", "three");
-            assertThat(told).extracting(Throwable::getMessage).containsExactly(bad);
+            assertThat(socket.replies).containsExactly("one", "three");
+            assertThat(reported).extracting(Throwable::getMessage).containsExactly(bad);
         }
     }
 
@@ -133,9 +135,9 @@ class FaultTest {
             EchoTest.ECHO.handle(packet);
         };
         try (UdpEndpoint endpoint = open(Options.timeout(options, 1000), handler)) {
-            port.deliver("one", "slow", "two", "three");
-            Waiting.until(() -> port.replies.contains("three"));
-            assertThat(port.replies).containsExactly("one", "two", "three");
+            socket.deliver("one", "slow", "two", "three");
+            Waiting.until(() -> socket.replies.contains("three"));
+            assertThat(socket.replies).containsExactly("one", "two", "three");
             assertThat(endpoint.received()).isEqualTo(4);
             assertThat(endpoint.dropped()).isEqualTo(1);
             release.countDown();
@@ -149,13 +151,13 @@ class FaultTest {
         DatagramHandler handler = packet -> {
             if (EchoTest.text(packet).equals("waits")) {
                 ((AdvancedDatagram) packet).flushAnswers();
-                seen.set(List.copyOf(port.replies));
+                seen.set(List.copyOf(socket.replies));
                 release.await();
             }
             EchoTest.ECHO.handle(packet);
         };
         try (UdpEndpoint endpoint = open(options, handler)) {
-            port.deliver("one", "two", "waits", "four");
+            socket.deliver("one", "two", "waits", "four");
             Waiting.until(() -> seen.get() != null);
             assertThat(seen.get()).containsExactly("one", "two");
             assertThat(endpoint.sent()).isEqualTo(2);
@@ -178,21 +180,21 @@ class FaultTest {
             EchoTest.ECHO.handle(packet);
         };
         try (UdpEndpoint endpoint = open(Options.timeout(options, timeout), handler)) {
-            port.deliver("one", "two", "slow");
-            Waiting.until(() -> port.replies.size() == 2);
+            socket.deliver("one", "two", "slow");
+            Waiting.until(() -> socket.replies.size() == 2);
             release.countDown();
-            Waiting.until(() -> port.replies.size() == 3);
-            // The watchdog comes again after it had been at rest.
+            Waiting.until(() -> socket.replies.size() == 3);
+            // The watchdog is woken again after it has been resting.
             for (int i = 0; i < 3; i++) {
                 Waiting.until(
                         () -> DeadlineTest.watchdogs().noneMatch(thread -> thread.getState() == Thread.State.RUNNABLE));
-                int before = port.replies.size();
+                int before = socket.replies.size();
                 CountDownLatch hold = new CountDownLatch(1);
                 gate.set(hold);
-                port.deliver("again", "gated");
-                Waiting.until(() -> port.replies.size() == before + 1);
+                socket.deliver("again", "gated");
+                Waiting.until(() -> socket.replies.size() == before + 1);
                 hold.countDown();
-                Waiting.until(() -> port.replies.size() == before + 2);
+                Waiting.until(() -> socket.replies.size() == before + 2);
             }
             Waiting.until(() -> endpoint.sent() == 9);
         }
@@ -208,14 +210,14 @@ class FaultTest {
             EchoTest.ECHO.handle(packet);
         };
         try (UdpEndpoint endpoint = open(options, handler)) {
-            port.deliver("one", "two", "three");
+            socket.deliver("one", "two", "three");
             running.await();
             assertThat(endpoint.stats().inFlight()).isEqualTo(3);
             CompletableFuture<Void> closing = CompletableFuture.runAsync(endpoint::close);
             Waiting.until(() -> !endpoint.isOpen());
             release.countDown();
             closing.get();
-            assertThat(port.replies).containsExactly("one");
+            assertThat(socket.replies).containsExactly("one");
             assertThat(endpoint.dropped()).isEqualTo(2);
             assertThat(endpoint.stats().inFlight()).isZero();
         }
@@ -238,11 +240,11 @@ class FaultTest {
             }
         };
         try (UdpEndpoint endpoint = openAdvanced(options, handler)) {
-            port.deliver("from elsewhere", "from itself");
-            port.deliver("from itself");
-            port.deliver("hello");
-            Waiting.until(() -> port.replies.contains("hello"));
-            assertThat(port.replies).containsExactly("hello");
+            socket.deliver("from elsewhere", "from itself");
+            socket.deliver("from itself");
+            socket.deliver("hello");
+            Waiting.until(() -> socket.replies.contains("hello"));
+            assertThat(socket.replies).containsExactly("hello");
             assertThat(calls).hasValue(1);
             assertThat(endpoint.count(Fate.FORGED)).isEqualTo(3);
             assertThat(endpoint.dropped()).isEqualTo(3);
@@ -250,31 +252,31 @@ class FaultTest {
         }
     }
 
-    /** Whatever is thrown between taking a packet and handing it over. */
+    /** Whatever is thrown between receiving a packet and passing it to the handler. */
     @Test
     void shouldCountAPacketThatCannotBeTaken() throws Exception {
         try (UdpEndpoint endpoint = open(options, EchoTest.ECHO)) {
-            port.deliver("one", "unreadable", "too large", "four");
-            Waiting.until(() -> port.replies.contains("four"));
+            socket.deliver("one", "unreadable", "too large", "four");
+            Waiting.until(() -> socket.replies.contains("four"));
             assertThat(endpoint.received()).isEqualTo(4);
             assertThat(endpoint.count(Fate.NO_BUFFER)).isEqualTo(2);
             assertThat(endpoint.stats().inFlight()).isZero();
-            assertThat(told).extracting(Throwable::getMessage).containsExactly("unreadable", "too large");
+            assertThat(reported).extracting(Throwable::getMessage).containsExactly("unreadable", "too large");
         }
     }
 
-    /** Whatever else is thrown in the receiver, it keeps its role until the endpoint is closed. */
+    /** Whatever else the receiver throws, it keeps its role until the endpoint is closed. */
     @Test
     void shouldCloseAfterAnErrorInTheReceiver() throws Exception {
         try (UdpEndpoint endpoint = open(options, EchoTest.ECHO)) {
-            port.deliver("one");
-            Waiting.until(() -> port.replies.contains("one"));
-            port.failOnce = new NoClassDefFoundError("once");
+            socket.deliver("one");
+            Waiting.until(() -> socket.replies.contains("one"));
+            socket.failOnce = new NoClassDefFoundError("once");
             assertThat(endpoint.shutdown()).isTrue();
         }
-        assertThat(told).extracting(Throwable::getMessage).containsExactly("once");
-        assertThat(port.closed).hasValue(1);
-        assertThat(port.released).hasValue(1);
+        assertThat(reported).extracting(Throwable::getMessage).containsExactly("once");
+        assertThat(socket.closed).hasValue(1);
+        assertThat(socket.released).hasValue(1);
     }
 
     @Test
@@ -291,35 +293,35 @@ class FaultTest {
             @Override
             public void terminated() {
                 assertThat(self.get().isTerminated()).isTrue();
-                assertThat(port.replies).containsExactly("last");
+                assertThat(socket.replies).containsExactly("last");
                 terminated.incrementAndGet();
             }
         };
         try (UdpEndpoint endpoint = openAdvanced(options, handler)) {
             self.set(endpoint);
-            port.deliver("last");
+            socket.deliver("last");
             Waiting.until(() -> terminated.get() == 1);
         }
         assertThat(terminated).hasValue(1);
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @Test
     void shouldCloseWithinAPauseAfterAnError() throws Exception {
         UdpEndpoint endpoint = open(options, EchoTest.ECHO);
-        port.fail(new IOException("broken"));
-        Waiting.until(() -> !told.isEmpty());
+        socket.fail(new IOException("broken"));
+        Waiting.until(() -> !reported.isEmpty());
         endpoint.close();
-        assertThat(port.closed).hasValue(1);
+        assertThat(socket.closed).hasValue(1);
     }
 
     @Test
-    void shouldGiveTheSocketBackWhenThereIsNoThread() {
+    void shouldCloseTheSocketWhenNoThreadCanBeStarted() {
         AdvancedOptions greedy = new AdvancedOptions(0, 1L << 50);
-        assertThatThrownBy(() -> UdpEndpoint.open(port, options, greedy, HandlerKind.simple(EchoTest.ECHO)))
+        assertThatThrownBy(() -> UdpEndpoint.open(socket, options, greedy, HandlerKind.simple(EchoTest.ECHO)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot start a thread for port 1");
-        assertThat(port.closed).hasValue(1);
+        assertThat(socket.closed).hasValue(1);
     }
 
     @Test
@@ -338,19 +340,19 @@ class FaultTest {
         try (UdpEndpoint endpoint = openAdvanced(Options.timeout(options, 1), handler)) {
             for (int i = 1; i <= 50; i++) {
                 int sent = i;
-                port.deliver("late");
+                socket.deliver("late");
                 Waiting.until(() -> endpoint.dropped() == sent && ended.get() == sent);
             }
             assertThat(made.get()).isBetween(1, 10);
         }
-        assertThat(port.released).hasValue(1);
+        assertThat(socket.released).hasValue(1);
     }
 
     private UdpEndpoint open(UdpOptions some, DatagramHandler handler) throws IOException {
-        return UdpEndpoint.open(port, some, AdvancedOptions.DEFAULTS, HandlerKind.simple(handler));
+        return UdpEndpoint.open(socket, some, AdvancedOptions.DEFAULTS, HandlerKind.simple(handler));
     }
 
     private UdpEndpoint openAdvanced(UdpOptions some, AdvancedHandler handler) throws IOException {
-        return UdpEndpoint.open(port, some, AdvancedOptions.DEFAULTS, new HandlerKind(handler, false));
+        return UdpEndpoint.open(socket, some, AdvancedOptions.DEFAULTS, new HandlerKind(handler, false));
     }
 }

@@ -102,7 +102,7 @@ class ImpairmentTest {
         }
     }
 
-    /** A packet that is held back reaches a receiver that waits in the socket, and does not hold up others. */
+    /** A delayed packet reaches a receiver that waits in the socket, and does not delay others. */
     @Test
     void shouldHoldPacketsAndAnswersBack() throws Exception {
         long delay = Duration.ofMillis(300).toNanos();

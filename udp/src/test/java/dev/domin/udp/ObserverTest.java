@@ -25,7 +25,7 @@ class ObserverTest {
 
     private final Recorder recorder = new Recorder();
 
-    /** Keeps what it is told. */
+    /** Records all notifications. */
     private static final class Recorder implements UdpObserver {
         final List<String> received = new CopyOnWriteArrayList<>();
         final Map<Long, Fate> fates = new ConcurrentHashMap<>();
@@ -55,7 +55,7 @@ class ObserverTest {
     }
 
     @Test
-    void shouldBeToldOfEveryPacketAndItsFate() throws Exception {
+    void shouldBeNotifiedOfEveryPacketAndItsFate() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         DatagramHandler handler = packet -> {
             switch (packet.text()) {
@@ -87,7 +87,7 @@ class ObserverTest {
     }
 
     @Test
-    void shouldBeToldOfPacketsThatNoHandlerGets() throws Exception {
+    void shouldBeNotifiedOfPacketsThatNoHandlerGets() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         DatagramHandler handler = packet -> {

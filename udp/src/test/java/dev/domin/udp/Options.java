@@ -3,7 +3,7 @@ package dev.domin.udp;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Options that differ from others in one value, as short as tests want it. */
+/** Options that differ from others in one value. */
 final class Options {
 
     private Options() {}

@@ -13,10 +13,10 @@ class PacketPoolTest {
         PacketPool.Maker maker = () -> new Packet(null, null, accounts, 0);
         Packet one = pool.take(maker);
         Packet other = pool.take(maker);
-        pool.giveBack(one);
+        pool.putBack(one);
         pool.clear();
-        assertThat(pool.all()).isEmpty(); // who cancels what runs may ask a moment after the last thread has gone
-        pool.giveBack(other);
+        assertThat(pool.all()).isEmpty(); // a thread that cancels handlers may ask after the last worker has ended
+        pool.putBack(other);
         assertThat(pool.take(maker)).isNull();
         assertThat(pool.all()).isEmpty();
     }

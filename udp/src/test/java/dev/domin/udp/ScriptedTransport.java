@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A transport without a socket: packets, batches and failures come as the test says. */
+/** A transport without a socket: the test defines packets, batches and failures. */
 final class ScriptedTransport implements Transport {
 
     private static final InetSocketAddress ADDRESS = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
@@ -29,7 +29,7 @@ final class ScriptedTransport implements Transport {
     final AtomicInteger closed = new AtomicInteger();
     final AtomicInteger released = new AtomicInteger();
 
-    /** What the receiver meets when it looks for the marker of the closing. */
+    /** What is thrown once when the receiver looks for the closing marker. */
     volatile Error failOnce;
 
     /** How many datagrams to itself the system loses, since the queue is full. */
@@ -46,7 +46,7 @@ final class ScriptedTransport implements Transport {
     private record Event(List<String> batch, Throwable failure) {}
 
     /**
-     * Makes a transport.
+     * Creates a transport.
      *
      * @param holding whether answers are held until they are flushed
      */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 
-/** Waits for something to come about, with patience enough for a busy machine. */
+/** Waits for conditions, long enough for a busy machine. */
 final class Waiting {
 
     private Waiting() {}

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A listener that waits keeps no other endpoint from noticing that its packets are late. */
+/** A listener that waits does not keep other endpoints from dropping late packets. */
 @Timeout(120)
 class WaitingListenerTest {
 
@@ -50,7 +50,7 @@ class WaitingListenerTest {
         }
     }
 
-    /** The answer is refused when the watchdog sends it, which replaces the receiver or finds it held for long. */
+    /** The answer is refused when the watchdog sends it: when it replaces the receiver, or after a millisecond. */
     @ParameterizedTest
     @ValueSource(ints = {50, -1})
     void shouldKeepDeadlinesWhileAnErrorListenerWaits(int timeout) throws Exception {

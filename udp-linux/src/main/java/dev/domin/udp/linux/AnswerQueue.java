@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers that a socket holds, to send them with one system call. Guarded by the monitor of its {@link
+ * The held answers of a socket, which are sent with one system call. Guarded by the monitor of its {@link
  * LinuxBatchSocket}.
  */
 final class AnswerQueue {
@@ -30,7 +30,7 @@ final class AnswerQueue {
         return end < BatchMemory.SLOTS && bytes + length <= BatchMemory.ANSWER_BYTES;
     }
 
-    /** Adds an answer, for which there has to be room. */
+    /** Adds an answer; there must be room for it. */
     void add(BatchMemory memory, byte[] source, int offset, int length, int host, int port) {
         if (offload.accepts(length, host, port)) {
             int segment = offload.segment();
@@ -46,7 +46,7 @@ final class AnswerQueue {
         bytes += length;
     }
 
-    /** Forgets all answers. */
+    /** Removes all answers. */
     void clear() {
         first = 0;
         end = 0;
@@ -55,17 +55,17 @@ final class AnswerQueue {
     }
 
     /**
-     * Sends the answers, and goes on behind one that the system refuses.
+     * Sends the answers, and continues behind one that the system refuses.
      *
      * @param mayWait whether to wait for room; otherwise the rest stays here
-     * @return what was refused, or null
+     * @return the refusals, or null
      */
     @Nullable
     List<IOException> send(BatchMemory memory, int descriptor, boolean mayWait, SendReport report) {
         List<IOException> refused = null;
         int attempt = 1;
         while (first < end) {
-            // Without waiting at first: to distinguish an answer that has to wait from one that cannot be sent.
+            // The first attempt does not wait, to distinguish an answer that has to wait from one that cannot be sent.
             int flags = mayWait && attempt > 1 ? 0 : Constants.MSG_DONTWAIT;
             int sent = memory.send(descriptor, first, end - first, flags);
             if (sent > 0) {
@@ -112,7 +112,7 @@ final class AnswerQueue {
         return new IOException("a packet could not be sent: error number " + error);
     }
 
-    /** {@return how many datagrams are in the messages that are passed} */
+    /** Moves on behind messages that were sent. {@return how many datagrams are in them} */
     private int advance(int messages) {
         int count = 0;
         for (int i = 0; i < messages; i++) {
@@ -129,7 +129,7 @@ final class AnswerQueue {
             int error = sendExtra(memory, descriptor);
             if (error == 0) {
                 report.sent(1);
-                offload.disable(); // so it was the joined message that this route does not take
+                offload.disable(); // so the system refused the joined message only
             } else if (error != Constants.ECONNREFUSED) {
                 refused = add(refusal(error), refused);
             }
@@ -143,7 +143,7 @@ final class AnswerQueue {
         return all;
     }
 
-    /** {@return whether to try again: the error is of an earlier packet, or of this moment} */
+    /** {@return whether to try again, since the error belongs to an earlier packet or may not occur again} */
     private static boolean isTransient(int error, int attempt) {
         return error == Constants.EINTR
                 || attempt == 1 && (error == Constants.EAGAIN || error == Constants.ECONNREFUSED);

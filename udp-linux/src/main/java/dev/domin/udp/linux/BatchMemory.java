@@ -8,29 +8,30 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The memory of a socket that works in batches: the packets that came and the answers that are held, with the headers
- * that the system wants for them (Linux, 64 bits: {@code mmsghdr}, {@code iovec}, {@code sockaddr_in}).
+ * The memory of a socket that works in batches: received packets and held answers, with the headers that the system
+ * calls need (Linux, 64 bits: {@code mmsghdr}, {@code iovec}, {@code sockaddr_in}).
  *
- * <p>A packet that comes has room in two parts: a small one, and one for the rest of a large packet, of which nothing
- * is touched as long as there are none, so it costs nothing. Answers lie one behind the other, so a message can carry
- * several of one length to one client; see {@link SegmentationOffload}. The place behind the last message is for
- * packets that are sent at once.
+ * <p>A received packet has two parts: a small one, and one for the rest of a large packet, which uses no memory as long
+ * as there are no large packets. Answers are stored one behind the other, so a message can carry several of one length
+ * to one client; see {@link SegmentationOffload}. The slot behind the last message is for packets that are sent at
+ * once.
  *
- * <p>One thread at a time receives and takes, one at a time puts and sends. {@link BatchMemoryPool} lends it.
+ * <p>Only one thread at a time may receive and take, and one at a time put and send. {@link BatchMemoryPool} keeps
+ * unused memory.
  */
 final class BatchMemory {
 
     /** The most packets in a batch. */
     static final int SLOTS = 64;
 
-    /** The place of the packet that is sent at once. */
+    /** The slot of the packet that is sent at once. */
     static final int EXTRA = SLOTS;
 
-    /** Room for answers in bytes; always enough for one of any size. */
+    /** Room for answers in bytes, enough for one of any size. */
     static final int ANSWER_BYTES = 128 << 10;
 
     /**
-     * More than an Ethernet packet, and an odd number of cache lines: so the slots do not crowd into a few cache sets.
+     * More than an Ethernet packet, and an odd number of cache lines, so that the slots use all cache sets.
      */
     private static final int FIRST_PART = 31 * 64;
 
@@ -56,7 +57,7 @@ final class BatchMemory {
     private final MemorySegment inState;
     private final MemorySegment outState;
     private final MemorySegment inHeaders;
-    private final MemorySegment[] outHeaders; // from each slot on, made once: a slice made for a call is an object
+    private final MemorySegment[] outHeaders; // from each slot on; a slice for each call would be an object
     private boolean touchedSecond;
 
     private BatchMemory(MemorySegment all) {
@@ -98,7 +99,7 @@ final class BatchMemory {
     }
 
     /**
-     * Gets memory from the system.
+     * Allocates memory.
      *
      * @throws IOException if there is none left
      */
@@ -106,16 +107,16 @@ final class BatchMemory {
         return new BatchMemory(SystemCalls.map(SIZE));
     }
 
-    /** Gives it back; it must not be touched any more. */
+    /** Frees it. It must not be used any more. */
     void free() {
         SystemCalls.unmap(all);
     }
 
     /**
-     * Makes it as good as new for another socket. A receive that was ended says that its packets have no sender, and
-     * the system would take that for no room to tell one.
+     * Resets it for another socket. A receive that was ended sets the length of the address of the sender to 0, and the
+     * next receive would read that as the room for an address.
      */
-    void renew() {
+    void reset() {
         for (int i = 0; i < SLOTS; i++) {
             bytes.putInt(
                     IN_HEADERS + i * Structures.MMSGHDR_SIZE + Structures.MSG_NAMELEN, Structures.SOCKADDR_IN_SIZE);
@@ -127,12 +128,12 @@ final class BatchMemory {
         return !touchedSecond;
     }
 
-    /** {@return the number of packets that were there, or -1 for none, whatever the reason} */
+    /** {@return the number of packets, or -1 for none or an error} */
     int poll(int socket, int most) {
         return SystemCalls.recvmmsg(socket, inHeaders, most, Constants.MSG_DONTWAIT);
     }
 
-    /** Waits for a packet. {@return the number of packets that came, or -1 and {@link #inError} tells why} */
+    /** Waits for a packet. {@return the number of packets, or -1 for an error; see {@link #inError}} */
     int receive(int socket, int most) {
         int packets = SystemCalls.recvmmsg(socket, inHeaders, most, Constants.MSG_WAITFORONE);
         return packets >= 0
@@ -140,7 +141,7 @@ final class BatchMemory {
                 : SystemCalls.recvmmsg(inState, socket, inHeaders, most, Constants.MSG_WAITFORONE);
     }
 
-    /** Lets receives from a socket give up after a tenth of a second. */
+    /** Limits receives from a socket to a tenth of a second. */
     void limitWaiting(int socket) throws IOException {
         bytes.putLong(OUT_STATE, 0);
         bytes.putLong(OUT_STATE + Long.BYTES, 100_000);
@@ -152,12 +153,12 @@ final class BatchMemory {
         return bytes.getInt(IN_STATE + SystemCalls.ERRNO_OFFSET);
     }
 
-    /** {@return whether the system told who sent it; it does for every packet} */
+    /** {@return whether the address of the sender is set, as it is for every packet} */
     boolean hasSender(int slot) {
         return bytes.getInt(IN_HEADERS + slot * Structures.MMSGHDR_SIZE + Structures.MSG_NAMELEN) != 0;
     }
 
-    /** {@return whether a packet that came was sent from a port and has exactly this payload, which is a short one} */
+    /** {@return whether a received packet was sent from a port and has exactly this payload, which is short} */
     boolean isFrom(int slot, int port, byte[] payload) {
         int name = IN_NAMES + slot * Structures.SOCKADDR_IN_SIZE;
         int length = bytes.getInt(IN_HEADERS + slot * Structures.MMSGHDR_SIZE + Structures.MSG_LEN);
@@ -165,7 +166,7 @@ final class BatchMemory {
             return false;
         }
         int first = IN_FIRST + slot * FIRST_PART;
-        for (int i = 0; i < length; i++) { // a view would be an object, for which there may be no memory
+        for (int i = 0; i < length; i++) { // without a view, for which there may be no memory
             if (bytes.get(first + i) != payload[i]) {
                 return false;
             }
@@ -173,7 +174,7 @@ final class BatchMemory {
         return true;
     }
 
-    /** Copies a packet that came. */
+    /** Copies a received packet. */
     void take(int slot, PacketBuffer into) {
         int length = bytes.getInt(IN_HEADERS + slot * Structures.MMSGHDR_SIZE + Structures.MSG_LEN);
         int name = IN_NAMES + slot * Structures.SOCKADDR_IN_SIZE;
@@ -186,7 +187,7 @@ final class BatchMemory {
         }
     }
 
-    /** Puts an answer into a slot, so many bytes behind the start of the room for answers. */
+    /** Puts an answer into a slot, and its payload at an offset in the room for answers. */
     void putAnswer(int slot, int start, byte[] source, int offset, int length, int host, int port) {
         put(slot, OUT_BYTES + start, source, offset, length);
         Structures.putAddress(bytes, OUT_NAMES + slot * Structures.SOCKADDR_IN_SIZE, host, port);
@@ -194,7 +195,7 @@ final class BatchMemory {
     }
 
     /**
-     * Puts an answer behind the last one, whose slot it shares from now on.
+     * Adds an answer to the message in the last slot.
      *
      * @param start where in the room for answers: where the last one ends
      * @param segment how long each of them is; the last may be shorter
@@ -207,7 +208,7 @@ final class BatchMemory {
         bytes.putLong(OUT_HEADERS + slot * Structures.MMSGHDR_SIZE + Structures.MSG_CONTROLLEN, Structures.CMSG_SIZE);
     }
 
-    /** Makes the place for what is sent at once stand for one of the answers that share a slot. */
+    /** Lets the slot for what is sent at once refer to one of the answers that share a slot. */
     void pickAnswer(int slot, int index) {
         int part = OUT_PARTS + slot * Structures.IOVEC_SIZE;
         int control = OUT_CONTROLS + slot * Structures.CMSG_SIZE;
@@ -220,7 +221,7 @@ final class BatchMemory {
                 bytes.getLong(OUT_NAMES + slot * Structures.SOCKADDR_IN_SIZE));
     }
 
-    /** Puts a packet into the place for what is sent at once. */
+    /** Puts a packet into the slot for what is sent at once. */
     void putExtra(byte[] source, int offset, int length, InetSocketAddress to) {
         put(EXTRA, EXTRA_BYTES, source, offset, length);
         Structures.putAddress(
@@ -230,7 +231,7 @@ final class BatchMemory {
                 to.getPort());
     }
 
-    /** {@return how many packets the system took, or -1 where it refused the first, and {@link #outError} tells why} */
+    /** {@return how many messages were sent, or -1 if the system refused the first; see {@link #outError}} */
     int send(int socket, int firstSlot, int count, int flags) {
         int sent = SystemCalls.sendmmsg(socket, outHeaders[firstSlot], count, flags);
         return sent >= 0 ? sent : SystemCalls.sendmmsg(outState, socket, outHeaders[firstSlot], count, flags);

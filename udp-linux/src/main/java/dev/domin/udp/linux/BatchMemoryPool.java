@@ -4,41 +4,41 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lends the memory for batches to the sockets of this process. A few keep theirs while they wait for packets; where
- * there are many, only those have some that have packets in hand, and the more there are, the fewer packets each takes
- * at a time. So a thousand sockets need little more than a few do, and a few go as fast as one.
+ * The memory for batches of all sockets of this process. A few sockets keep theirs while they wait for packets. Where
+ * there are many, only those have memory that are handling packets, and the more there are, the smaller their batches.
+ * So a thousand sockets need little more memory than a few, and a few are as fast as one.
  */
 final class BatchMemoryPool {
 
-    /** So many may keep their memory while they wait. */
-    private static final int KEEPERS = 16;
+    /** How many sockets may keep their memory while they wait. */
+    private static final int MAX_KEEPING = 16;
 
-    private static final int MOST_SPARES = 16;
+    private static final int MAX_SPARES = 16;
 
-    /** So many packets all together may be in hand before a batch is cut short. */
-    private static final int PACKETS = KEEPERS * BatchMemory.SLOTS;
+    /** How many packets all batches together may have before they become smaller. */
+    private static final int TOTAL_PACKETS = MAX_KEEPING * BatchMemory.SLOTS;
 
-    private static final int LEAST_SHARE = 4;
+    private static final int MIN_SHARE = 4;
 
-    private static final @Nullable BatchMemory[] SPARES = new BatchMemory[MOST_SPARES];
+    private static final @Nullable BatchMemory[] SPARES = new BatchMemory[MAX_SPARES];
 
     private static int spares;
-    private static volatile int lent;
+    private static volatile int inUse;
 
     private BatchMemoryPool() {}
 
     /**
-     * Lends memory, to be given back by {@link #giveBack}.
+     * Acquires memory, to be returned by {@link #release}.
      *
      * @throws IOException if the system has none
      */
-    static BatchMemory borrow() throws IOException {
+    static BatchMemory acquire() throws IOException {
         synchronized (SPARES) {
-            lent = lent + 1;
+            inUse = inUse + 1;
             if (spares > 0) {
                 BatchMemory spare = SPARES[--spares];
                 SPARES[spares] = null;
-                spare.renew();
+                spare.reset();
                 return spare;
             }
         }
@@ -46,17 +46,17 @@ final class BatchMemoryPool {
             return BatchMemory.allocate();
         } catch (IOException | RuntimeException | Error e) {
             synchronized (SPARES) {
-                lent = lent - 1;
+                inUse = inUse - 1;
             }
             throw e;
         }
     }
 
-    /** Takes memory back, which must not be touched any more. */
-    static void giveBack(BatchMemory memory) {
+    /** Returns memory, which must not be used any more. */
+    static void release(BatchMemory memory) {
         synchronized (SPARES) {
-            lent = lent - 1;
-            if (spares < MOST_SPARES && memory.isSmall()) {
+            inUse = inUse - 1;
+            if (spares < MAX_SPARES && memory.isSmall()) {
                 SPARES[spares++] = memory;
                 return;
             }
@@ -64,14 +64,14 @@ final class BatchMemoryPool {
         memory.free();
     }
 
-    /** {@return whether so much is lent that a socket that waits should give its memory back} */
+    /** {@return whether a socket that waits should return its memory} */
     static boolean isScarce() {
-        return lent > KEEPERS;
+        return inUse > MAX_KEEPING;
     }
 
     /** {@return how many packets a batch should have at most now} */
     static int fairShare() {
-        int users = lent;
-        return users <= KEEPERS ? BatchMemory.SLOTS : Math.max(LEAST_SHARE, PACKETS / users);
+        int users = inUse;
+        return users <= MAX_KEEPING ? BatchMemory.SLOTS : Math.max(MIN_SHARE, TOTAL_PACKETS / users);
     }
 }

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether something captures packets on loopback, such as tcpdump, by Linux' table of packet sockets. While
- * it does, each answer is a message of its own: a message that the system cuts is captured as one large packet.
+ * it does, each answer is sent as a separate message: a message that the system cuts is captured as one large packet.
  *
  * <p>The table is read when a socket is opened, and once a second while answers are sent, on a thread that exists while
- * there are batch sockets. A second without answers ends that; then nothing is known, and the first answers after it go
- * one by one until the table has been read again.
+ * there are batch sockets. After a second without answers it is not read any more. Then the first answers are sent one
+ * by one until it has been read again.
  */
 final class CaptureWatch implements Runnable {
 
@@ -38,7 +38,7 @@ final class CaptureWatch implements Runnable {
             fresh.start();
             thread = fresh;
         } catch (OutOfMemoryError e) {
-            clear = false; // nobody would notice a capture that begins
+            clear = false; // a capture that starts later would not be noticed
         }
     }
 
@@ -77,7 +77,7 @@ final class CaptureWatch implements Runnable {
                 }
                 resting = false;
             }
-            Thread.interrupted(); // else the next pause would be none
+            Thread.interrupted(); // an interrupt would end the next pause at once
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.domin.udp.linux;
 
-/** Numbers of Linux' programming interface, the same on amd64 and aarch64. */
+/** Constants of Linux' programming interface, the same on amd64 and aarch64. */
 final class Constants {
 
     static final int AF_INET = 2;

@@ -11,10 +11,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A second descriptor of a socket, on which packets are received and sent many at a time.
+ * A second descriptor of a socket, which receives and sends packets many at a time.
  *
  * <p>One thread at a time receives; answers may be sent by others, so they are guarded by this object's monitor. The
- * descriptor is closed only when no system call uses it: its number would lead to something else soon.
+ * descriptor is closed only when no system call uses it, since its number may be reused soon.
  */
 final class LinuxBatchSocket implements BatchSocket {
 
@@ -22,7 +22,7 @@ final class LinuxBatchSocket implements BatchSocket {
 
     private final AnswerQueue answers;
     private final boolean offload;
-    private @Nullable BatchMemory memory; // null while none is borrowed
+    private @Nullable BatchMemory memory; // null while none is acquired
     private int descriptor;
     private boolean receiving;
     private boolean closed;
@@ -35,19 +35,19 @@ final class LinuxBatchSocket implements BatchSocket {
     }
 
     /**
-     * Makes a second descriptor for a socket.
+     * Creates a second descriptor for a socket.
      *
      * @param original the first one, which must not be closed meanwhile
-     * @param offload whether answers may be left to the system to be cut into datagrams
+     * @param offload whether to use segmentation offload
      * @throws IOException if that is not possible
      */
     static LinuxBatchSocket of(SocketDescriptor original, boolean offload) throws IOException {
-        if (!original.isBehind(original.number())) { // it was found some time ago
+        if (!original.isSameSocket(original.number())) { // it was found some time ago
             throw new ClosedChannelException();
         }
         int copy = SystemCalls.duplicate(original.number());
         try {
-            if (!original.isBehind(copy)) {
+            if (!original.isSameSocket(copy)) {
                 throw new IOException("the socket of port " + original.port() + " has moved");
             }
             LinuxBatchSocket socket = new LinuxBatchSocket(copy, offload);
@@ -70,10 +70,10 @@ final class LinuxBatchSocket implements BatchSocket {
         boolean end = true;
         try {
             if (wait && BatchMemoryPool.isScarce() && waitsWithoutMemory()) {
-                // Where this fails, the receive below waits, and fails in its place.
+                // If this fails, the receive below waits, and fails as well.
                 SystemCalls.awaitPacket(socket);
             }
-            BatchMemory used = memory != null ? memory : borrow();
+            BatchMemory used = memory != null ? memory : acquire();
             int most = BatchMemoryPool.fairShare();
             packets = wait ? used.receive(socket, most) : used.poll(socket, most);
             if (packets >= 0) {
@@ -91,7 +91,7 @@ final class LinuxBatchSocket implements BatchSocket {
             throw new ClosedChannelException();
         }
         if (!wait && packets < 0) {
-            return 0; // were it more than that nothing is there, the next receive that waits would say so
+            return 0; // if it was an error, the next receive that waits reports it
         }
         if (error == Constants.EAGAIN || error == Constants.EINTR || error == Constants.ECONNREFUSED) {
             return 0;
@@ -142,7 +142,7 @@ final class LinuxBatchSocket implements BatchSocket {
             throw new ClosedChannelException();
         }
         BatchMemory own = memory;
-        BatchMemory used = own != null ? own : BatchMemoryPool.borrow();
+        BatchMemory used = own != null ? own : BatchMemoryPool.acquire();
         try {
             used.putExtra(bytes, offset, length, to);
             int error = AnswerQueue.sendExtra(used, descriptor);
@@ -150,8 +150,8 @@ final class LinuxBatchSocket implements BatchSocket {
                 throw AnswerQueue.refusal(error);
             }
         } finally {
-            if (own == null) { // the receiver has to find none, too, and to borrow some for itself
-                BatchMemoryPool.giveBack(used);
+            if (own == null) { // the receiver acquires its own
+                BatchMemoryPool.release(used);
             }
         }
     }
@@ -171,31 +171,31 @@ final class LinuxBatchSocket implements BatchSocket {
         if (!freed) {
             freed = true;
             answers.clear();
-            giveBack();
+            release();
         }
     }
 
-    private synchronized BatchMemory borrow() throws IOException {
-        BatchMemory borrowed = BatchMemoryPool.borrow();
-        memory = borrowed;
-        return borrowed;
+    private synchronized BatchMemory acquire() throws IOException {
+        BatchMemory acquired = BatchMemoryPool.acquire();
+        memory = acquired;
+        return acquired;
     }
 
-    /** {@return the memory with the packets of the last batch, or with answers} */
+    /** {@return the memory, which has the packets of the last batch or held answers} */
     private BatchMemory memory() {
         return Objects.requireNonNull(memory);
     }
 
     private synchronized boolean waitsWithoutMemory() {
-        if (answers.isEmpty()) { // which it is, unless the system has refused to take answers
-            giveBack();
+        if (answers.isEmpty()) { // usually it is, unless the system had no room for answers
+            release();
         }
         return memory == null;
     }
 
-    private void giveBack() {
+    private void release() {
         if (memory != null) {
-            BatchMemoryPool.giveBack(memory);
+            BatchMemoryPool.release(memory);
             memory = null;
         }
     }

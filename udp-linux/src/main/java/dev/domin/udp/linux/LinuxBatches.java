@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import org.jspecify.annotations.Nullable;
 
-/** Batches by Linux' system calls. Finds out, once for the process, whether this system has what they need. */
+/** Batches by system calls of Linux. Checks, once for the process, whether this system supports them. */
 public final class LinuxBatches implements BatchSupport {
 
     /**
@@ -26,7 +26,7 @@ public final class LinuxBatches implements BatchSupport {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int LOOPBACK_NUMBER = 0x7F000001;
 
-    /** Creates the support; nothing is looked at until {@link #find} is called. */
+    /** Creates the support. Nothing is checked until {@link #find} is called. */
     public LinuxBatches() {}
 
     @Override
@@ -47,9 +47,9 @@ public final class LinuxBatches implements BatchSupport {
     }
 
     /**
-     * Takes its time at the first call.
+     * Checks whether batches are available. The first call takes long.
      *
-     * @throws IOException if this system has no batches; the message says why
+     * @throws IOException if they are not; the message gives the reason
      */
     private static void require() throws IOException {
         String problem = Support.PROBLEM;
@@ -58,7 +58,7 @@ public final class LinuxBatches implements BatchSupport {
         }
     }
 
-    /** {@return whether the system cuts joined answers into datagrams} Takes its time at the first call. */
+    /** {@return whether the system cuts joined answers into datagrams} The first call takes long. */
     static boolean offloads() {
         return Offload.USED;
     }
@@ -70,16 +70,16 @@ public final class LinuxBatches implements BatchSupport {
 
         private static boolean find() {
             try {
-                return wantedOffload().equals("on") && probeOffload();
+                return offloadProperty().equals("on") && probeOffload();
             } catch (IOException | RuntimeException | Error e) {
-                return false; // one at a time is as good, but for speed
+                return false; // works as well, only slower
             }
         }
     }
 
     /**
-     * Makes sure that this system ends a receive the way that {@link LinuxBatchSocket#close} relies on; some that
-     * imitate Linux do not.
+     * Checks that this system ends a receive in the way that {@link LinuxBatchSocket#close} relies on; some systems
+     * that emulate Linux do not.
      *
      * @throws IOException if it does not
      */
@@ -91,7 +91,7 @@ public final class LinuxBatches implements BatchSupport {
                 memory.limitWaiting(socket);
                 SystemCalls.endReceiving(socket);
                 if (memory.receive(socket, 1) <= 0 || memory.hasSender(0)) {
-                    throw new IOException("this system cannot end a receive under way");
+                    throw new IOException("this system cannot end a running receive");
                 }
                 if (!SystemCalls.awaitPacket(socket)) {
                     throw new IOException("this system cannot wait for a packet without receiving it");
@@ -105,22 +105,22 @@ public final class LinuxBatches implements BatchSupport {
     }
 
     /**
-     * {@return whether this system cuts a message into datagrams; some do not know how, and would send it as one}
+     * {@return whether this system cuts a message into datagrams; some systems send it as one}
      *
-     * @throws IOException if that cannot be found out
+     * @throws IOException if that cannot be checked
      */
     private static boolean probeOffload() throws IOException {
         BatchMemory memory = BatchMemory.allocate();
         try (DatagramChannel receiver = DatagramChannel.open(StandardProtocolFamily.INET)) {
             receiver.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0));
-            // To itself: a socket that is not bound would be on all addresses from its first packet on.
+            // To itself: a socket that is not bound would be bound to all addresses by its first packet.
             int port = ((InetSocketAddress) receiver.getLocalAddress()).getPort();
             int socket = SocketDescriptor.find(LOOPBACK_NUMBER, port).number();
             byte[] answer = {1};
             memory.putAnswer(0, 0, answer, 0, 1, LOOPBACK_NUMBER, port);
             memory.joinAnswer(0, 1, answer, 0, 1, 1, 2);
             memory.send(socket, 0, 1, Constants.MSG_DONTWAIT);
-            // A busy system may deliver them a moment later, and it is a busy endpoint that switches to batches.
+            // A busy system may deliver them later, and endpoints switch to batches when they are busy.
             receiver.socket().setSoTimeout(PROBE_MILLIS);
             DatagramPacket packet = new DatagramPacket(new byte[2], 2);
             receiver.socket().receive(packet);
@@ -134,7 +134,7 @@ public final class LinuxBatches implements BatchSupport {
         }
     }
 
-    private static String wantedOffload() {
+    private static String offloadProperty() {
         return System.getProperty(OFFLOAD_PROPERTY, "on");
     }
 
@@ -148,7 +148,7 @@ public final class LinuxBatches implements BatchSupport {
             if (!system.equals("Linux on amd64") && !system.equals("Linux on aarch64")) {
                 return "batches are for Linux on amd64 and aarch64 only, this is " + system;
             }
-            String wanted = wantedOffload();
+            String wanted = offloadProperty();
             if (!wanted.equals("on") && !wanted.equals("off")) {
                 return "the system property " + OFFLOAD_PROPERTY + " must be on or off, got " + wanted;
             }

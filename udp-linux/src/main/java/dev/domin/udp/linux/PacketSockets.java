@@ -24,7 +24,7 @@ final class PacketSockets {
     private PacketSockets() {}
 
     /**
-     * {@return whether a socket of this network namespace captures packets on loopback; false where nothing says so}
+     * {@return whether a socket of this network namespace captures packets on loopback; false where this is unknown}
      */
     static boolean anyCaptures() {
         try (FileInputStream table = new FileInputStream(TABLE)) {

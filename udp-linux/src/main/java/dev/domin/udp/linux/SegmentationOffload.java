@@ -3,19 +3,19 @@ package dev.domin.udp.linux;
 import dev.domin.udp.transport.PacketBuffer;
 
 /**
- * Decides which answers share a message that the system cuts into datagrams: those that follow each other to the same
- * client and are of one length; a shorter one may end the message. The system takes such a message at the cost of one
- * or two datagrams (udp(7), {@code UDP_SEGMENT}). Guarded by the monitor of its {@link LinuxBatchSocket}.
+ * Decides which answers share a message that the system cuts into datagrams: consecutive ones of the same length to the
+ * same client; a shorter one may be the last. Such a message costs as much as one or two datagrams (udp(7), {@code
+ * UDP_SEGMENT}). Guarded by the monitor of its {@link LinuxBatchSocket}.
  */
 final class SegmentationOffload {
 
-    /** As many datagrams as every Linux that offers this takes in one message. */
-    private static final int MOST_SEGMENTS = 64;
+    /** How many datagrams every Linux with this feature accepts in one message. */
+    private static final int MAX_SEGMENTS = 64;
 
     private boolean enabled;
     private int host;
     private int port;
-    private int segment; // 0: nothing joins the last message
+    private int segment; // 0: no answer joins the last message
     private int segments;
     private int total;
 
@@ -30,10 +30,10 @@ final class SegmentationOffload {
                 && toPort == port
                 && toHost == host
                 && total + length <= PacketBuffer.MAX_PAYLOAD
-                && segments < MOST_SEGMENTS;
+                && segments < MAX_SEGMENTS;
     }
 
-    /** An answer joins the last message. */
+    /** Adds an answer to the last message. */
     void join(int length) {
         total += length;
         segments++;
@@ -42,7 +42,7 @@ final class SegmentationOffload {
         }
     }
 
-    /** An answer begins a message. */
+    /** Starts a message with an answer. */
     void begin(int length, int toHost, int toPort) {
         host = toHost;
         port = toPort;
@@ -51,7 +51,7 @@ final class SegmentationOffload {
         total = length;
     }
 
-    /** {@return the length of each datagram in the last message but the last one} */
+    /** {@return the length of each datagram in the last message, except for its last one} */
     int segment() {
         return segment;
     }
@@ -61,12 +61,12 @@ final class SegmentationOffload {
         return total;
     }
 
-    /** The next answer begins a message. */
+    /** Lets the next answer start a message. */
     void reset() {
         segment = 0;
     }
 
-    /** From now on each answer is a message of its own: there is a route that does not take others. */
+    /** Switches offload off, since the system has refused a joined message. */
     void disable() {
         enabled = false;
         segment = 0;

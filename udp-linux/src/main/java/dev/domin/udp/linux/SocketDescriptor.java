@@ -10,8 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
 /**
- * The descriptor of a UDP socket of this process. The JDK does not give it out; but only one UDP socket can be bound to
- * an address and port, so the descriptors can be asked for theirs.
+ * The descriptor of a UDP socket of this process. The JDK does not expose it. But only one UDP socket can be bound to
+ * an address and port, so it is found by asking each descriptor for its address.
  *
  * @param number the descriptor
  * @param host the IPv4 address that the socket is bound to, as a number
@@ -21,20 +21,20 @@ record SocketDescriptor(int number, int host, int port) {
 
     private static final String FOLDER = "/proc/self/fd";
 
-    /** Up to here asking all numbers is cheaper than a list of those in use. */
-    private static final int FEW = 4096;
+    /** Up to here, trying all numbers is faster than listing those in use. */
+    private static final int MAX_TRIED = 4096;
 
-    /** The last that was found: a process that opens many sockets gets their numbers in ascending order. */
+    /** The last number found. The numbers of many sockets ascend, so the search starts here. */
     private static volatile int last;
 
     /**
      * Finds the socket that is bound to an address.
      *
-     * @throws IOException if there is none, or it is not this process's
+     * @throws IOException if this process has none
      */
     static SocketDescriptor find(int host, int port) throws IOException {
         int start = last;
-        int number = find(host, port, start, FEW);
+        int number = find(host, port, start, MAX_TRIED);
         if (number < 0) {
             number = find(host, port, 0, start);
         }
@@ -44,12 +44,12 @@ record SocketDescriptor(int number, int host, int port) {
         if (number < 0) {
             throw new IOException("no socket of this process is bound to port " + port);
         }
-        last = Math.min(number, FEW);
+        last = Math.min(number, MAX_TRIED);
         return new SocketDescriptor(number, host, port);
     }
 
-    /** {@return whether a descriptor leads to the same socket now} */
-    boolean isBehind(int descriptor) {
+    /** {@return whether a descriptor refers to the same socket now} */
+    boolean isSameSocket(int descriptor) {
         return find(host, port, descriptor, descriptor + 1) == descriptor;
     }
 
@@ -58,7 +58,7 @@ record SocketDescriptor(int number, int host, int port) {
         if (open != null) {
             for (String name : open) {
                 int number = Integer.parseInt(name);
-                if (number >= FEW && find(host, port, number, number + 1) == number) {
+                if (number >= MAX_TRIED && find(host, port, number, number + 1) == number) {
                     return number;
                 }
             }

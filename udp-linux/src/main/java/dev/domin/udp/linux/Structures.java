@@ -3,10 +3,10 @@ package dev.domin.udp.linux;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Layouts of Linux' structures on 64 bits: where their members are, in bytes from their start. */
+/** Layouts of Linux' structures on 64 bits: the offsets of their members in bytes. */
 final class Structures {
 
-    /** {@code struct mmsghdr}: a message's header, and how many bytes of it came or went. */
+    /** {@code struct mmsghdr}: the header of a message, and how many bytes were received or sent. */
     static final int MMSGHDR_SIZE = 64;
 
     static final int MSG_NAME = 0;

@@ -14,19 +14,19 @@ import java.lang.invoke.MethodHandle;
 
 /**
  * The system calls of Linux that the JDK does not offer. Loading this class links them, which takes a tenth of a second
- * and more: never on a thread that somebody waits for.
+ * or more, so no thread that serves packets may do it.
  */
 final class SystemCalls {
 
-    private static final int LEAST_DESCRIPTOR = 3;
+    private static final int MIN_DESCRIPTOR = 3;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
 
-    /** How many bytes of memory a call needs to leave its error number in. */
+    /** How many bytes of memory a call needs for its error number. */
     static final int STATE_SIZE = Math.toIntExact(STATE.byteSize());
 
-    /** Where in them the number is. */
+    /** The offset of the error number in them. */
     static final int ERRNO_OFFSET = Math.toIntExact(STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno")));
 
     private static final FunctionDescriptor RECVMMSG_TYPE =
@@ -34,9 +34,8 @@ final class SystemCalls {
     private static final FunctionDescriptor SENDMMSG_TYPE =
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
 
-    // A call that captures its error number allocates an object each time, unless the compiler happens to see through
-    // it.
-    // So the usual call does not capture it, and one that has failed is made once more by its twin that does.
+    // A call that captures its error number allocates an object, unless the compiler can avoid it. So the usual call
+    // does not capture it, and a call that has failed is repeated by a second handle that does.
     private static final MethodHandle RECVMMSG = link("recvmmsg", RECVMMSG_TYPE);
     private static final MethodHandle RECVMMSG_WITH_ERRNO =
             link("recvmmsg", RECVMMSG_TYPE, Linker.Option.captureCallState("errno"));
@@ -66,14 +65,14 @@ final class SystemCalls {
 
     private SystemCalls() {}
 
-    @SuppressWarnings("restricted") // as all calls are to the system
+    @SuppressWarnings("restricted") // all calls are to the system
     private static MethodHandle link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
         MemorySegment function =
                 LINKER.defaultLookup().find(name).orElseThrow(() -> new UnsatisfiedLinkError("no function " + name));
         return LINKER.downcallHandle(function, descriptor, options);
     }
 
-    /** {@return how many packets came, or -1} */
+    /** {@return how many packets were received, or -1} */
     static int recvmmsg(int socket, MemorySegment messages, int count, int flags) {
         try {
             return (int) RECVMMSG.invokeExact(socket, messages, count, flags, MemorySegment.NULL);
@@ -82,7 +81,7 @@ final class SystemCalls {
         }
     }
 
-    /** {@return how many packets came, or -1 with the error number in the state} */
+    /** {@return how many packets were received, or -1 with the error number in the state} */
     static int recvmmsg(MemorySegment state, int socket, MemorySegment messages, int count, int flags) {
         try {
             return (int) RECVMMSG_WITH_ERRNO.invokeExact(state, socket, messages, count, flags, MemorySegment.NULL);
@@ -110,8 +109,8 @@ final class SystemCalls {
     }
 
     /**
-     * Waits for a packet and leaves it where it is. {@return whether one is there, or receiving has been ended; if not,
-     * a receive says why}
+     * Waits for a packet without receiving it. {@return whether there is one, or receiving has been ended; if not, a
+     * receive reports the error}
      */
     static boolean awaitPacket(int socket) {
         try {
@@ -140,7 +139,7 @@ final class SystemCalls {
     }
 
     /**
-     * Asks for the address that a socket is bound to.
+     * Reads the address that a socket is bound to.
      *
      * @param name gets the address
      * @param size holds the length of {@code name}, and gets that of the address
@@ -159,7 +158,7 @@ final class SystemCalls {
      *
      * @param value gets the value
      * @param size holds the length of {@code value}, and gets that of the option
-     * @return whether the system knows it
+     * @return whether there is such an option
      */
     static boolean getsockopt(int descriptor, int level, int option, MemorySegment value, MemorySegment size) {
         try {
@@ -186,10 +185,10 @@ final class SystemCalls {
         }
     }
 
-    /** Ends every waiting receive from the socket, also later ones: each returns with nothing, from nobody. */
+    /** Ends all receives from the socket, also later ones: each returns an empty packet without a sender. */
     static void endReceiving(int socket) {
         try {
-            // For a socket without a peer it reports an error, and does what it says all the same.
+            // For a socket without a peer it reports an error, but has its effect.
             int _ = (int) SHUTDOWN.invokeExact(socket, Constants.SHUT_RD);
         } catch (Throwable e) {
             throw unexpected(e);
@@ -197,14 +196,14 @@ final class SystemCalls {
     }
 
     /**
-     * Makes a second descriptor for what the given one leads to.
+     * Duplicates a descriptor.
      *
      * @throws IOException if there is none left
      */
     static int duplicate(int descriptor) throws IOException {
         int copy;
         try {
-            copy = (int) FCNTL.invokeExact(descriptor, Constants.F_DUPFD_CLOEXEC, LEAST_DESCRIPTOR);
+            copy = (int) FCNTL.invokeExact(descriptor, Constants.F_DUPFD_CLOEXEC, MIN_DESCRIPTOR);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -237,7 +236,7 @@ final class SystemCalls {
             if (mapped.address() == -1) {
                 throw new IOException("no memory for batches of packets");
             }
-            // A huge page would touch 2 MiB at once; a system without them refuses, which is just as well.
+            // A huge page would use 2 MiB at once. A system without them reports an error, which does not matter.
             int _ = (int) MADVISE.invokeExact(mapped, bytes, Constants.MADV_NOHUGEPAGE);
         } catch (IOException e) {
             throw e;
@@ -256,10 +255,10 @@ final class SystemCalls {
     }
 
     /**
-     * Gives the whole pages in a piece of memory back to the system, which brings empty ones if they are used again.
+     * Returns the whole pages in a piece of memory to the system, which provides empty ones if they are used again.
      */
     static void discard(MemorySegment memory) {
-        long skipped = -memory.address() & (PAGE_SIZE - 1); // the pages at the ends hold something else, too
+        long skipped = -memory.address() & (PAGE_SIZE - 1); // the pages at the ends contain other data as well
         long pages = memory.byteSize() - skipped & -PAGE_SIZE;
         if (pages > 0) {
             try {

@@ -1,6 +1,5 @@
 /**
- * Receiving and sending many datagrams with one system call, as Linux offers it. Needs the foreign function API of Java
- * 22.
+ * Receives and sends many datagrams with one system call of Linux. Needs the foreign function API of Java 22.
  */
 @NullMarked
 package dev.domin.udp.linux;

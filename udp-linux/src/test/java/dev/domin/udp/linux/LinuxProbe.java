@@ -2,7 +2,7 @@ package dev.domin.udp.linux;
 
 import java.io.IOException;
 
-/** What tests of other packages want to know of this one. */
+/** Gives tests of other packages access to this one. */
 public final class LinuxProbe {
 
     private static final int LOOPBACK = 0x7F000001;
@@ -14,7 +14,7 @@ public final class LinuxProbe {
         return LinuxBatches.offloads();
     }
 
-    /** {@return whether answers may share a message now, since nothing captures} */
+    /** {@return whether answers may share a message now, since nothing captures packets} */
     public static boolean allowsSharing() {
         return CaptureWatch.allowsSharing();
     }
@@ -24,7 +24,7 @@ public final class LinuxProbe {
         return SocketDescriptor.find(LOOPBACK, port).number();
     }
 
-    /** {@return whether sockets that wait have to give their memory back} */
+    /** {@return whether sockets that wait have to release their memory} */
     public static boolean memoryIsScarce() {
         return BatchMemoryPool.isScarce();
     }

@@ -22,10 +22,10 @@ class SocketDescriptorTest {
         try (UdpEndpoint endpoint = UdpEndpoint.open(options, packet -> {})) {
             port = endpoint.port();
             found = SocketDescriptor.find(LOOPBACK, port);
-            assertThat(found.isBehind(found.number())).isTrue();
-            assertThat(found.isBehind(0)).isFalse();
+            assertThat(found.isSameSocket(found.number())).isTrue();
+            assertThat(found.isSameSocket(0)).isFalse();
         }
-        assertThat(found.isBehind(found.number())).isFalse();
+        assertThat(found.isSameSocket(found.number())).isFalse();
         assertThatThrownBy(() -> SocketDescriptor.find(LOOPBACK, port)).hasMessageContaining("bound to port " + port);
     }
 }

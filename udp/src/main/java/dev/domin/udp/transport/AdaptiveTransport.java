@@ -5,17 +5,17 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Begins as a channel, which serves at once, and switches to batches of packets when it is busy. What they need is
- * prepared in the background, and until it is there, or where it is not available, nothing changes.
+ * Starts as a channel, which works at once, and switches to batches of packets when it is busy. Batches are prepared in
+ * the background; until that is done, or where they are not available, nothing changes.
  *
- * <p>The receiver switches to the batch socket for good at its next receive; from then on it waits there, since a
- * channel allocates an object for each sender that differs from the last one.
+ * <p>The receiver switches to the batch socket at its next receive, and never back: a channel allocates an object for
+ * each sender that differs from the last one.
  */
 public final class AdaptiveTransport implements Transport {
 
     /**
-     * {@value #MARKS} times so many packets within so short a time make it busy, wherever in a burst one begins to
-     * count.
+     * It is busy when {@value #MARKS} times this number of packets have arrived within {@link #BUSY_NANOS}. The sliding
+     * window moves by this number.
      */
     private static final int PACKETS_PER_MARK = 64;
 
@@ -32,15 +32,15 @@ public final class AdaptiveTransport implements Transport {
     private volatile @Nullable String problem;
     private boolean closed;
 
-    private @Nullable BatchSocket last; // what the last packets came from; null: the channel
+    private @Nullable BatchSocket last; // the source of the last packets; null: the channel
     private boolean asked;
-    private boolean uncounted; // whether the last packet is still to be counted for business
+    private boolean uncounted; // whether the last packet has still to be counted
     private int packets;
     private int marks;
     private final long[] markNanos = new long[MARKS];
 
     /**
-     * Makes a transport that receives by the channel at first.
+     * Creates a transport that receives by the channel at first.
      *
      * @param channel the channel, which is closed with this
      * @param polling when to poll
@@ -69,7 +69,7 @@ public final class AdaptiveTransport implements Transport {
     public int receive() throws IOException {
         if (uncounted) {
             uncounted = false;
-            count(); // before the next packet is taken: whatever this throws, no packet is lost by it
+            count(); // before the next packet is received: if this throws, no packet is lost
         }
         BatchSocket batches = socket;
         if (batches == null) {
@@ -111,7 +111,7 @@ public final class AdaptiveTransport implements Transport {
         return from != null ? from.isFrom(index, localAddress().getPort(), payload) : channel.isOwn(index, payload);
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // yielding makes it polite, nothing relies on it
+    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on the yielding
     private static int poll(BatchSocket batches, long pollNanos) throws IOException {
         long start = System.nanoTime();
         do {
@@ -119,7 +119,7 @@ public final class AdaptiveTransport implements Transport {
             if (came > 0) {
                 return came;
             }
-            // Where the cores are busy, the sender may wait for this very core.
+            // Where all cores are busy, the sender may need this one.
             Thread.yield();
         } while (System.nanoTime() - start < pollNanos);
         return 0;
@@ -250,11 +250,11 @@ public final class AdaptiveTransport implements Transport {
         }
     }
 
-    /** Switches to batches, or finds out why that is not possible; then {@link #batchingProblem} says it. */
+    /** Switches to batches, or sets {@link #batchingProblem} to the reason why that is not possible. */
     public void startBatching() {
         try {
-            // Looked for without the monitor, since it can take a while with many descriptors; opened below, where
-            // nobody can close the channel.
+            // Searched without the monitor, since that takes long with many descriptors; opened with it, so that the
+            // channel is not closed meanwhile.
             BatchSupport installed = InstalledBatches.find();
             BatchSupport.Source source = installed.find(localAddress());
             synchronized (this) {

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /**
- * A second way into a socket, by which packets are received and sent many at a time. One thread at a time receives and
- * takes; the others may be called by any thread.
+ * Receives and sends packets of a socket many at a time. Only one thread at a time may receive and take; the other
+ * methods may be called by any thread.
  */
 public interface BatchSocket {
 
     /**
-     * Receives what has come.
+     * Receives packets.
      *
      * @param wait whether to wait for a packet
      * @return how many packets, at least 0
@@ -20,7 +20,7 @@ public interface BatchSocket {
     int receive(boolean wait) throws IOException;
 
     /**
-     * {@return whether a packet that came was sent from a port and has exactly this payload, which is a short one}
+     * {@return whether a received packet was sent from a port and has exactly this payload, which is short}
      *
      * @param index its place, from 0
      * @param port the port
@@ -29,7 +29,7 @@ public interface BatchSocket {
     boolean isFrom(int index, int port, byte[] payload);
 
     /**
-     * Copies a packet that came.
+     * Copies a received packet.
      *
      * @param index its place, from 0
      * @param into where to
@@ -44,7 +44,7 @@ public interface BatchSocket {
      * @param length its length
      * @param host the receiver's IPv4 address as a number
      * @param port the receiver's port
-     * @param report is told of answers that had to be sent to make room
+     * @param report is notified of answers that had to be sent to make room
      */
     void hold(byte[] bytes, int offset, int length, int host, int port, SendReport report);
 
@@ -52,12 +52,12 @@ public interface BatchSocket {
      * Sends the answers that are held; see {@link Transport#flush}.
      *
      * @param mayWait whether to wait for room
-     * @param report is told what became of them
+     * @param report is notified of the results
      */
     void flush(boolean mayWait, SendReport report);
 
     /**
-     * Sends one packet past those that are held.
+     * Sends one packet before those that are held.
      *
      * @param bytes the array with the payload
      * @param offset where it begins
@@ -67,9 +67,9 @@ public interface BatchSocket {
      */
     void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException;
 
-    /** Ends a receive under way, and closes this as soon as nobody uses it. Answers still held are lost. */
+    /** Ends a running receive, and closes this as soon as no thread uses it. Held answers are lost. */
     void close();
 
-    /** Gives the memory back, once this is closed and nobody receives. */
+    /** Releases the memory, once this is closed and no thread receives. */
     void free();
 }

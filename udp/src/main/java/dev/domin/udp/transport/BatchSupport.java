@@ -8,18 +8,18 @@ import java.nio.ByteBuffer;
 public interface BatchSupport {
 
     /**
-     * Finds the socket that this process has bound to an address. Takes its time, at the first call in particular.
+     * Finds the socket that this process has bound to an address. May take long, the first call in particular.
      *
      * @param bound the address
-     * @return what opens a batch socket for it
-     * @throws IOException if there can be no batches; the message says why
+     * @return the socket, for which a batch socket can be opened
+     * @throws IOException if batches are not available; the message gives the reason
      */
     Source find(InetSocketAddress bound) throws IOException;
 
     /**
-     * Gives the pages of a buffer outside the heap back to the system.
+     * Returns the pages of a buffer outside the heap to the system.
      *
-     * @param unused a buffer whose contents nobody needs
+     * @param unused a buffer whose contents are not needed
      */
     void discard(ByteBuffer unused);
 

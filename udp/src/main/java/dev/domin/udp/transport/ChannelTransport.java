@@ -14,28 +14,30 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A blocking {@link DatagramChannel} with one buffer outside the heap, which receives and answers take in turns. */
+/** A blocking {@link DatagramChannel} with one buffer outside the heap, for both receiving and answering. */
 public final class ChannelTransport implements Transport {
 
     private static final int BUFFER_SIZE = 65_536;
-    private static final int LEAST_RECEIVE_BUFFER = 65_536;
+    private static final int MIN_RECEIVE_BUFFER = 65_536;
 
-    /** Memory outside the heap returns late, after a collection; endpoints that come and go hand theirs on instead. */
-    private static final int MOST_SPARES = 4;
+    /**
+     * Memory outside the heap is freed late, by the garbage collector; so later endpoints reuse that of earlier ones.
+     */
+    private static final int MAX_SPARES = 4;
 
-    private static final ArrayDeque<ByteBuffer> SPARES = new ArrayDeque<>(MOST_SPARES);
+    private static final ArrayDeque<ByteBuffer> SPARES = new ArrayDeque<>(MAX_SPARES);
 
-    private final int wantedReceiveBuffer;
+    private final int requestedReceiveBuffer;
     private final InetSocketAddress localAddress;
     private final int receiveBufferBytes;
     private volatile DatagramChannel channel;
     private ByteBuffer buffer;
     private @Nullable InetSocketAddress sender;
-    private @Nullable OutOfMemoryError lost; // why the sender of the last packet is not known; null if it is
+    private @Nullable OutOfMemoryError lost; // why the sender of the last packet is unknown; null if it is known
 
-    private ChannelTransport(DatagramChannel channel, int wantedReceiveBuffer) throws IOException {
+    private ChannelTransport(DatagramChannel channel, int requestedReceiveBuffer) throws IOException {
         this.channel = channel;
-        this.wantedReceiveBuffer = wantedReceiveBuffer;
+        this.requestedReceiveBuffer = requestedReceiveBuffer;
         this.localAddress = (InetSocketAddress) channel.getLocalAddress();
         this.receiveBufferBytes = channel.getOption(StandardSocketOptions.SO_RCVBUF);
         this.buffer = takeBuffer();
@@ -45,15 +47,15 @@ public final class ChannelTransport implements Transport {
      * Binds a socket.
      *
      * @param address the address to bind, on loopback; port 0 lets the system choose one
-     * @param wantedReceiveBuffer the size of the receive buffer to ask for, in bytes
+     * @param requestedReceiveBuffer the size of the receive buffer to ask for, in bytes
      * @return the transport, which the caller closes
      * @throws BindException if the port is taken or not allowed; the message names it
-     * @throws IOException if the system has no socket or no memory left; nothing stays open then
+     * @throws IOException if the system has no socket or no memory left; nothing is left open then
      */
-    public static ChannelTransport open(InetSocketAddress address, int wantedReceiveBuffer) throws IOException {
-        DatagramChannel channel = bind(address, wantedReceiveBuffer);
+    public static ChannelTransport open(InetSocketAddress address, int requestedReceiveBuffer) throws IOException {
+        DatagramChannel channel = bind(address, requestedReceiveBuffer);
         try {
-            return new ChannelTransport(channel, wantedReceiveBuffer);
+            return new ChannelTransport(channel, requestedReceiveBuffer);
         } catch (OutOfMemoryError e) {
             channel.close();
             throw new IOException("no memory for the packets of " + text(address) + ": " + e.getMessage(), e);
@@ -84,7 +86,7 @@ public final class ChannelTransport implements Transport {
             if (buffer.position() == 0) {
                 throw e;
             }
-            lost = e; // the packet was taken, but not its sender's address; it still has to be counted
+            lost = e; // the packet was received, but not its sender's address; it still has to be counted
         }
         buffer.flip();
         return sender == null && lost == null ? 0 : 1;
@@ -103,7 +105,7 @@ public final class ChannelTransport implements Transport {
         if (sender == null || !sender.equals(localAddress) || buffer.limit() != payload.length) {
             return false;
         }
-        for (int i = 0; i < payload.length; i++) { // a view would be an object, for which there may be no memory
+        for (int i = 0; i < payload.length; i++) { // without a view, for which there may be no memory
             if (buffer.get(i) != payload[i]) {
                 return false;
             }
@@ -129,7 +131,7 @@ public final class ChannelTransport implements Transport {
             send(buffer, to.sender());
             report.sent(1);
         } catch (PortUnreachableException e) {
-            // The client has gone. That is its right.
+            // The client has closed its socket, which is no error.
         } catch (IOException e) {
             report.refused(e);
         }
@@ -143,8 +145,8 @@ public final class ChannelTransport implements Transport {
 
     @Override
     public void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException {
-        // A channel closes itself under a thread that is interrupted; the endpoint must not die of its caller's
-        // interrupt.
+        // A channel closes itself when its thread is interrupted; an interrupt of the caller must not close the
+        // endpoint.
         boolean interrupted = Thread.interrupted();
         try {
             send(ByteBuffer.wrap(bytes, offset, length), to);
@@ -157,7 +159,7 @@ public final class ChannelTransport implements Transport {
         }
     }
 
-    /** A channel that no longer waits, since the endpoint closes, refuses a packet by sending nothing of it. */
+    /** Once {@link #receiveNow} has been called, the channel does not wait for room: it returns 0 instead. */
     private void send(ByteBuffer packet, InetSocketAddress to) throws IOException {
         int length = packet.remaining();
         if (channel.send(packet, to) < length) {
@@ -167,7 +169,7 @@ public final class ChannelTransport implements Transport {
 
     @Override
     public void reopen() throws IOException {
-        channel = bind(localAddress, wantedReceiveBuffer);
+        channel = bind(localAddress, requestedReceiveBuffer);
     }
 
     @Override
@@ -175,7 +177,7 @@ public final class ChannelTransport implements Transport {
         try {
             channel.close();
         } catch (IOException e) {
-            // The descriptor is gone all the same, and there is nobody who could do better.
+            // The descriptor is closed all the same.
         }
     }
 
@@ -186,27 +188,27 @@ public final class ChannelTransport implements Transport {
 
     @Override
     public void release() {
-        handOn();
+        releaseBuffer();
     }
 
-    /** Does without its memory: from now on somebody else receives and answers. Called by the receiver. */
+    /** Releases the buffer, since another socket receives and answers from now on. Called by the receiver. */
     void stopReceiving(BatchSupport support) {
-        ByteBuffer unused = handOn();
+        ByteBuffer unused = releaseBuffer();
         if (unused != null) {
-            support.discard(unused); // it is free only after a collection, which may be far off
+            support.discard(unused); // the garbage collector may free it much later
         }
     }
 
-    /** {@return the buffer, if nobody takes it} */
-    @SuppressWarnings("NullAway") // nobody receives any more, so nobody needs the buffer
-    private @Nullable ByteBuffer handOn() {
+    /** {@return the buffer, if it is not kept for a later endpoint} */
+    @SuppressWarnings("NullAway") // no thread receives any more
+    private @Nullable ByteBuffer releaseBuffer() {
         ByteBuffer spare = buffer;
         buffer = null;
         if (spare == null) {
             return null;
         }
         synchronized (SPARES) {
-            if (SPARES.size() < MOST_SPARES) {
+            if (SPARES.size() < MAX_SPARES) {
                 SPARES.push(spare);
                 return null;
             }
@@ -224,12 +226,12 @@ public final class ChannelTransport implements Transport {
         return ByteBuffer.allocateDirect(BUFFER_SIZE);
     }
 
-    private static DatagramChannel bind(InetSocketAddress address, int wantedReceiveBuffer) throws IOException {
+    private static DatagramChannel bind(InetSocketAddress address, int requestedReceiveBuffer) throws IOException {
         boolean version6 = address.getAddress() instanceof Inet6Address;
         DatagramChannel channel =
                 DatagramChannel.open(version6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
         try {
-            askForReceiveBuffer(channel, wantedReceiveBuffer);
+            requestReceiveBuffer(channel, requestedReceiveBuffer);
             channel.bind(address);
             return channel;
         } catch (BindException e) {
@@ -241,15 +243,15 @@ public final class ChannelTransport implements Transport {
         }
     }
 
-    /** Some systems refuse a size that is too large instead of granting less. */
-    private static void askForReceiveBuffer(DatagramChannel channel, int wanted) throws IOException {
+    /** Some systems refuse a size that is too large instead of granting a smaller one. */
+    private static void requestReceiveBuffer(DatagramChannel channel, int wanted) throws IOException {
         int size = wanted;
         while (true) {
             try {
                 channel.setOption(StandardSocketOptions.SO_RCVBUF, size);
                 return;
             } catch (IOException e) {
-                if (size <= LEAST_RECEIVE_BUFFER) {
+                if (size <= MIN_RECEIVE_BUFFER) {
                     return;
                 }
                 size /= 2;

@@ -5,15 +5,15 @@ import java.util.Iterator;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Finds what is installed for batches. Not at start-up: looking takes a while. */
+/** Finds the installed implementation of batches. Not used at start-up, since it takes long. */
 final class InstalledBatches {
 
     private InstalledBatches() {}
 
     /**
-     * {@return what is installed for batches}
+     * {@return the installed implementation of batches}
      *
-     * @throws IOException if nothing is, or it needs a later Java; the message says so
+     * @throws IOException if there is none, or it needs a later Java; the message says so
      */
     static BatchSupport find() throws IOException {
         try {

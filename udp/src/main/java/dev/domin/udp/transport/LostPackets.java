@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How many packets the system lost for want of room in a socket's receive buffer, by Linux' table of UDP sockets. */
+/** Reads from Linux' table of UDP sockets how many packets the system lost because a receive buffer was full. */
 final class LostPackets {
 
     static final long UNKNOWN = -1;
 
     private static final String TABLE = "/proc/net/udp";
     private static final String TABLE_6 = "/proc/net/udp6";
-    private static final int MOST_READINGS = 20;
+    private static final int MAX_READS = 20;
 
     private LostPackets() {}
 
@@ -50,8 +50,8 @@ final class LostPackets {
      */
     private static @Nullable String line(InetSocketAddress bound) throws IOException {
         String line = null;
-        // The system hands the table out in pieces: where sockets come and go meanwhile, a line can slip between two.
-        for (int reading = 0; reading < MOST_READINGS && line == null; reading++) {
+        // The system returns the table in pieces: while sockets are opened and closed, a line may be missing.
+        for (int reading = 0; reading < MAX_READS && line == null; reading++) {
             line = lineIn(read(bound.getAddress() instanceof Inet6Address ? TABLE_6 : TABLE), bound);
         }
         return line;

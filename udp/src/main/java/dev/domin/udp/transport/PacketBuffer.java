@@ -7,33 +7,32 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payload of one datagram and who sent it, in an array that later datagrams use again. Belongs to one thread at a
- * time.
+ * The payload and the sender of one datagram, in an array that is reused for later datagrams. For one thread at a time.
  */
 public final class PacketBuffer {
 
     /** The largest payload that fits into a UDP datagram over IPv4. */
     public static final int MAX_PAYLOAD = 65_507;
 
-    private static final int FIRST_CAPACITY = 2048;
-    private static final int LARGEST_CAPACITY = 65_535;
+    private static final int INITIAL_CAPACITY = 2048;
+    private static final int MAX_CAPACITY = 65_535;
     private static final int LOOPBACK_NETWORK = 127;
 
     private final int headroom;
     private byte[] array;
     private int length;
-    private @Nullable InetSocketAddress sender; // null until somebody asks for it, where the numbers are known
+    private @Nullable InetSocketAddress sender; // null until it is needed, where the numbers are known
     private int senderHost; // 0 for an IPv6 address
     private int senderPort;
 
     /**
-     * Makes an empty buffer.
+     * Creates an empty buffer.
      *
      * @param headroom bytes kept free before the payload
      */
     public PacketBuffer(int headroom) {
         this.headroom = headroom;
-        this.array = new byte[headroom + FIRST_CAPACITY];
+        this.array = new byte[headroom + INITIAL_CAPACITY];
     }
 
     /** {@return the array that holds the payload, from {@link #offset} on; a larger packet brings a larger array} */
@@ -61,7 +60,7 @@ public final class PacketBuffer {
         return senderPort;
     }
 
-    /** {@return the sender; this object stays valid when the buffer is used again} */
+    /** {@return the sender; this object stays valid when the buffer is reused} */
     public InetSocketAddress sender() {
         if (sender == null) {
             sender = new InetSocketAddress(address(senderHost), senderPort);
@@ -92,7 +91,7 @@ public final class PacketBuffer {
     }
 
     /**
-     * Makes room for a packet without making an object of its sender's address.
+     * Makes room for a packet without creating an object for its sender's address.
      *
      * @param packetLength the length of its payload
      * @param fromHost its sender's IPv4 address as a number
@@ -110,7 +109,7 @@ public final class PacketBuffer {
     private void prepare(int packetLength) {
         int needed = headroom + packetLength;
         if (needed > array.length) {
-            array = new byte[Math.max(needed, Math.min(2 * array.length, headroom + LARGEST_CAPACITY))];
+            array = new byte[Math.max(needed, Math.min(2 * array.length, headroom + MAX_CAPACITY))];
         }
         length = packetLength;
     }

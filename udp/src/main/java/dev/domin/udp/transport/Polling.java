@@ -4,21 +4,21 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Decides when to poll for the next packet instead of sleeping: waking a sleeping core takes longer than the whole
- * answer to a small packet. Polling costs a core for its time, so it is short, and done only where packets have come
- * that soon lately. Belongs to the receiver, but for the counts.
+ * answer to a small packet. Polling occupies a core, so it is short, and done only where the last packets have come
+ * that soon. Used by the receiver only, except for the counts.
  */
 public final class Polling {
 
-    /** The system property that decides where the choice is left to the engine, in microseconds. */
+    /** The system property that sets the time where the options do not, in microseconds. */
     public static final String PROPERTY = "dev.domin.udp.pollMicros";
 
     private static final long AUTO_NANOS = 50_000;
 
-    /** By so much later a packet appears to come that has to wake the receiver. */
+    /** How much longer the receiver sleeps than the packet takes, since it has to be woken. */
     private static final long WAKE_NANOS = 50_000;
 
-    private static final int MOST_CREDIT = 16;
-    private static final int LEAST_CREDIT = 4;
+    private static final int MAX_CREDIT = 16;
+    private static final int MIN_CREDIT = 4;
     private static final int FAILURE_COST = 4;
 
     private final long nanos;
@@ -27,9 +27,9 @@ public final class Polling {
     private final AtomicLong successes = new AtomicLong();
 
     /**
-     * Makes the decision for one socket.
+     * Creates the decision for one socket.
      *
-     * @param maxNanos for how long to poll at most, in nanoseconds; 0 never polls; -1 leaves it to the system property
+     * @param maxNanos for how long to poll at most, in nanoseconds; 0 never polls; -1 uses the system property
      *     {@value #PROPERTY}, and without that polls for a short time where there is more than one core
      */
     public Polling(long maxNanos) {
@@ -45,26 +45,26 @@ public final class Polling {
 
     /** {@return for how long to poll now, in nanoseconds; 0: not at all} */
     long nanosNow() {
-        return credit >= LEAST_CREDIT ? nanos : 0;
+        return credit >= MIN_CREDIT ? nanos : 0;
     }
 
-    /** Polling has brought packets. */
+    /** Records that polling has received packets. */
     void succeeded() {
-        credit = Math.min(MOST_CREDIT, credit + 1);
+        credit = Math.min(MAX_CREDIT, credit + 1);
         count(polls);
         count(successes);
     }
 
-    /** Polling has brought nothing in its time. */
+    /** Records that polling has received nothing. */
     void failed() {
         credit -= FAILURE_COST;
         count(polls);
     }
 
-    /** The receiver has slept for so long, without polling before. */
+    /** Records how long the receiver has slept without polling before. */
     void slept(long sleptNanos) {
         if (sleptNanos <= nanos + WAKE_NANOS) {
-            credit = Math.min(MOST_CREDIT, credit + 1);
+            credit = Math.min(MAX_CREDIT, credit + 1);
         } else {
             credit = 0;
         }
@@ -78,7 +78,7 @@ public final class Polling {
         return successes.get();
     }
 
-    /** One thread at a time writes, so this need not be one step. */
+    /** Only one thread at a time writes, so this need not be atomic. */
     private static void count(AtomicLong counter) {
         counter.setRelease(counter.getPlain() + 1);
     }

@@ -2,7 +2,7 @@ package dev.domin.udp.transport;
 
 import java.io.IOException;
 
-/** Is told what became of answers, on the thread that sent them. */
+/** Is notified of the results of sending, on the thread that sends. */
 public interface SendReport {
 
     /**
@@ -13,7 +13,7 @@ public interface SendReport {
     void sent(int answers);
 
     /**
-     * The system refused an answer, for another reason than that its receiver has gone.
+     * The system refused an answer, for another reason than a closed receiver.
      *
      * @param problem the reason
      */

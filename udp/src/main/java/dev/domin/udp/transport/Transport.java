@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A socket as the engine sees it: bound to a loopback address, receiving packets in batches of one or more.
  *
- * <p>{@link #receive}, {@link #receiveNow}, {@link #isOwn}, {@link #take}, {@link #reply} and {@link #reopen} belong to
- * the thread that is the receiver at the time; the others may be called by any thread.
+ * <p>{@link #receive}, {@link #receiveNow}, {@link #isOwn}, {@link #take}, {@link #reply} and {@link #reopen} may be
+ * called by the thread that has the role of the receiver; the others by any thread.
  */
 public interface Transport {
 
@@ -28,8 +28,8 @@ public interface Transport {
     int receive() throws IOException;
 
     /**
-     * Takes what is queued, without waiting, and keeps it until the next call. Once this has been called, {@link
-     * #receive} may no longer wait either.
+     * Receives what is queued, without waiting, and keeps it until the next call. Once this has been called, {@link
+     * #receive} may not wait either.
      *
      * @return how many packets were there; 0 if none
      * @throws java.nio.channels.ClosedChannelException if this is closed
@@ -54,14 +54,14 @@ public interface Transport {
     void take(int index, PacketBuffer into);
 
     /**
-     * Sends an answer, or holds it until {@link #flush}. Answers leave in the order in which they were given. The bytes
-     * are free again when this returns.
+     * Sends an answer, or holds it until {@link #flush}. Answers are sent in the order of the calls. The array may be
+     * reused when this returns.
      *
      * @param bytes the array with the answer
      * @param offset where it begins
      * @param length its length
      * @param to the packet that is answered
-     * @param report is told what became of this answer and of others that were held, on the calling thread
+     * @param report is notified of the results for this answer and others that were held, on the calling thread
      * @return whether the answer is held
      */
     boolean reply(byte[] bytes, int offset, int length, PacketBuffer to, SendReport report);
@@ -70,7 +70,7 @@ public interface Transport {
      * Sends the answers that are held.
      *
      * @param mayWait whether to wait where the system has no room for them now; otherwise they stay held
-     * @param report is told what became of them
+     * @param report is notified of the results
      */
     void flush(boolean mayWait, SendReport report);
 
@@ -86,31 +86,31 @@ public interface Transport {
     void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException;
 
     /**
-     * Binds the same port again after the socket was closed by someone else than {@link #close}.
+     * Binds the same port again after the socket was closed otherwise than by {@link #close}.
      *
      * @throws IOException if that is not possible (now)
      */
     void reopen() throws IOException;
 
     /**
-     * Closes the socket, ending a {@link #receive} under way; answers still held are lost. Closing again does nothing.
+     * Closes the socket, and ends a running {@link #receive}. Held answers are lost. Closing again does nothing.
      */
     void close();
 
-    /** Gives the memory back. Called once, when this is closed and no thread receives any more. */
+    /** Releases the memory. Called once, when this is closed and no thread receives. */
     void release();
 
-    /** {@return how many packets the system lost for want of room in the receive buffer, or -1 if it does not say} */
+    /** {@return how many packets the system lost because the receive buffer was full, or -1 if this is unknown} */
     default long lostPackets() {
         return LostPackets.UNKNOWN;
     }
 
-    /** {@return whether packets come in batches by now} */
+    /** {@return whether packets are received in batches now} */
     default boolean batching() {
         return false;
     }
 
-    /** {@return why packets can never come in batches, or null where they do, may still, or nobody asked} */
+    /** {@return why packets cannot be received in batches; null if they can, or if this has not been tried} */
     default @Nullable String batchingProblem() {
         return null;
     }
@@ -120,7 +120,7 @@ public interface Transport {
         return 0;
     }
 
-    /** {@return how often such polling has brought packets} */
+    /** {@return how often such polling has received packets} */
     default long successfulPolls() {
         return 0;
     }

@@ -1,4 +1,4 @@
-/** How datagrams come and go: sockets, and the memory their packets are in. Knows neither handlers nor deadlines. */
+/** Receives and sends datagrams: sockets, and the memory of their packets. Knows neither handlers nor deadlines. */
 @NullMarked
 package dev.domin.udp.transport;
 
