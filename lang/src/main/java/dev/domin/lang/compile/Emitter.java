@@ -58,7 +58,8 @@ public final class Emitter {
     private @Nullable CompiledScript emit() {
         for (var function : script.functions()) {
             checkParameters(function.symbol());
-            if (!function.symbol().equals(script.main())) {
+            // Compares names, since the first call of a record's equals takes milliseconds at start-up.
+            if (!function.symbol().name().equals(script.main().name())) {
                 functions.add(declaration(function.symbol()));
             }
             if (function.symbol().callback()) {
