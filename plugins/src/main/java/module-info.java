@@ -6,6 +6,7 @@ module dev.domin.plugins {
     requires transitive dev.domin.spi;
     requires dev.domin.udp;
     requires com.google.gson;
+    requires static org.jspecify;
 
     exports dev.domin.plugins;
     exports dev.domin.plugins.asyncmeta;

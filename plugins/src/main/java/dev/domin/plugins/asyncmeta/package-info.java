@@ -1,2 +1,5 @@
 /** {@code asyncmeta}: the numbers that the plugins with callbacks share. */
+@NullMarked
 package dev.domin.plugins.asyncmeta;
+
+import org.jspecify.annotations.NullMarked;

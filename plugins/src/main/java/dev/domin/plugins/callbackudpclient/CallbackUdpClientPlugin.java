@@ -12,6 +12,7 @@ import dev.domin.spi.ScriptPlugin;
 import dev.domin.udp.Datagram;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** UDP clients on 127.0.0.1, each delivering the packets that it receives to a callback. */
 @ScriptPlugin(
@@ -34,7 +35,7 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
     private static final int LARGEST_PORT = 65_535;
 
     private String lastHost = "";
-    private InetSocketAddress lastTarget; // the last target, because scripts usually send to one target
+    private @Nullable InetSocketAddress lastTarget; // the last target, because scripts usually send to one target
 
     /** Creates the plugin for one run. */
     public CallbackUdpClientPlugin() {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Digests, keyed digests, checksums, and random bytes for secrets. The file is long because every function carries its page of
@@ -34,7 +35,7 @@ public final class CryptoPlugin implements Plugin {
     private static final int RANDOM_CHUNK = 1 << 16;
 
     private ScriptContext context;
-    private SecureRandom random; // made at the first use
+    private @Nullable SecureRandom random; // made at the first use
 
     @Override
     public void start(ScriptContext run) {

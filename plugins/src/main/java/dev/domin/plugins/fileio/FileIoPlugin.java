@@ -132,10 +132,9 @@ public final class FileIoPlugin implements Plugin {
 
     private int write(String path, byte[] bytes) {
         var file = WholeFile.named(path);
-        context.blocking(() -> {
+        return context.blocking(() -> {
             file.write(bytes);
-            return null;
+            return bytes.length;
         });
-        return bytes.length;
     }
 }

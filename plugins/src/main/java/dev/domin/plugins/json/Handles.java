@@ -5,7 +5,9 @@ import dev.domin.spi.ScriptError;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values that a script uses by handle. Handles are numbers from 1, which are not used again in a run. When a
@@ -33,6 +35,8 @@ final class Handles {
         final long handle;
         final Object value;
         final long root;
+
+        @Nullable
         Set<Long> inside;
 
         Entry(long handle, Object value, long root) {
@@ -57,7 +61,7 @@ final class Handles {
     /** {@return a new handle of a value inside that of another handle, freed with that one's root at the latest} */
     synchronized long open(Object value, long outer) {
         long handle = nextHandle();
-        var root = open.get(open.get(outer).root);
+        var root = entry(entry(outer).root);
         if (root.inside == null) {
             root.inside = new HashSet<>();
         }
@@ -109,7 +113,7 @@ final class Handles {
         }
         if (entry.inside != null) {
             for (long each : entry.inside) {
-                context.forgetRelease(open.get(each));
+                context.forgetRelease(entry(each));
             }
         }
         context.forgetRelease(entry);
@@ -128,8 +132,13 @@ final class Handles {
         if (entry.inside != null) {
             open.keySet().removeAll(entry.inside);
         } else if (entry.root != entry.handle) {
-            open.get(entry.root).inside.remove(entry.handle);
+            Objects.requireNonNull(entry(entry.root).inside).remove(entry.handle);
         }
+    }
+
+    /** {@return the entry of a handle that is open} */
+    private Entry entry(long handle) {
+        return Objects.requireNonNull(open.get(handle));
     }
 
     private ScriptError missing(long handle) {

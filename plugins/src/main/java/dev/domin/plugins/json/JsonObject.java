@@ -1,6 +1,7 @@
 package dev.domin.plugins.json;
 
 import dev.domin.plugins.table.OrderedTable;
+import org.jspecify.annotations.Nullable;
 
 /** Values by key, in the order in which the keys were added. */
 final class JsonObject {
@@ -8,6 +9,7 @@ final class JsonObject {
     private final OrderedTable members = new OrderedTable(0);
 
     /** {@return the value, or null if there is no such key} */
+    @Nullable
     Object get(String key) {
         return members.get(key);
     }

@@ -4,6 +4,7 @@ import dev.domin.spi.ByteStrings;
 import dev.domin.spi.ScriptError;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The path from a value to one inside it: the names of members, joined by points, as in {@code a.b.c}. The empty path
@@ -58,8 +59,9 @@ final class JsonPath {
     }
 
     /** {@return the value at the end of the path, or null if there is none} */
+    @Nullable
     Object find(Object root) {
-        Object at = root;
+        @Nullable Object at = root;
         for (int i = 0; i < names.size() && at != null; i++) {
             at = member(at, names.get(i));
         }
@@ -79,7 +81,7 @@ final class JsonPath {
         return at;
     }
 
-    private static Object member(Object at, String name) {
+    private static @Nullable Object member(Object at, String name) {
         return at instanceof JsonObject object ? object.get(name) : null;
     }
 
@@ -124,7 +126,7 @@ final class JsonPath {
         if (last < 0) {
             throw new ScriptError("the path is empty, but must say what to remove");
         }
-        Object at = root;
+        @Nullable Object at = root;
         for (int i = 0; i < last && at != null; i++) {
             at = member(at, names.get(i));
         }

@@ -42,7 +42,7 @@ final class JsonText {
         } catch (EOFException _) {
             throw malformed(reader, "the text ends too early");
         } catch (MalformedJsonException e) {
-            throw malformed(reader, reason(e.getMessage()));
+            throw malformed(reader, reason(String.valueOf(e.getMessage())));
         } catch (IOException e) {
             throw new AssertionError("a text in memory can be read", e);
         }

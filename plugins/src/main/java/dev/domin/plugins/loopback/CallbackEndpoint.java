@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A UDP endpoint on 127.0.0.1 that calls a callback of the script for each packet. It is closed at the end of the
@@ -30,8 +32,8 @@ public final class CallbackEndpoint implements Runnable {
     private final String callbackName;
     private final int timeoutMillis;
     private final int port;
-    private volatile UdpEndpoint endpoint; // null after it has terminated
-    private volatile UdpStats finalStats; // set before that
+    private volatile @Nullable UdpEndpoint endpoint; // null after it has terminated
+    private volatile @Nullable UdpStats finalStats; // set before that
 
     private CallbackEndpoint(
             ScriptContext context,
@@ -62,13 +64,14 @@ public final class CallbackEndpoint implements Runnable {
         });
         options.onError(handler::failed);
         var advanced = new AdvancedOptions(PacketLayout.USUAL_HEADER_LENGTH, CallbackCall.STACK_BYTES);
-        this.endpoint = UdpEndpoint.open(options.build(), advanced, handler);
-        this.port = endpoint.port();
-        handler.opened(noun + " " + id, endpoint);
+        var opened = UdpEndpoint.open(options.build(), advanced, handler);
+        this.endpoint = opened;
+        this.port = opened.port();
+        handler.opened(noun + " " + id, opened);
         try {
             context.register(resource);
         } catch (ScriptError e) {
-            endpoint.close();
+            opened.close();
             throw e;
         }
     }
@@ -110,7 +113,8 @@ public final class CallbackEndpoint implements Runnable {
         try {
             return new CallbackEndpoint(context, callback, id, noun, (int) timeoutMillis, (int) port, answering, info);
         } catch (BindException e) {
-            throw new ScriptError(e.getMessage(), "choose another port, or 0 to let the system choose a free one");
+            throw new ScriptError(
+                    String.valueOf(e.getMessage()), "choose another port, or 0 to let the system choose a free one");
         } catch (IOException e) {
             throw new ScriptError("cannot open a UDP socket on 127.0.0.1 port " + port + ": " + e.getMessage());
         }
@@ -192,24 +196,28 @@ public final class CallbackEndpoint implements Runnable {
     /** {@return how many packets were handled so far; the final count after it is closed} */
     public long handled() {
         var live = endpoint;
-        return live != null ? live.handled() : finalStats.handled();
+        return live != null ? live.handled() : ended().handled();
     }
 
     /** {@return how many packets were dropped so far; the final count after it is closed} */
     public long dropped() {
         var live = endpoint;
-        return live != null ? live.dropped() : finalStats.dropped();
+        return live != null ? live.dropped() : ended().dropped();
     }
 
     /** {@return how many datagrams were sent so far; the final count after it is closed} */
     public long sent() {
         var live = endpoint;
-        return live != null ? live.sent() : finalStats.sent();
+        return live != null ? live.sent() : ended().sent();
+    }
+
+    private UdpStats ended() {
+        return Objects.requireNonNull(finalStats);
     }
 
     /** Keeps the final counts and releases everything else, because the endpoint has terminated. */
     private void forget() {
-        finalStats = endpoint.stats();
+        finalStats = Objects.requireNonNull(endpoint).stats();
         endpoint = null;
     }
 

@@ -6,8 +6,10 @@ import dev.domin.udp.AdvancedDatagram;
 import dev.domin.udp.AdvancedHandler;
 import dev.domin.udp.Fate;
 import dev.domin.udp.UdpEndpoint;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers the packets of an endpoint to a callback, and reports dropped packets: the first of each kind, and at the
@@ -26,8 +28,8 @@ final class PacketHandler implements AdvancedHandler {
     private final Runnable whenOver;
     private final CountDownLatch opened = new CountDownLatch(1);
     private final AtomicLong errors = new AtomicLong();
-    private UdpEndpoint endpoint; // published by the latch, as is the name
-    private String name;
+    private @Nullable UdpEndpoint endpoint; // published by the latch, as is the name
+    private @Nullable String name;
 
     PacketHandler(
             ScriptContext context,
@@ -103,7 +105,7 @@ final class PacketHandler implements AdvancedHandler {
      *     that is not known
      */
     void cancelled(long startNanos) {
-        long closing = endpoint.closingNanos();
+        long closing = endpoint().closingNanos();
         String time = "";
         if (startNanos != AdvancedDatagram.NO_DEADLINE) {
             time = "; it had been running for " + seconds(System.nanoTime() - startNanos);
@@ -121,18 +123,22 @@ final class PacketHandler implements AdvancedHandler {
         if (errors.get() > 1) {
             warn("there were " + errors.get() + " errors in all");
         }
-        long lost = endpoint.stats().lostByKernel().orElse(0);
+        long lost = endpoint().stats().lostByKernel().orElse(0);
         if (lost > 0) {
             warn("the system lost " + lost
                     + " packets before they could be received, because they did not fit in the socket's "
                     + "receive buffer of "
-                    + endpoint.receiveBufferBytes() + " bytes");
+                    + endpoint().receiveBufferBytes() + " bytes");
         }
         whenOver.run();
     }
 
+    private UdpEndpoint endpoint() {
+        return Objects.requireNonNull(endpoint);
+    }
+
     private void report(Fate fate, String what) {
-        long count = endpoint.count(fate);
+        long count = endpoint().count(fate);
         if (count > 1) {
             warn(count + " packets in all " + what);
         }

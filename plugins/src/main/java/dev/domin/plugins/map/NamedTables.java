@@ -5,6 +5,7 @@ import dev.domin.spi.Escapes;
 import dev.domin.spi.ScriptError;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The maps of one run, by name. A value is a {@link Long}, a {@link String} or an array of bytes. Every method is
@@ -49,7 +50,7 @@ final class NamedTables {
     }
 
     /** {@return the value, or null if there is no such map or key} */
-    synchronized Object get(String name, String key) {
+    synchronized @Nullable Object get(String name, String key) {
         var table = tables.get(name);
         return table == null ? null : table.get(key);
     }

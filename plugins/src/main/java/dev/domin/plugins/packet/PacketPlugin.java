@@ -15,6 +15,7 @@ import dev.domin.spi.ScriptPlugin;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a packet blob, and datagrams from the port of a UDP server. */
 @ScriptPlugin(
@@ -61,7 +62,7 @@ public final class PacketPlugin implements Plugin {
 
     private ScriptContext context;
     private EndpointTable servers;
-    private DelayedSends delayed;
+    private @Nullable DelayedSends delayed;
 
     @Override
     public void start(ScriptContext runContext) {

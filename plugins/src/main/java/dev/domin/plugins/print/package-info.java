@@ -1,2 +1,5 @@
 /** {@code print}: formatted output. */
+@NullMarked
 package dev.domin.plugins.print;
+
+import org.jspecify.annotations.NullMarked;

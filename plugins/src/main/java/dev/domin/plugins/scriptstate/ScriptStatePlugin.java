@@ -8,6 +8,7 @@ import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
+import org.jspecify.annotations.Nullable;
 
 /** One buffer for a run, which {@code main} and all callbacks share by its address. */
 @ScriptPlugin(
@@ -20,7 +21,7 @@ import dev.domin.spi.ScriptPlugin;
 public final class ScriptStatePlugin implements Plugin {
 
     private ScriptContext context;
-    private Allocation state;
+    private @Nullable Allocation state;
 
     @Override
     public void start(ScriptContext run) {

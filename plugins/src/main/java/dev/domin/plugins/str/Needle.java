@@ -3,6 +3,7 @@ package dev.domin.plugins.str;
 import dev.domin.plugins.bytes.BytePattern;
 import dev.domin.spi.ByteStrings;
 import dev.domin.spi.ScriptContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A string to search for in others, any number of times. A search takes time proportional to the length that it
@@ -22,7 +23,7 @@ final class Needle {
 
     private final ScriptContext run;
     private final String text;
-    private final BytePattern pattern; // null if the text is short
+    private final @Nullable BytePattern pattern; // null if the text is short
 
     Needle(ScriptContext run, String text) {
         this.run = run;
@@ -41,7 +42,7 @@ final class Needle {
 
     /** {@return the index of the first match at or after {@code from}, or -1} */
     int find(String where, int from) {
-        return pattern == null ? findShort(where, from) : findLong(where, from);
+        return pattern == null ? findShort(where, from) : findLong(pattern, where, from);
     }
 
     private int findShort(String where, int from) {
@@ -61,14 +62,14 @@ final class Needle {
      * The pattern searches bytes, which are copied out of the string in windows of growing size, because a match may be
      * near. A window is at least as long as the needle, so that the overlap of two windows costs little.
      */
-    private int findLong(String where, int from) {
+    private int findLong(BytePattern bytes, String where, int from) {
         int length = text.length();
         long starts = (long) length + FIRST_WINDOW; // the number of possible matches in a window
         int start = from;
         while (where.length() - start >= length) {
             int end = (int) Math.min(where.length(), start + starts + length - 1);
             byte[] window = ByteStrings.toBytes(where.substring(start, end));
-            int found = pattern.find(window, 0, window.length);
+            int found = bytes.find(window, 0, window.length);
             if (found >= 0) {
                 return start + found;
             }

@@ -4,6 +4,7 @@ import dev.domin.plugins.bytes.Work;
 import dev.domin.spi.ScriptContext;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The starts of the parts of one string, as far as they have been asked for. So a loop over the parts takes time
@@ -60,6 +61,7 @@ final class SplitIndex {
     }
 
     /** {@return a part of the string, or null if it has no such part} */
+    @Nullable
     String part(String s, long index) {
         if (index < 0 || index >= Integer.MAX_VALUE || !go(s, (int) index)) {
             return null;

@@ -1,6 +1,7 @@
 package dev.domin.plugins.str;
 
 import dev.domin.spi.ScriptContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The strings that were split recently, each with its index. Called with the script lock held.
@@ -40,9 +41,10 @@ final class SplitMemory {
     }
 
     /** {@return the part, or null if there is no such part} */
+    @Nullable
     String part(String text, String separator, long index) {
         int place = place(text, separator);
-        String part = indexes[place].part(text, index);
+        var part = indexes[place].part(text, index);
         worth[place] = dropped + indexes[place].searched();
         return part;
     }

@@ -9,6 +9,7 @@ import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Searches, cuts, changes, compares and converts strings. Everything counts bytes; case is that of ASCII. The file is
@@ -29,7 +30,7 @@ public final class StrPlugin implements Plugin {
     private static final int MOST_HEX_DIGITS = 16;
 
     private ScriptContext run;
-    private SplitMemory splits; // created at the first use
+    private @Nullable SplitMemory splits; // created at the first use
 
     @Override
     public void start(ScriptContext context) {

@@ -3,6 +3,7 @@ package dev.domin.plugins.table;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table that finds values by key and, in the order in which the keys were added, by index. Each way, and removing,
@@ -52,7 +53,7 @@ public final class OrderedTable {
      * @param key the key
      * @return its value, or null if there is no such key
      */
-    public Object get(String key) {
+    public @Nullable Object get(String key) {
         var entry = entries.get(key);
         return entry == null ? null : entry.value;
     }

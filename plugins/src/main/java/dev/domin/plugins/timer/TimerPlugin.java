@@ -10,6 +10,7 @@ import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clocks, sleeping, and scheduled callbacks. The first schedule starts the one thread that calls them, which ends with
@@ -33,7 +34,7 @@ public final class TimerPlugin implements Plugin {
 
     private ScriptContext context;
     private long startNanos;
-    private TimerQueue queue;
+    private @Nullable TimerQueue queue;
     private Sleep lastSleep = new Sleep(0);
 
     @Override
@@ -194,24 +195,26 @@ public final class TimerPlugin implements Plugin {
             throw new ScriptError("the callback name is empty");
         }
         CallbackCall call = context.callback(callbackName).newCall();
-        if (queue == null) {
-            queue = startQueue();
+        var schedules = queue;
+        if (schedules == null) {
+            schedules = startQueue();
+            queue = schedules;
         }
-        long id = queue.schedule(call, delayMs, intervalMs);
+        long id = schedules.schedule(call, delayMs, intervalMs);
         if (id == 0) {
             throw new ScriptError("the script is ending");
         }
         if (intervalMs > 0) { // a single call ends by itself
-            releaseOnFailure(id);
+            releaseOnFailure(schedules, id);
         }
         return id;
     }
 
-    private void releaseOnFailure(long id) {
+    private void releaseOnFailure(TimerQueue schedules, long id) {
         try {
-            context.releaseOnFailure(new Cancellation(queue, id));
+            context.releaseOnFailure(new Cancellation(schedules, id));
         } catch (OutOfMemoryError e) {
-            queue.cancel(id); // nothing else would cancel it
+            schedules.cancel(id); // nothing else would cancel it
             throw e;
         }
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The schedules of one run and the one thread that calls their callbacks, in the order in which they are due.
@@ -30,7 +31,7 @@ final class TimerQueue implements ScriptResource, Runnable {
     private final Thread worker = new Thread(null, this, "domin-timer", CallbackCall.STACK_BYTES);
     private long lastId;
     private boolean closed;
-    private CallbackCall running;
+    private @Nullable CallbackCall running;
 
     TimerQueue() {
         worker.setDaemon(true);
@@ -127,7 +128,7 @@ final class TimerQueue implements ScriptResource, Runnable {
     }
 
     /** Waits until a timer is due and removes it. Returns null if the queue has been closed. */
-    private Timer takeDue() {
+    private @Nullable Timer takeDue() {
         lock.lock();
         try {
             while (!closed) {
@@ -196,7 +197,7 @@ final class TimerQueue implements ScriptResource, Runnable {
     }
 
     private void cancelRunning() {
-        CallbackCall call;
+        @Nullable CallbackCall call;
         lock.lock();
         try {
             call = running;

@@ -3,6 +3,7 @@ package dev.domin.plugins.web;
 import dev.domin.plugins.bytes.Work;
 import dev.domin.spi.ByteStrings;
 import dev.domin.spi.ScriptContext;
+import org.jspecify.annotations.Nullable;
 
 /** Text as it stands in HTML, and back. */
 final class HtmlCoding {
@@ -70,7 +71,7 @@ final class HtmlCoding {
         return -1;
     }
 
-    private static String meaning(String name) {
+    private static @Nullable String meaning(String name) {
         return switch (name) {
             case "amp" -> "&";
             case "lt" -> "<";
@@ -82,7 +83,7 @@ final class HtmlCoding {
     }
 
     /** {@return a character by its number, in UTF-8; null where there is none of it} */
-    private static String character(String number) {
+    private static @Nullable String character(String number) {
         boolean isHex = number.startsWith("x") || number.startsWith("X");
         String digits = isHex ? number.substring(1) : number;
         int radix = isHex ? HEX : DECIMAL;
