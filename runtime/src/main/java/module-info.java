@@ -1,5 +1,5 @@
 /**
- * Finds plugins, defines the compiled class, runs {@code main}, delivers callbacks. The front door is {@code Script}.
+ * Finds plugins, defines the compiled class, runs {@code main}, delivers callbacks. The entry point is {@code Script}.
  */
 module dev.domin.runtime {
     requires static transitive org.jspecify;

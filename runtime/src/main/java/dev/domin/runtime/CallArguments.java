@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a call from Java, as the script takes them. An array of one element stands for a variable that is
+ * The arguments of a call from Java, converted for the script. An array of one element represents a variable that is
  * passed by reference.
  */
 final class CallArguments {
@@ -22,9 +22,9 @@ final class CallArguments {
     private final @Nullable Object[] taken;
 
     /**
-     * Converts them.
+     * Converts the arguments.
      *
-     * @throws IllegalArgumentException if there are too many or too few, or one cannot be converted without loss
+     * @throws IllegalArgumentException if their number is wrong, or one cannot be converted without loss
      */
     CallArguments(Function function, @Nullable Object... given) {
         this.function = function;
@@ -43,7 +43,7 @@ final class CallArguments {
     /**
      * {@return the arguments for the method}
      *
-     * @param count how many it takes; a last one that the function does not have is the room on the stack
+     * @param count how many parameters the method has; one more than the function has is the stack check
      */
     @Nullable
     Object[] values(int count) {
@@ -51,11 +51,11 @@ final class CallArguments {
             return taken;
         }
         var more = Arrays.copyOf(taken, count);
-        more[taken.length] = -1; // look how much there is
+        more[taken.length] = -1; // the method checks the stack itself
         return more;
     }
 
-    /** Copies what the function has left in variables that were passed by reference. */
+    /** Copies the values of variables that were passed by reference back to the caller's arrays. */
     void copyBack() {
         for (int i = 0; i < given.length; i++) {
             Object value = taken[i];
@@ -70,7 +70,7 @@ final class CallArguments {
         }
     }
 
-    /** {@return what a function returned, in Java: an Integer, Long, Double, String or byte[]; null for void} */
+    /** {@return the result of a function as a Java value: an Integer, Long, Double, String or byte[]; null for void} */
     static @Nullable Object toJava(@Nullable Object result) {
         return switch (result) {
             case String text -> ByteStrings.toText(text);
@@ -83,7 +83,7 @@ final class CallArguments {
         Object converted = parameter.byRef() ? reference(parameter.type(), value) : value(parameter.type(), value);
         if (converted == null) {
             throw new IllegalArgumentException("argument " + (index + 1) + " ($" + parameter.name() + ") of "
-                    + function.name() + " takes " + wanted(parameter) + ", got " + describe(value));
+                    + function.name() + " takes " + expected(parameter) + ", got " + describe(value));
         }
         return converted;
     }
@@ -105,7 +105,7 @@ final class CallArguments {
         };
     }
 
-    /** {@return whether it is a whole number that an i32 can hold, whatever its value} */
+    /** {@return whether the number's type is an integer type whose values all fit into an i32} */
     private static boolean isSmall(Number number) {
         return number instanceof Integer || number instanceof Short || number instanceof Byte;
     }
@@ -126,7 +126,7 @@ final class CallArguments {
         };
     }
 
-    private static String wanted(Parameter parameter) {
+    private static String expected(Parameter parameter) {
         if (!parameter.byRef()) {
             return parameter.type() + " (a Java "
                     + switch (parameter.type()) {
@@ -144,7 +144,7 @@ final class CallArguments {
                     case "i64" -> "long[]";
                     case "double" -> "double[]";
                     case "string" -> "String[]";
-                    default -> "byte[], or byte[][] to get what the function leaves,";
+                    default -> "byte[], or byte[][] to get the changed value,";
                 }
                 + " of one element)";
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The errors of callbacks, reported once for each place and then counted. Safe for use by several threads. Needs very
- * little memory, since it is also used when there is hardly any.
+ * The errors of callbacks, reported once for each place and then only counted. Thread-safe. Uses very little memory,
+ * since it is also used when memory is full.
  */
 final class CallbackErrors {
 
@@ -39,7 +39,7 @@ final class CallbackErrors {
         return true;
     }
 
-    /** Notes that a failure, the first at its place, has been reported. */
+    /** Records that a failure, the first at its place, has been reported. */
     synchronized void reported(Failure failure) {
         var known = find(failure);
         if (known != null) {
@@ -61,7 +61,7 @@ final class CallbackErrors {
         return places.isEmpty();
     }
 
-    /** {@return the first failure of each place, in the order they came} */
+    /** {@return the first failure of each place, in order of occurrence} */
     synchronized List<Failure> failures() {
         var failures = new ArrayList<Failure>(places.size());
         for (var place : places) {
@@ -76,7 +76,9 @@ final class CallbackErrors {
         return known == null ? 0 : known.count;
     }
 
-    /** Compares numbers, since the methods that a record comes with are made at their first use, from much memory. */
+    /**
+     * Compares numbers, since the generated methods of a record are linked at their first use, which takes much memory.
+     */
     private @Nullable Place find(Failure failure) {
         var span = failure.span();
         for (int i = 0; i < places.size(); i++) {

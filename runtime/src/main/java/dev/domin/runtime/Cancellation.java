@@ -1,18 +1,17 @@
 package dev.domin.runtime;
 
 /**
- * Which tasks of a run are cancelled, and which ones wait where only an interrupt reaches them. Safe for use by several
- * threads.
+ * Which tasks of a run are cancelled, and which ones are blocked so that only an interrupt wakes them. Thread-safe.
  *
  * <p>The list of blocked tasks is guarded by this object. A thread may enter this monitor while it holds the mutex of
- * the {@link ScriptLock}, never the other way round.
+ * the {@link ScriptLock}, but never the reverse.
  */
 final class Cancellation {
 
     private final TaskList blocked = new TaskList();
     private volatile boolean all;
 
-    /** {@return whether every task is cancelled, also those to come} */
+    /** {@return whether every task is cancelled, including future ones} */
     boolean isAll() {
         return all;
     }
@@ -21,7 +20,7 @@ final class Cancellation {
         return all || task.isCancelled();
     }
 
-    /** Throws what unwinds the script's code if the task is cancelled. */
+    /** Throws the error that unwinds the script's code if the task is cancelled. */
     void throwIfCancelled(Task task) {
         if (all || task.isCancelled()) {
             throw ScriptLock.CANCELLED;
@@ -29,7 +28,7 @@ final class Cancellation {
     }
 
     /**
-     * Marks that the calling thread is about to wait for something else than the script lock.
+     * Records that the calling thread is about to wait for something other than the script lock.
      *
      * @return false if the task has been cancelled and must not wait
      */
@@ -43,10 +42,10 @@ final class Cancellation {
     }
 
     /**
-     * Marks that a task is blocked in a write, in which it loses the lock, and interrupts it if it is cancelled.
+     * Records that a task is blocked in a write, during which it loses the lock, and interrupts it if it is cancelled.
      *
      * @param write the number of the write, see {@link Task#output}
-     * @return false if it is not in that write any more
+     * @return false if it is no longer in that write
      */
     synchronized boolean blockWriter(Task task, int write) {
         if (!task.output.compareAndSet(write, write + 1)) {
@@ -60,8 +59,8 @@ final class Cancellation {
     }
 
     /**
-     * Ends what {@link #enterBlocking} or {@link #blockWriter} began; an interrupt that was meant for the wait does not
-     * outlive it.
+     * Ends the wait that {@link #enterBlocking} or {@link #blockWriter} recorded, and clears an interrupt that was
+     * meant for it.
      */
     synchronized void exitBlocking(Task task) {
         blocked.remove(task);
@@ -78,7 +77,7 @@ final class Cancellation {
         }
     }
 
-    /** Cancels every task, also those to come, and interrupts those that are blocked. */
+    /** Cancels every task, including future ones, and interrupts those that are blocked. */
     synchronized void cancelAll() {
         all = true;
         for (var task = blocked.first(); task != null; task = blocked.after(task)) {

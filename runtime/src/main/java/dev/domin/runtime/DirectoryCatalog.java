@@ -21,16 +21,16 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plugins in the jars of a folder, opened at the first question.
+ * The plugins in the jars of a folder. The jars are opened at the first lookup.
  *
- * <p>All jars share one loader, so a plugin's libraries can lie beside it. The loader puts them on a class path:
- * modules are read for what they provide, and are otherwise not looked at.
+ * <p>All jars share one class loader, so a plugin's libraries can be in the same folder. The loader uses them as a
+ * class path: of a module descriptor only the {@code provides} directives are read.
  */
 final class DirectoryCatalog implements PluginCatalog {
 
     private static final String SERVICES = "META-INF/services/";
 
-    /** A jar and the names of the classes that it says are plugins and catalogs. */
+    /** A jar and the names of the classes that it declares as plugins and catalogs. */
     private record Jar(Path file, Set<String> plugins, Set<String> catalogs) {}
 
     private final List<Path> files;

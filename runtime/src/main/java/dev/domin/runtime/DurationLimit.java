@@ -33,7 +33,7 @@ final class DurationLimit implements Runnable {
                                 execution::cancel);
             }
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // nobody does
+            Thread.currentThread().interrupt(); // never happens: no code interrupts this thread
         }
     }
 }

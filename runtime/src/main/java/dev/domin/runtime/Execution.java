@@ -5,8 +5,8 @@ import dev.domin.lang.source.Span;
 import dev.domin.spi.Turn;
 
 /**
- * What the threads of one run share: its script and options, the script lock, what is open, its failures and its stage.
- * Safe for use by several threads.
+ * The state that the threads of one run share: its script and options, the script lock, open resources, failures and
+ * stage. Thread-safe.
  */
 record Execution(
         CompiledScript script,
@@ -22,22 +22,22 @@ record Execution(
         return new Execution(script, options, lock, new Resources(options.maxOpen()), reporter, new RunStage());
     }
 
-    /** Cancels {@code main} and every callback at once, without waiting for it. */
+    /** Cancels {@code main} and every callback without waiting for them to end. */
     void cancel() {
-        reporter.reserve().release(); // what ends the run must not fail for lack of memory
+        reporter.reserve().releaseAll(); // ending the run must not fail for lack of memory
         lock.cancelAll();
     }
 
-    /** {@return whether the callback has taken all memory and still has it} */
+    /** {@return whether the callback has used up all memory and still holds it} */
     boolean callbackFailed(Throwable thrown, Span callback, Turn turn) {
         if (stage.hasEnded()) {
-            return false; // a plugin's thread has outlived the run, whose result is known already
+            return false; // a plugin's thread outlived the run, whose result is already final
         }
-        boolean tookAll = reporter.callbackFailed(thrown, callback, turn);
+        boolean exhausted = reporter.callbackFailed(thrown, callback, turn);
         if (options.failFast()) {
             cancel();
         }
-        return tookAll;
+        return exhausted;
     }
 
     void warn(String sentence) {

@@ -6,18 +6,19 @@ import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.source.Span;
 
 /**
- * A mistake of a script that showed while it ran. The sentences are safe to print: see {@link MessageText}.
+ * A run-time error of a script. The texts are safe to print: see {@link MessageText}.
  *
  * @param source the script
- * @param span where it was
- * @param message what was wanted and what came
- * @param help the way out; may be empty
- * @param origin what the callback was called for, such as {@code packet from 127.0.0.1:40000}; empty for {@code main}
- * @param cause what was thrown
+ * @param span where it occurred
+ * @param message what was expected and what was found
+ * @param help how to fix it; may be empty
+ * @param origin the event that the callback was called for, such as {@code packet from 127.0.0.1:40000}; empty for
+ *     {@code main}
+ * @param cause the exception
  */
 public record Failure(SourceFile source, Span span, String message, String help, String origin, Throwable cause) {
 
-    /** Escapes what the sentences quote. */
+    /** Escapes the texts. */
     public Failure {
         message = MessageText.escape(message);
         help = MessageText.escape(help);
@@ -25,10 +26,9 @@ public record Failure(SourceFile source, Span span, String message, String help,
     }
 
     /**
-     * {@return the failure as it is printed: file, line and column, the sentence, the line with a caret, and the way
-     * out}
+     * {@return the failure as it is printed: file, line and column, the message, the line with a caret, and the help}
      *
-     * @param colour whether with the escape sequences of a terminal
+     * @param colour whether to use the escape sequences of a terminal
      */
     public String render(boolean colour) {
         String text = ErrorRenderer.render(source, span, "error", message, help, colour);

@@ -11,12 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports the failures of a run, and keeps them. Safe for use by several threads.
+ * Reports and stores the failures of a run. Thread-safe.
  *
- * <p>It does so also where memory is full: what a report needs was set aside before. What cannot be reported even so
- * makes the run a failed one, and is reported at its end. Nothing here uses lambdas or the methods that come with a
- * record: they are made at their first use, from much memory. A class that cannot be loaded then stays missing, which
- * is a {@link LinkageError}.
+ * <p>This also works when memory is full, by means of reserved memory. An error that still cannot be reported makes the
+ * run fail, and is reported at its end. This class uses no lambdas and no generated methods of records: they are linked
+ * at their first use, which takes much memory. A class whose loading fails then cannot be loaded later either, which
+ * shows as a {@link LinkageError}.
  */
 final class FailureReporter {
 
@@ -42,8 +42,8 @@ final class FailureReporter {
     }
 
     /**
-     * Makes ready for reporting that memory is full. Called when the script waits for the first time: nothing waits for
-     * this.
+     * Prepares for reporting that memory is full. Called when the script blocks for the first time, so it delays
+     * nothing.
      */
     void prepare() {
         if (!prepared) {
@@ -54,15 +54,15 @@ final class FailureReporter {
         }
     }
 
-    /** {@return the memory for reports} */
+    /** {@return the memory reserved for reports} */
     MemoryReserve reserve() {
         return reserve;
     }
 
-    /** {@return a failure of a call from Java, which is its caller's to report} */
+    /** {@return the failure of a call from Java; the caller reports it} */
     Failure describe(Throwable thrown, Span place) {
         if (thrown instanceof OutOfMemoryError) {
-            reserve.release();
+            reserve.releaseAll();
         }
         try {
             return mapper.describe(thrown, place, "");
@@ -72,9 +72,9 @@ final class FailureReporter {
     }
 
     /**
-     * Records that the run has reached a limit that its host has set, cancels it, and reports that.
+     * Records that the run has reached a limit set by its host, cancels it and reports the failure.
      *
-     * @param cancel cancels the run, which may end before the report is out
+     * @param cancel cancels the run, which may end before the failure is reported
      */
     void limitReached(String message, String help, Runnable cancel) {
         var failure = mapper.ofLimit(message, help);
@@ -83,16 +83,16 @@ final class FailureReporter {
         reports.failed(failure);
     }
 
-    /** Finds out what ended {@code main}, or kept it from beginning. */
+    /** Records what ended {@code main} or prevented its start. */
     void mainFailed(Throwable thrown) {
         mainThrown = thrown;
         if (thrown instanceof OutOfMemoryError) {
-            reserve.release();
+            reserve.releaseAll();
         }
         if (describeMain(thrown) == null) {
-            reserve.release();
+            reserve.releaseAll();
             if (describeMain(thrown) == null) {
-                mainThrown = PLACE_UNKNOWN; // so that what the script has in memory goes with its class
+                mainThrown = PLACE_UNKNOWN; // so that the script's data can be collected together with its class
             }
         }
     }
@@ -108,7 +108,7 @@ final class FailureReporter {
         }
     }
 
-    /** Reports what ended {@code main}. Called when the script's memory can be used for that. */
+    /** Reports what ended {@code main}. Called when the script's memory can be collected. */
     void reportMain() {
         try {
             var thrown = mainThrown;
@@ -118,22 +118,22 @@ final class FailureReporter {
                 mainReported = true;
             }
         } catch (OutOfMemoryError | LinkageError _) {
-            // Once more at the end.
+            // Tried again at the end.
         }
     }
 
     /**
-     * Reports what a callback threw; counts it only, where its place has failed before.
+     * Reports what a callback threw. If its place has failed before, only counts it.
      *
      * @param thrown what it threw
-     * @param callback the place, where the stack tells none
-     * @param turn what the callback was called for
-     * @return whether it has taken the memory that everything else needs, too, and still has it
+     * @param callback the place to use if the stack trace has none
+     * @param turn the event that the callback was called for
+     * @return whether the callback has used up even the memory reserved for other code, and still holds it
      */
     boolean callbackFailed(Throwable thrown, Span callback, Turn turn) {
-        boolean tookAll = thrown instanceof OutOfMemoryError && reserve.isHeldBack();
+        boolean exhausted = thrown instanceof OutOfMemoryError && reserve.isReservedForOthers();
         if (thrown instanceof OutOfMemoryError) {
-            reserve.release();
+            reserve.releaseAll();
         }
         Failure failure = null;
         boolean counted = false;
@@ -161,21 +161,21 @@ final class FailureReporter {
                     break;
                 }
                 retried = true;
-                reserve.release();
+                reserve.releaseAll();
             }
         }
         reserve.refill();
-        if (thrown instanceof OutOfMemoryError && !tookAll) {
-            tookAll = !reserve.holdBack();
-            reserve.letGo();
+        if (thrown instanceof OutOfMemoryError && !exhausted) {
+            exhausted = !reserve.reserveForOthers();
+            reserve.releaseForOthers();
         }
-        return tookAll;
+        return exhausted;
     }
 
-    /** Reports what a plugin threw when it was to be closed. */
+    /** Reports what closing a plugin's resource threw. */
     void closingFailed(ScriptResource resource, Throwable thrown) {
         if (!reportClosing(resource, thrown)) {
-            reserve.release();
+            reserve.releaseAll();
             if (!reportClosing(resource, thrown)) {
                 countUnreported(script.places().getFirst());
             }
@@ -203,18 +203,19 @@ final class FailureReporter {
     }
 
     /**
-     * Reports what could not be reported before, and how often callbacks failed at each place. Called when all is over.
+     * Reports what could not be reported before, and how often callbacks failed at each place. Called at the end of the
+     * run.
      */
     void end() {
-        reserve.release();
+        reserve.releaseAll();
         try {
             if (mainThrown != null && !mainReported) {
                 reportMain();
             }
             reportUnreported();
-            tellRepeated();
+            reportRepeated();
         } catch (OutOfMemoryError | LinkageError _) {
-            // The exit code tells that something failed; there is nothing left to tell it with.
+            // The exit code says that something failed; there is no memory for a message.
         }
     }
 
@@ -228,11 +229,11 @@ final class FailureReporter {
         if (count > 0 && place != null && callbackErrors.isEmpty()) {
             reports.failed(mapper.unreported(place));
         } else if (count > 0) {
-            warn((count == 1 ? "1 error" : count + " errors") + " could not be reported, for want of memory");
+            warn((count == 1 ? "1 error" : count + " errors") + " could not be reported for lack of memory");
         }
     }
 
-    private void tellRepeated() {
+    private void reportRepeated() {
         for (var failure : callbackErrors.failures()) {
             int count = callbackErrors.count(failure);
             if (count > 1) {
@@ -247,7 +248,7 @@ final class FailureReporter {
     }
 
     /**
-     * {@return what has been reported: {@code main}'s failure, the first of each place in callbacks, then those of
+     * {@return the recorded failures: that of {@code main}, the first of each place in callbacks, then those of
      * closing}
      */
     List<Failure> failures() {

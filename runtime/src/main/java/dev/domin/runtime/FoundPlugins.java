@@ -11,28 +11,28 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What a search for plugins came upon, with the sentences about what cannot be used. A fault of one does no harm to the
- * others: it is told only where a plugin is asked for that was not found, since the broken one may be it.
+ * The result of a search for plugins, with messages about what cannot be used. A defective plugin does not affect the
+ * others. It is reported only when a requested plugin is not found, since it may be the requested one.
  */
 final class FoundPlugins {
 
-    private record Single(String origin, PluginDescriptor descriptor) {
+    private record FoundPlugin(String origin, PluginDescriptor descriptor) {
 
         boolean isCalled(String library) {
             return descriptor.library().equals(library) || descriptor.aliases().contains(library);
         }
     }
 
-    private record Several(String origin, PluginCatalog catalog) {}
+    private record FoundCatalog(String origin, PluginCatalog catalog) {}
 
-    private final List<Single> singles = new ArrayList<>();
-    private final List<Several> catalogs = new ArrayList<>();
+    private final List<FoundPlugin> plugins = new ArrayList<>();
+    private final List<FoundCatalog> catalogs = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
     /**
      * Adds a plugin.
      *
-     * @param origin where it was found, for people
+     * @param origin where it was found, for messages
      * @param type its class
      */
     void addPlugin(String origin, Class<?> type) {
@@ -43,9 +43,9 @@ final class FoundPlugins {
                 addProblem(origin + ": " + type.getName() + " is in a package that its module "
                         + type.getModule().getName() + " does not export, so no script can call it");
             } else {
-                singles.add(new Single(origin, descriptorOf(type.asSubclass(Plugin.class))));
+                plugins.add(new FoundPlugin(origin, descriptorOf(type.asSubclass(Plugin.class))));
             }
-        } catch (IllegalArgumentException e) { // a rule for plugins is broken; each line names the class
+        } catch (IllegalArgumentException e) { // the class violates a rule for plugins; each line names the class
             addProblem(origin + ": " + String.valueOf(e.getMessage()).replace("\n", "; "));
         } catch (RuntimeException | LinkageError e) {
             addProblem(origin + ": " + type.getName() + " " + reason(e));
@@ -53,13 +53,13 @@ final class FoundPlugins {
     }
 
     void addCatalog(String origin, PluginCatalog catalog) {
-        catalogs.add(new Several(origin, catalog));
+        catalogs.add(new FoundCatalog(origin, catalog));
     }
 
     /**
-     * Notes what cannot be used.
+     * Records a plugin or jar that cannot be used.
      *
-     * @param sentence names the jar or the class, and says what is wrong
+     * @param sentence names the jar or the class and the problem
      */
     void addProblem(String sentence) {
         problems.add(sentence);
@@ -77,7 +77,7 @@ final class FoundPlugins {
         }
         if (matches.isEmpty() && !problems.isEmpty()) {
             throw new UnusablePluginException(
-                    "there is no plugin `" + library + "` among those that can be used; " + problems.getFirst(),
+                    "there is no usable plugin `" + library + "`; " + problems.getFirst(),
                     problems.size() == 1
                             ? ""
                             : "also: " + String.join("; ", problems.subList(1, Math.min(problems.size(), 5))));
@@ -87,49 +87,49 @@ final class FoundPlugins {
 
     List<String> libraries() {
         var all = new TreeSet<String>();
-        for (var several : catalogs) {
-            all.addAll(several.catalog.libraries());
+        for (var entry : catalogs) {
+            all.addAll(entry.catalog.libraries());
         }
-        for (var single : singles) {
-            all.add(single.descriptor.library());
+        for (var plugin : plugins) {
+            all.add(plugin.descriptor.library());
         }
         all.removeIf(library -> matches(library).size() != 1);
         return List.copyOf(all);
     }
 
-    private List<Single> matches(String library) {
-        var matches = new ArrayList<Single>();
-        for (var several : catalogs) {
-            var found = several.catalog.find(library);
+    private List<FoundPlugin> matches(String library) {
+        var matches = new ArrayList<FoundPlugin>();
+        for (var entry : catalogs) {
+            var found = entry.catalog.find(library);
             if (found.isPresent()) {
-                matches.add(new Single(several.origin, found.get()));
+                matches.add(new FoundPlugin(entry.origin, found.get()));
             }
         }
-        for (var single : singles) {
-            if (single.isCalled(library) && !isAmong(matches, single)) {
-                matches.add(single);
+        for (var plugin : plugins) {
+            if (plugin.isCalled(library) && !isAmong(matches, plugin)) {
+                matches.add(plugin);
             }
         }
         return matches;
     }
 
-    /** {@return whether it is the same class at the same place, which a jar may name in several ways} */
-    private static boolean isAmong(List<Single> matches, Single single) {
+    /** {@return whether the same class from the same jar is in the list; a jar may declare it in several ways} */
+    private static boolean isAmong(List<FoundPlugin> matches, FoundPlugin plugin) {
         for (var match : matches) {
-            if (match.origin.equals(single.origin)
-                    && match.descriptor.className().equals(single.descriptor.className())) {
+            if (match.origin.equals(plugin.origin)
+                    && match.descriptor.className().equals(plugin.descriptor.className())) {
                 return true;
             }
         }
         return false;
     }
 
-    /** A compiled script is in no module, so it can call what is exported to everybody. */
+    /** A compiled script is in no named module, so it can call only packages that are exported unconditionally. */
     private static boolean isExported(Class<?> type) {
         return type.getModule().isExported(type.getPackageName());
     }
 
-    /** Takes the descriptor that the annotation processor wrote, where there is one that fits. */
+    /** Uses the descriptor written by the annotation processor, if there is a matching one. */
     private static PluginDescriptor descriptorOf(Class<? extends Plugin> type) {
         try {
             if (type.getCanonicalName() != null) {
@@ -149,21 +149,21 @@ final class FoundPlugins {
                 }
             }
         } catch (ReflectiveOperationException | LinkageError _) {
-            // It was compiled without the processor, or with one of another version: the annotations tell the same.
+            // Compiled without the processor, or with another version of it: the annotations have the same information.
         }
         return ReflectedPlugin.of(type);
     }
 
-    /** {@return what is wrong, as the end of a sentence that begins with the class's name} */
+    /** {@return the problem, as the end of a sentence that starts with the class's name} */
     static String reason(Throwable thrown) {
         return switch (thrown) {
-            case ClassNotFoundException _ -> "is not there, though it is named as a plugin";
+            case ClassNotFoundException _ -> "was not found, although it is declared as a plugin";
             case UnsupportedClassVersionError _ ->
                 "was compiled for a newer Java than this one, which is "
                         + Runtime.version().feature();
             case NoClassDefFoundError e ->
                 "needs " + String.valueOf(e.getMessage()).replace('/', '.')
-                        + ", which is nowhere; put the jar that has it beside the plugin's";
+                        + ", which was not found; put the jar that contains it next to the plugin's jar";
             default -> "cannot be loaded: " + thrown;
         };
     }

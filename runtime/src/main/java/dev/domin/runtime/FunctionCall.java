@@ -13,8 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a function of the script from Java, on the caller's thread. It is a resource of the run, whose end waits
- * for it as for a server's callbacks.
+ * One call of a function of the script from Java, on the caller's thread. It is a resource of the run: the end of the
+ * run waits for it, as it waits for a server's callbacks.
  */
 final class FunctionCall implements ScriptResource {
 
@@ -50,7 +50,7 @@ final class FunctionCall implements ScriptResource {
         throw new IllegalArgumentException(execution.script().source().name() + " has no function `" + name + "`"
                 + (near != null
                         ? "; did you mean `" + near + "`?"
-                        : names.isEmpty() ? " and no other one" : "; it has " + String.join(", ", names)));
+                        : names.isEmpty() ? "; it has no functions" : "; it has " + String.join(", ", names)));
     }
 
     private @Nullable Object run(CallArguments arguments) {
@@ -68,7 +68,7 @@ final class FunctionCall implements ScriptResource {
                             + " cannot be called; RunOptions.withoutMain keeps a run open until it is closed");
         }
         try {
-            lock.acquireToGoOn(task);
+            lock.acquire(task);
             var result = invoke(program, arguments);
             arguments.copyBack();
             return CallArguments.toJava(result);
@@ -80,7 +80,7 @@ final class FunctionCall implements ScriptResource {
         }
     }
 
-    /** Runs the function with the lock held, and releases it. */
+    /** Runs the function with the lock held, and then releases the lock. */
     private @Nullable Object invoke(ScriptProgram program, CallArguments arguments) {
         boolean returned = false;
         try {
@@ -124,7 +124,7 @@ final class FunctionCall implements ScriptResource {
         return cancelled;
     }
 
-    /** Waits until the call is over, and cancels it when interrupted. */
+    /** Waits until the call has ended, and cancels it if interrupted. */
     @Override
     public void close() throws InterruptedException {
         try {

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The thread of a run: it starts the plugins, runs {@code main}, and closes what is open then. */
+/** The main thread of a run: it starts the plugins, runs {@code main}, and closes the open resources. */
 final class MainThread implements Runnable {
 
-    /** How long callbacks may run on after {@code main} has ended, all resources together. */
+    /** How long callbacks may continue after {@code main} has ended, for all resources together. */
     private static final long END_GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Execution execution;
@@ -29,7 +29,7 @@ final class MainThread implements Runnable {
         this.stage = execution.stage();
     }
 
-    /** Starts the thread. Where the system starts no further one, the run has failed and ended when this returns. */
+    /** Starts the thread. If the system cannot start another thread, the run has failed and ended when this returns. */
     void start() {
         start(new Thread(null, this, "domin-main", CallbackCall.STACK_BYTES));
     }
@@ -65,14 +65,14 @@ final class MainThread implements Runnable {
             if (!execution.options().runsMain()) {
                 return awaitCancel();
             }
-            lock.acquireToGoOn(task);
+            lock.acquire(task);
             return program.main() & 0xFF;
         } catch (ScriptCancelled _) {
             return ScriptRun.CANCELLED;
-        } catch (Throwable thrown) { // whatever it is, the script or a plugin caused it, and the servers must be closed
+        } catch (Throwable thrown) { // caused by the script or a plugin; the servers must be closed
             reporter.mainFailed(thrown);
             lock.cancelAll();
-            forgetProgram(); // reporting and closing may need the memory that the script has taken
+            forgetProgram(); // reporting and closing may need the script's memory
             reporter.reportMain();
             return ScriptRun.FAILED;
         } finally {
@@ -81,7 +81,7 @@ final class MainThread implements Runnable {
         }
     }
 
-    /** Waits, where the host only calls functions, until it closes the run. */
+    /** Waits until the host, which only calls functions, closes the run. */
     private int awaitCancel() {
         try {
             if (lock.enterBlocking(task)) {
@@ -97,7 +97,7 @@ final class MainThread implements Runnable {
 
     private void endMain() {
         stage.ending();
-        execution.resources().refuseMore();
+        execution.resources().stopAccepting();
     }
 
     private void end(int code) {
@@ -134,7 +134,7 @@ final class MainThread implements Runnable {
             plugin = descriptor.create();
             plugin.start(context);
             return plugin;
-        } catch (Throwable thrown) { // anybody's code, with any mistake
+        } catch (Throwable thrown) { // a plugin may throw anything
             throw FailureMapper.ofPlugin(descriptor, plugin == null ? "constructor" : "method start", thrown);
         }
     }
@@ -143,18 +143,18 @@ final class MainThread implements Runnable {
         long start = System.nanoTime();
         for (var resource : resourcesToClose()) {
             if (System.nanoTime() - start > END_GRACE_NANOS) {
-                lock.cancelAll(); // the resources before this one have used the time, which counted for this one too
+                lock.cancelAll(); // the time is up for this resource too
             }
             try {
                 if (!lock.enterBlocking(task)) {
-                    Thread.currentThread().interrupt(); // so that closing cancels at once what still runs
+                    Thread.currentThread().interrupt(); // so that closing cancels running callbacks immediately
                 }
                 resource.close();
             } catch (InterruptedException _) {
                 lock.cancelAll();
                 closeAgain(resource);
             } catch (OutOfMemoryError _) {
-                reporter.reserve().release();
+                reporter.reserve().releaseAll();
                 closeAgain(resource);
             } catch (Throwable thrown) { // the others still have to be closed
                 reporter.closingFailed(resource, thrown);
@@ -168,19 +168,19 @@ final class MainThread implements Runnable {
         try {
             return execution.resources().snapshot();
         } catch (OutOfMemoryError _) {
-            reporter.reserve().release();
+            reporter.reserve().releaseAll();
             return execution.resources().snapshot();
         }
     }
 
     /**
-     * Closes a resource whose callbacks have been cancelled, so that it cannot last, or for which there is memory now.
+     * Closes a resource again, after its callbacks have been cancelled or memory has been freed.
      */
     private void closeAgain(ScriptResource resource) {
         try {
             resource.close();
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // somebody wants this thread to end sooner than we can
+            Thread.currentThread().interrupt(); // the host interrupts again; closing cannot be made faster
         } catch (Throwable thrown) {
             reporter.closingFailed(resource, thrown);
         }

@@ -3,72 +3,72 @@ package dev.domin.runtime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory that is set aside, so that where a script has taken all there is, its error can be reported and everything
- * else goes on. Safe for use by several threads.
+ * Reserved memory, so that when a script has used up all memory, its error can be reported and everything else
+ * continues. Thread-safe.
  *
- * <p>One part is for reports. The other is for whatever else goes on: other callbacks, {@code main}, the JVM's own
- * threads, and classes of theirs that are initialized then, which fails for good where memory ends. While memory is
- * short this part is free, but not for callbacks that have taken all memory before: they find it held back.
+ * <p>One part is for reports. The other part is for all other code: other callbacks, {@code main}, the JVM's own
+ * threads, and the initialization of classes, which fails permanently if memory runs out. While memory is low this part
+ * is released, except while a callback runs that has used up all memory before.
  */
 final class MemoryReserve {
 
     /**
-     * What the report of an error takes at most, which is the stack trace of a deep recursion; usually it takes a
-     * tenth.
+     * The maximum that the report of an error takes, which is for the stack trace of a deep recursion; usually it takes
+     * a tenth.
      */
     private static final int REPORT_BYTES = 64 * 1024;
 
-    /** Enough for what fails in {@code main} at first, and so little that no start takes notice. */
+    /** Enough for early failures of {@code main}, and too little to slow down the start. */
     private static final int FIRST_BYTES = 32 * 1024;
 
     private static final int FEWEST_BYTES = 16 * 1024;
 
     private static final int OTHERS_BYTES = 512 * 1024;
 
-    /** Memory is short no longer when this part of it is free. */
+    /** Memory is no longer low when one part in this many is free. */
     private static final int PLENTY = 4;
 
     private volatile byte @Nullable [] forReports = new byte[FIRST_BYTES];
     private volatile byte @Nullable [] forOthers;
 
-    /** Sets both parts aside. */
+    /** Reserves both parts. */
     void prepare() {
         try {
             forOthers = new byte[OTHERS_BYTES];
             forReports = new byte[REPORT_BYTES];
         } catch (OutOfMemoryError _) {
-            // It is very early for that; then there is what was set aside at first.
+            // Unlikely this early; the first reserve is still there.
         }
     }
 
-    /** Gives everything up: memory is full, and something has to be done all the same. */
-    void release() {
+    /** Releases both parts: memory is full, and something has to be done nevertheless. */
+    void releaseAll() {
         forReports = null;
         forOthers = null;
     }
 
-    /** Sets memory aside for the next report, as much as there is. */
+    /** Reserves memory for the next report, as much as is available. */
     void refill() {
         for (int bytes = REPORT_BYTES; forReports == null && bytes >= FEWEST_BYTES; bytes /= 2) {
             try {
                 forReports = new byte[bytes];
             } catch (OutOfMemoryError _) {
-                // less, then
+                // try a smaller size
             }
         }
     }
 
-    /** {@return whether the part for everything else is set aside} */
-    boolean isHeldBack() {
+    /** {@return whether the part for other code is reserved} */
+    boolean isReservedForOthers() {
         return forOthers != null;
     }
 
     /**
-     * Sets the part for everything else aside again, if there is room for it.
+     * Reserves the part for other code again, if there is enough memory.
      *
-     * @return whether it is set aside now
+     * @return whether it is reserved now
      */
-    boolean holdBack() {
+    boolean reserveForOthers() {
         try {
             if (forOthers == null) {
                 forOthers = new byte[OTHERS_BYTES];
@@ -79,15 +79,15 @@ final class MemoryReserve {
         }
     }
 
-    /** Lets everything else have its part. */
-    void letGo() {
+    /** Releases the part for other code. */
+    void releaseForOthers() {
         forOthers = null;
     }
 
-    /** {@return whether there is so much memory again that nothing need be let go} */
+    /** {@return whether there is enough free memory again to keep everything reserved} */
     boolean isPlentiful() {
         var runtime = Runtime.getRuntime();
         long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-        return isHeldBack() && free > runtime.maxMemory() / PLENTY;
+        return isReservedForOthers() && free > runtime.maxMemory() / PLENTY;
     }
 }

@@ -3,19 +3,19 @@ package dev.domin.runtime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times the write that the holder of the script lock is in, so that a reader that has stopped reading does not stop the
- * script. Guarded by the mutex of the {@link ScriptLock}, whose waiters look here: so a holder that writes reads no
- * clock.
+ * Measures how long the holder of the script lock has been writing, so that a reader that has stopped reading does not
+ * stop the script. Guarded by the mutex of the {@link ScriptLock}. The waiters measure the time, so a writing holder
+ * reads no clock.
  */
 final class OutputWatch {
 
     /**
-     * How long a write of a callback in time may take before others run; a busy system may need some milliseconds for
-     * it.
+     * How long a write of a callback before its deadline may take until others run; a busy system may need some
+     * milliseconds.
      */
     private static final long URGENT_NANOS = 10_000_000;
 
-    /** How long a waiter sleeps that is not the first: it may become the first while nobody wakes it. */
+    /** How long a waiter sleeps that is not the first: it may become the first without being woken. */
     private static final long PAUSE_NANOS = 10_000_000;
 
     private static final int LONGEST_PAUSE = 10;
@@ -29,20 +29,22 @@ final class OutputWatch {
         return (output & 1) != 0;
     }
 
-    /** {@return how long a waiter who is not the first sleeps until its next look; the more there are, the longer} */
+    /**
+     * {@return how long a waiter that is not the first sleeps until its next check; longer the more waiters there are}
+     */
     static long pause(int waiters) {
         return Math.min(waiters, LONGEST_PAUSE) * PAUSE_NANOS;
     }
 
     /**
-     * Looks at the holder.
+     * Checks the holder.
      *
-     * @param holder who holds the lock
+     * @param holder the task that holds the lock
      * @param output the value of its {@link Task#output}
      * @param now the time
-     * @return how long to wait until the next look; not above 0 where it has been in this write for too long
+     * @return how long to wait until the next check; 0 or less if the holder has been in this write for too long
      */
-    long look(Task holder, int output, long now) {
+    long check(Task holder, int output, long now) {
         if (!isWriting(output) || holder != task || output != write) {
             task = holder;
             write = output;

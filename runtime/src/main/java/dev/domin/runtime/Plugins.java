@@ -12,34 +12,34 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Where plugins are found. */
+/** Factory methods for catalogs of plugins. */
 public final class Plugins {
 
     private Plugins() {}
 
     /**
-     * {@return the catalogs and the single plugins that {@link java.util.ServiceLoader} finds on the class path or
-     * module path}
+     * {@return a catalog of the plugins that {@link java.util.ServiceLoader} finds on the class path or module path, as
+     * catalogs or as single plugins}
      */
     public static PluginCatalog installed() {
         return new ServiceCatalog(Plugins.class.getClassLoader());
     }
 
     /**
-     * Looks plugins up in one catalog after the other; a later one is asked only for what the earlier ones do not have.
+     * Combines catalogs. A later one is asked only for plugins that the earlier ones do not have.
      *
      * @param catalogs the catalogs
-     * @return all of them as one
+     * @return the combined catalog
      */
     public static PluginCatalog inOrder(PluginCatalog... catalogs) {
         return new Chain(List.of(catalogs));
     }
 
     /**
-     * Lets scripts use some plugins of a catalog only; the others do not exist for them.
+     * Restricts a catalog to some of its plugins; for scripts the others do not exist.
      *
      * @param catalog the catalog
-     * @param namespaces the names by which scripts call the plugins that they may use, such as {@code print}
+     * @param namespaces the namespaces of the allowed plugins, as scripts call them, such as {@code print}
      * @return the allowed plugins
      */
     public static PluginCatalog only(PluginCatalog catalog, String... namespaces) {
@@ -47,13 +47,13 @@ public final class Plugins {
     }
 
     /**
-     * The plugins in the jars of a folder, as their {@code META-INF/services} or their module descriptors name them.
-     * Their classes stay loaded as long as the catalog is in use. A jar that is broken is told of when a plugin is
-     * asked for that the others do not have.
+     * Finds the plugins in the jars of a folder, as declared in their {@code META-INF/services} or module descriptors.
+     * Their classes stay loaded as long as the catalog is in use. A defective jar is reported when a requested plugin
+     * is not found in the others.
      *
      * @param directory the folder
-     * @return its plugins; the jars are opened at the first question
-     * @throws IOException if it is no folder that can be read
+     * @return its plugins; the jars are opened at the first lookup
+     * @throws IOException if it is not a readable folder
      */
     public static PluginCatalog inDirectory(Path directory) throws IOException {
         var jars = new ArrayList<Path>();
@@ -64,7 +64,7 @@ public final class Plugins {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        jars.sort(null); // so that the same folder gives the same answer and the same sentences
+        jars.sort(null); // so that results and messages do not depend on the file system's order
         return new DirectoryCatalog(jars, Plugins.class.getClassLoader());
     }
 

@@ -3,7 +3,7 @@ package dev.domin.runtime;
 import java.io.IOException;
 
 /**
- * Nobody reads an output any more, as when the {@code head} of {@code domin … | head -1} has ended. Where {@link
+ * Thrown by an output whose reader has ended, such as the {@code head} of {@code domin … | head -1}. If {@link
  * RunOptions#out} throws it, the run is cancelled without a message: {@link ScriptRun#await} returns {@link
  * ScriptRun#CANCELLED}.
  */
@@ -12,9 +12,9 @@ public final class ReaderGoneException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Creates one.
+     * Creates an exception.
      *
-     * @param message what the system says
+     * @param message the message of the system
      */
     public ReaderGoneException(String message) {
         super(message);

@@ -3,7 +3,9 @@ package dev.domin.runtime;
 import java.util.LinkedHashSet;
 import org.jspecify.annotations.Nullable;
 
-/** The releases that plugins have registered during one run of a callback. Belongs to the thread that runs it. */
+/**
+ * The release actions that plugins have registered during one run of a callback. Used only by the thread that runs it.
+ */
 final class Releases {
 
     private final LinkedHashSet<Runnable> releases = new LinkedHashSet<>();
@@ -17,9 +19,9 @@ final class Releases {
     }
 
     /**
-     * Runs them all, the last one first.
+     * Runs all actions in reverse order of registration.
      *
-     * @return the first thing that one of them threw, or null
+     * @return the first exception thrown, or null
      */
     @Nullable
     Throwable run() {
@@ -27,7 +29,7 @@ final class Releases {
         for (var release : releases.reversed()) {
             try {
                 release.run();
-            } catch (Throwable thrown) { // a plugin's mistake, and the others still have to run
+            } catch (Throwable thrown) { // a mistake of the plugin; the others still have to run
                 first = first == null ? thrown : first;
             }
         }

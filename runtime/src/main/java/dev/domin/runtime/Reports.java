@@ -4,8 +4,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run reports to its listener, one report at a time, whichever threads they come from. A listener that waits,
- * such as for somebody who reads the errors, does not keep the script lock meanwhile.
+ * Reports failures and warnings to the listener of a run, one at a time, from any thread. A listener that blocks, for
+ * example because its output is not read, does not keep the script lock meanwhile.
  */
 final class Reports {
 
@@ -18,7 +18,7 @@ final class Reports {
         this.lock = lock;
     }
 
-    /** Reports what has ended {@code main} or a callback; the task may have lost the lock on return. */
+    /** Reports what has ended {@code main} or a callback. The task may have lost the script lock on return. */
     void failed(Failure failure) {
         report(new Report(listener, failure, 0, ""));
     }
@@ -27,22 +27,22 @@ final class Reports {
         report(new Report(listener, failure, count, ""));
     }
 
-    /** Makes ready for reports where there is no memory: see {@link RunListener#prepare}. */
+    /** Prepares for reports when memory is full: see {@link RunListener#prepare}. */
     void prepare() {
         new Report(listener, null, 0, "").run();
     }
 
-    /** Reports what a plugin says, also while it runs a function of the script, which then goes on. */
+    /** Reports a plugin's warning, also during a function called by the script, which continues with the lock held. */
     void warned(String sentence) {
         var task = report(new Report(listener, null, 0, sentence));
         if (task != null) {
-            lock.acquireToGoOn(task);
+            lock.acquire(task);
         }
     }
 
     /** {@return the calling thread's task if it has lost the script lock; else null} */
     private @Nullable Task report(Runnable call) {
-        boolean interrupted = Thread.interrupted(); // else writing would fail
+        boolean interrupted = Thread.interrupted(); // or writing would fail
         try {
             var task = lock.holder();
             if (task != null && task.thread == Thread.currentThread()) {
@@ -68,20 +68,19 @@ final class Reports {
         try {
             order.lockInterruptibly();
             try {
-                call.run(); // of a cancelled task, too: it failed before
+                call.run(); // also for a cancelled task: it failed before it was cancelled
             } finally {
                 order.unlock();
             }
         } catch (InterruptedException _) {
-            // Cancelled while another's report waits for its reader: nobody may wait for that reader because of this
-            // one.
+            // Cancelled while another report is blocked by its reader: skipped, so that nothing waits for that reader.
         } finally {
             holds = write >= 0 && lock.endOutput(holder, write);
         }
         return holds ? null : holder;
     }
 
-    /** One class for all reports and no lambdas, so that everything is loaded when it has been prepared. */
+    /** One class for all reports and no lambdas, so that {@link #prepare} loads everything that is needed. */
     private record Report(RunListener listener, @Nullable Failure failure, int count, String sentence)
             implements Runnable {
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What plugins have opened and not yet closed. Safe for use by several threads. */
+/** The resources that plugins have opened and not yet closed. Thread-safe. */
 final class Resources {
 
     private final Set<ScriptResource> open = new LinkedHashSet<>();
@@ -23,7 +23,7 @@ final class Resources {
     /**
      * {@return whether it was added; false once the run is ending}
      *
-     * @throws ScriptError if as many are open as may be
+     * @throws ScriptError if the maximum number is already open
      */
     synchronized boolean add(ScriptResource resource) {
         if (closed) {
@@ -31,7 +31,7 @@ final class Resources {
         }
         if (open.size() >= limit) {
             throw new ScriptError(
-                    "more than " + limit + " things such as servers would be open, which is this run's limit",
+                    "cannot open more than " + limit + " servers, clients and the like: that is the limit of this run",
                     "close one first, or run the script with a higher limit");
         }
         open.add(resource);
@@ -43,8 +43,8 @@ final class Resources {
         open.remove(resource);
     }
 
-    /** From now on nothing can be added. */
-    synchronized void refuseMore() {
+    /** After this no resource can be added. */
+    synchronized void stopAccepting() {
         closed = true;
         notifyAll();
     }
@@ -52,7 +52,7 @@ final class Resources {
     /**
      * Waits for a server.
      *
-     * @return the first one that is open; null if the time is over first, or nothing can be added any more
+     * @return the first open server; null if the time elapses first or the run is ending
      */
     synchronized @Nullable ScriptServer awaitServer(long nanos) throws InterruptedException {
         long end = System.nanoTime() + nanos;
@@ -70,7 +70,7 @@ final class Resources {
         }
     }
 
-    /** {@return what is open now, in the order it was opened} */
+    /** {@return the open resources in the order they were opened} */
     synchronized List<ScriptResource> snapshot() {
         return new ArrayList<>(open);
     }

@@ -18,15 +18,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What plugins see of a run. */
+/** The context of a run, as plugins see it. */
 final class RunContext implements ScriptContext {
 
-    /** Not null in a thread that is inside {@link #blocking}: code of the script is on its stack. */
+    /** Not null in a thread that is inside {@link #blocking}: script code is on its stack. */
     private static final ThreadLocal<Object> BLOCKING = new ThreadLocal<>();
 
     private final Execution execution;
     private final OutputStream out;
-    private @Nullable Map<Class<?>, Object> shared; // made when first needed, which it rarely is
+    private @Nullable Map<Class<?>, Object> shared; // created at first use, which is rare
 
     RunContext(Execution execution) {
         this.execution = execution;
@@ -52,7 +52,7 @@ final class RunContext implements ScriptContext {
         if (near != null) {
             help = "did you mean `" + near + "`?";
         } else if (names.isEmpty()) {
-            help = "a callback looks so: callback i32 " + (isName(name) ? name : "NAME")
+            help = "a callback looks like this: callback i32 " + (isName(name) ? name : "NAME")
                     + "(ref blob $X) { return(1); }";
         } else {
             help = "this script's callbacks are " + String.join(", ", names);
@@ -77,8 +77,8 @@ final class RunContext implements ScriptContext {
         var task = lock.holder();
         if (task == null || task.thread != Thread.currentThread()) {
             throw new IllegalStateException(
-                    "ScriptContext.blocking belongs to the thread that is running a function which the script"
-                            + " called, and not to start(), to another thread, or inside another blocking call");
+                    "ScriptContext.blocking must be called by the thread that runs a function called by the script,"
+                            + " not in start(), in another thread, or inside another blocking call");
         }
         Object outer = BLOCKING.get();
         lock.release(task);
@@ -93,16 +93,16 @@ final class RunContext implements ScriptContext {
             }
             return call.call();
         } catch (InterruptedException _) {
-            // Either the script was cancelled, or an embedder interrupted the thread, which means the same to us.
+            // Either the script was cancelled or the host interrupted the thread; both cancel the task.
             throw ScriptLock.CANCELLED;
         } finally {
             BLOCKING.set(outer);
             lock.exitBlocking(task);
-            lock.acquireToGoOn(task); // throws where the task was cancelled, in place of whatever the call threw
+            lock.acquire(task); // throws if the task was cancelled, replacing what the call threw
         }
     }
 
-    /** {@return whether code of a script is on the stack of the calling thread, and waits} */
+    /** {@return whether script code on the calling thread's stack is waiting for a blocking call} */
     static boolean isBlockingHere() {
         return BLOCKING.get() != null;
     }
@@ -115,7 +115,7 @@ final class RunContext implements ScriptContext {
     @Override
     public void register(ScriptResource resource) {
         if (!execution.resources().add(resource)) {
-            throw new ScriptError("the script is ending, nothing can be opened any more");
+            throw new ScriptError("the script is ending, so nothing can be opened any more");
         }
     }
 

@@ -1,33 +1,35 @@
 package dev.domin.runtime;
 
-/** Is told what goes wrong in a run, while it runs. Called from the thread where it happened, one call at a time. */
+/**
+ * Receives the failures and warnings of a run while it runs. Called on the thread where they occur, one call at a time.
+ */
 public interface RunListener {
 
     /**
-     * Something may fail from now on for want of memory: what a report needs should be loaded now, and not then. Called
-     * at most once, before {@link #failed} is likely. The default does nothing.
+     * Prepares for reports when memory is full: the classes that a report needs should be loaded now. Called at most
+     * once, before {@link #failed} is likely. The default does nothing.
      */
     default void prepare() {}
 
     /**
-     * The script failed, in {@code main} or in a callback.
+     * Called when the script failed, in {@code main} or in a callback.
      *
-     * @param failure what and where; of the callbacks' failures only the first at each place comes here
+     * @param failure the failure; of the callbacks' failures only the first at each place is reported here
      */
     default void failed(Failure failure) {}
 
     /**
-     * A callback's place failed more than once; told when the run has ended.
+     * Called at the end of the run for each place in callbacks that failed more than once.
      *
      * @param failure the first failure there
-     * @param count how often it failed in all, at least 2
+     * @param count the total number of failures there, at least 2
      */
     default void failedAgain(Failure failure, int count) {}
 
     /**
-     * A plugin has something to tell that is no error.
+     * Called when a plugin reports something that is not an error.
      *
-     * @param sentence what it tells
+     * @param sentence the warning
      */
     default void warned(String sentence) {}
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to run a script. Immutable.
+ * Options for a run of a script. Immutable.
  *
  * <pre>{@code
  * var options = RunOptions.builder().arguments("--verbose").out(log).build();
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunOptions {
 
-    /** No arguments, {@link System#out}, nobody is told of errors. */
+    /** No arguments, output to {@link System#out}, no listener. */
     public static final RunOptions DEFAULTS = builder().build();
 
     private final List<String> arguments;
@@ -41,12 +41,12 @@ public final class RunOptions {
         this.services = builder.services.isEmpty() ? Map.of() : Map.copyOf(builder.services);
     }
 
-    /** {@return a builder that has the defaults} */
+    /** {@return a builder with the default options} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** {@return what the script reads through {@code builtin:os}, as Java text} */
+    /** {@return the script's arguments, read through {@code builtin:os}, as Java text} */
     public List<String> arguments() {
         return arguments;
     }
@@ -56,7 +56,7 @@ public final class RunOptions {
         return out != null ? out : System.out;
     }
 
-    /** {@return who is told of errors} */
+    /** {@return the listener for failures and warnings} */
     public RunListener listener() {
         return listener;
     }
@@ -66,33 +66,33 @@ public final class RunOptions {
         return failFast;
     }
 
-    /** {@return whether {@code main} is run; else the run stays open for calls until it is closed} */
+    /** {@return whether {@code main} is run; if not, the run stays open for calls until it is closed} */
     public boolean runsMain() {
         return runsMain;
     }
 
-    /** {@return how many servers, clients and the like may be open at a time} */
+    /** {@return the maximum number of servers, clients and the like that are open at a time} */
     public int maxOpen() {
         return maxOpen;
     }
 
-    /** {@return how long the run may last; null for as long as it likes} */
+    /** {@return the maximum duration of the run; null if unlimited} */
     public @Nullable Duration maxDuration() {
         return maxDuration;
     }
 
     /**
-     * Finds what plugins are offered.
+     * Looks up a service for plugins.
      *
-     * @param type its class
-     * @param <T> its class
-     * @return the object, or empty
+     * @param type the class of the service
+     * @param <T> the class of the service
+     * @return the service, or empty
      */
     public <T> Optional<T> service(Class<T> type) {
         return Optional.ofNullable(type.cast(services.get(type)));
     }
 
-    /** Collects options; not safe for use by several threads. */
+    /** A builder of options. Not thread-safe. */
     public static final class Builder {
 
         private List<String> arguments = List.of();
@@ -107,7 +107,7 @@ public final class RunOptions {
         private Builder() {}
 
         /**
-         * Sets what the script reads through {@code builtin:os}.
+         * Sets the script's arguments, which it reads through {@code builtin:os}.
          *
          * @param texts the arguments, none by default
          * @return this builder
@@ -117,7 +117,7 @@ public final class RunOptions {
         }
 
         /**
-         * Sets what the script reads through {@code builtin:os}.
+         * Sets the script's arguments, which it reads through {@code builtin:os}.
          *
          * @param texts the arguments, none by default
          * @return this builder
@@ -128,8 +128,8 @@ public final class RunOptions {
         }
 
         /**
-         * Sets where {@code printf} writes: in whole pieces, flushed each time. An {@link java.io.IOException} is an
-         * error of the script, but for {@link ReaderGoneException}, which cancels the run.
+         * Sets where {@code printf} writes. Each call is written in one piece and flushed. An {@link
+         * java.io.IOException} is an error of the script, except {@link ReaderGoneException}, which cancels the run.
          *
          * @param stream the stream, which the run does not close; {@link System#out} by default
          * @return this builder
@@ -140,20 +140,21 @@ public final class RunOptions {
         }
 
         /**
-         * Sets who is told of errors while the script runs; {@link ScriptRun#failures} has them, too.
+         * Sets the listener for failures and warnings during the run; {@link ScriptRun#failures} returns the failures
+         * too.
          *
-         * @param told the listener
+         * @param runListener the listener
          * @return this builder
          */
-        public Builder listener(RunListener told) {
-            listener = Objects.requireNonNull(told, "listener");
+        public Builder listener(RunListener runListener) {
+            listener = Objects.requireNonNull(runListener, "listener");
             return this;
         }
 
         /**
          * Sets whether the first error of a callback stops the script.
          *
-         * @param stops whether; it does not by default
+         * @param stops whether it does; false by default
          * @return this builder
          */
         public Builder failFast(boolean stops) {
@@ -162,7 +163,8 @@ public final class RunOptions {
         }
 
         /**
-         * Does not run {@code main}: the run stays open, for {@link ScriptRun#call}, until it is cancelled or closed.
+         * Sets that {@code main} is not run: the run stays open for {@link ScriptRun#call} until it is cancelled or
+         * closed.
          *
          * @return this builder
          */
@@ -172,8 +174,8 @@ public final class RunOptions {
         }
 
         /**
-         * Limits how many servers, clients and calls from Java may be open at a time. What would open one more is an
-         * error of the script.
+         * Limits how many servers, clients and calls from Java may be open at a time. Opening more is an error of the
+         * script.
          *
          * @param limit at least 0; no limit by default
          * @return this builder
@@ -181,14 +183,14 @@ public final class RunOptions {
          */
         public Builder maxOpen(int limit) {
             if (limit < 0) {
-                throw new IllegalArgumentException("maxOpen is " + limit + "; it has to be at least 0");
+                throw new IllegalArgumentException("maxOpen is " + limit + "; it must be at least 0");
             }
             maxOpen = limit;
             return this;
         }
 
         /**
-         * Limits how long the run may last. A run that lasts longer is cancelled, and has failed.
+         * Limits the duration of the run. A run that takes longer is cancelled and counts as failed.
          *
          * @param limit above zero; no limit by default
          * @return this builder
@@ -196,18 +198,18 @@ public final class RunOptions {
          */
         public Builder maxDuration(Duration limit) {
             if (limit.isNegative() || limit.isZero()) {
-                throw new IllegalArgumentException("maxDuration is " + limit + "; it has to be above zero");
+                throw new IllegalArgumentException("maxDuration is " + limit + "; it must be above zero");
             }
             maxDuration = limit;
             return this;
         }
 
         /**
-         * Offers something to the plugins of the run, which find it by {@code ScriptContext.service}: such as a
-         * {@code dev.domin.udp.UdpCustomizer}, which is asked for each UDP endpoint that the script opens.
+         * Provides a service to the plugins of the run, which look it up with {@code ScriptContext.service}. An example
+         * is {@code dev.domin.udp.UdpCustomizer}, which is called for each UDP endpoint that the script opens.
          *
-         * @param type the class that plugins ask for
-         * @param service what they get
+         * @param type the class that plugins look up
+         * @param service the object that they get
          * @param <T> the class
          * @return this builder
          */

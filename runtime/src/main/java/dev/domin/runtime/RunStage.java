@@ -6,28 +6,28 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a run has got. Safe for use by several threads; only the run's own thread moves it on.
+ * The stage of a run. Thread-safe; only the run's own thread changes the stage.
  *
- * <p>LOADING (plugins are started) → RUNNING (functions can be called) → ENDING (no callback may begin any more) →
- * ENDED. LOADING → ENDING where the script cannot be loaded.
+ * <p>LOADING (plugins are started) → RUNNING (functions can be called) → ENDING (no callback may start any more) →
+ * ENDED. LOADING → ENDING if the script cannot be loaded.
  */
 final class RunStage {
 
     private final CountDownLatch loaded = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable ScriptProgram program; // set before the latch opens, until the end
-    private volatile @Nullable Thread loading; // the thread that starts the plugins, as long as it does
+    private volatile @Nullable Thread loading; // the thread that is starting the plugins
     private volatile boolean ending;
     private int exitCode; // published by the latch
 
-    /** LOADING begins, in the calling thread. */
+    /** Starts LOADING, in the calling thread. */
     void loading() {
         loading = Thread.currentThread();
     }
 
     /** LOADING → RUNNING. */
-    void running(ScriptProgram fresh) {
-        program = fresh;
+    void running(ScriptProgram loadedProgram) {
+        program = loadedProgram;
         loading = null;
         loaded.countDown();
     }
@@ -45,7 +45,7 @@ final class RunStage {
         ended.countDown();
     }
 
-    /** Forgets the program: with it goes all that the script keeps in memory. */
+    /** Clears the reference to the program, so that the script's data can be collected. */
     void forgetProgram() {
         program = null;
     }
@@ -56,12 +56,12 @@ final class RunStage {
         return program;
     }
 
-    /** {@return whether the calling thread is the one that starts the plugins, and still does so} */
+    /** {@return whether the calling thread is currently starting the plugins} */
     boolean isLoadingHere() {
         return loading == Thread.currentThread();
     }
 
-    /** {@return whether {@code main} is over, so that no callback may begin any more} */
+    /** {@return whether {@code main} has ended, so that no callback may start any more} */
     boolean isEnding() {
         return ending;
     }
@@ -71,9 +71,10 @@ final class RunStage {
     }
 
     /**
-     * Waits until there is a script whose functions can be called.
+     * Waits until the functions of the script can be called.
      *
-     * @return the program; null if there will be none, or the thread was interrupted, which it then still is
+     * @return the program; null if the script could not be loaded or the thread was interrupted, whose interrupt status
+     *     is then kept
      */
     @Nullable
     ScriptProgram awaitProgram() {

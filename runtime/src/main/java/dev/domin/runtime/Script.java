@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A compiled script. Immutable, and usable from any thread: it can be started any number of times, also at once, and
- * each run has its own servers, ids and state.
+ * A compiled script. Immutable, and usable from any thread: it can be started any number of times, also concurrently.
+ * Each run has its own servers, ids and state.
  *
  * <pre>{@code
  * try (var run = Script.compile(Path.of("dns.dom")).start()) {
@@ -28,24 +28,24 @@ public final class Script {
     }
 
     /**
-     * Compiles a script file with the plugins that are installed.
+     * Compiles a script file with the installed plugins.
      *
      * @param file the file, in UTF-8
      * @return the script
      * @throws IOException if it cannot be read
-     * @throws dev.domin.lang.source.RefusedException with everything that is wrong with it
+     * @throws dev.domin.lang.source.RefusedException with all its errors
      */
     public static Script compile(Path file) throws IOException {
         return compile(SourceFile.read(file, file.toString()), Plugins.installed());
     }
 
     /**
-     * Compiles a text with the plugins that are installed.
+     * Compiles a text with the installed plugins.
      *
-     * @param name what to call it in messages, such as {@code echo.dom}
+     * @param name its name in messages, such as {@code echo.dom}
      * @param text the text
      * @return the script
-     * @throws dev.domin.lang.source.RefusedException with everything that is wrong with it
+     * @throws dev.domin.lang.source.RefusedException with all its errors
      */
     public static Script compile(String name, String text) {
         return compile(new SourceFile(name, text), Plugins.installed());
@@ -55,45 +55,45 @@ public final class Script {
      * Compiles a script.
      *
      * @param source its text
-     * @param plugins where the plugins that it names are found
+     * @param plugins the catalog for the plugins that it uses
      * @return the script
-     * @throws dev.domin.lang.source.RefusedException with everything that is wrong with it
+     * @throws dev.domin.lang.source.RefusedException with all its errors
      */
     public static Script compile(SourceFile source, PluginCatalog plugins) {
         return new Script(Compiler.compile(source, plugins, false));
     }
 
     /**
-     * Compiles statements without plugin directives: every plugin of the catalog is at hand.
+     * Compiles statements without plugin directives: every plugin of the catalog can be used.
      *
      * @param source the statements
      * @param plugins the plugins
      * @return the script
-     * @throws dev.domin.lang.source.RefusedException with everything that is wrong with it
+     * @throws dev.domin.lang.source.RefusedException with all its errors
      */
     public static Script compileStatements(SourceFile source, PluginCatalog plugins) {
         return new Script(Compiler.compile(source, plugins, true));
     }
 
     /**
-     * {@return a copy of the JVM class that each run defines; the numbers in its line table stand for places, finer
-     * than lines, in the order of the code}
+     * {@return a copy of the JVM class that each run defines; the numbers in its line table identify places in the
+     * code, finer than lines, in source order}
      */
     public byte[] classFile() {
         return compiled.classFile().clone();
     }
 
-    /** {@return a run in a thread of its own, which has begun, with {@link RunOptions#DEFAULTS}} */
+    /** {@return a started run in a thread of its own, with {@link RunOptions#DEFAULTS}} */
     public ScriptRun start() {
         return start(RunOptions.DEFAULTS);
     }
 
     /**
-     * Starts a run in a thread of its own. Where the system starts no further thread, the run has failed and ended when
+     * Starts a run in a thread of its own. If the system cannot start another thread, the run has failed and ended when
      * this returns, and the listener was called in the calling thread.
      *
      * @param options how to run it
-     * @return the run, which has begun
+     * @return the started run
      */
     public ScriptRun start(RunOptions options) {
         var run = new ScriptRun(compiled, options);

@@ -17,8 +17,8 @@ final class ScriptCallback implements Callback {
     private final int index;
     private final Span span;
 
-    /** Whether it has taken all memory, and there has not been plenty since. */
-    private volatile boolean takesAllMemory;
+    /** Whether it has used up all memory, and memory has been low since. */
+    private volatile boolean exhaustsMemory;
 
     ScriptCallback(Execution execution, String name, int index, Span span) {
         this.execution = execution;
@@ -46,7 +46,7 @@ final class ScriptCallback implements Callback {
         @Override
         public Outcome run(Blob blob, Turn turn) {
             var lock = execution.lock();
-            refuseFromTheScript(lock.holder());
+            rejectScriptThread(lock.holder());
             if (!running.compareAndSet(false, true)) {
                 throw new IllegalStateException("this call of the callback " + name
                         + " is already running in another thread; each thread needs a call of its own, by newCall()");
@@ -65,46 +65,46 @@ final class ScriptCallback implements Callback {
         }
 
         private Outcome runAlone(ScriptLock lock, Blob blob, Turn turn) {
-            boolean begun = false;
+            boolean started = false;
             task.deadlineNanos = turn.deadlineNanos();
             task.turn = turn;
             try {
                 var program = execution.stage().awaitProgram();
                 if (program == null
-                        || !lock.acquireToBegin(task)
+                        || !lock.acquireBeforeDeadline(task)
                         || execution.stage().isEnding()
                         || !turn.begin()) {
                     return Outcome.NOT_CALLED;
                 }
-                begun = true;
+                started = true;
                 if (program.isRecursive() && RunContext.isBlockingHere()) {
                     program.checkStack();
                 }
-                if (takesAllMemory) {
-                    execution.reporter().reserve().holdBack();
+                if (exhaustsMemory) {
+                    execution.reporter().reserve().reserveForOthers();
                 }
                 result = program.callback(index, blob);
                 return Outcome.RETURNED;
             } catch (ScriptCancelled _) {
-                return begun ? Outcome.CANCELLED : Outcome.NOT_CALLED;
-            } catch (Throwable thrown) { // whatever it is, it is the script's or a plugin's, and the caller must go on
+                return started ? Outcome.CANCELLED : Outcome.NOT_CALLED;
+            } catch (Throwable thrown) { // caused by the script or a plugin; the caller must continue
                 if (execution.callbackFailed(thrown, span, turn)) {
-                    takesAllMemory = true;
+                    exhaustsMemory = true;
                 }
                 return Outcome.FAILED;
             } finally {
-                if (takesAllMemory) {
-                    letOthersHaveMemory();
+                if (exhaustsMemory) {
+                    releaseMemoryForOthers();
                 }
                 lock.release(task);
             }
         }
 
-        private void letOthersHaveMemory() {
+        private void releaseMemoryForOthers() {
             var reserve = execution.reporter().reserve();
-            takesAllMemory = !reserve.isPlentiful();
-            if (takesAllMemory) {
-                reserve.letGo();
+            exhaustsMemory = !reserve.isPlentiful();
+            if (exhaustsMemory) {
+                reserve.releaseForOthers();
             }
         }
 
@@ -118,14 +118,14 @@ final class ScriptCallback implements Callback {
         private @Nullable Throwable runReleases(Releases releases) {
             try {
                 return releases.run();
-            } catch (OutOfMemoryError _) { // before the first of them
-                execution.reporter().reserve().release();
+            } catch (OutOfMemoryError _) { // thrown before the first action
+                execution.reporter().reserve().releaseAll();
                 return releases.run();
             }
         }
 
-        /** A thread that holds the script lock would wait for itself. */
-        private void refuseFromTheScript(@Nullable Task holder) {
+        /** A thread that holds the script lock would deadlock with itself. */
+        private void rejectScriptThread(@Nullable Task holder) {
             if (holder != null && holder.thread == Thread.currentThread()
                     || execution.stage().isLoadingHere()) {
                 throw new IllegalStateException("the callback " + name

@@ -1,6 +1,6 @@
 package dev.domin.runtime;
 
-/** Unwinds a script that has been cancelled. An {@link Error}, so that no plugin takes it for a failure of its own. */
+/** Unwinds a cancelled script. An {@link Error}, so that no plugin handles it as one of its own exceptions. */
 final class ScriptCancelled extends Error {
 
     private static final long serialVersionUID = 1L;

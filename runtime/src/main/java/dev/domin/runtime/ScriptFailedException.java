@@ -2,7 +2,7 @@ package dev.domin.runtime;
 
 import java.util.List;
 
-/** A script has failed while it ran. The message is the whole report: file, line, caret and the way out. */
+/** Thrown when a script has failed at run time. The message is the complete report: file, line, caret and help. */
 public final class ScriptFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class ScriptFailedException extends RuntimeException {
         this.failures = failures;
     }
 
-    /** {@return what has failed, at least one} */
+    /** {@return the failures, at least one} */
     public List<Failure> failures() {
         return failures;
     }

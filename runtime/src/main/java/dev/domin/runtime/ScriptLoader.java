@@ -6,7 +6,7 @@ import dev.domin.lang.support.ScriptProgram;
 import dev.domin.spi.Plugin;
 import java.util.List;
 
-/** Defines the class of one run of a script, and finds the plugins' classes for it wherever they were loaded. */
+/** Defines the class of one run of a script, and resolves the plugins' classes from their own loaders. */
 final class ScriptLoader extends LinkingClassLoader {
 
     private final CompiledScript script;
@@ -40,7 +40,7 @@ final class ScriptLoader extends LinkingClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        for (var plugin : script.plugins()) { // one that came from a folder of plugins is not visible to our parent
+        for (var plugin : script.plugins()) { // a plugin from a folder is not visible to the parent loader
             if (plugin.className().equals(name)) {
                 return plugin.pluginClass();
             }

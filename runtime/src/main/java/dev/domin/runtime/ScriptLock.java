@@ -21,22 +21,22 @@ import org.jspecify.annotations.Nullable;
  * them. Counted for each of them, many late callbacks that wait for each other would always have waited long enough,
  * and urgent ones would never get the lock.
  *
- * <p>Without contention, acquiring and releasing are one atomic operation each. With contention the lock is passed on
- * directly, and the waiters keep the time: the first of each queue wakes up when the holder's time is over and raises
- * the flag that the script's code polls. So holders read no clock.
+ * <p>Without contention, acquiring and releasing are one atomic operation each. With contention the lock is passed
+ * directly to the next task, and the waiters measure the time: the first of each queue wakes up when the holder's time
+ * is over and sets the flag that the script's code polls. So holders read no clock.
  *
- * <p>Longer than other files here: each method depends on the same mutex, holder and flag, and is read against the
- * others.
+ * <p>Longer than other files here, because all methods depend on the same mutex, holder and flag, and are read
+ * together.
  */
 final class ScriptLock implements Safepoint {
 
     static final long TURN_NANOS = 1_000_000;
     static final long GUARANTEED_NANOS = 100_000;
 
-    /** Made before, since where it is thrown there may be neither memory nor stack left to make it. */
+    /** Preallocated, since there may be no memory or stack left to create it when it is thrown. */
     static final ScriptCancelled CANCELLED = new ScriptCancelled();
 
-    private static final long FOR_EVER = Long.MAX_VALUE;
+    private static final long FOREVER = Long.MAX_VALUE;
     private static final VarHandle HOLDER;
 
     static {
@@ -52,10 +52,10 @@ final class ScriptLock implements Safepoint {
     private final Cancellation cancellation = new Cancellation();
     private final OutputWatch outputWatch = new OutputWatch();
     private volatile @Nullable Task holder;
-    private volatile boolean contended; // whether somebody waits
-    private volatile @Nullable ScriptProgram program; // whose safepoint flag is raised; null before and after the run
+    private volatile boolean contended; // whether any task waits
+    private volatile @Nullable ScriptProgram program; // whose safepoint flag is set; null before and after the run
 
-    /** Names the program whose code runs under this lock. Called once, before the first task. */
+    /** Sets the program whose code runs under this lock. Called once, before the first task. */
     void attach(ScriptProgram scriptProgram) {
         program = scriptProgram;
         if (cancellation.isAll()) {
@@ -63,47 +63,47 @@ final class ScriptLock implements Safepoint {
         }
     }
 
-    /** Forgets the program, when none of its code runs any more. */
+    /** Clears the program, when none of its code runs any more. */
     void detach() {
         program = null;
     }
 
-    /** {@return who holds the lock, or null} */
+    /** {@return the task that holds the lock, or null} */
     @Nullable
     Task holder() {
         return holder;
     }
 
     /**
-     * Takes the lock for a callback that has not begun.
+     * Acquires the lock for a callback that has not started.
      *
      * @return false if its deadline passed first
      * @throws ScriptCancelled if it was cancelled first
      */
-    boolean acquireToBegin(Task task) {
+    boolean acquireBeforeDeadline(Task task) {
         return acquire(task, false);
     }
 
     /**
-     * Takes the lock for a task that has begun, or for {@code main}.
+     * Acquires the lock without a deadline: for a task that has already started, or for {@code main}.
      *
      * @throws ScriptCancelled if it was cancelled first
      */
-    void acquireToGoOn(Task task) {
+    void acquire(Task task) {
         acquire(task, true);
     }
 
-    private boolean acquire(Task task, boolean begun) {
+    private boolean acquire(Task task, boolean started) {
         task.thread = Thread.currentThread();
         cancellation.throwIfCancelled(task);
         if (!contended && HOLDER.compareAndSet(this, null, task)) {
             if (task.isAlwaysPatient()) {
                 task.turnStartNanos = System.nanoTime();
             }
-        } else if (!acquireInTurn(task, begun)) {
+        } else if (!acquireInTurn(task, started)) {
             return false;
         }
-        // A cancellation between the first look and the grant may have been overlooked by whoever polled then.
+        // A cancellation between the first check and the grant may have been missed by the holder that polled then.
         if (cancellation.isCancelled(task)) {
             release(task);
             throw CANCELLED;
@@ -111,18 +111,18 @@ final class ScriptLock implements Safepoint {
         return true;
     }
 
-    private boolean acquireInTurn(Task task, boolean begun) {
+    private boolean acquireInTurn(Task task, boolean started) {
         mutex.lock();
         try {
             enqueue(task, System.nanoTime());
             dispatch();
-            return awaitGrant(task, begun);
+            return awaitGrant(task, started);
         } finally {
             mutex.unlock();
         }
     }
 
-    /** Releases the lock. A task that does not hold it (cancelled on its way back) releases nothing. */
+    /** Releases the lock. Does nothing if the task does not hold it (cancelled while it waited to continue). */
     void release(Task task) {
         if (holder != task) {
             return;
@@ -134,7 +134,8 @@ final class ScriptLock implements Safepoint {
                 if (holder == null) {
                     dispatch();
                 } else {
-                    waiters.wakeFirst(); // somebody came in by the fast way, and nobody has timed that one yet
+                    // another thread acquired it without waiting, and no waiter measures its time yet
+                    waiters.wakeFirst();
                 }
             } finally {
                 mutex.unlock();
@@ -142,23 +143,23 @@ final class ScriptLock implements Safepoint {
         }
     }
 
-    /** The script's code has noticed the safepoint flag: the holder yields the lock, or is cancelled. */
+    /** Called when the script's code has seen the safepoint flag: the holder yields the lock or is cancelled. */
     @Override
     public void onSafepoint() {
-        StackProbe.requireRoom(); // a recursion that only computes may come here at the very end of its stack
+        StackProbe.requireRoom(); // a deep recursion may call this at the very end of its stack
         var task = Objects.requireNonNull(holder, "script code runs without the script lock");
         cancellation.throwIfCancelled(task);
         mutex.lock();
         try {
             long now = System.nanoTime();
-            if (task.isPatient(now) && isDue(task, now)) {
+            if (task.isPatient(now) && mustYield(task, now)) {
                 enqueue(task, now);
                 holder = null;
                 dispatch();
                 awaitGrant(task, true);
             } else {
                 requestSafepoint(cancellation.isCancelled(task));
-                waiters.wakeFirst(); // they see to it that the flag is raised again when it is time
+                waiters.wakeFirst(); // they set the flag again when the holder's time is over
             }
         } finally {
             mutex.unlock();
@@ -166,7 +167,7 @@ final class ScriptLock implements Safepoint {
         cancellation.throwIfCancelled(task);
     }
 
-    /** Ends the holder, if it has been cancelled and is the calling thread. Takes no lock, and never gives way. */
+    /** Throws if the calling thread runs the holder and that has been cancelled. Acquires no lock and never yields. */
     void checkCancelled() {
         var task = holder;
         if (task != null && task.thread == Thread.currentThread()) {
@@ -175,8 +176,8 @@ final class ScriptLock implements Safepoint {
     }
 
     /**
-     * Marks that the task's thread is about to wait for something else than this lock, where an interrupt reaches it.
-     * Called without the lock.
+     * Records that the task's thread is about to wait, interruptibly, for something other than this lock. Called
+     * without the lock.
      *
      * @return false if the task has been cancelled and must not wait
      */
@@ -184,21 +185,22 @@ final class ScriptLock implements Safepoint {
         return cancellation.enterBlocking(task);
     }
 
-    /** Ends what {@link #enterBlocking} began; an interrupt that was meant for the wait does not outlive it. */
+    /** Ends the wait that {@link #enterBlocking} recorded, and clears an interrupt that was meant for it. */
     void exitBlocking(Task task) {
         cancellation.exitBlocking(task);
     }
 
     /**
-     * Marks that the holder begins to write to where it may have to wait for a reader. If that takes long while others
-     * wait, the lock is let go meanwhile, and then the task is where {@link #enterBlocking} would have brought it.
+     * Records that the holder starts to write to an output that may block. If the write takes long while others wait,
+     * the lock is taken from the task, which is then in the same state as after {@link #enterBlocking}.
      *
-     * @return what to end the write with; -1 if the task has been cancelled and must not write
+     * @return the number of the write, for {@link #endOutput}; -1 if the task has been cancelled and must not write
      */
     int beginOutput(Task task) {
         int write = task.output.get() + 1;
         task.output.set(write);
-        // Both sides write first and read then: who cancels finds the write, or we find that.
+        // Both sides write first and then read: the cancelling thread sees the write, or this one sees the
+        // cancellation.
         if (isCancelled(task)) {
             endOutput(task, write);
             return -1;
@@ -207,7 +209,7 @@ final class ScriptLock implements Safepoint {
     }
 
     /**
-     * Ends what {@link #beginOutput} began.
+     * Ends a write that {@link #beginOutput} started.
      *
      * @return whether the task still holds the lock
      */
@@ -224,14 +226,14 @@ final class ScriptLock implements Safepoint {
     }
 
     /**
-     * Cancels one task: it loses the lock at its next poll, is woken where it blocks, and never gets the lock again.
+     * Cancels one task: it loses the lock at its next poll, is woken if it is blocked, and never gets the lock again.
      */
     void cancel(Task task) {
         cancellation.cancel(task);
         wakeForCancel();
     }
 
-    /** Cancels every task, also those to come. */
+    /** Cancels every task, including future ones. */
     void cancelAll() {
         cancellation.cancelAll();
         wakeForCancel();
@@ -251,22 +253,22 @@ final class ScriptLock implements Safepoint {
         }
     }
 
-    private void requestSafepoint(boolean wanted) {
+    private void requestSafepoint(boolean requested) {
         var running = program;
         if (running != null) {
-            running.requestSafepoint(wanted);
+            running.requestSafepoint(requested);
         }
     }
 
-    // ---- everything below is called with the mutex held ----
+    // ---- All methods below are called with the mutex held. ----
 
     private void enqueue(Task task, long now) {
         waiters.add(task, now);
         contended = true;
     }
 
-    /** Waits until the lock is granted; with the mutex held at both ends, released while parked. */
-    private boolean awaitGrant(Task task, boolean begun) {
+    /** Waits until the lock is granted. The mutex is held on entry and return, and released while parked. */
+    private boolean awaitGrant(Task task, boolean started) {
         boolean interrupted = false;
         try {
             while (!task.granted) {
@@ -276,7 +278,7 @@ final class ScriptLock implements Safepoint {
                 }
                 long now = System.nanoTime();
                 if (task.isLate(now)) {
-                    if (!begun) {
+                    if (!started) {
                         withdraw(task);
                         return false;
                     }
@@ -284,15 +286,15 @@ final class ScriptLock implements Safepoint {
                         waiters.wakeFirst();
                     }
                 }
-                long pause = nextLook(task, now);
+                long pause = nextCheck(task, now);
                 mutex.unlock();
                 try {
-                    if (pause == FOR_EVER) {
+                    if (pause == FOREVER) {
                         LockSupport.park(this);
                     } else if (pause > 0) {
                         LockSupport.parkNanos(this, pause);
                     }
-                    interrupted |= Thread.interrupted(); // else parking would return at once from now on
+                    interrupted |= Thread.interrupted(); // or parking would return immediately from now on
                 } finally {
                     mutex.lock();
                 }
@@ -312,9 +314,9 @@ final class ScriptLock implements Safepoint {
         dispatch();
     }
 
-    /** Raises the flag if the holder's time is over for this waiter, and tells how long to wait until the next look. */
-    private long nextLook(Task waiter, long now) {
-        long own = FOR_EVER;
+    /** Sets the flag if the holder's time is over for this waiter; {@return how long to wait until the next check} */
+    private long nextCheck(Task waiter, long now) {
+        long own = FOREVER;
         boolean waitsUrgently = !waiter.isPatient(now);
         if (waitsUrgently && waiter.deadlineNanos != Turn.NO_DEADLINE) {
             own = Math.max(1, waiter.deadlineNanos - now);
@@ -325,30 +327,30 @@ final class ScriptLock implements Safepoint {
             return waiter.granted ? 0 : own;
         }
         if (!waiters.isFirst(waiter)) {
-            return Math.min(own, OutputWatch.pause(waiters.size())); // the first ones keep the time
+            return Math.min(own, OutputWatch.pause(waiters.size())); // the first ones measure the time
         }
         int output = holding.output.get();
-        long look = outputWatch.look(holding, output, now);
-        if (look <= 0 && takeFromWriter(holding, output)) {
+        long check = outputWatch.check(holding, output, now);
+        if (check <= 0 && takeFromWriter(holding, output)) {
             return waiter.granted ? 0 : own;
         }
-        own = Math.min(own, Math.max(1, look));
+        own = Math.min(own, Math.max(1, check));
         long holders;
         if (holding.isPatient(now)) {
             long end = waitsUrgently ? holding.guaranteedUntilNanos : holding.turnStartNanos + TURN_NANOS;
             if (now - end >= 0) {
                 requestSafepoint(true);
-                holders = FOR_EVER;
+                holders = FOREVER;
             } else {
                 holders = end - now;
             }
         } else {
-            holders = holding.deadlineNanos == Turn.NO_DEADLINE ? FOR_EVER : holding.deadlineNanos - now;
+            holders = holding.deadlineNanos == Turn.NO_DEADLINE ? FOREVER : holding.deadlineNanos - now;
         }
         return Math.min(own, holders);
     }
 
-    /** Takes the lock from a task that is writing; {@return false if it is not in that write any more} */
+    /** Takes the lock from a task that is writing; {@return false if it is no longer in that write} */
     private boolean takeFromWriter(Task task, int write) {
         if (!OutputWatch.isWriting(write) || !cancellation.blockWriter(task, write)) {
             return false;
@@ -359,12 +361,12 @@ final class ScriptLock implements Safepoint {
     }
 
     /** {@return whether a patient holder has to yield now} */
-    private boolean isDue(Task holding, long now) {
+    private boolean mustYield(Task holding, long now) {
         return waiters.hasUrgent() && now - holding.guaranteedUntilNanos >= 0
                 || waiters.hasPatient() && now - holding.turnStartNanos >= TURN_NANOS;
     }
 
-    /** Grants a free lock to whoever is next. */
+    /** Grants the lock, if it is free, to the next task. */
     private void dispatch() {
         if (holder != null || !contended) {
             return;
@@ -377,7 +379,7 @@ final class ScriptLock implements Safepoint {
             return;
         }
         if (!HOLDER.compareAndSet(this, null, next)) {
-            waiters.wakeFirst(); // another thread took it without waiting, and nobody has timed that one yet
+            waiters.wakeFirst(); // another thread acquired it without waiting, and no waiter measures its time yet
             return;
         }
         waiters.grant(next, now, starved);

@@ -5,9 +5,9 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 
 /**
- * Where a run's {@code printf} writes: each call writes in one piece and flushes. The script lock is kept, so that a
- * callback that prints is not interleaved with others; but where the reader keeps a write waiting, others run
- * meanwhile, as they do during every call that waits. Those that write then wait in the order in which they came.
+ * The output of a run's {@code printf}: each call writes in one piece and flushes. The script lock is kept, so that a
+ * printing callback is not interleaved with others. But if a write blocks because of its reader, others run meanwhile,
+ * as during every blocking call. Their writes then wait in order of arrival.
  */
 final class ScriptOutput extends OutputStream {
 
@@ -29,10 +29,10 @@ final class ScriptOutput extends OutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         var task = lock.holder();
         if (task == null || task.thread != Thread.currentThread()) {
-            writeInOrder(bytes, offset, length); // a plugin that starts, that waits, or that has threads of its own
+            writeInOrder(bytes, offset, length); // a plugin in start(), in a blocking call, or on a thread of its own
             return;
         }
-        boolean interrupted = Thread.interrupted(); // by nobody who cancelled the task, and writing would fail with it
+        boolean interrupted = Thread.interrupted(); // not by a cancellation, and writing would fail with it
         int write = lock.beginOutput(task);
         if (write < 0) {
             throw ScriptLock.CANCELLED;
@@ -46,7 +46,7 @@ final class ScriptOutput extends OutputStream {
             throw e;
         } finally {
             if (!lock.endOutput(task, write)) {
-                lock.acquireToGoOn(task); // throws where the task was cancelled, in place of whatever writing threw
+                lock.acquire(task); // throws if the task was cancelled, replacing what the write threw
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -11,8 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a script, from the start of {@code main} until everything that it opened is closed. Its methods may be
- * called from any thread.
+ * One run of a script, from the start of {@code main} until everything that it opened is closed. Thread-safe.
  */
 public final class ScriptRun implements AutoCloseable {
 
@@ -37,28 +36,28 @@ public final class ScriptRun implements AutoCloseable {
     }
 
     /**
-     * Waits until the run has ended: {@code main} is over, every callback too, and everything is closed.
+     * Waits until the run has ended: {@code main} and every callback have ended, and everything is closed.
      *
      * @return the low 8 bits of what {@code main} returned; {@link #FAILED} if anything failed; {@link #CANCELLED}
-     * @throws InterruptedException when interrupted while waiting; the run goes on
+     * @throws InterruptedException if interrupted while waiting; the run continues
      */
     public int await() throws InterruptedException {
         return execution.stage().awaitEnd();
     }
 
     /**
-     * Waits for the end for a limited time.
+     * Waits until the run has ended or the timeout elapses.
      *
      * @param timeout how long
      * @param unit its unit
      * @return whether the run has ended
-     * @throws InterruptedException when interrupted while waiting; the run goes on
+     * @throws InterruptedException if interrupted while waiting; the run continues
      */
     public boolean await(long timeout, TimeUnit unit) throws InterruptedException {
         return execution.stage().awaitEnd(timeout, unit);
     }
 
-    /** Cancels {@code main} and every callback at once and closes everything, without waiting for it. */
+    /** Cancels {@code main} and every callback and closes everything, without waiting for the end. */
     public void cancel() {
         execution.cancel();
     }
@@ -82,17 +81,17 @@ public final class ScriptRun implements AutoCloseable {
     }
 
     /**
-     * {@return what has failed so far: {@code main}'s failure if any, then the first of each place in callbacks, then
-     * what plugins failed to close}
+     * {@return the failures so far: that of {@code main} if any, then the first of each place in callbacks, then those
+     * of closing resources}
      */
     public List<Failure> failures() {
         return execution.reporter().failures();
     }
 
     /**
-     * Throws what has failed so far, if anything has.
+     * Throws an exception if anything has failed so far.
      *
-     * @throws ScriptFailedException with the whole report
+     * @throws ScriptFailedException with the complete report
      */
     public void throwIfFailed() {
         var failed = failures();
@@ -102,20 +101,21 @@ public final class ScriptRun implements AutoCloseable {
     }
 
     /**
-     * Calls a function of the script in the calling thread, with the script lock held as for every code of the script.
-     * It yields to callbacks, as {@code main} does. The end of the run waits for it.
+     * Calls a function of the script in the calling thread. Like all script code it runs with the script lock held, and
+     * like {@code main} it yields to callbacks. The end of the run waits for it.
      *
      * <p>Java values are converted: {@code int} to i32 (and i64 and double), {@code long} to i64, {@code double} to
-     * double, {@code String} to string in UTF-8, {@code byte[]} to blob, by copying. For {@code ref} parameters an
-     * array of one element is given, such as {@code new int[] {7}} or {@code new byte[][] {packet}}, which has the
-     * variable's value when the function has returned.
+     * double, {@code String} to string in UTF-8, {@code byte[]} to blob, by copying. The argument for a {@code ref}
+     * parameter is an array of one element, such as {@code new int[] {7}} or {@code new byte[][] {packet}}; it contains
+     * the variable's value when the function has returned.
      *
      * @param name the function's name; a callback is a function too
-     * @param arguments what to call it with
-     * @return what it returned: an {@code Integer}, {@code Long}, {@code Double}, {@code String} or {@code byte[]};
+     * @param arguments the arguments
+     * @return its result: an {@code Integer}, {@code Long}, {@code Double}, {@code String} or {@code byte[]};
      *     null for {@code void}
-     * @throws IllegalArgumentException if there is no such function, or the arguments are not right for it
-     * @throws ScriptFailedException if the function fails; {@link #failures} and the listener do not get to know it
+     * @throws IllegalArgumentException if there is no such function, or the arguments do not match its parameters
+     * @throws ScriptFailedException if the function fails; this failure is not in {@link #failures} and not reported to
+     *     the listener
      * @throws IllegalStateException if the run has ended, or the calling thread is running the script's code
      * @throws java.util.concurrent.CancellationException if the run is cancelled first
      */
@@ -137,16 +137,16 @@ public final class ScriptRun implements AutoCloseable {
     /**
      * Waits until the script has opened a server.
      *
-     * @param within for how long to wait
-     * @return the first server that is open
+     * @param within how long to wait
+     * @return the first open server
      * @throws ScriptFailedException if the script failed instead
      * @throws TimeoutException if it has opened none in that time, or ended without one
-     * @throws InterruptedException when interrupted while waiting; the run goes on
+     * @throws InterruptedException if interrupted while waiting; the run continues
      */
     public ScriptServer awaitServer(Duration within) throws InterruptedException, TimeoutException {
         var server = execution.resources().awaitServer(within.toNanos());
         if (server == null) {
-            if (execution.stage().isEnding()) { // its failure, if any, is told a moment later
+            if (execution.stage().isEnding()) { // its failure, if any, is reported a moment later
                 await(within.toNanos(), TimeUnit.NANOSECONDS);
             }
             throwIfFailed();
@@ -158,7 +158,7 @@ public final class ScriptRun implements AutoCloseable {
         return server;
     }
 
-    /** {@return what is open now, such as servers, in the order it was opened} */
+    /** {@return the open resources, such as servers, in the order they were opened} */
     public List<ScriptResource> openResources() {
         return execution.resources().snapshot();
     }

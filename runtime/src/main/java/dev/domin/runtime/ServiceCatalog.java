@@ -11,10 +11,10 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** The plugins that {@link ServiceLoader} finds, looked for at the first question. */
+/** The plugins that {@link ServiceLoader} finds. The search runs at the first lookup. */
 final class ServiceCatalog implements PluginCatalog {
 
-    /** A search that fails as often as this is going in circles. */
+    /** A limit for the number of errors, in case the iterator does not advance after one. */
     private static final int MOST_ERRORS = 100;
 
     private final ClassLoader loader;

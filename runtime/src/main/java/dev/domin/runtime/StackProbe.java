@@ -1,8 +1,8 @@
 package dev.domin.runtime;
 
 /**
- * Makes sure that there is stack left for what must not be left half done. Where the script calls a plugin there always
- * is (see {@code StackBudget} in the compiler); this is for where it calls the script lock.
+ * Makes sure that enough stack is left for code that must not be interrupted by a stack overflow. The compiler ensures
+ * this for calls of plugins (see {@code StackBudget}); this class does it for calls of the script lock.
  */
 final class StackProbe {
 
@@ -11,9 +11,9 @@ final class StackProbe {
     private StackProbe() {}
 
     /**
-     * Uses at least 7 KB of stack, interpreted about 40, and gives them back.
+     * Uses at least 7 KB of stack (about 40 KB when interpreted) and releases it.
      *
-     * @throws StackOverflowError if there are fewer
+     * @throws StackOverflowError if there is less
      */
     static void requireRoom() {
         if (descend(DEPTH, 1, 2, 3) == 0) {

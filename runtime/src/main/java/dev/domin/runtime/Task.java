@@ -5,42 +5,45 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread's claim to run script code: {@code main}, or one run of a callback. Fields without a remark are guarded by
- * the {@link ScriptLock}'s mutex, or belong to the thread that holds the script lock.
+ * A unit of script code that one thread runs or waits to run: {@code main}, one run of a callback, or a call from Java.
+ * Fields without a remark are guarded by the {@link ScriptLock}'s mutex, or used only by the thread that holds the
+ * script lock.
  */
 final class Task extends TaskList.Link {
 
     private final boolean main;
     private final boolean alwaysPatient;
 
-    /** Set by anybody, never cleared. */
+    /** Set by any thread, never cleared. */
     private volatile boolean cancelled;
 
     /**
-     * Counts the begins and ends of its writes, so that it is odd during one. A write that takes long is ended here by
-     * whoever takes the lock away meanwhile.
+     * Counts the starts and ends of its writes, so it is odd during a write. When a write takes long, the thread that
+     * takes the lock away ends it here.
      */
     final AtomicInteger output = new AtomicInteger();
 
     /**
-     * When it becomes patient, on the clock of {@link System#nanoTime}. Volatile: waiters time their patience by it.
+     * When it becomes patient, in terms of {@link System#nanoTime}. Volatile, since waiters read it.
      */
     volatile long deadlineNanos = Turn.NO_DEADLINE;
 
-    /** When it last got the lock; kept for patient tasks only. */
+    /** When it last got the lock; set for patient tasks only. */
     volatile long turnStartNanos;
 
-    /** Until when it need not give way, having been passed over for long. */
+    /** Until when it need not yield, after it had to wait for long. */
     volatile long guaranteedUntilNanos;
 
     /** The thread that runs it; set before it holds or waits for the lock. */
     volatile @Nullable Thread thread;
 
-    /** What a callback runs for; null for {@code main}. Belongs to the thread that runs it. */
+    /** The event that a callback runs for; null for {@code main}. Used only by the thread that runs it. */
     @Nullable
     Turn turn;
 
-    /** What to release if the callback fails; null while nothing is registered. Belongs to the thread that runs it. */
+    /**
+     * What to release if the callback fails; null while nothing is registered. Used only by the thread that runs it.
+     */
     @Nullable
     Releases releases;
 
@@ -60,13 +63,13 @@ final class Task extends TaskList.Link {
         return new Task(false, false);
     }
 
-    /** {@return a task for a call from Java, which is not in a hurry and releases on failure what it made} */
+    /** {@return a task for a call from Java, which is always patient, and runs its registered releases on failure} */
     static Task call() {
         return new Task(false, true);
     }
 
     /**
-     * {@return whether it gives way to callbacks that are in time: {@code main} always does, a callback once it is
+     * {@return whether it yields to callbacks before their deadline: {@code main} always does, a callback once it is
      * late}
      */
     boolean isPatient(long now) {

@@ -3,12 +3,12 @@ package dev.domin.runtime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks in a row. A task is in one list at a time; it is its own link, so that adding one never needs memory. Not safe
- * for use by several threads.
+ * A linked list of tasks. A task is in at most one list at a time and is its own link, so that adding it allocates no
+ * memory. Not thread-safe.
  */
 final class TaskList {
 
-    /** What a task needs to be in a list. */
+    /** The links of a task in a list. */
     abstract static class Link {
         private @Nullable TaskList list;
         private @Nullable Task previous;
@@ -19,7 +19,7 @@ final class TaskList {
     private @Nullable Task last;
     private int size;
 
-    /** {@return how many tasks there are} */
+    /** {@return the number of tasks} */
     int size() {
         return size;
     }
@@ -38,13 +38,13 @@ final class TaskList {
         return first;
     }
 
-    /** {@return the task behind one that is in this list, or null} */
+    /** {@return the task after one that is in this list, or null} */
     @Nullable
     Task after(Task task) {
         return link(task).next;
     }
 
-    /** Adds a task that is in no list at the end. */
+    /** Adds a task, which must not be in a list, at the end. */
     void add(Task task) {
         var link = link(task);
         link.list = this;
@@ -58,7 +58,7 @@ final class TaskList {
         size++;
     }
 
-    /** {@return whether the task was in this list, which it is no longer} */
+    /** Removes a task if it is in this list; {@return whether it was} */
     boolean remove(Task task) {
         var link = link(task);
         if (!contains(task)) {
@@ -82,6 +82,6 @@ final class TaskList {
     }
 
     private static Link link(Task task) {
-        return task; // as a task the link's fields would be out of reach
+        return task; // the private fields are accessible only through the type Link
     }
 }

@@ -11,7 +11,7 @@ final class Waiters {
 
     private final TaskList urgent = new TaskList();
     private final TaskList patient = new TaskList();
-    private boolean patientGranted; // whether the last grant went to a patient task
+    private boolean patientGranted; // whether a patient task got the lock last
     private long patientReleasedNanos = System.nanoTime(); // when the lock was last free again after such a grant
 
     boolean isEmpty() {
@@ -51,7 +51,7 @@ final class Waiters {
         return true;
     }
 
-    /** {@return whether it is the first of its queue, which keeps the time for all} */
+    /** {@return whether it is the first of its queue, which measures the time for all} */
     boolean isFirst(Task task) {
         return task == urgent.first() || task == patient.first();
     }
@@ -64,7 +64,7 @@ final class Waiters {
         }
     }
 
-    /** {@return whether the patient tasks have been passed over for so long that the first of them is next} */
+    /** {@return whether the patient tasks have waited for so long that the first of them is next} */
     boolean isPatientStarved(long now) {
         var first = patient.first();
         return first != null
@@ -72,7 +72,7 @@ final class Waiters {
                 && now - patientReleasedNanos >= ScriptLock.TURN_NANOS;
     }
 
-    /** {@return who gets the lock next; null if nobody waits} */
+    /** {@return the task that gets the lock next; null if none waits} */
     @Nullable
     Task next(boolean patientStarved) {
         return urgent.isEmpty() || patientStarved ? patient.first() : urgent.first();

@@ -4,14 +4,14 @@ import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One writer at a time, in the order in which they come. Not reentrant. Little code where nobody waits, which is nearly
- * always: this is part of every {@code printf}.
+ * Admits one writer at a time, in order of arrival. Not reentrant. The path without contention is short, since it is
+ * part of every {@code printf}.
  */
 final class WriteOrder {
 
     private final AtomicBoolean taken = new AtomicBoolean();
     private final ArrayDeque<Thread> waiting = new ArrayDeque<>(); // guarded by itself
-    private volatile boolean contended; // whether somebody waits
+    private volatile boolean contended; // whether any thread waits
 
     /** Waits for the calling thread's turn. */
     void enter() throws InterruptedException {
@@ -32,7 +32,8 @@ final class WriteOrder {
         var me = Thread.currentThread();
         synchronized (waiting) {
             waiting.add(me);
-            contended = true; // both sides write first and read then: who leaves finds us, or we find that
+            // both sides write first and then read: the leaving thread sees us, or we see that it left
+            contended = true;
             try {
                 while (waiting.peek() != me || !taken.compareAndSet(false, true)) {
                     waiting.wait();

@@ -1,6 +1,6 @@
 /**
- * Scripts at run time. {@link dev.domin.runtime.Script} compiles and starts, {@link dev.domin.runtime.ScriptRun} is
- * what has been started.
+ * Compiles and runs scripts. {@link dev.domin.runtime.Script} is a compiled script, {@link dev.domin.runtime.ScriptRun}
+ * one run of it.
  */
 @NullMarked
 package dev.domin.runtime;

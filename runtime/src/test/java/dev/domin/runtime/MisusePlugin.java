@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** Uses the services of a run in ways that plugins should not, and records what it gets for it. */
+/** Uses the services of a run in ways that plugins should not, and records the results. */
 @ScriptPlugin(namespace = "misuse", library = "MisusePlugin", doc = "For tests.")
 public final class MisusePlugin implements Plugin {
 
-    /** What happened, in order, in the run that a test is looking at. */
+    /** The events, in order, of the run that a test checks. */
     static final List<String> EVENTS = new CopyOnWriteArrayList<>();
 
     /** Opened by a test when the run has ended. */
@@ -155,7 +155,7 @@ public final class MisusePlugin implements Plugin {
         }
     }
 
-    /** Cannot be made. */
+    /** Its constructor fails. */
     @ScriptPlugin(namespace = "unmade", library = "UnmadePlugin", doc = "For tests.")
     public static final class Unmade implements Plugin {
 
@@ -167,7 +167,7 @@ public final class MisusePlugin implements Plugin {
         public void nothing() {}
     }
 
-    /** Cannot be started, and opens something before that shows. */
+    /** Opens something, and then fails to start. */
     @ScriptPlugin(namespace = "unstarted", library = "UnstartedPlugin", doc = "For tests.")
     public static final class Unstarted implements Plugin {
 
@@ -181,7 +181,7 @@ public final class MisusePlugin implements Plugin {
         public void nothing() {}
     }
 
-    /** Begins before the script does. */
+    /** Calls a callback before the script starts. */
     @ScriptPlugin(namespace = "early", library = "EarlyPlugin", doc = "For tests.")
     public static final class Early implements Plugin {
 

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a plugin does wrong is told in a sentence, and neither hangs the run nor breaks it. */
+/** A mistake of a plugin is reported in a sentence, and neither blocks nor breaks the run. */
 @Timeout(60)
 class MisuseTest {
 
     private static final String CALLBACK = "callback i32 OnIt(ref blob $X) { return 7; }\n";
 
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> reported = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void forget() {
@@ -32,10 +32,10 @@ class MisuseTest {
     }
 
     @Test
-    void shouldRefuseACallFromTheThreadThatRunsTheScript() throws InterruptedException {
+    void shouldRejectACallFromTheThreadThatRunsTheScript() throws InterruptedException {
         assertThat(run(MisusePlugin.class, CALLBACK + "void main() { misuse.CallHere(\"OnIt\"); }"))
                 .isEqualTo(1);
-        assertThat(told)
+        assertThat(reported)
                 .containsExactly(
                         "3:15 misuse.CallHere failed: java.lang.IllegalStateException: the callback OnIt cannot be"
                                 + " run by the thread that runs the script, which would wait for itself; run it from"
@@ -50,7 +50,7 @@ class MisuseTest {
     }
 
     @Test
-    void shouldRefuseTheSameCallInTwoThreadsAtOnce() throws InterruptedException {
+    void shouldRejectTheSameCallInTwoThreadsAtOnce() throws InterruptedException {
         assertThat(run(MisusePlugin.class, """
                 callback i32 OnIt(ref blob $X) { misuse.CallShared("OnIt"); misuse.Await("Illegal"); return 7; }
                 void main() { misuse.CallShared("OnIt"); misuse.Await("RETURNED"); }
@@ -63,86 +63,89 @@ class MisuseTest {
     }
 
     @Test
-    void shouldRefuseToBlockWhereTheScriptDoesNotRun() throws InterruptedException {
+    void shouldRejectBlockingWhereTheScriptDoesNotRun() throws InterruptedException {
         run(MisusePlugin.class, "void main() { misuse.BlockElsewhere(); misuse.Await(\"Illegal\"); }");
         assertThat(MisusePlugin.EVENTS)
                 .singleElement()
                 .asString()
-                .startsWith("IllegalStateException: ScriptContext.blocking belongs to the thread that is running");
+                .startsWith("IllegalStateException: ScriptContext.blocking must be called by the thread that runs");
         assertThat(run(MisusePlugin.class, "void main() { misuse.BlockTwice(); }"))
                 .isEqualTo(1);
-        assertThat(told)
+        assertThat(reported)
                 .singleElement()
                 .asString()
                 .startsWith("2:15 misuse.BlockTwice failed: java.lang.IllegalStateException: ScriptContext.blocking"
-                        + " belongs");
+                        + " must be called");
     }
 
     @Test
-    void shouldLetAThreadThatOutlivesTheRunDoNoHarm() throws InterruptedException {
+    void shouldIgnoreAThreadThatOutlivesTheRun() throws InterruptedException {
         assertThat(run(MisusePlugin.class, CALLBACK + "void main() { misuse.Outlive(\"OnIt\"); }"))
                 .isZero();
         MisusePlugin.runEnded.countDown();
         await().until(() -> MisusePlugin.EVENTS.contains("outlived"));
         assertThat(MisusePlugin.EVENTS)
                 .containsExactly(
-                        "NOT_CALLED", "ScriptError: the script is ending, nothing can be opened any more", "outlived");
-        assertThat(told).isEmpty();
+                        "NOT_CALLED",
+                        "ScriptError: the script is ending, so nothing can be opened any more",
+                        "outlived");
+        assertThat(reported).isEmpty();
     }
 
     @Test
-    void shouldTellWhateverAFunctionThrows() throws InterruptedException {
+    void shouldReportAnythingThatAFunctionThrows() throws InterruptedException {
         assertThat(run(MisusePlugin.class, "void main() {\n  misuse.ThrowError();\n}"))
                 .isEqualTo(1);
         assertThat(run(MisusePlugin.class, "void main() {\n  misuse.Overflow();\n}"))
                 .isEqualTo(1);
-        assertThat(told)
+        assertThat(reported)
                 .containsExactly(
                         "3:3 misuse.ThrowError failed: java.lang.AssertionError: a broken promise",
                         "3:3 misuse.Overflow failed: java.lang.ArithmeticException: long overflow");
     }
 
     @Test
-    void shouldTellThatAPluginCannotBeStarted() throws InterruptedException {
+    void shouldReportThatAPluginCannotBeStarted() throws InterruptedException {
         assertThat(run(MisusePlugin.Unmade.class, "void main() { unmade.Nothing(); }"))
                 .isEqualTo(1);
         assertThat(run(MisusePlugin.Unstarted.class, "void main() { unstarted.Nothing(); }"))
                 .isEqualTo(1);
-        assertThat(told).hasSize(2);
-        assertThat(told.getFirst())
+        assertThat(reported).hasSize(2);
+        assertThat(reported.getFirst())
                 .endsWith("the plugin UnmadePlugin (dev.domin.runtime.MisusePlugin$Unmade) cannot be started: its"
                         + " constructor threw java.lang.NoClassDefFoundError: org/example/Missing");
-        assertThat(told.getLast())
+        assertThat(reported.getLast())
                 .endsWith("the plugin UnstartedPlugin (dev.domin.runtime.MisusePlugin$Unstarted) cannot be started:"
                         + " the moon is not full");
         assertThat(MisusePlugin.EVENTS).containsExactly("closed");
     }
 
     @Test
-    void shouldTellWhatFailsToCloseAndCloseTheOthers() throws InterruptedException {
+    void shouldReportWhatFailsToCloseAndCloseTheOthers() throws InterruptedException {
         assertThat(run(MisusePlugin.class, "void main() { misuse.OpenBad(); misuse.OpenGood(); }"))
                 .isEqualTo(1);
         assertThat(MisusePlugin.EVENTS).containsExactly("closed");
-        assertThat(told)
+        assertThat(reported)
                 .singleElement()
                 .asString()
-                .endsWith("what a plugin had opened (dev.domin.runtime.MisusePlugin$BadResource) failed to close:"
+                .endsWith("a resource of a plugin (dev.domin.runtime.MisusePlugin$BadResource) failed to close:"
                         + " java.lang.UnsupportedOperationException: stuck");
     }
 
     @Test
-    void shouldHaveAThreadThatIsEarlyWaitForTheScript() throws InterruptedException {
+    void shouldMakeAnEarlyThreadWaitForTheScript() throws InterruptedException {
         assertThat(run(MisusePlugin.Early.class, """
                 plugin "MisusePlugin";
                 callback i32 OnEarly(ref blob $X) { return 7; }
                 void main() { misuse.Await("RETURNED"); }
                 """)).isZero();
         assertThat(MisusePlugin.EVENTS).hasSize(3);
-        assertThat(MisusePlugin.EVENTS.get(0)).startsWith("IllegalStateException: ScriptContext.blocking belongs");
+        assertThat(MisusePlugin.EVENTS.get(0))
+                .startsWith("IllegalStateException: ScriptContext.blocking must be called");
         assertThat(MisusePlugin.EVENTS.get(1))
                 .startsWith("IllegalStateException: the callback OnEarly cannot be run by");
         assertThat(MisusePlugin.EVENTS.get(2)).isEqualTo("RETURNED 7");
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     private int run(Class<? extends Plugin> plugin, String script) throws InterruptedException {
@@ -154,7 +157,7 @@ class MisuseTest {
         return Script.compile(source, catalog)
                 .start(RunOptions.builder()
                         .out(OutputStream.nullOutputStream())
-                        .listener(new Recorder(told))
+                        .listener(new Recorder(reported))
                         .build())
                 .await();
     }
@@ -174,12 +177,12 @@ class MisuseTest {
         }
     }
 
-    private record Recorder(List<String> told) implements RunListener {
+    private record Recorder(List<String> reported) implements RunListener {
 
         @Override
         public void failed(Failure failure) {
             var place = failure.source().position(failure.span().start());
-            told.add(place.line() + ":" + place.column() + " " + failure.message());
+            reported.add(place.line() + ":" + place.column() + " " + failure.message());
         }
 
         @Override
@@ -187,7 +190,7 @@ class MisuseTest {
 
         @Override
         public void warned(String sentence) {
-            told.add(sentence);
+            reported.add(sentence);
         }
     }
 }

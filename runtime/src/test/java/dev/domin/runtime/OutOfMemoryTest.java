@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is reported where memory ends, and where even the report runs out of it. */
+/** Reports when memory is full, also when there is no memory for the report itself. */
 @Timeout(60)
 class OutOfMemoryTest {
 
@@ -43,8 +43,8 @@ class OutOfMemoryTest {
                 "Java heap space | out of memory | -Xmx1g",
                 "Requested array size exceeds VM limit | out of memory: this would be more than the 2147483647 bytes"
                         + " | parts",
-                "unable to create native thread: possibly out of memory | out of memory: the system starts no"
-                        + " further thread | ulimit",
+                "unable to create native thread: possibly out of memory | out of memory: the system cannot start"
+                        + " another thread | ulimit",
                 "Metaspace | out of memory for classes (Metaspace) | -XX:MaxMetaspaceSize",
                 "Cannot reserve 65536 bytes of direct buffer memory | out of memory for the buffers |"
                         + " -XX:MaxDirectMemorySize",
@@ -52,12 +52,12 @@ class OutOfMemoryTest {
     void shouldSayWhatThereIsNoMoreOf(String jvmMessage, String message, String help) throws InterruptedException {
         assertThat(run("void main() {\n  probe.RunOutOf(\"" + jvmMessage + "\");\n}"))
                 .isEqualTo(1);
-        assertThat(listener.told).singleElement().asString().startsWith("3:3 " + message);
+        assertThat(listener.reported).singleElement().asString().startsWith("3:3 " + message);
         assertThat(listener.help).contains(help);
     }
 
     @Test
-    void shouldFailWhereTheSystemStartsNoThreadForMain() throws InterruptedException {
+    void shouldFailWhenTheThreadOfMainCannotStart() throws InterruptedException {
         var compiled =
                 Compiler.compile(new SourceFile("t.dom", "void main() {}"), Plugins.only(Plugins.installed()), false);
         var execution =
@@ -71,7 +71,7 @@ class OutOfMemoryTest {
         });
 
         assertThat(execution.stage().awaitEnd()).isEqualTo(1);
-        assertThat(listener.told).containsExactly("1:1 out of memory: the system starts no further thread");
+        assertThat(listener.reported).containsExactly("1:1 out of memory: the system cannot start another thread");
         assertThat(listener.help).contains("ulimit -u");
         assertThat(execution.resources().add(new Closer())).isFalse();
     }
@@ -85,29 +85,29 @@ class OutOfMemoryTest {
     void shouldReportAnErrorOfMainAtTheSecondAttempt() throws InterruptedException {
         listener.failures.set(1);
         assertThat(run("void main() { probe.Fail(); }")).isEqualTo(1);
-        assertThat(listener.told).containsExactly("2:15 probe.Fail: it was asked to");
+        assertThat(listener.reported).containsExactly("2:15 probe.Fail: it was asked to");
     }
 
     @Test
     void shouldReportAnErrorOfACallbackAtTheSecondAttempt() throws InterruptedException {
         listener.failures.set(1);
         assertThat(run(CALLBACK_FAILS)).isEqualTo(1);
-        assertThat(listener.told).containsExactly("2:34 out of memory (probe)", "out of memory x3");
+        assertThat(listener.reported).containsExactly("2:34 out of memory (probe)", "out of memory x3");
     }
 
     @Test
     void shouldReportAtTheEndWhatItCouldNotReportBefore() throws InterruptedException {
         listener.failures.set(2);
         assertThat(run(CALLBACK_FAILS)).isEqualTo(1);
-        assertThat(listener.told).containsExactly("2:34 out of memory (probe)", "out of memory x3");
+        assertThat(listener.reported).containsExactly("2:34 out of memory (probe)", "out of memory x3");
     }
 
     @Test
-    void shouldFailTheRunWhereNothingCanBeReported() throws InterruptedException {
+    void shouldFailTheRunWhenNothingCanBeReported() throws InterruptedException {
         listener.failures.set(Integer.MAX_VALUE);
         assertThat(run("void main() { probe.Open(\"it\"); probe.RunOutOf(\"Java heap space\"); }"))
                 .isEqualTo(1);
-        assertThat(listener.told).isEmpty();
+        assertThat(listener.reported).isEmpty();
         assertThat(ProbePlugin.EVENTS).containsExactly("closed it");
     }
 
@@ -134,10 +134,10 @@ class OutOfMemoryTest {
         }
     }
 
-    /** Runs out of memory itself, at first. */
+    /** A listener that runs out of memory itself at first. */
     private static final class Forgetful implements RunListener {
 
-        final List<String> told = new CopyOnWriteArrayList<>();
+        final List<String> reported = new CopyOnWriteArrayList<>();
         volatile String help = "";
         final AtomicInteger failures = new AtomicInteger();
 
@@ -147,19 +147,19 @@ class OutOfMemoryTest {
                 throw new OutOfMemoryError("Java heap space");
             }
             var place = failure.source().position(failure.span().start());
-            told.add(place.line() + ":" + place.column() + " " + failure.message()
+            reported.add(place.line() + ":" + place.column() + " " + failure.message()
                     + (failure.origin().isEmpty() ? "" : " (" + failure.origin() + ")"));
             help = failure.help();
         }
 
         @Override
         public void failedAgain(Failure failure, int count) {
-            told.add(failure.message() + " x" + count);
+            reported.add(failure.message() + " x" + count);
         }
 
         @Override
         public void warned(String sentence) {
-            told.add(sentence);
+            reported.add(sentence);
         }
     }
 }

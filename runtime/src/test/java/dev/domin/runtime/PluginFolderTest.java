@@ -24,7 +24,7 @@ import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plugins in the jars of a folder, good and bad. */
+/** Plugins in the jars of a folder, valid and invalid. */
 class PluginFolderTest {
 
     private static final String PLUGIN = """
@@ -70,7 +70,7 @@ class PluginFolderTest {
     Path classes;
 
     @Test
-    void shouldRunAPluginThatIsNamedAsAService() throws Exception {
+    void shouldRunAPluginThatIsDeclaredAsAService() throws Exception {
         compile(plugin("one", "OnePlugin"));
         jar("one.jar", "one/ThePlugin.class", service("one.ThePlugin  # the one and only"));
 
@@ -80,7 +80,7 @@ class PluginFolderTest {
     }
 
     @Test
-    void shouldRunAPluginThatOnlyItsModuleNames() throws Exception {
+    void shouldRunAPluginThatOnlyItsModuleDeclares() throws Exception {
         compile(
                 plugin("two", "TwoPlugin"),
                 "module two { requires dev.domin.spi; provides dev.domin.spi.Plugin with two.ThePlugin; }");
@@ -91,7 +91,7 @@ class PluginFolderTest {
     }
 
     @Test
-    void shouldTakeTheDescriptorThatTheProcessorWrote() throws Exception {
+    void shouldUseTheDescriptorThatTheProcessorWrote() throws Exception {
         compile(plugin("one", "OnePlugin"), DESCRIPTOR.replace("NAME", "one"));
         jar("one.jar", "one/ThePlugin.class", "one/ThePluginDescriptor.class", service("one.ThePlugin"));
 
@@ -101,7 +101,7 @@ class PluginFolderTest {
     }
 
     @Test
-    void shouldNameAJarThatIsBrokenOnlyWhereAPluginIsMissing() throws Exception {
+    void shouldReportADefectiveJarOnlyWhenAPluginIsMissing() throws Exception {
         compile(plugin("one", "OnePlugin"));
         jar("one.jar", "one/ThePlugin.class", service("one.ThePlugin"));
         Files.writeString(folder.resolve("broken.jar"), "this is no jar");
@@ -111,15 +111,15 @@ class PluginFolderTest {
         assertThat(catalog().libraries()).containsExactly("OnePlugin");
         assertThatThrownBy(() -> catalog().find("OtherPlugin"))
                 .isInstanceOf(UnusablePluginException.class)
-                .hasMessageStartingWith("there is no plugin `OtherPlugin` among those that can be used; "
-                        + folder.resolve("broken.jar") + " cannot be read as a jar: ");
+                .hasMessageStartingWith("there is no usable plugin `OtherPlugin`; " + folder.resolve("broken.jar")
+                        + " cannot be read as a jar: ");
     }
 
     @Test
     void shouldSayWhatIsWrongWithAClass() throws Exception {
         compile(plugin("one", "OnePlugin"), plugin("nameless", ""));
         jar("a.jar", service("gone.ThePlugin"));
-        assertThat(problem()).contains("a.jar: gone.ThePlugin is not there, though it is named as a plugin");
+        assertThat(problem()).contains("a.jar: gone.ThePlugin was not found, although it is declared as a plugin");
         jar("a.jar", "nameless/ThePlugin.class", service("nameless.ThePlugin"));
         assertThat(problem()).contains("a.jar: nameless.ThePlugin: library \"\" is neither a name");
         jar("a.jar", service("java.lang.String"));
@@ -145,7 +145,8 @@ class PluginFolderTest {
                 "package helper; public class Base {}");
         jar("one.jar", "one/ThePlugin.class", service("one.ThePlugin"));
         assertThat(problem())
-                .contains("one.jar: one.ThePlugin needs helper.Base, which is nowhere; put the jar that has it beside");
+                .contains(
+                        "one.jar: one.ThePlugin needs helper.Base, which was not found; put the jar that contains it next to");
 
         jar("helper.jar", "helper/Base.class");
         assertThat(run("plugin \"OnePlugin\"; i32 main() { return one.Answer(); }"))
@@ -153,7 +154,7 @@ class PluginFolderTest {
     }
 
     @Test
-    void shouldRefuseToChooseBetweenTwoJars() throws Exception {
+    void shouldRejectAPluginThatIsInTwoJars() throws Exception {
         compile(plugin("one", "SamePlugin"), plugin("two", "SamePlugin"), plugin("three", "ThreePlugin"));
         jar("one.jar", "one/ThePlugin.class", service("one.ThePlugin"));
         jar("two.jar", "two/ThePlugin.class", service("two.ThePlugin"));
@@ -172,7 +173,7 @@ class PluginFolderTest {
     }
 
     @Test
-    void shouldNotLookIntoTheFolderForWhatComesFirst() throws Exception {
+    void shouldNotOpenTheFolderForAPluginOfAnEarlierCatalog() throws Exception {
         Files.writeString(folder.resolve("broken.jar"), "this is no jar");
         compile(plugin("one", "OnePlugin"));
         var other = Files.createDirectory(folder.resolve("other"));
@@ -241,7 +242,7 @@ class PluginFolderTest {
         assertThat(status).as(errors.toString()).isZero();
     }
 
-    /** Packs files of the compilation, and others that are given with their text behind a {@code =}. */
+    /** Packs files of the compilation, and others that are given as {@code NAME=TEXT}. */
     private void jar(String name, String... entries) throws IOException {
         try (var jar = new JarOutputStream(Files.newOutputStream(folder.resolve(name)))) {
             for (var entry : entries) {

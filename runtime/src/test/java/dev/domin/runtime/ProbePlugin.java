@@ -18,11 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** Does on request what plugins do, good and bad, and records it. */
+/** Does on request what plugins do, right and wrong, and records it. */
 @ScriptPlugin(namespace = "probe", library = "ProbePlugin", doc = "For tests.")
 public final class ProbePlugin implements Plugin {
 
-    /** What happened, in order, in the run that a test is looking at. */
+    /** The events, in order, of the run that a test checks. */
     static final List<String> EVENTS = new CopyOnWriteArrayList<>();
 
     private final Map<String, Runnable> made = new ConcurrentHashMap<>();
@@ -44,7 +44,7 @@ public final class ProbePlugin implements Plugin {
     }
 
     @ScriptFunction(name = "WaitForEver", doc = "Blocks until it is cancelled.")
-    public void waitForEver() {
+    public void waitForever() {
         context.blocking(() -> {
             EVENTS.add("waiting");
             new CountDownLatch(1).await();
@@ -53,7 +53,7 @@ public final class ProbePlugin implements Plugin {
     }
 
     @ScriptFunction(name = "WorkForEver", doc = "Works until it is cancelled.")
-    public void workForEver() {
+    public void workForever() {
         EVENTS.add("working");
         while (true) {
             context.checkCancelled();

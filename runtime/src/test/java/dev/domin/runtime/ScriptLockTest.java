@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ScriptLockTest {
 
-    /** Stands for compiled code: it polls the flag as the code does at loop turns. */
+    /** Represents compiled code: it polls the flag, as compiled code does in loops. */
     private static final class Program extends ScriptProgram {
         volatile boolean safepointRequested;
 
@@ -74,7 +74,7 @@ class ScriptLockTest {
                     try {
                         body.run();
                     } catch (ScriptCancelled _) {
-                        // how each of them ends
+                        // the expected end of each task
                     }
                 },
                 name);
@@ -83,12 +83,12 @@ class ScriptLockTest {
         return thread;
     }
 
-    /** A main that computes without end, counting its turns. */
+    /** A main that computes in an endless loop, counting its iterations. */
     private AtomicLong startBusyMain() {
         var turns = new AtomicLong();
         var task = Task.main();
         start("main", () -> {
-            lock.acquireToGoOn(task);
+            lock.acquire(task);
             while (!stop.get()) {
                 turns.setPlain(turns.getPlain() + 1);
                 poll();
@@ -104,20 +104,20 @@ class ScriptLockTest {
         startBusyMain();
         var task = Task.callback();
         for (int i = 0; i < 200; i++) {
-            assertThat(lock.acquireToBegin(task)).isTrue();
+            assertThat(lock.acquireBeforeDeadline(task)).isTrue();
             assertThat(lock.holder()).isSameAs(task);
             lock.release(task);
         }
     }
 
     @Test
-    void shouldLetMainGoOnUnderAFloodOfCallbacks() {
+    void shouldNotStarveMainUnderManyCallbacks() {
         var turns = startBusyMain();
         for (int i = 0; i < 2; i++) {
             var task = Task.callback();
             start("flood-" + i, () -> {
                 while (!stop.get()) {
-                    lock.acquireToBegin(task);
+                    lock.acquireBeforeDeadline(task);
                     lock.release(task);
                 }
             });
@@ -127,19 +127,19 @@ class ScriptLockTest {
     }
 
     @Test
-    void shouldNotInterruptACallbackThatIsInTime() throws InterruptedException {
+    void shouldNotInterruptACallbackBeforeItsDeadline() throws InterruptedException {
         var first = Task.callback();
-        lock.acquireToBegin(first);
+        lock.acquireBeforeDeadline(first);
         var second = Task.callback();
         var got = new CountDownLatch(1);
         start("second", () -> {
-            lock.acquireToBegin(second);
+            lock.acquireBeforeDeadline(second);
             got.countDown();
             lock.release(second);
         });
         var main = Task.main();
         start("main", () -> {
-            lock.acquireToGoOn(main);
+            lock.acquire(main);
             lock.release(main);
         });
         long end = System.nanoTime() + MILLISECONDS.toNanos(50);
@@ -152,12 +152,12 @@ class ScriptLockTest {
     }
 
     @Test
-    void shouldMakeALateCallbackGiveWayToOneInTime() throws InterruptedException {
+    void shouldMakeALateCallbackYieldToOneInTime() throws InterruptedException {
         var late = Task.callback();
         var begun = new CountDownLatch(1);
         start("late", () -> {
             late.deadlineNanos = System.nanoTime() + MILLISECONDS.toNanos(20);
-            lock.acquireToBegin(late); // at once, nobody else is there
+            lock.acquireBeforeDeadline(late); // without contention
             begun.countDown();
             while (!stop.get()) {
                 poll();
@@ -166,19 +166,19 @@ class ScriptLockTest {
         });
         begun.await();
         var inTime = Task.callback();
-        assertThat(lock.acquireToBegin(inTime)).isTrue();
+        assertThat(lock.acquireBeforeDeadline(inTime)).isTrue();
         lock.release(inTime);
     }
 
     @Test
-    void shouldTakeTurnsBetweenMainAndALateCallback() {
+    void shouldAlternateBetweenMainAndALateCallback() {
         var turns = startBusyMain();
         var late = Task.callback();
         var lateTurns = new AtomicLong();
         start("late", () -> {
             do {
                 late.deadlineNanos = System.nanoTime() + MILLISECONDS.toNanos(20);
-            } while (!lock.acquireToBegin(late));
+            } while (!lock.acquireBeforeDeadline(late));
             while (!stop.get()) {
                 lateTurns.setPlain(lateTurns.getPlain() + 1);
                 poll();
@@ -193,7 +193,7 @@ class ScriptLockTest {
     }
 
     @Test
-    void shouldLetCallbacksInTimeComeFirstHoweverManyAreLate() {
+    void shouldPreferCallbacksInTimeHoweverManyAreLate() {
         int lateOnes = 24;
         var turns = new AtomicLong[lateOnes];
         for (int i = 0; i < lateOnes; i++) {
@@ -202,7 +202,7 @@ class ScriptLockTest {
             var late = Task.callback();
             start("late-" + i, () -> {
                 late.deadlineNanos = System.nanoTime();
-                lock.acquireToGoOn(late);
+                lock.acquire(late);
                 while (!stop.get()) {
                     count.setPlain(count.getPlain() + 1);
                     poll();
@@ -213,7 +213,7 @@ class ScriptLockTest {
         await().until(() -> allMoreThan(turns, new long[lateOnes]));
         var inTime = Task.callback();
         for (int i = 0; i < 100; i++) {
-            assertThat(lock.acquireToBegin(inTime)).isTrue();
+            assertThat(lock.acquireBeforeDeadline(inTime)).isTrue();
             lock.release(inTime);
         }
         var before = new long[lateOnes];
@@ -222,7 +222,7 @@ class ScriptLockTest {
         }
         start("flood", () -> {
             while (!stop.get()) {
-                lock.acquireToBegin(inTime);
+                lock.acquireBeforeDeadline(inTime);
                 lock.release(inTime);
             }
         });
@@ -239,28 +239,28 @@ class ScriptLockTest {
     }
 
     @Test
-    void shouldGiveUpACallbackThatCannotBeginInTime() {
+    void shouldGiveUpACallbackThatCannotStartInTime() {
         var holding = Task.callback();
-        lock.acquireToBegin(holding);
+        lock.acquireBeforeDeadline(holding);
         var waiting = Task.callback();
         var answer = new AtomicReference<Boolean>();
         start("waiting", () -> {
             waiting.deadlineNanos = System.nanoTime() + MILLISECONDS.toNanos(10);
-            answer.set(lock.acquireToBegin(waiting));
+            answer.set(lock.acquireBeforeDeadline(waiting));
         });
         await().until(() -> answer.get() != null);
         assertThat(answer.get()).isFalse();
         assertThat(lock.holder()).isSameAs(holding);
         lock.release(holding);
-        assertThat(lock.acquireToBegin(Task.callback())).isTrue();
+        assertThat(lock.acquireBeforeDeadline(Task.callback())).isTrue();
     }
 
     @Test
-    void shouldEndACancelledTaskAtItsNextPollAndGoOnWithoutIt() {
+    void shouldEndACancelledTaskAtItsNextPollAndContinueWithoutIt() {
         var endless = Task.callback();
         var ended = new AtomicBoolean();
         start("endless", () -> {
-            lock.acquireToBegin(endless);
+            lock.acquireBeforeDeadline(endless);
             try {
                 while (true) {
                     poll();
@@ -274,21 +274,21 @@ class ScriptLockTest {
         lock.cancel(endless);
         await().untilTrue(ended);
         var next = Task.callback();
-        assertThat(lock.acquireToBegin(next)).isTrue();
+        assertThat(lock.acquireBeforeDeadline(next)).isTrue();
         lock.release(next);
-        assertThatThrownBy(() -> lock.acquireToGoOn(endless)).isInstanceOf(ScriptCancelled.class);
+        assertThatThrownBy(() -> lock.acquire(endless)).isInstanceOf(ScriptCancelled.class);
         assertThat(lock.holder()).isNull();
     }
 
     @Test
     void shouldWakeACancelledTaskThatWaitsForTheLockOrBlocks() {
         var holding = Task.callback();
-        lock.acquireToBegin(holding);
+        lock.acquireBeforeDeadline(holding);
         var cancelled = new AtomicInteger();
         var waiting = Task.callback();
         start("waiting", () -> {
             try {
-                lock.acquireToBegin(waiting);
+                lock.acquireBeforeDeadline(waiting);
             } catch (ScriptCancelled _) {
                 cancelled.incrementAndGet();
             }
@@ -327,7 +327,7 @@ class ScriptLockTest {
                     if (number % 2 == 1) {
                         task.deadlineNanos = System.nanoTime() + (round % 7) * 20_000L;
                     }
-                    if (!lock.acquireToBegin(task)) {
+                    if (!lock.acquireBeforeDeadline(task)) {
                         continue;
                     }
                     for (int turn = 0; turn < round % 50; turn++) {
@@ -348,23 +348,23 @@ class ScriptLockTest {
     }
 
     @Test
-    void shouldLetTheLockGoWhileAWriteTakesLong() {
+    void shouldReleaseTheLockWhileAWriteTakesLong() {
         var writing = Task.callback();
         var written = new CountDownLatch(1);
         var over = new AtomicBoolean();
         start("writing", () -> {
-            lock.acquireToBegin(writing);
+            lock.acquireBeforeDeadline(writing);
             int write = lock.beginOutput(writing);
             awaitQuietly(written);
             assertThat(lock.endOutput(writing, write)).isFalse();
-            lock.acquireToGoOn(writing);
+            lock.acquire(writing);
             lock.release(writing);
             over.set(true);
         });
         await().until(() -> lock.holder() == writing);
         for (int i = 0; i < 3; i++) {
             var other = Task.callback();
-            assertThat(lock.acquireToBegin(other)).isTrue();
+            assertThat(lock.acquireBeforeDeadline(other)).isTrue();
             lock.release(other);
         }
         written.countDown();
@@ -372,30 +372,30 @@ class ScriptLockTest {
     }
 
     @Test
-    void shouldLetTheLockGoToAWaiterWhoIsNotTheFirst() {
+    void shouldReleaseTheLockForAWaiterThatIsNotTheFirst() {
         var first = Task.callback();
         var second = Task.callback();
         var third = Task.callback();
-        lock.acquireToBegin(first);
+        lock.acquireBeforeDeadline(first);
         var written = new CountDownLatch(1);
         start("second", () -> {
-            lock.acquireToBegin(second);
+            lock.acquireBeforeDeadline(second);
             int write = lock.beginOutput(second);
             awaitQuietly(written);
             if (!lock.endOutput(second, write)) {
-                lock.acquireToGoOn(second);
+                lock.acquire(second);
             }
             lock.release(second);
         });
         await().until(() -> isParked(threads.getFirst()));
         var got = new AtomicBoolean();
         start("third", () -> {
-            lock.acquireToBegin(third);
+            lock.acquireBeforeDeadline(third);
             got.set(true);
             lock.release(third);
         });
         await().until(() -> isParked(threads.getLast()));
-        lock.release(first); // the second gets it, and nobody has timed it yet
+        lock.release(first); // the second gets it, and no waiter measures its time yet
         await().untilTrue(got);
         written.countDown();
     }
@@ -409,7 +409,7 @@ class ScriptLockTest {
         var writing = Task.callback();
         var ended = new AtomicBoolean();
         start("writing", () -> {
-            lock.acquireToBegin(writing);
+            lock.acquireBeforeDeadline(writing);
             int write = lock.beginOutput(writing);
             try {
                 new CountDownLatch(1).await();
@@ -426,23 +426,23 @@ class ScriptLockTest {
     }
 
     @Test
-    void shouldNeverHaveTwoHoldersWhereSomeWrite() {
+    void shouldNeverHaveTwoHoldersWhenSomeWrite() {
         var inside = new AtomicInteger();
         var wrong = new AtomicInteger();
-        var letGo = new AtomicInteger();
+        var losses = new AtomicInteger();
         for (int i = 0; i < 4; i++) {
             int number = i;
             var task = i == 0 ? Task.main() : Task.callback();
             start("writer-" + i, () -> {
                 for (int round = 0; round < 1_000 && !stop.get(); round++) {
-                    lock.acquireToGoOn(task);
+                    lock.acquire(task);
                     int write = lock.beginOutput(task);
                     if (round % 50 == number) {
                         LockSupport.parkNanos(MILLISECONDS.toNanos(15));
                     }
                     if (!lock.endOutput(task, write)) {
-                        letGo.incrementAndGet();
-                        lock.acquireToGoOn(task);
+                        losses.incrementAndGet();
+                        lock.acquire(task);
                     }
                     if (inside.incrementAndGet() != 1) {
                         wrong.incrementAndGet();
@@ -454,7 +454,7 @@ class ScriptLockTest {
         }
         await().atMost(40, SECONDS).until(() -> threads.stream().noneMatch(Thread::isAlive));
         assertThat(wrong).hasValue(0);
-        assertThat(letGo.get()).isPositive();
+        assertThat(losses.get()).isPositive();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Outputs whose readers have stopped reading, or have gone away. */
+/** Outputs whose readers have stopped reading, or have ended. */
 @Timeout(60)
 class ScriptOutputTest {
 
@@ -66,7 +66,7 @@ class ScriptOutputTest {
     }
 
     @Test
-    void shouldKeepTheOrderOfThoseThatWaitForTheReader() throws InterruptedException {
+    void shouldKeepTheOrderOfBlockedWriters() throws InterruptedException {
         var run = start("""
                 callback i32 Print(ref blob $X) { probe.Note("printing"); probe.Print("2"); return 1; }
                 i32 main() {
@@ -87,7 +87,7 @@ class ScriptOutputTest {
     }
 
     @Test
-    void shouldEndAtOnceWhenItIsCancelledWhileItWaitsForTheReader() throws InterruptedException {
+    void shouldEndAtOnceWhenCancelledInABlockedWrite() throws InterruptedException {
         var run = start("""
                 callback i32 Print(ref blob $X) { probe.Print("from a callback"); return 1; }
                 i32 main() { probe.Open("a"); probe.CallAgain("Print", 1); while (1) probe.Print("from main"); return 0; }
@@ -98,18 +98,18 @@ class ScriptOutputTest {
         assertThat(ProbePlugin.EVENTS).contains("closed a");
         await().until(() -> ProbePlugin.EVENTS.contains("CANCELLED") || ProbePlugin.EVENTS.contains("NOT_CALLED"));
         assertThat(out.text()).isEmpty();
-        assertThat(recorder.told).isEmpty();
+        assertThat(recorder.reported).isEmpty();
     }
 
     @Test
-    void shouldTellWhereAnOutputFailed() throws InterruptedException {
+    void shouldReportWhereAnOutputFailed() throws InterruptedException {
         var run = start("void main() {\n  probe.Print(\"lost\"); }", new Failing(new IOException("Broken pipe")));
         assertThat(run.await()).isEqualTo(ScriptRun.FAILED);
-        assertThat(recorder.told).containsExactly("3:3 probe.Print: cannot write: Broken pipe");
+        assertThat(recorder.reported).containsExactly("3:3 probe.Print: cannot write: Broken pipe");
     }
 
     @Test
-    void shouldBeCancelledQuietlyWhenTheReaderHasGone() throws InterruptedException {
+    void shouldBeCancelledSilentlyWhenTheReaderHasEnded() throws InterruptedException {
         var run = start("""
                 callback i32 Print(ref blob $X) { probe.Print("lost"); return 1; }
                 void main() { probe.Open("a"); probe.CallAgain("Print", 1); while (1) {} }
@@ -117,11 +117,11 @@ class ScriptOutputTest {
         assertThat(run.await()).isEqualTo(ScriptRun.CANCELLED);
         assertThat(ProbePlugin.EVENTS).contains("closed a");
         assertThat(run.failures()).isEmpty();
-        assertThat(recorder.told).isEmpty();
+        assertThat(recorder.reported).isEmpty();
     }
 
     @Test
-    void shouldGoOnWhileAnErrorsReaderIsWaitedFor() throws InterruptedException {
+    void shouldContinueWhileAnErrorReportIsBlocked() throws InterruptedException {
         recorder.stop();
         var run = start("""
                 callback i32 Bad(ref blob $X) { probe.Fail(); return 1; }
@@ -138,7 +138,7 @@ class ScriptOutputTest {
         await().until(() -> ProbePlugin.EVENTS.contains("main goes on"));
         recorder.read();
         assertThat(run.await()).isEqualTo(ScriptRun.FAILED);
-        assertThat(recorder.told).containsExactly("2:33 probe.Fail: it was asked to", "careful");
+        assertThat(recorder.reported).containsExactly("2:33 probe.Fail: it was asked to", "careful");
     }
 
     private ScriptRun start(String script) {
@@ -163,7 +163,7 @@ class ScriptOutputTest {
         }
     }
 
-    /** Takes nothing until its reader begins to read. */
+    /** Blocks writes until its reader starts to read. */
     private static final class StoppedReader extends OutputStream {
         private final CountDownLatch reading = new CountDownLatch(1);
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
@@ -207,7 +207,7 @@ class ScriptOutputTest {
     }
 
     private static final class Recorder implements RunListener {
-        final List<String> told = new CopyOnWriteArrayList<>();
+        final List<String> reported = new CopyOnWriteArrayList<>();
         private volatile CountDownLatch reading = new CountDownLatch(0);
 
         void stop() {
@@ -225,7 +225,7 @@ class ScriptOutputTest {
             } catch (InterruptedException _) {
                 return;
             }
-            told.add(text);
+            reported.add(text);
         }
 
         @Override

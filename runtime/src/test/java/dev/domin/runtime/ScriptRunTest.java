@@ -33,23 +33,23 @@ class ScriptRunTest {
     }
 
     private static final class Recorder implements RunListener {
-        final List<String> told = new CopyOnWriteArrayList<>();
+        final List<String> reported = new CopyOnWriteArrayList<>();
 
         @Override
         public void failed(Failure failure) {
             var place = failure.source().position(failure.span().start());
-            told.add(place.line() + ":" + place.column() + " " + failure.message()
+            reported.add(place.line() + ":" + place.column() + " " + failure.message()
                     + (failure.origin().isEmpty() ? "" : " (" + failure.origin() + ")"));
         }
 
         @Override
         public void failedAgain(Failure failure, int count) {
-            told.add(failure.message() + " x" + count);
+            reported.add(failure.message() + " x" + count);
         }
 
         @Override
         public void warned(String sentence) {
-            told.add(sentence);
+            reported.add(sentence);
         }
     }
 
@@ -82,17 +82,17 @@ class ScriptRunTest {
     }
 
     @Test
-    void shouldTellThePlaceOfAnErrorInMain() throws InterruptedException {
+    void shouldReportThePlaceOfAnErrorInMain() throws InterruptedException {
         assertThat(run("i32 main() {\n  i32 $zero = 0;\n  return(8 / $zero);\n}"))
                 .isEqualTo(1);
-        assertThat(recorder.told).containsExactly("4:10 division by zero");
+        assertThat(recorder.reported).containsExactly("4:10 division by zero");
     }
 
     @Test
     void shouldNameThePluginFunctionThatFailed() throws InterruptedException {
         assertThat(run("void main() { probe.Fail(); }")).isEqualTo(1);
         assertThat(run("void main() { probe.Crash(); }")).isEqualTo(1);
-        assertThat(recorder.told)
+        assertThat(recorder.reported)
                 .containsExactly(
                         "2:15 probe.Fail: it was asked to",
                         "2:15 probe.Crash failed: java.lang.IllegalStateException: a bug");
@@ -103,8 +103,8 @@ class ScriptRunTest {
         assertThat(run("i32 Down(i32 $n) { if ($n == 0) { return 0; } return 1 + Down($n - 1); }\n"
                         + "i32 main() { return Down(100000); }"))
                 .isEqualTo(1);
-        assertThat(recorder.told).hasSize(1);
-        assertThat(recorder.told.getFirst()).contains("the calls are nested too deeply");
+        assertThat(recorder.reported).hasSize(1);
+        assertThat(recorder.reported.getFirst()).contains("the calls are nested too deeply");
     }
 
     @Test
@@ -112,9 +112,9 @@ class ScriptRunTest {
         var run = start("void main() { probe.CheckElsewhere(); probe.WorkForEver(); probe.Note(\"over\"); }", false);
         await().until(() -> ProbePlugin.EVENTS.contains("working"));
         run.close();
-        assertThat(recorder.told).isEmpty();
+        assertThat(recorder.reported).isEmpty();
         ProbePlugin.EVENTS.add("cancelled");
-        await().until(() -> ProbePlugin.EVENTS.contains("checked")); // a thread that runs no script is not unwound
+        await().until(() -> ProbePlugin.EVENTS.contains("checked")); // a thread that runs no script code is not unwound
         assertThat(ProbePlugin.EVENTS).doesNotContain("over");
     }
 
@@ -127,7 +127,7 @@ class ScriptRunTest {
         await().until(() -> ProbePlugin.EVENTS.contains("working"));
         run.close();
         await().until(() -> ProbePlugin.EVENTS.contains("CANCELLED"));
-        assertThat(recorder.told).isEmpty();
+        assertThat(recorder.reported).isEmpty();
     }
 
     @Test
@@ -151,7 +151,7 @@ class ScriptRunTest {
     }
 
     @Test
-    void shouldCancelWhatBlocks() throws InterruptedException {
+    void shouldCancelABlockingCall() throws InterruptedException {
         var run = start("void main() { probe.WaitForEver(); probe.Note(\"went on\"); }", false);
         await().until(() -> ProbePlugin.EVENTS.contains("waiting"));
         run.close();
@@ -180,27 +180,27 @@ class ScriptRunTest {
     }
 
     @Test
-    void shouldTellACallbacksErrorOnceForEachPlaceAndGoOn() throws InterruptedException {
+    void shouldReportACallbacksErrorOnceForEachPlaceAndContinue() throws InterruptedException {
         assertThat(run("""
                 callback i32 Odd(ref blob $X) { if ($X[0] % 2 == 1) { probe.Fail(); } return 0; }
                 void main() { probe.CallAgain("Odd", 6); while (probe.Noted("returned 0") < 3 || probe.Noted("FAILED") < 3) {} }
                 """)).isEqualTo(1);
-        assertThat(recorder.told)
+        assertThat(recorder.reported)
                 .containsExactly("2:55 probe.Fail: it was asked to (probe)", "probe.Fail: it was asked to x3");
     }
 
     @Test
-    void shouldStopAtTheFirstErrorOfACallbackWhereAsked() throws InterruptedException {
+    void shouldStopAtTheFirstErrorOfACallbackWithFailFast() throws InterruptedException {
         var run = start(
                 "callback i32 Bad(ref blob $X) { probe.Fail(); return 0; }\n"
                         + "void main() { probe.CallAgain(\"Bad\", 1); probe.WaitForEver(); }",
                 true);
         assertThat(run.await()).isEqualTo(1);
-        assertThat(recorder.told).hasSize(1);
+        assertThat(recorder.reported).hasSize(1);
     }
 
     @Test
-    void shouldNotCallACallbackOnceMainIsOver() throws InterruptedException {
+    void shouldNotCallACallbackAfterMainHasEnded() throws InterruptedException {
         run("callback i32 Late(ref blob $X) { probe.Note(\"called\"); return 0; }\n"
                 + "void main() { probe.CallAgain(\"Late\", 100); }");
         int calls = (int) ProbePlugin.EVENTS.stream().filter("called"::equals).count();
@@ -214,7 +214,7 @@ class ScriptRunTest {
     @Test
     void shouldSuggestTheCallbackThatWasMeant() throws InterruptedException {
         run("callback i32 OnPacket(ref blob $X) { return 0; }\nvoid main() { probe.CallAgain(\"OnPaket\", 1); }");
-        assertThat(recorder.told).containsExactly("3:15 probe.CallAgain: this script has no callback `OnPaket`");
+        assertThat(recorder.reported).containsExactly("3:15 probe.CallAgain: this script has no callback `OnPaket`");
     }
 
     @Test
@@ -273,7 +273,7 @@ class ScriptRunTest {
                 void main() { probe.CallAgain("Bad", 1); probe.WaitFor("FAILED"); }
                 """);
         assertThat(ProbePlugin.EVENTS).containsExactly("released bad", "released a", "FAILED");
-        assertThat(recorder.told).hasSize(2).first().asString().contains("probe.Fail: it was asked to");
-        assertThat(recorder.told.getLast()).contains("a bug in a release");
+        assertThat(recorder.reported).hasSize(2).first().asString().contains("probe.Fail: it was asked to");
+        assertThat(recorder.reported.getLast()).contains("a bug in a release");
     }
 }

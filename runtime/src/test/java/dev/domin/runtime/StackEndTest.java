@@ -23,21 +23,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * However a script comes to the end of its stack, it is a function of the script that does not find room, never a
- * plugin.
+ * However a script uses up its stack, the overflow is in a function of the script, never in a plugin.
  */
 @Timeout(120)
 class StackEndTest {
 
     private static final String DOWN_AND_ON = " if ($n > 900) stack.Use(); ";
 
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> reported = new CopyOnWriteArrayList<>();
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                // a function that calls itself, one with much in its frame, and one that is called in the midst of an
-                // expression
+                // a function that calls itself, one with a large frame, and one that is called inside an expression
                 "i32 Down(i32 $n) {" + DOWN_AND_ON + "return(Down($n + 1) + 1); }",
                 "i32 Down(i32 $n) {" + DOWN_AND_ON + """
                         i64 $a = $n; i64 $b = $a * 3; i64 $c = $b + 7; double $d = $c; double $e = $d / 3; double $f = $e * $d;
@@ -47,12 +45,12 @@ class StackEndTest {
                 "i32 Sum(i32 $a, i32 $b, i32 $c, i32 $d) { return($a + $b + $c + $d); }\n"
                         + "i32 Down(i32 $n) {" + DOWN_AND_ON
                         + "return(Sum($n, $n * 2, $n * 3, Sum($n, 1, 2, Sum(3, 4, $n, Down($n + 1))))); }",
-                // two functions in turn, where a third does the work, and where the work is an argument
+                // two functions in turn, with the work in a third, and with the work in an argument
                 "i32 Down(i32 $n) { return(Even($n + 1) + 1); }\n"
                         + "i32 Even(i32 $n) { Work($n); return(Down($n + 1) + 1); }\n"
                         + "void Work(i32 $n) {" + DOWN_AND_ON + "}",
                 "i32 Down(i32 $n) { return(Down(Work($n) + 1)); }\ni32 Work(i32 $n) {" + DOWN_AND_ON + "return($n); }",
-                // one recursion at the bottom of another, with a function between them
+                // one recursion at the end of another, with a function between them
                 "i32 Down(i32 $n) { return($n > 1500 ? Between($n) : Down($n + 1) + 1); }\n"
                         + "i32 Between(i32 $n) { stack.Use(); return(Deeper($n)); }\n"
                         + "i32 Deeper(i32 $n) {" + DOWN_AND_ON + "return(Deeper($n + 1) + 1); }",
@@ -61,17 +59,17 @@ class StackEndTest {
                         + DOWN_AND_ON + "$n++; return(ByRef($n) + $n); }",
                 "i32 Down(i32 $n) { blob $B[4]; return(OnIt($B)); }\n"
                         + "callback i32 OnIt(ref blob $X) { blob $Y[4]; stack.Use(); return(OnIt($Y) + 1); }",
-                // a callback that a plugin calls from the recursion's thread, and which goes down itself
+                // a recursive callback that a plugin calls from the recursion's thread
                 "i32 Down(i32 $n) { if ($n > 1000 && $n % 100 == 0) stack.Call(\"OnIt\"); return(Down($n + 1) + 1); }\n"
                         + "i32 Deep(i32 $n) { if ($n == 0) { stack.Use(); return(0); } return(Deep($n - 1) + 1); }\n"
                         + "callback i32 OnIt(ref blob $X) { return(Deep(800)); }",
             })
     void shouldEndTheStackOutsidePlugins(String functions) throws InterruptedException {
-        for (int round = 0; round < 3; round++) { // interpreted at first, then more and more compiled
+        for (int round = 0; round < 3; round++) { // interpreted at first, then compiled
             StackPlugin.reset();
-            told.clear();
+            reported.clear();
             assertThat(run(functions + "\ni32 main() { return(Down(0)); }")).isEqualTo(1);
-            assertThat(told)
+            assertThat(reported)
                     .isNotEmpty()
                     .allSatisfy(sentence -> assertThat(sentence).contains(": the calls are nested too deeply"));
             assertThat(StackPlugin.ended).as("calls in which the stack ended").isZero();
@@ -105,12 +103,12 @@ class StackEndTest {
         return Script.compile(source, new Catalog(ReflectedPlugin.of(StackPlugin.class)))
                 .start(RunOptions.builder()
                         .out(OutputStream.nullOutputStream())
-                        .listener(new Recorder(told))
+                        .listener(new Recorder(reported))
                         .build())
                 .await();
     }
 
-    /** Needs much of the stack, as a plugin may. */
+    /** Uses much of the stack, as a plugin may. */
     @ScriptPlugin(namespace = "stack", library = "StackPlugin", doc = "For tests.")
     public static final class StackPlugin implements Plugin {
 
@@ -140,7 +138,7 @@ class StackEndTest {
             }
         }
 
-        /** Has many parameters, since these take the same room in every kind of frame. */
+        /** Has many parameters, since these take the same space in every kind of frame. */
         private static int descend(
                 int depth,
                 int a,
@@ -209,12 +207,12 @@ class StackEndTest {
         }
     }
 
-    private record Recorder(List<String> told) implements RunListener {
+    private record Recorder(List<String> reported) implements RunListener {
 
         @Override
         public void failed(Failure failure) {
             var place = failure.source().position(failure.span().start());
-            told.add(place.line() + ":" + place.column() + ": " + failure.message());
+            reported.add(place.line() + ":" + place.column() + ": " + failure.message());
         }
 
         @Override
@@ -222,7 +220,7 @@ class StackEndTest {
 
         @Override
         public void warned(String sentence) {
-            told.add(sentence);
+            reported.add(sentence);
         }
     }
 }
