@@ -2,13 +2,13 @@
 # Finds the commit that is checked out by reading the files of git, without starting a process.
 #
 # To be sourced by a POSIX shell, also under `set -eu`. `read_head` and `search_head` take the top folder as $1, and set
-#   head         the commit; nothing where there is no checkout, or none of its files tells
-#   head_ref     the name of the reference that HEAD is a link to, such as refs/heads/main; nothing if HEAD is detached
+#   head         the commit; empty if there is no checkout, or none of its files has the commit
+#   head_ref     the name of the reference that HEAD is a link to, such as refs/heads/main; empty if HEAD is detached
 #   head_git     the folder that has HEAD
 #   head_common  the folder that has the references; another one in a linked worktree
 
-# Looks where a commit can be read in one step: in HEAD and in a file of the reference's own. Fails if there is no such file;
-# then tables of many references have to be searched: `search_head` does that.
+# Looks in HEAD and in the file of the reference, which is cheap. Fails if there is no such file; then the tables of references
+# have to be searched, which `search_head` does.
 read_head() {
     head=
     head_ref=
@@ -43,7 +43,7 @@ tables_are_older() {
         && ! [ "$head_common/reftable/tables.list" -nt "$1" ] && ! [ "$head_git/reftable/tables.list" -nt "$1" ]
 }
 
-# Looks everywhere. May start git.
+# Looks in HEAD, in files and in tables. May start git.
 search_head() {
     ! read_head "$1" || return 0
     if [ -r "$head_common/packed-refs" ]; then
@@ -54,6 +54,6 @@ search_head() {
             fi
         done <"$head_common/packed-refs"
     fi
-    # The newer kind of table is not text.
+    # The newer format of the table is binary.
     [ ! -d "$head_common/reftable" ] || head=$(git -C "$1" rev-parse --quiet --verify HEAD 2>/dev/null) || head=
 }

@@ -1,10 +1,11 @@
-# Finds a JDK of at least 25 without starting one: it reads the file `release` that every JDK carries.
+# Finds a JDK of at least 25 without starting one: it reads the file `release` that every JDK contains.
 #
-# To be sourced by a POSIX shell. `find_jdk` sets JDK to the folder found, or to nothing; JDK_LOOKED tells where it looked.
+# To be sourced by a POSIX shell. `find_jdk` sets JDK to the folder found, or to an empty string, and JDK_LOOKED to
+# the places it searched.
 # Forks only to resolve links, so a warm start costs nothing here.
 
 JDK_WANTED=25
-JDK_LATEST= # the latest version that will do; empty for any
+JDK_LATEST= # the latest accepted version; empty for any
 
 # Succeeds if $1 is the home of a JDK that is new enough.
 jdk_is_usable() {
@@ -23,7 +24,7 @@ jdk_is_usable() {
         { [ -z "$JDK_LATEST" ] || [ "$jdk_version" -le "$JDK_LATEST" ]; }
 }
 
-# Looks at each candidate in turn; the first one that will do becomes JDK.
+# Checks the candidates in order; sets JDK to the first one that is usable.
 jdk_try() {
     for jdk_candidate; do
         if jdk_is_usable "$jdk_candidate"; then
@@ -67,7 +68,7 @@ find_jdk() {
         /Library/Java/JavaVirtualMachines/*/Contents/Home "$jdk_home"/Library/Java/JavaVirtualMachines/*/Contents/Home
 }
 
-# Prints the home of a JDK 17, on which the engine's tests run once more; nothing if there is none.
+# Prints the home of a JDK 17, on which the engine's tests run a second time; prints nothing if there is none.
 find_jdk17() (
     JDK_WANTED=17
     JDK_LATEST=17

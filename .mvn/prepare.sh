@@ -1,26 +1,26 @@
 # shellcheck shell=sh
-# What `domin` does where the last start's state file does not hold: chooses a JDK, builds, makes the start-up cache.
+# What `domin` does if the state file of the last start is not valid: chooses a JDK, builds, creates the start-up cache.
 #
 # To be sourced by `domin`, whose variables it uses. It is a file of its own because a shell parses its whole script at each
-# start. `prepare` sets JDK and cache; where java cannot be started, it says why and exits with 2.
+# start. `prepare` sets JDK and cache; if java cannot be started, it prints the reason and exits with 2.
 
-# What the cache is trained on: a program that goes through what a typical start goes through.
+# The program that the cache is trained on, which does what a typical start does.
 training=dev.domin.cli.Training
-# Without this the cache holds what was compiled while training, and java compiles all of that anew at every start, while
-# the script waits for its turn on the same cores.
+# Without this the cache records which methods were compiled during training, and java compiles them again at every start,
+# while the script waits for the same cores.
 training_flags='-XX:+IgnoreUnrecognizedVMOptions -XX:-AOTRecordTraining -Ddomin.alone=true'
 
 lock=$target/domin.lock
 building= # not empty while the previous build is moved away
 
-# Writes what was found out, for the next start.
+# Writes the state file for the next start.
 write_state() {
     [ -w "$target" ] || return 0
     { printf '%s\n' "$key" "$JDK" "$1" "$head_ref" "$head" >"$state.$$" && mv -f "$state.$$" "$state"; } 2>/dev/null \
         || rm -f "$state.$$"
 }
 
-# Succeeds if there is a whole build of the commit that is checked out. Without a checkout any build will do.
+# Succeeds if there is a complete build of the commit that is checked out. Without a checkout any build is accepted.
 is_built() {
     search_head "$home"
     built=
@@ -38,8 +38,8 @@ choose_jdk() {
     . "$home/.mvn/find-jdk.sh" || exit 2
     ! find_jdk || return 0
     if [ -n "${DOMIN_JAVA_HOME-}" ]; then
-        say "DOMIN_JAVA_HOME is $DOMIN_JAVA_HOME, which is no JDK $JDK_WANTED or later."
-        say "Point it at one (the folder that holds bin/java and release), or unset it to let domin look for one."
+        say "DOMIN_JAVA_HOME is $DOMIN_JAVA_HOME, which is not a JDK $JDK_WANTED or later."
+        say "Set it to one (the folder that contains bin/java and release), or unset it to let domin search for one."
     else
         say "no JDK $JDK_WANTED or later was found."
         say "Looked at: $JDK_LOOKED."
@@ -49,19 +49,19 @@ choose_jdk() {
     exit 2
 }
 
-# Sets began to the time when process $1 began, which tells it from a later one of the same number; to nothing if unknown.
-find_beginning() {
-    began=
-    if { IFS= read -r began <"/proc/$1/stat"; } 2>/dev/null; then
+# Sets started to the start time of process $1, which distinguishes it from a later one of the same number; empty if unknown.
+find_start_time() {
+    started=
+    if { IFS= read -r started <"/proc/$1/stat"; } 2>/dev/null; then
         # shellcheck disable=SC2086
-        set -- ${began##*) } # from the third field on: the second is a name in brackets, which may have blanks
-        began=${20-}
+        set -- ${started##*) } # from the third field on: the second is a name in brackets, which may contain spaces
+        started=${20-}
     else
-        began=$(ps -o lstart= -p "$1" 2>/dev/null)
+        started=$(ps -o lstart= -p "$1" 2>/dev/null)
     fi
 }
 
-# Succeeds if the lock's holder is gone. A lock without a pid is one being made; only an old one of that kind is stale.
+# Succeeds if the lock's holder is gone. A lock without a pid is just being created; it is stale only if it stays so.
 lock_is_stale() {
     holder=
     if ! { IFS= read -r holder <"$lock/pid"; } 2>/dev/null || [ -z "$holder" ]; then
@@ -71,19 +71,19 @@ lock_is_stale() {
     fi
     pid=${holder%% *}
     [ -d "/proc/$pid" ] || kill -0 "$pid" 2>/dev/null || return 0
-    find_beginning "$pid"
-    [ "$holder" != "$pid $began" ]
+    find_start_time "$pid"
+    [ "$holder" != "$pid $started" ]
 }
 
-# Takes the lock: fails at once if it cannot be made here; where $1 is `wait`, waits for another start to let it go.
+# Takes the lock. Fails at once if it cannot be created here; if $1 is `wait`, waits until another start releases it.
 take_lock() {
     unowned=0
-    told=
+    reported=
     mkdir -p "$target" 2>/dev/null
     until mkdir "$lock" 2>/dev/null; do
         [ -w "$target" ] || return 1
         if lock_is_stale; then
-            # Of several that see it stale, one moves it; a lock that was taken meanwhile goes back.
+            # Of several starts that find it stale, one moves it; a lock that was taken meanwhile is moved back.
             stale=$holder
             if mv "$lock" "$lock.$$" 2>/dev/null; then
                 holder=
@@ -94,16 +94,16 @@ take_lock() {
             continue
         fi
         [ "$1" = wait ] || return 1
-        [ -n "$told" ] || say "another start is building, waiting for it..."
-        told=1
+        [ -n "$reported" ] || say "another start is building, waiting for it..."
+        reported=1
         sleep 1
     done
     trap 'restore_build; rm -rf "$lock"' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
     trap 'exit 129' HUP
-    find_beginning $$
-    printf '%s\n' "$$ $began" >"$lock/pid"
+    find_start_time $$
+    printf '%s\n' "$$ $started" >"$lock/pid"
 }
 
 release_lock() {
@@ -111,7 +111,7 @@ release_lock() {
     trap - EXIT INT TERM HUP
 }
 
-# Keeps what Maven prints in the file $1, and shows a line for each module that it begins.
+# Writes the output of Maven to the file $1, and prints a line for each module when its build starts.
 show_modules() {
     while IFS= read -r line; do
         printf '%s\n' "$line"
@@ -152,15 +152,15 @@ build() {
         fi
         rm -f "$record" "$record.old" "$jar" "$jar.old"
     fi
-    # A build ends before the JVM's optimizing compiler has paid off; without that compiler it takes half the time.
+    # A build is too short to profit from the JVM's optimizing compiler; without it, the build takes half the time.
     failed=$({
         { (cd "$home" && JAVA_HOME=$JDK MAVEN_OPTS="-XX:TieredStopAtLevel=1 ${MAVEN_OPTS-}" ./mvnw -B -ntp -Dfast \
             -Dmaven.test.skip=true -pl cli -am package) 2>&1 </dev/null 3>&- || echo failed >&3; } | show_modules "$log"
     } 3>&1 >&2)
     if [ -n "$failed" ] || ! [ -r "$jar" ]; then
         sed '/^\[INFO\]/d' "$log" | tail -n 20 >&2
-        [ -n "$failed" ] || say "the build made no $jar"
-        say "the build failed; the whole log is in $log"
+        [ -n "$failed" ] || say "the build did not create $jar"
+        say "the build failed; the complete log is in $log"
         restore_build
         [ ! -e "$jar" ] || say "to run the build of the other commit: $JDK/bin/java -jar $target/domin.jar FILE.dom"
         exit 2
@@ -177,10 +177,10 @@ cache_is_whole() {
         -version >/dev/null 2>&1 </dev/null
 }
 
-# Makes the cache under another name first, so that nobody ever sees half of one, and drops it if the jar changed meanwhile.
+# Creates the cache under another name first, so that no start sees an incomplete one, and deletes it if the jar has changed.
 train() {
-    say "making the start-up cache, once after a build..."
-    rm -f "$target"/domin.[0-9]*.aot "$target"/domin.[0-9]*.aot.config # what one that was killed here left behind
+    say "creating the start-up cache, once after a build..."
+    rm -f "$target"/domin.[0-9]*.aot "$target"/domin.[0-9]*.aot.config # left by a start that was killed here
     fresh=$target/domin.$$.aot
     before=$(cksum <"$jar")
     # shellcheck disable=SC2086
@@ -190,7 +190,7 @@ train() {
         for old in "$target"/domin-*.aot; do [ "$old" -nt "$jar" ] || rm -f "$old"; done
         mv -f "$fresh" "$cache"
     else
-        say "no cache could be made ($target/domin-cache.log tells why); starts are slower, but nothing else."
+        say "the cache cannot be created (see $target/domin-cache.log); starts are slower, but everything works."
     fi
     rm -f "$fresh" "$fresh.config"
 }
@@ -202,14 +202,14 @@ prepare_build() {
         is_built || build
         release_lock
     elif ! [ -r "$jar" ]; then
-        say "$jar is not there, and cannot be built: $home is not writable for you."
+        say "$jar does not exist and cannot be built: you have no permission to write to $home."
         exit 2
     elif ! is_built; then
-        say "another commit is checked out than the one that was built; running that build, since $home is not writable for you."
+        say "another commit is checked out than the one that was built; running that build, since you have no permission to write to $home."
     fi
 }
 
-# Sets JDK and cache, and makes what is missing. An empty state file means that java could not use the cache.
+# Sets JDK and cache, and creates what is missing. An empty state file means that java could not use the cache.
 prepare() {
     choose_jdk
     prepare_build

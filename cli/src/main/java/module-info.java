@@ -1,5 +1,6 @@
-/** The command: arguments in, exit status out. */
+/** The command {@code domin}: interprets arguments and returns an exit status. */
 module dev.domin.cli {
+    requires static org.jspecify;
     requires dev.domin.runtime;
     requires dev.domin.plugins;
 

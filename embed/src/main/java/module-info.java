@@ -1,4 +1,4 @@
-/** What a Java program needs to run scripts: the runtime, which it uses, and the plugins, which the runtime finds. */
+/** Everything that a Java program needs to run scripts: the runtime, and the plugins that the runtime finds. */
 module dev.domin {
     requires transitive dev.domin.runtime;
     requires dev.domin.plugins;

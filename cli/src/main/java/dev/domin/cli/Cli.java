@@ -23,8 +23,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One use of the command. Not reusable. */
+/** One invocation of the command. Not reusable. */
 public final class Cli {
 
     static final String CHECK = "check";
@@ -32,47 +33,48 @@ public final class Cli {
 
     private static final String USAGE = """
             usage: domin [options] FILE.dom [ARGS]       run a script
-                   domin [options] -e 'STATEMENTS' [ARGS]  run statements, with all plugins at hand
+                   domin [options] -e 'STATEMENTS' [ARGS]  run statements; all plugins can be used
                    domin check FILE...                   find every error without running
-                   domin check --emit OUT.class FILE     also write the JVM class it becomes, for javap
-                   domin help [PLUGIN[.Function]]        what the plugins can do
-                   domin help --markdown DIR [PLUGIN...] the same as pages of Markdown
+                   domin check --emit OUT.class FILE     also write the compiled JVM class, for javap
+                   domin help [PLUGIN[.Function]]        describe plugins and functions
+                   domin help --markdown DIR [PLUGIN...] write the same as Markdown pages
                    domin --version
             options, before FILE.dom, and before or after check and help:
               --fail-fast     the first error in a callback stops the script
               --plugins DIR   also look for plugins in the jars of a folder
-              --              what follows is no option, and no command
+              --              ends the options; no command follows
             """;
 
     private final OutputStream out;
     private final PrintStream err;
     private final boolean colour;
     private final boolean ownsProcess;
-    private final ProcessStreams streams; // null where the process is not ours
-    /** Whatever is asked for first; what comes last is not even looked at for a bundled plugin. */
+    private final @Nullable ProcessStreams streams; // null if the caller owns the process
+    /** In order of lookup: the later catalogs are not searched for a bundled plugin. */
     private PluginCatalog plugins = Plugins.inOrder(new BundledPlugins(), Plugins.installed());
 
     private boolean failFast;
     private boolean alone = true;
 
     /**
-     * Prepares a use.
+     * Creates an invocation.
      *
-     * @param out where scripts and help write
-     * @param err where errors go
+     * @param out the output of scripts and of help
+     * @param err the output for errors
      * @param colour whether errors are coloured
-     * @param ownsProcess whether Ctrl-C and SIGTERM are for us to handle
+     * @param ownsProcess whether to handle Ctrl-C and SIGTERM
      */
     public Cli(OutputStream out, PrintStream err, boolean colour, boolean ownsProcess) {
         this(out, err, colour, ownsProcess, null);
     }
 
-    /** Prepares a use that has the process for itself: a run ends when nobody reads its output any more. */
+    /** Creates an invocation that owns the process: a run ends when its output is no longer read. */
     Cli(ProcessStreams streams, boolean colour) {
         this(streams.out(), streams.err(), colour, true, streams);
     }
 
-    private Cli(OutputStream out, PrintStream err, boolean colour, boolean ownsProcess, ProcessStreams streams) {
+    private Cli(
+            OutputStream out, PrintStream err, boolean colour, boolean ownsProcess, @Nullable ProcessStreams streams) {
         this.out = out;
         this.err = err;
         this.colour = colour;
@@ -81,14 +83,14 @@ public final class Cli {
     }
 
     /**
-     * Does what the arguments say.
+     * Executes the command line.
      *
      * @param args the arguments
      * @return the exit status: the script's, or that of an {@link ExitCode}
      */
     public int run(String... args) {
         if (args.length > 0 && !args[0].startsWith("-") && !isCommand(args[0])) {
-            return runFile(Arrays.asList(args)); // nearly every start: nothing to be parsed
+            return runFile(Arrays.asList(args)); // the most frequent case, without parsing
         }
         var line = CommandLine.parse(args);
         failFast = line.failFast();
@@ -96,7 +98,7 @@ public final class Cli {
             try {
                 plugins = Plugins.inOrder(plugins, Plugins.inDirectory(Path.of(folder)));
                 alone = false;
-            } catch (IOException | RuntimeException e) { // a name that can be no path at all is a RuntimeException
+            } catch (IOException | RuntimeException e) { // an invalid path is a RuntimeException
                 return wrongUse("cannot read the folder of plugins " + folder + ": " + reason(e));
             }
         }
@@ -117,14 +119,14 @@ public final class Cli {
     }
 
     /**
-     * {@return whether nothing but ours has run, and no signal is ending the process, so that it may stop where it
-     * stands}
+     * {@return whether only domin's own plugins have run, and no signal is ending the process, so that it may end by
+     * returning from main}
      */
     boolean isAlone() {
         return alone;
     }
 
-    /** {@return whether a word is the name of a command, and not that of a file, which a script may have too} */
+    /** {@return whether a word names a command, and not a file of the same name} */
     static boolean isCommand(String word) {
         if (!word.equals(CHECK) && !word.equals(HELP)) {
             return false;
@@ -166,7 +168,7 @@ public final class Cli {
             int status = run.await();
             alone &= guard == null || guard.done();
             return status;
-        } catch (InterruptedException _) { // only an embedder can interrupt this thread
+        } catch (InterruptedException _) { // only a program that calls this class can interrupt this thread
             run.close();
             return ExitCode.INTERRUPTED.code();
         }
@@ -178,9 +180,9 @@ public final class Cli {
                     + " domin check --emit echo.class echo.dom");
         }
         if (!emitTo.isEmpty() && !emitTo.endsWith(".class")) {
-            // most likely two scripts, and the first must not be written over
+            // most likely two scripts; the first must not be overwritten
             return wrongUse("check --emit cannot write to " + emitTo
-                    + ": the file to write comes first, and its name has to end in .class");
+                    + ": the file to write comes first, and its name must end in .class");
         }
         if (files.isEmpty()) {
             return wrongUse("check takes one or more files");
@@ -212,7 +214,7 @@ public final class Cli {
         try {
             Files.write(Path.of(target), script.classFile());
             return ExitCode.OK;
-        } catch (IOException | RuntimeException e) { // a name that can be no path at all is a RuntimeException
+        } catch (IOException | RuntimeException e) { // an invalid path is a RuntimeException
             return wrongUseCode("cannot write " + target + ": " + reason(e));
         }
     }
@@ -230,26 +232,28 @@ public final class Cli {
         return answer.complaint().isEmpty() ? status.code() : wrongUse(answer.complaint());
     }
 
-    /** A file that was read, or why it was not. */
-    private record ReadResult(SourceFile file, ExitCode status) {}
+    /** A file that was read, or the exit code if it could not be read. */
+    private record ReadResult(@Nullable SourceFile file, ExitCode status) {}
 
-    /** Reads a script; where it stands as a command would, {@code rest} is what stands behind it, else null. */
-    private ReadResult read(String name, List<String> rest) {
+    /**
+     * Reads a script. If its name may be a mistyped command, {@code rest} has the arguments after it; otherwise it is
+     * null.
+     */
+    private ReadResult read(String name, @Nullable List<String> rest) {
         if (name.isEmpty()) {
             return new ReadResult(
-                    null,
-                    wrongUseCode("the name of the script is empty; a variable of the shell without a value, perhaps"));
+                    null, wrongUseCode("the name of the script is empty; perhaps a shell variable has no value"));
         }
         try {
             return new ReadResult(SourceFile.read(name), ExitCode.OK);
-        } catch (RefusedException e) { // it is not UTF-8
+        } catch (RefusedException e) { // not UTF-8
             refused(e);
             return new ReadResult(null, ExitCode.REFUSED);
         } catch (NoSuchFileException e) {
             String explanation = rest == null ? "" : UnknownCommand.explain(name, rest);
             return new ReadResult(
                     null, wrongUseCode(explanation.isEmpty() ? "cannot read " + name + ": " + reason(e) : explanation));
-        } catch (IOException | RuntimeException e) { // a name that can be no path at all is a RuntimeException
+        } catch (IOException | RuntimeException e) { // an invalid path is a RuntimeException
             return new ReadResult(null, wrongUseCode("cannot read " + name + ": " + reason(e)));
         }
     }
@@ -259,7 +263,7 @@ public final class Cli {
             err.println(ErrorRenderer.render(diagnostic, colour));
         }
         if (e.diagnostics().size() == Diagnostics.MAXIMUM_ERRORS) {
-            err.println("domin: there may be more; after " + Diagnostics.MAXIMUM_ERRORS + " errors the search stops");
+            err.println("domin: there may be more errors; checking stops after " + Diagnostics.MAXIMUM_ERRORS);
         }
         return ExitCode.REFUSED.code();
     }
@@ -283,7 +287,7 @@ public final class Cli {
 
     private ExitCode wrongUseCode(String sentence) {
         err.println("domin: " + MessageText.escape(sentence));
-        err.println("domin --help tells how to use it");
+        err.println("run domin --help for usage");
         return ExitCode.USAGE;
     }
 

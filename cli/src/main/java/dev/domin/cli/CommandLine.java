@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the arguments say. Options may stand before and after the name of a command; what stands after a script's file
- * belongs to the script. {@code --} ends the options.
+ * The parsed arguments. Options may come before and after the name of a command. Arguments after a script's file are
+ * those of the script. {@code --} ends the options.
  */
 final class CommandLine {
 
-    /** What is asked for. */
+    /** The requested action. */
     enum Action {
         /** Run a script: the first operand, and its arguments. */
         RUN,
@@ -21,9 +21,9 @@ final class CommandLine {
         HELP,
         VERSION,
         USAGE,
-        /** Nothing at all was said. */
+        /** There are no arguments. */
         NOTHING,
-        /** The arguments are wrong, as {@link #complaint} says. */
+        /** The arguments are wrong, see {@link #complaint}. */
         WRONG
     }
 
@@ -45,10 +45,10 @@ final class CommandLine {
     private CommandLine() {}
 
     /**
-     * Reads the arguments.
+     * Parses the arguments.
      *
-     * @param args what was typed behind {@code domin}
-     * @return what they say
+     * @param args the arguments of {@code domin}
+     * @return the parsed arguments
      */
     static CommandLine parse(String... args) {
         var line = new CommandLine();
@@ -66,7 +66,7 @@ final class CommandLine {
         return operands;
     }
 
-    /** {@return the folders to look for plugins in, in order} */
+    /** {@return the folders with plugins, in order} */
     List<String> pluginFolders() {
         return folders;
     }
@@ -75,17 +75,17 @@ final class CommandLine {
         return failFast;
     }
 
-    /** {@return the class file that {@code check} is to write; empty for none} */
+    /** {@return the class file that {@code check} writes; empty for none} */
     String emit() {
         return emitted;
     }
 
-    /** {@return the folder that {@code help} is to write pages to; empty for none} */
+    /** {@return the folder that {@code help} writes pages to; empty for none} */
     String markdown() {
         return pages;
     }
 
-    /** {@return what is wrong, as a sentence} */
+    /** {@return the error message} */
     String complaint() {
         return complaint;
     }
@@ -114,7 +114,7 @@ final class CommandLine {
         return action != Action.NOTHING && action != Action.CHECK && action != Action.HELP;
     }
 
-    /** Reads an option, and gives the place of the next argument. */
+    /** Reads an option; {@return the index of the next argument} */
     private int option(String arg, String[] args, int next) {
         int equals = arg.startsWith("--") ? arg.indexOf('=') : -1;
         String name = equals < 0 ? arg : arg.substring(0, equals);
@@ -146,7 +146,7 @@ final class CommandLine {
         return equals < 0 ? next + 1 : next;
     }
 
-    /** {@return what value an option takes; empty for none} */
+    /** {@return a description of an option's value; empty for none} */
     private static String valueOf(String option) {
         return switch (option) {
             case PLUGINS -> "a folder";
@@ -171,20 +171,21 @@ final class CommandLine {
 
     private void statements(List<String> statementsAndArguments) {
         if (action != Action.NOTHING) {
-            wrong("-e runs statements, so it does not go with " + action.name().toLowerCase(java.util.Locale.ROOT));
+            wrong("-e runs statements, so it cannot be combined with "
+                    + action.name().toLowerCase(java.util.Locale.ROOT));
             return;
         }
         action = Action.STATEMENTS;
         operands = statementsAndArguments;
     }
 
-    /** Finds what does not go together. */
+    /** Checks for options that cannot be combined. */
     private void check() {
         boolean runs = action == Action.RUN || action == Action.STATEMENTS;
         if (!emitted.isEmpty() && (runs || action == Action.HELP)) {
-            wrong(EMIT + " goes with check: domin check --emit OUT.class FILE.dom");
+            wrong(EMIT + " can only be used with check: domin check --emit OUT.class FILE.dom");
         } else if (!pages.isEmpty() && (runs || action == Action.CHECK)) {
-            wrong(MARKDOWN + " goes with help: domin help --markdown DIR");
+            wrong(MARKDOWN + " can only be used with help: domin help --markdown DIR");
         }
     }
 

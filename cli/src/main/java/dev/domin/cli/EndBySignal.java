@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a run on Ctrl-C and SIGTERM: everything is cancelled and closed, each server reports its last state, and the JVM
- * exits with its status for the signal.
+ * A shutdown hook that ends a run on Ctrl-C and SIGTERM: everything is cancelled and closed, the final state of each
+ * server is printed, and the JVM exits with its status for the signal.
  */
 final class EndBySignal extends Thread {
 
     /**
-     * How long a run that was cancelled gets to close everything; only a plugin that cannot be interrupted needs it.
+     * How long to wait for a cancelled run to close everything; only a plugin that ignores interrupts takes so long.
      */
     private static final long PATIENCE_MILLIS = 5_000;
 
-    /** How long a reader that has stopped reading is waited for: so long, or twice. */
+    /** How long to wait for a reader that has stopped reading: once or twice this time. */
     private static final long READER_MILLIS = 250;
 
     private final ScriptRun run;
@@ -34,26 +34,26 @@ final class EndBySignal extends Thread {
     }
 
     /**
-     * From now on a signal ends this run.
+     * Registers a hook, so that a signal ends this run.
      *
      * @param run the run
-     * @param err where its servers' states go
-     * @param abandonStuck gives up the writes that have not got any further since it was called last
+     * @param err where to print the servers' states
+     * @param abandonStuck abandons writes that have made no progress since its last call
      */
     static EndBySignal guard(ScriptRun run, PrintStream err, Runnable abandonStuck) {
         var guard = new EndBySignal(run, err, abandonStuck);
         try {
             Runtime.getRuntime().addShutdownHook(guard);
-        } catch (IllegalStateException _) { // the signal was sooner, and ends the JVM without us
+        } catch (IllegalStateException _) { // a signal is already ending the JVM
             run.cancel();
         }
         return guard;
     }
 
     /**
-     * The run has ended by itself: the JVM's end is no signal's doing any more.
+     * Removes the hook, when the run has ended by itself.
      *
-     * @return false if a signal was sooner, and is ending the JVM
+     * @return false if a signal is already ending the JVM
      */
     boolean done() {
         try {
@@ -75,11 +75,11 @@ final class EndBySignal extends Thread {
             }
             reportWithoutWaiting(open);
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // nobody does; then the JVM ends at once
+            Thread.currentThread().interrupt(); // never happens: no code interrupts this thread
         }
     }
 
-    /** Reports in a thread of its own, since it may be that nobody reads it. */
+    /** Prints the states in a thread of its own, since writing may block. */
     private void reportWithoutWaiting(List<ScriptResource> resources) throws InterruptedException {
         if (resources.isEmpty()) {
             return;
@@ -88,7 +88,7 @@ final class EndBySignal extends Thread {
         reporter.setDaemon(true);
         try {
             reporter.start();
-        } catch (OutOfMemoryError _) { // the system starts no further thread
+        } catch (OutOfMemoryError _) { // the system cannot start another thread
             resources.forEach(this::report);
             return;
         }
@@ -101,8 +101,8 @@ final class EndBySignal extends Thread {
         String info;
         try {
             info = resource.info();
-        } catch (RuntimeException e) { // a plugin's fault, and no reason to keep the other lines back
-            info = "a plugin could not say what it has open: " + e;
+        } catch (RuntimeException e) { // a mistake of the plugin; the other lines are still printed
+            info = "the state of a plugin's resource is not available: " + e;
         }
         if (!info.isEmpty()) {
             err.println(MessageText.escape(info));

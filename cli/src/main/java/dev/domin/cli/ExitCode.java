@@ -2,21 +2,24 @@ package dev.domin.cli;
 
 import dev.domin.runtime.ScriptRun;
 
-/** How the command ends, where it is not {@code main} of the script that says it. */
+/** The exit status of the command, if it is not the result of the script's {@code main}. */
 public enum ExitCode {
-    /** Everything that was asked for has been done. */
+    /** The command succeeded. */
     OK(0),
     /** The script failed while it ran, in {@code main} or in a callback. */
     SCRIPT_FAILED(ScriptRun.FAILED),
     /** The command was used wrongly: an unknown option, a file that cannot be read. */
     USAGE(2),
-    /** The script was refused before its start. */
+    /** The script has errors and was not started. */
     REFUSED(3),
-    /** Ctrl-C. The JVM sets it by itself. */
+    /** Ctrl-C. Set by the JVM. */
     INTERRUPTED(ScriptRun.CANCELLED),
-    /** Nobody reads the standard output or the standard error any more: what a shell reports for SIGPIPE. */
+    /**
+     * The reader of the standard output or the standard error has ended. The same status as a shell reports for
+     * SIGPIPE.
+     */
     READER_GONE(141),
-    /** SIGTERM. The JVM sets it by itself. */
+    /** SIGTERM. Set by the JVM. */
     TERMINATED(143);
 
     private final int code;

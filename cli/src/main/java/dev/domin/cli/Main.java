@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** The doorbell. */
+/** The main class of the command. */
 public final class Main {
 
     private Main() {}
@@ -15,12 +15,12 @@ public final class Main {
     /**
      * Runs the command and ends the process.
      *
-     * @param args what was typed behind {@code domin}
+     * @param args the arguments of {@code domin}
      */
     public static void main(String[] args) {
         var streams = new ProcessStreams();
         boolean colour = Boolean.getBoolean("domin.colour"); // only the launcher knows whether stderr is a terminal
-        boolean launched = Boolean.getBoolean("domin.alone"); // by our launcher, which added nothing to the JVM
+        boolean launched = Boolean.getBoolean("domin.alone"); // by domin's launcher, which adds no agents or options
         if (launched) {
             Shortcuts.take();
             reportUnusableCache();
@@ -32,21 +32,20 @@ public final class Main {
         try {
             status = cli.run(args);
         } catch (RuntimeException | Error bug) {
-            streams.err().println("domin: this is a fault of domin itself; please report it with the lines below");
+            streams.err().println("domin: internal error in domin; please report it with the lines below");
             printTrace(bug, streams.err());
             status = ExitCode.SCRIPT_FAILED.code();
         }
         status = streams.exitStatus(status);
         if (status == ExitCode.OK.code() && launched && cli.isAlone()) {
-            // System.exit looks for a logger first, in every jar there is, which takes longer than a short script.
-            // Returning
-            // ends the JVM the same way without that; no plugin but ours has run, so only daemon threads are left.
+            // System.exit first looks for a logger in every jar, which takes longer than a short script. Returning ends
+            // the JVM without that: only domin's own plugins have run, so only daemon threads are left.
             return;
         }
         System.exit(status);
     }
 
-    /** Prints a stack trace, of which the messages may quote anything. */
+    /** Prints a stack trace, with its messages escaped. */
     private static void printTrace(Throwable bug, PrintStream err) {
         var trace = new StringWriter();
         bug.printStackTrace(new PrintWriter(trace));
@@ -56,15 +55,15 @@ public final class Main {
     }
 
     /**
-     * The JVM goes on without a start-up cache that it cannot use. The launcher checks the cache if its state file is
-     * empty.
+     * Reports a start-up cache that the JVM could not use, without which it continues. The launcher checks the cache if
+     * its state file is empty.
      */
     private static void reportUnusableCache() {
-        String state = System.getProperty("domin.state"); // set where the launcher passed a cache
+        String state = System.getProperty("domin.state"); // set if the launcher passed a cache
         if (state != null && !System.getProperty("java.vm.info", "").contains("sharing")) {
             try {
                 new FileOutputStream(state).close();
-            } catch (IOException _) { // the file belongs to another user, whose own next start does this
+            } catch (IOException _) { // the file belongs to another user, whose next start does this
             }
         }
     }

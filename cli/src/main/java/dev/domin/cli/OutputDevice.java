@@ -9,14 +9,14 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A standard descriptor of this process, to write to. A write that waits for the reader ends when its thread is
- * interrupted, or when another thread abandons it; the descriptor stays open all the same. Safe for use by several
- * threads.
+ * Writes to a standard descriptor of this process. A write that is blocked by the reader ends when its thread is
+ * interrupted or when another thread abandons it; the descriptor stays open. Thread-safe.
  *
- * <p>Only a channel can be interrupted, and using one makes a short {@code printf} slower by a fifth. So what certainly
- * need not wait is written by a plain stream.
+ * <p>Only a channel can be interrupted, and using one makes a short {@code printf} slower by a fifth. So data that
+ * certainly will not block is written by a plain stream.
  */
 final class OutputDevice {
 
@@ -26,13 +26,13 @@ final class OutputDevice {
     private final OutputRoom room;
     private final FileOutputStream plain;
 
-    /** Counts the begins and ends of writes, so that it is odd during one. */
+    /** Counts the starts and ends of writes, so it is odd during a write. */
     private final AtomicLong progress = new AtomicLong();
 
-    private ByteBuffer buffer; // made when first needed
-    private volatile FileChannel channel; // the same
+    private @Nullable ByteBuffer buffer; // created at first use
+    private volatile @Nullable FileChannel channel; // created at first use
     private volatile boolean abandoned;
-    private long lastProgress; // belongs to the thread that abandons
+    private long lastProgress; // used only by the thread that calls abandonIfStuck
 
     OutputDevice(FileDescriptor descriptor, int number) {
         this.descriptor = descriptor;
@@ -41,11 +41,11 @@ final class OutputDevice {
     }
 
     /**
-     * Writes.
+     * Writes all bytes.
      *
-     * @throws InterruptedIOException if not everything was written since the thread was interrupted
+     * @throws InterruptedIOException if the thread was interrupted before everything was written
      * @throws AsynchronousCloseException if the device has been abandoned
-     * @throws IOException whatever else is in the way
+     * @throws IOException if writing fails
      */
     synchronized void write(byte[] bytes, int offset, int length) throws IOException {
         progress.setRelease(progress.getPlain() + 1);
@@ -63,12 +63,12 @@ final class OutputDevice {
         }
     }
 
-    /** {@return whether it is a pipe or a socket, so that writing fails where nobody reads} */
+    /** {@return whether it is a pipe or a socket, so that writing fails if the reader has ended} */
     synchronized boolean hasReader() {
         return room.hasReader();
     }
 
-    /** Ends a write that has not got any further since the last call, and refuses all others. Called by one thread. */
+    /** Ends a write that has made no progress since the last call, and rejects all later ones. Called by one thread. */
     void abandonIfStuck() throws IOException {
         long now = progress.get();
         if ((now & 1) != 0 && now == lastProgress) {
@@ -82,35 +82,37 @@ final class OutputDevice {
     }
 
     private void writeInterruptibly(byte[] bytes, int offset, int length) throws IOException {
-        if (buffer == null) {
-            buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        var chunk = buffer;
+        if (chunk == null) {
+            chunk = ByteBuffer.allocateDirect(BUFFER_BYTES);
+            buffer = chunk;
         }
         int end = offset + length;
-        for (int next = offset; next < end; next += buffer.limit()) {
-            buffer.clear();
-            buffer.put(bytes, next, Math.min(end - next, BUFFER_BYTES));
-            buffer.flip();
+        for (int next = offset; next < end; next += chunk.limit()) {
+            chunk.clear();
+            chunk.put(bytes, next, Math.min(end - next, BUFFER_BYTES));
+            chunk.flip();
             try {
-                writeBuffer();
+                writeChunk(chunk);
             } catch (ClosedByInterruptException e) {
-                if (buffer.hasRemaining() || next + buffer.limit() < end) {
+                if (chunk.hasRemaining() || next + chunk.limit() < end) {
                     throw (IOException) new InterruptedIOException("interrupted").initCause(e);
                 }
             }
         }
     }
 
-    private void writeBuffer() throws IOException {
+    private void writeChunk(ByteBuffer chunk) throws IOException {
         var open = channel;
         if (open == null || !open.isOpen()) {
-            open = new Undying(descriptor).getChannel();
+            open = new UnclosableStream(descriptor).getChannel();
             channel = open;
         }
-        while (buffer.hasRemaining()) {
+        while (chunk.hasRemaining()) {
             if (abandoned) {
                 throw new AsynchronousCloseException();
             }
-            if (open.write(buffer) == 0) { // somebody has made the descriptor one that does not wait
+            if (open.write(chunk) == 0) { // another process has made the descriptor non-blocking
                 pause();
             }
         }
@@ -125,16 +127,16 @@ final class OutputDevice {
         }
     }
 
-    /** What an interrupted channel closes: it must not close the descriptor with it. */
-    private static final class Undying extends FileOutputStream {
+    /** The stream that an interrupted channel closes. It must not close the descriptor. */
+    private static final class UnclosableStream extends FileOutputStream {
 
-        Undying(FileDescriptor descriptor) {
+        UnclosableStream(FileDescriptor descriptor) {
             super(descriptor);
         }
 
         @Override
         public void close() {
-            // The next channel goes on with the descriptor.
+            // The next channel uses the same descriptor.
         }
     }
 }

@@ -5,10 +5,11 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How much can be written to a descriptor without waiting for its reader, as far as that is certain: everything to a
- * file, and something to a pipe that is far from full. Not safe for use by several threads.
+ * Keeps track of how much can certainly be written to a descriptor without blocking: everything to a file, and a
+ * limited amount to a pipe that is far from full. Not thread-safe.
  */
 final class OutputRoom {
 
@@ -18,46 +19,45 @@ final class OutputRoom {
     private static final int REGULAR_FILE = 0100000;
 
     /**
-     * What a pipe takes, in 16 pages; so much also is written before the first look, which a short script can do
-     * without.
+     * The capacity of a pipe, 16 pages. The pipe is first checked after so many bytes, so a short script never does it.
      */
     private static final int PIPE_BYTES = 64 * 1024;
 
-    /** A piece is kept in one page of a pipe, so that larger ones leave more of the pages empty. */
+    /** A write is stored in one page of a pipe, so larger writes leave more of the pages empty. */
     private static final int LARGEST_PIECE = 256;
 
-    /** With so much in the pipe, in small pieces, there is room for what is written until the next look. */
+    /** With at most so many bytes in the pipe, in small pieces, there is room for all writes until the next check. */
     private static final int MOST_IN_PIPE = 48 * 1024;
 
-    /** How much is written to a pipe between two looks, each of which costs as much as some writes. */
-    private static final int BETWEEN_LOOKS = 8 * 1024;
+    /** How much is written to a pipe between two checks; a check costs as much as several writes. */
+    private static final int BETWEEN_CHECKS = 8 * 1024;
 
     private final FileDescriptor descriptor;
     private final Path path;
-    private int untilLook = PIPE_BYTES;
+    private int untilCheck = PIPE_BYTES;
     private int free;
     private boolean known;
     private boolean file;
-    private FileInputStream pipe; // null where it is none
+    private @Nullable FileInputStream pipe; // null if it is not a pipe
 
     OutputRoom(FileDescriptor descriptor, int number) {
         this.descriptor = descriptor;
         this.path = Path.of("/dev/fd/" + number);
     }
 
-    /** Claims room; {@return whether there certainly is room for so many bytes} */
+    /** Reserves room; {@return whether there is certainly room for so many bytes} */
     boolean claim(int bytes) {
         if (bytes > LARGEST_PIECE && !file) {
             free = 0;
-            untilLook = PIPE_BYTES; // until all that is in the pipe are small pieces
+            untilCheck = PIPE_BYTES; // until only small pieces are in the pipe
             return false;
         }
         if (bytes > free) {
-            untilLook -= bytes;
-            if (untilLook <= 0) {
-                look();
+            untilCheck -= bytes;
+            if (untilCheck <= 0) {
+                check();
             }
-            return false; // after a look, too, so that the compiler sees both ways while it prepares, and not only one
+            return false; // also after a check, so that the JIT compiler profiles both branches
         }
         free -= bytes;
         return true;
@@ -69,12 +69,12 @@ final class OutputRoom {
         return type == PIPE || type == SOCKET;
     }
 
-    private void look() {
+    private void check() {
         if (!known) {
             known = true;
             int type = type();
             file = type == REGULAR_FILE;
-            // Elsewhere the end of a pipe that is written to does not know what is in it.
+            // On other systems the writing end of a pipe does not report how much is in it.
             pipe = type == PIPE && "Linux".equals(System.getProperty("os.name"))
                     ? new FileInputStream(descriptor)
                     : null;
@@ -82,25 +82,25 @@ final class OutputRoom {
         if (file) {
             free = Integer.MAX_VALUE;
         } else if (pipe == null) {
-            untilLook = Integer.MAX_VALUE;
+            untilCheck = Integer.MAX_VALUE;
         } else {
-            lookIntoPipe();
+            checkPipe(pipe);
         }
     }
 
-    private void lookIntoPipe() {
+    private void checkPipe(FileInputStream reader) {
         try {
-            free = pipe.available() <= MOST_IN_PIPE ? BETWEEN_LOOKS : 0;
+            free = reader.available() <= MOST_IN_PIPE ? BETWEEN_CHECKS : 0;
         } catch (IOException _) {
             free = 0;
         }
-        untilLook = free == 0 ? 1024 : 0;
+        untilCheck = free == 0 ? 1024 : 0;
     }
 
     private int type() {
         try {
             return (int) Files.getAttribute(path, "unix:mode") & FILE_TYPE;
-        } catch (IOException | RuntimeException _) { // a system that has no such names
+        } catch (IOException | RuntimeException _) { // a system without such names
             return 0;
         }
     }

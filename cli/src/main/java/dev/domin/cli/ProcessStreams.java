@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a process that the command owns writes to, and what that means for its exit status. */
+/** The standard output and standard error of a process that the command owns, and their effect on its exit status. */
 final class ProcessStreams {
 
-    /** What is open for as long as the process lives. */
+    /** Kept open as long as the process lives. */
     private static final List<FileInputStream> TAKEN = new ArrayList<>();
 
     private final StandardStream out = StandardStream.output();
@@ -20,18 +20,17 @@ final class ProcessStreams {
     private final PrintStream err = new PrintStream(error, true, System.err.charset());
 
     /**
-     * A standard descriptor that is closed would be given to the next file or socket, which would then get what is
-     * written. The launcher sees to that before it starts java.
+     * Opens {@code /dev/null} for each closed standard descriptor. Otherwise the next file or socket would get its
+     * number, and with it the output. The launcher does the same before it starts java.
      */
     static void takeClosedDescriptors() {
         try {
             for (int number = 0; number <= 2; number++) {
                 if (Files.notExists(Path.of("/dev/fd/" + number))) {
-                    TAKEN.add(new FileInputStream(
-                            "/dev/null")); // it gets the lowest free number, and cannot be written to
+                    TAKEN.add(new FileInputStream("/dev/null")); // gets the lowest free number; writing to it fails
                 }
             }
-        } catch (IOException _) { // a system that has no such names
+        } catch (IOException _) { // a system without such names
             TAKEN.clear();
         }
     }
@@ -45,8 +44,8 @@ final class ProcessStreams {
     }
 
     /**
-     * Says what to do once the reader of one of them has gone; from then on nothing more is written to the standard
-     * error.
+     * Sets the action for when the reader of one of the streams has ended. From then on nothing is written to the
+     * standard error.
      */
     void onReaderGone(Runnable action) {
         Runnable end = () -> {
@@ -57,20 +56,20 @@ final class ProcessStreams {
         error.onReaderGone(end);
     }
 
-    /** Gives up what waits for a reader that has not read on since the last call. */
+    /** Abandons writes that are blocked by a reader that has read nothing since the last call. */
     void abandonStuck() {
         try {
             out.abandonIfStuck();
             error.abandonIfStuck();
         } catch (IOException e) {
-            throw new UncheckedIOException("a channel whose stream does not close anything cannot fail to", e);
+            throw new UncheckedIOException("closing a channel whose stream ignores close() cannot fail", e);
         }
     }
 
     /**
      * {@return the status to exit with}
      *
-     * @param status the status of what the command has done
+     * @param status the status of the executed command
      */
     int exitStatus(int status) {
         if (out.isReaderGone() || error.isReaderGone()) {

@@ -1,8 +1,8 @@
 package dev.domin.cli;
 
 /**
- * Answers ahead what the JDK would find out at every start in ways that cost more than a short script. For a process
- * that is ours alone: nobody can have meant another answer.
+ * Sets system properties whose defaults the JDK would look up at every start, in ways that take longer than a short
+ * script. Only for processes started by the launcher, where no other code has set them.
  */
 final class Shortcuts {
 
@@ -11,19 +11,19 @@ final class Shortcuts {
 
     private Shortcuts() {}
 
-    /** Takes all that there are; before anything opens a socket. */
+    /** Sets the properties. Called before any socket is opened. */
     static void take() {
-        // Else the first channel looks through every jar for somebody who brings selectors of his own.
+        // Otherwise the first channel searches every jar for another provider of selectors.
         if (System.getProperty(SELECTORS) == null && "Linux".equals(System.getProperty("os.name")) && isUsable()) {
             System.setProperty(SELECTORS, LINUX_SELECTORS);
         }
-        // Else the first address reads the whole of conf/security/java.security, to find this default there.
+        // Otherwise the first socket address reads all of conf/security/java.security to find this default.
         if (System.getProperty("jdk.includeInExceptions") == null) {
             System.setProperty("jdk.includeInExceptions", "hostInfoExclSocket");
         }
     }
 
-    /** {@return whether the JDK's own choice on Linux still goes by the name that we know} */
+    /** {@return whether the JDK's default provider on Linux still has this name} */
     private static boolean isUsable() {
         try {
             var _ = Class.forName(LINUX_SELECTORS, false, null).getConstructor();

@@ -8,9 +8,9 @@ import java.io.OutputStream;
 import java.nio.channels.ClosedChannelException;
 
 /**
- * The standard output or the standard error of this process. {@link System#out} would translate characters and swallow
- * errors. A reader that has gone away is a {@link ReaderGoneException}; everything else that fails, such as a full
- * disk, is an {@link IOException}. Safe for use by several threads.
+ * The standard output or the standard error of this process. {@link System#out} would encode characters and hide
+ * errors. If the reader has ended, a write throws {@link ReaderGoneException}; other failures, such as a full disk, are
+ * plain {@link IOException}s. Thread-safe.
  */
 final class StandardStream extends OutputStream {
 
@@ -32,22 +32,22 @@ final class StandardStream extends OutputStream {
         return new StandardStream(FileDescriptor.err, 2);
     }
 
-    /** {@return whether something that was to be written was not} */
+    /** {@return whether any write has failed} */
     boolean hasFailed() {
         return failed;
     }
 
-    /** {@return whether a write has found that nobody reads this any more} */
+    /** {@return whether a write has failed because the reader has ended} */
     boolean isReaderGone() {
         return readerGone;
     }
 
-    /** From now on, whatever is to be written is thrown away. */
+    /** Discards everything that is written from now on. */
     void silence() {
         silent = true;
     }
 
-    /** Says what to do once the reader has gone, which it may have already. */
+    /** Sets the action for when the reader has ended, and runs it if it already has. */
     void onReaderGone(Runnable action) {
         synchronized (this) {
             onReaderGone = action;
@@ -75,20 +75,19 @@ final class StandardStream extends OutputStream {
             throw e;
         } catch (IOException e) {
             failed = true;
-            // The system's words depend on the user's language, so they are not all that counts.
+            // The system's message depends on the user's language, so it is not the only criterion.
             if (!String.valueOf(e.getMessage()).contains("Broken pipe") && !device.hasReader()) {
                 throw e;
             }
             readerGone();
-            throw new ReaderGoneException(e.getMessage());
+            throw new ReaderGoneException(String.valueOf(e.getMessage()));
         }
     }
 
     /**
-     * Gives up a write that has not got any further since the last call, and all that come after it. Called by one
-     * thread.
+     * Abandons a write that has made no progress since the last call, and all later ones. Called by one thread.
      *
-     * @throws IOException if that fails
+     * @throws IOException if closing the channel fails
      */
     void abandonIfStuck() throws IOException {
         device.abandonIfStuck();

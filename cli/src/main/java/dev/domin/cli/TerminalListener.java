@@ -7,7 +7,7 @@ import dev.domin.runtime.Failure;
 import dev.domin.runtime.RunListener;
 import java.io.PrintStream;
 
-/** Prints what goes wrong in a run. */
+/** Prints the failures and warnings of a run. */
 final class TerminalListener implements RunListener {
 
     private final PrintStream err;
@@ -20,7 +20,7 @@ final class TerminalListener implements RunListener {
 
     @Override
     public void prepare() {
-        var source = new SourceFile("", "…"); // a letter for which the JDK loads its tables
+        var source = new SourceFile("", "…"); // a character for which the JDK loads its tables
         new Failure(source, new Span(0, 1), "", "", "", new OutOfMemoryError()).render(colour);
     }
 
@@ -34,7 +34,7 @@ final class TerminalListener implements RunListener {
     public void failedAgain(Failure failure, int count) {
         var place = failure.source().position(failure.span().start());
         err.println(MessageText.escape(failure.source().name()) + ":" + place.line() + ":" + place.column()
-                + ": note: this failed " + count + " times in all");
+                + ": note: this failed " + count + " times in total");
     }
 
     @Override

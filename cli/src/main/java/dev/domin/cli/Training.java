@@ -12,10 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the launcher runs once, while the JVM records an ahead-of-time cache: a script that uses what scripts use, with
- * a client that talks to its server, and a few scripts with mistakes. Batches of packets are left out: every class in
- * the cache costs at every start, and theirs are prepared in the background. Ends with status 0 where all went as it
- * should.
+ * The program that the launcher runs once while the JVM records the ahead-of-time cache: a script with the usual
+ * features, a client that exchanges packets with its server, and a few scripts with errors. Batches of packets are
+ * omitted: every class in the cache slows down every start, and theirs are loaded in the background. The exit status is
+ * 0 if everything succeeded.
  */
 final class Training {
 
@@ -28,7 +28,7 @@ final class Training {
      * Runs the training.
      *
      * @param args ignored
-     * @throws Exception where the training itself cannot run
+     * @throws Exception if the training cannot run
      */
     public static void main(String[] args) throws Exception {
         Shortcuts.take();
@@ -36,7 +36,7 @@ final class Training {
         if (status != ExitCode.OK.code()) {
             System.exit(status);
         }
-        Main.main(new String[] {"-e", "printf(\"trained\\n\");"}); // the door itself, which ends the process
+        Main.main(new String[] {"-e", "printf(\"trained\\n\");"}); // the real main method, which ends the process
     }
 
     private static int runScripts() throws IOException, InterruptedException {
@@ -44,7 +44,7 @@ final class Training {
         var scriptFile = Files.createTempFile("domin-training", ".dom");
         try (var script = Training.class.getResourceAsStream("training.dom")) {
             Files.write(scriptFile, script.readAllBytes());
-            var client = new Thread(() -> talk(out), "training-client");
+            var client = new Thread(() -> exchangePackets(out), "training-client");
             client.start();
             int status = command(out, scriptFile);
             client.join();
@@ -55,7 +55,7 @@ final class Training {
             command(new ByteArrayOutputStream(), scriptFile);
             return status;
         } finally {
-            Files.deleteIfExists(scriptFile); // nothing may end the process before this
+            Files.deleteIfExists(scriptFile); // so nothing may end the process earlier
         }
     }
 
@@ -68,7 +68,7 @@ final class Training {
         return new Cli(out, err, false, false).run(words);
     }
 
-    private static void talk(FirstLine out) {
+    private static void exchangePackets(FirstLine out) {
         try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             socket.setSoTimeout(ANSWER_MILLIS);
             int port = out.awaitNumber();
@@ -79,7 +79,7 @@ final class Training {
                 try {
                     socket.receive(answer);
                 } catch (SocketTimeoutException _) {
-                    continue; // nothing is sure to arrive with UDP; there are more tries
+                    continue; // UDP packets may be lost; try again
                 }
                 if (answer.getLength() == request.length && request[0] == 'q') {
                     return;
@@ -90,7 +90,7 @@ final class Training {
         }
     }
 
-    /** What the script prints; another thread waits for its first line. */
+    /** The output of the script; another thread waits for its first line. */
     private static final class FirstLine extends ByteArrayOutputStream {
 
         @Override

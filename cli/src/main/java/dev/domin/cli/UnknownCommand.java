@@ -13,22 +13,22 @@ final class UnknownCommand {
     private UnknownCommand() {}
 
     /**
-     * Explains it.
+     * Explains the argument.
      *
      * @param word the argument
-     * @param rest those behind it
-     * @return a sentence; empty where the argument can only have been meant as a file, and there is nothing to suggest
+     * @param rest the arguments after it
+     * @return a sentence; empty if the argument can only be a file and there is nothing to suggest
      */
     static String explain(String word, List<String> rest) {
         boolean isWord = word.indexOf('.') < 0 && word.indexOf('/') < 0 && word.indexOf('\\') < 0;
-        String meant = meant(word, rest, isWord);
+        String suggestion = suggestion(word, rest, isWord);
         if (!isWord) {
-            return meant.isEmpty() ? "" : "there is no file " + word + meant;
+            return suggestion.isEmpty() ? "" : "there is no file " + word + suggestion;
         }
-        return "there is no command `" + word + "`, and no file of that name" + meant;
+        return "there is no command `" + word + "`, and no file of that name" + suggestion;
     }
 
-    private static String meant(String word, List<String> rest, boolean isWord) {
+    private static String suggestion(String word, List<String> rest, boolean isWord) {
         if (isFile(word + EXTENSION)) {
             return didYouMean(word + EXTENSION, rest);
         }
@@ -36,7 +36,7 @@ final class UnknownCommand {
             return "";
         }
         String near = Suggestions.closest(word, List.of(Cli.CHECK, Cli.HELP));
-        String command = near != null ? near : ofOthers(word);
+        String command = near != null ? near : fromOtherPrograms(word);
         if (command.equals("run")) {
             return rest.isEmpty()
                     ? "; a script is run without a command: `domin FILE.dom`"
@@ -46,9 +46,10 @@ final class UnknownCommand {
     }
 
     /**
-     * {@return ours for the name that a command has in other programs; {@code run} for those that run; empty for none}
+     * {@return the command for a name that is used in other programs; {@code run} for those that run a script; empty if
+     * unknown}
      */
-    private static String ofOthers(String word) {
+    private static String fromOtherPrograms(String word) {
         return switch (word) {
             case "run", "exec", "execute", "start", "play", "launch", "go", "do", "script", "domin", "open", "serve" ->
                 "run";
@@ -78,7 +79,7 @@ final class UnknownCommand {
     private static boolean isFile(String name) {
         try {
             return Files.isRegularFile(Path.of(name));
-        } catch (RuntimeException _) { // a name that can be no path at all
+        } catch (RuntimeException _) { // an invalid path
             return false;
         }
     }

@@ -1,2 +1,5 @@
 /** The {@code domin} command. */
+@NullMarked
 package dev.domin.cli;
+
+import org.jspecify.annotations.NullMarked;

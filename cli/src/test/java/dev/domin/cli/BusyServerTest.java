@@ -28,7 +28,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Scripts with servers that get more packets, or that are more, than usual. */
+/** Scripts with servers that get many packets, and with many servers. */
 @Timeout(120)
 class BusyServerTest {
 
@@ -41,7 +41,7 @@ class BusyServerTest {
             plugin "CallbackUdpServerPlugin";
             """;
 
-    /** A second server, by which the test says what the others wait for. */
+    /** A second server, through which the test releases the others. */
     private static final String SIGNALS = """
             callback i32 Signal(ref blob $X) {
                 map.PutInt("said", blob.ToText($X[%d:]), 1);
@@ -68,7 +68,7 @@ class BusyServerTest {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems do not tell how many packets they lost")
-    void shouldTellExactlyHowManyPacketsTheSystemLost() throws Exception {
+    void shouldReportExactlyHowManyPacketsTheSystemLost() throws Exception {
         start(SIGNALS + """
                 callback i32 P(ref blob $X) { Await("burst is over"); return($X.Length < 100); }
                 i32 main() {
@@ -85,7 +85,7 @@ class BusyServerTest {
         List<Integer> ports = ports(2);
         int burst = 5000;
         for (int i = 0; i < burst; i++) {
-            send(ports.get(0), new byte[8000]); // together more than any receive buffer holds
+            send(ports.get(0), new byte[8000]); // together more than any receive buffer can hold
         }
         assertThat(ask(ports.get(1), "burst is over")).isEqualTo("burst is over");
         await().atMost(Duration.ofSeconds(30)).until(() -> isDrained(ports.get(0)));
@@ -102,7 +102,7 @@ class BusyServerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 1000})
-    void shouldAnswerWhatIsDoneBeforeACallbackOfTheSameBatchWaits(int timeout) throws Exception {
+    void shouldSendAnswersBeforeACallbackOfTheSameBatchBlocks(int timeout) throws Exception {
         String before = System.getProperty(BATCHING);
         String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
         System.setProperty(BATCHING, system.matches("Linux (amd64|aarch64)") ? "now" : "auto");
@@ -142,7 +142,7 @@ class BusyServerTest {
                 if (timeout < 0) {
                     send(signaller, ports.get(1), "slow may end".getBytes(UTF_8));
                     assertThat(receive()).isEqualTo("slow");
-                } // else it is late, and its answer is thrown away
+                } // otherwise it is late, and its answer is discarded
                 for (int i = 0; i < 40; i++) {
                     assertThat(receive()).isEqualTo("after " + i);
                 }
@@ -211,7 +211,7 @@ class BusyServerTest {
         thread.start();
     }
 
-    /** Waits until the script has told so many ports. */
+    /** Waits until the script has printed so many ports. */
     private List<Integer> ports(int count) {
         var ports = new ArrayList<Integer>();
         await().atMost(Duration.ofSeconds(60)).until(() -> {
@@ -227,7 +227,7 @@ class BusyServerTest {
         return ports;
     }
 
-    /** {@return whether no packet waits in a socket, by Linux' table of them} */
+    /** {@return whether no packet waits in a socket, according to Linux' table of UDP sockets} */
     private static boolean isDrained(int port) throws IOException {
         String address = "0100007F:%04X ".formatted(port);
         for (String line : Files.readAllLines(Path.of("/proc/net/udp"))) {

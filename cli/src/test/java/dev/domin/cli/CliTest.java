@@ -13,10 +13,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody reads who mistypes the command. */
+/** The messages for wrong use of the command. */
 class CliTest {
 
-    private static final String HINT = "\ndomin --help tells how to use it\n";
+    private static final String HINT = "\nrun domin --help for usage\n";
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -63,7 +63,7 @@ class CliTest {
 
     @Test
     void shouldSayThatANameIsEmpty() {
-        String sentence = "the name of the script is empty; a variable of the shell without a value, perhaps";
+        String sentence = "the name of the script is empty; perhaps a shell variable has no value";
         wrong(sentence, "");
         wrong(sentence, "--", "");
         wrong(sentence, "check", "");
@@ -94,7 +94,7 @@ class CliTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no file can have such a name")
-    void shouldEscapeWhatARunQuotes() throws IOException {
+    void shouldEscapeQuotedTextsOfARun() throws IOException {
         String hostile = folder.resolve("a\r.dom").toString();
         Files.writeString(Path.of(hostile), """
                 plugin "../plugins/timer/TimerPlugin";
@@ -124,7 +124,7 @@ class CliTest {
     }
 
     @Test
-    void shouldPointAtWhatIsNotUtf8() throws IOException {
+    void shouldReportThePlaceOfInvalidUtf8() throws IOException {
         var file = Files.write(
                 folder.resolve("latin1.dom"), "i32 main() {\n// gr\u00fcn\n}".getBytes(StandardCharsets.ISO_8859_1));
         for (var args : new String[][] {{file.toString()}, {"check", file.toString()}}) {

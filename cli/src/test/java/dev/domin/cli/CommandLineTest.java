@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class CommandLineTest {
 
     @Test
-    void shouldLeaveWhatStandsBehindTheFileToTheScript() {
+    void shouldPassArgumentsAfterTheFileToTheScript() {
         var line = CommandLine.parse("--fail-fast", "a.dom", "--plugins", "check", "--", "-e");
         assertThat(line.action()).isEqualTo(Action.RUN);
         assertThat(line.operands()).containsExactly("a.dom", "--plugins", "check", "--", "-e");
@@ -46,7 +46,7 @@ class CommandLineTest {
     }
 
     @Test
-    void shouldEndTheOptionsWhereAsked() {
+    void shouldEndTheOptionsAtTwoDashes() {
         assertThat(CommandLine.parse("--", "check").action()).isEqualTo(Action.RUN);
         assertThat(CommandLine.parse("--", "-x.dom", "--").operands()).containsExactly("-x.dom", "--");
         assertThat(CommandLine.parse("check", "--", "-x.dom", "--fail-fast").operands())
@@ -54,7 +54,7 @@ class CommandLineTest {
     }
 
     @Test
-    void shouldAnswerForItself() {
+    void shouldRecognizeVersionAndUsage() {
         assertThat(CommandLine.parse().action()).isEqualTo(Action.NOTHING);
         assertThat(CommandLine.parse("--fail-fast").action()).isEqualTo(Action.NOTHING);
         assertThat(CommandLine.parse("--version", "--nonsense").action()).isEqualTo(Action.VERSION);
@@ -62,7 +62,7 @@ class CommandLineTest {
     }
 
     @Test
-    void shouldComplainOfWhatItDoesNotUnderstand() {
+    void shouldRejectUnknownOptions() {
         complains("unknown option --plugin; did you mean --plugins?", "--plugin", "p");
         complains("unknown option --fail-fst; did you mean --fail-fast?", "check", "a.dom", "--fail-fst");
         complains("unknown option -v; did you mean --version?", "-v");
@@ -72,10 +72,20 @@ class CommandLineTest {
         complains("--plugins takes a folder, and got an empty name", "--plugins", "", "a.dom");
         complains("--fail-fast takes no value", "--fail-fast=1", "a.dom");
         complains("-e takes statements, such as domin -e 'printf(\"hello\\n\");'", "-e");
-        complains("-e runs statements, so it does not go with check", "check", "-e", "x");
-        complains("--emit goes with check: domin check --emit OUT.class FILE.dom", "--emit", "A.class", "a.dom");
-        complains("--emit goes with check: domin check --emit OUT.class FILE.dom", "help", "--emit=A.class");
-        complains("--markdown goes with help: domin help --markdown DIR", "check", "a.dom", "--markdown", "d");
+        complains("-e runs statements, so it cannot be combined with check", "check", "-e", "x");
+        complains(
+                "--emit can only be used with check: domin check --emit OUT.class FILE.dom",
+                "--emit",
+                "A.class",
+                "a.dom");
+        complains(
+                "--emit can only be used with check: domin check --emit OUT.class FILE.dom", "help", "--emit=A.class");
+        complains(
+                "--markdown can only be used with help: domin help --markdown DIR",
+                "check",
+                "a.dom",
+                "--markdown",
+                "d");
     }
 
     private static void complains(String sentence, String... args) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody gets who wants to see the code that a script becomes. */
+/** The class file that {@code check --emit} writes. */
 class EmitTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -33,7 +33,7 @@ class EmitTest {
     }
 
     @Test
-    void shouldWriteTheClassThatWouldRun() throws IOException {
+    void shouldWriteTheClassThatRuns() throws IOException {
         assertThat(run("check", "--emit", target.toString(), script.toString())).isEqualTo(ExitCode.OK.code());
         var model = ClassFile.of().parse(target);
         assertThat(model.thisClass().asInternalName()).isEqualTo("dominscript/Script_twice");
@@ -67,7 +67,7 @@ class EmitTest {
     }
 
     @Test
-    void shouldAskForOneClassFileAndOneScript() {
+    void shouldRequireOneClassFileAndOneScript() {
         assertThat(run("check", "--emit", target.toString())).isEqualTo(ExitCode.USAGE.code());
         assertThat(run("check", "--emit", target.toString(), script.toString(), script.toString()))
                 .isEqualTo(ExitCode.USAGE.code());
@@ -76,14 +76,14 @@ class EmitTest {
     }
 
     @Test
-    void shouldNotWriteOverAScript() throws IOException {
+    void shouldNotOverwriteAScript() throws IOException {
         var other = Files.writeString(folder.resolve("other.dom"), "i32 main() { return 0; }");
         assertThat(run("check", "--emit", other.toString(), script.toString())).isEqualTo(ExitCode.USAGE.code());
         assertThat(other).hasContent("i32 main() { return 0; }");
         assertThat(err)
                 .asString()
                 .contains("check --emit cannot write to " + other
-                        + ": the file to write comes first, and its name has to end in .class");
+                        + ": the file to write comes first, and its name must end in .class");
     }
 
     private int run(String... arguments) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody reads who asks the command for help. */
+/** The output of {@code help}. */
 class HelpTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -38,17 +38,17 @@ class HelpTest {
                 .startsWith("timer\n\n")
                 .contains("directive:\n  plugin \"../plugins/timer/TimerPlugin\";\n")
                 .contains("\n  timer.Schedule(string callbackName, int delayMs) -> i64\n      ")
-                .contains("`domin help timer.Function` tells all about one function.");
+                .contains("`domin help timer.Function` describes one function.");
     }
 
     @Test
-    void shouldTellOfBothPluginsThatShareANamespace() {
+    void shouldDescribeBothPluginsThatShareANamespace() {
         assertThat(run("help", "blob")).isEqualTo(ExitCode.OK.code());
         assertThat(out()).contains("  blob.FromText(", "  blob.Overflow(", "plugin \"builtin:blob\";");
     }
 
     @Test
-    void shouldFindAPluginByWhatADirectiveNames() {
+    void shouldFindAPluginByTheNameInItsDirective() {
         assertThat(run("help", "builtin:blob")).isEqualTo(ExitCode.OK.code());
         assertThat(out()).contains("  blob.Overflow(").doesNotContain("blob.FromText(");
         assertThat(run("help", "builtin:print")).isEqualTo(ExitCode.OK.code());
@@ -56,7 +56,7 @@ class HelpTest {
     }
 
     @Test
-    void shouldTellAllAboutAFunction() {
+    void shouldDescribeAFunction() {
         assertThat(run("help", "callbackudpserver.Open")).isEqualTo(ExitCode.OK.code());
         assertThat(out())
                 .startsWith("callbackudpserver.Open(string callbackName, int timeoutMs, int port = 0) -> i64\n\n")
@@ -99,13 +99,13 @@ class HelpTest {
     }
 
     @Test
-    void shouldTellThatAFunctionChangesItsArgument() {
+    void shouldShowThatAFunctionChangesItsArgument() {
         run("help", "blob.SetInt");
         assertThat(out()).startsWith("blob.SetInt(ref blob blob, ").contains("  blob  (ref blob)\n");
     }
 
     @Test
-    void shouldAnswerSeveralQuestions() {
+    void shouldDescribeSeveralTopics() {
         assertThat(run("help", "timer.SleepMs", "str.Len")).isEqualTo(ExitCode.OK.code());
         assertThat(out()).startsWith("timer.SleepMs(int ms)").contains("\n\nstr.Len(string s) -> i64\n");
     }
@@ -120,9 +120,7 @@ class HelpTest {
         run("help", "SleepMs");
         assertThat(err()).startsWith("domin: there is no help on SleepMs; did you mean timer.SleepMs?");
         run("help", "timer.Nonsense");
-        assertThat(err())
-                .startsWith("domin: there is no help on timer.Nonsense; domin help timer lists the functions that there"
-                        + " are");
+        assertThat(err()).startsWith("domin: there is no help on timer.Nonsense; domin help timer lists its functions");
         run("help", "zzzzzzzzzz");
         assertThat(err()).startsWith("domin: there is no help on zzzzzzzzzz; domin help lists the plugins");
     }
@@ -146,7 +144,7 @@ class HelpTest {
     }
 
     @Test
-    void shouldRefuseToWriteWhereItCannot() throws IOException {
+    void shouldReportThatPagesCannotBeWritten() throws IOException {
         assertThat(run("help", "--markdown")).isEqualTo(ExitCode.USAGE.code());
         assertThat(err()).startsWith("domin: --markdown takes a folder to write to");
         assertThat(run("help", "--markdown", folder.toString(), "timmer")).isEqualTo(ExitCode.USAGE.code());

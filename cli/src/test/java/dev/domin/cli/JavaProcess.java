@@ -16,7 +16,7 @@ final class JavaProcess {
 
     private JavaProcess() {}
 
-    /** {@return the words that start java with some options and the tests' class path} */
+    /** {@return the command line that starts java with some options and the tests' class path} */
     static List<String> command(String program, List<String> options, String... arguments) {
         var paths = new ArrayList<String>();
         for (var path : List.of("jdk.module.path", "java.class.path")) {
@@ -32,12 +32,12 @@ final class JavaProcess {
         return command;
     }
 
-    /** {@return the words that run the command as the launcher runs it} */
+    /** {@return the command line that runs the command as the launcher does} */
     static List<String> domin(String... arguments) {
         return command("dev.domin.cli.Main", List.of("-Ddomin.alone=true"), arguments);
     }
 
-    /** {@return the status of a process, which has to end by itself} */
+    /** {@return the exit status of a process, which must end by itself} */
     static int end(Process process) throws InterruptedException {
         try {
             assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();

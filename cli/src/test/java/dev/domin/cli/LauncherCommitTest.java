@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The launcher {@code domin} runs a build of the commit that is checked out, in whatever way git has written it down.
+ * The launcher {@code domin} runs a build of the commit that is checked out, in any format that git uses to record it.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is for POSIX shells")
 class LauncherCommitTest {
@@ -33,7 +33,7 @@ class LauncherCommitTest {
     private static final String OLD = "1111111111111111111111111111111111111111";
     private static final String NEW = "2222222222222222222222222222222222222222";
 
-    /** Where git keeps the commit that is checked out. */
+    /** The formats in which git records the commit that is checked out. */
     enum Layout {
         BRANCH {
             @Override
@@ -88,7 +88,7 @@ class LauncherCommitTest {
                 write(home.resolveSibling("outer/.git/modules/domin/HEAD"), commit);
             }
         },
-        /** Binary tables, which only git itself reads. */
+        /** Binary tables, which only git can read. */
         REFTABLE {
             @Override
             void checkOut(Path home, String commit) throws IOException {
@@ -119,7 +119,8 @@ class LauncherCommitTest {
     }
 
     /**
-     * A script in place of a JVM, so that a start takes no time: it prints what the jar says, which is a line of text.
+     * A script in place of a JVM, so that a start takes no time: it prints the content of the jar, which is a line of
+     * text.
      */
     private void layOutAJdk() throws IOException {
         var bin = Files.createDirectories(folder.resolve("jdk/bin"));
@@ -179,7 +180,7 @@ class LauncherCommitTest {
         var inBuild = new HashMap<>(environment());
         inBuild.put("DOMIN_COMMIT", OLD);
 
-        for (var path : List.of("", ":/another")) { // with the notes of a start before, and without
+        for (var path : List.of("", ":/another")) { // with and without the state file of an earlier start
             inBuild.merge("PATH", path, String::concat);
             var ended = launcher.run(home, inBuild, "./domin", "y");
             assertThat(ended.err()).isEmpty();
@@ -190,7 +191,7 @@ class LauncherCommitTest {
     }
 
     @Test
-    void shouldNotBuildWhereOnlyTheNameOfTheBranchChanges() throws Exception {
+    void shouldNotBuildWhenOnlyTheNameOfTheBranchChanges() throws Exception {
         Layout.BRANCH.checkOut(home, OLD);
         domin("x");
 
@@ -215,7 +216,7 @@ class LauncherCommitTest {
     }
 
     @Test
-    void shouldRunAnyBuildWhereThereIsNoCheckout() throws Exception {
+    void shouldRunAnyBuildWithoutACheckout() throws Exception {
         domin("x");
         write(home.resolve("cli/target/domin.commit"), OLD);
 
@@ -249,7 +250,7 @@ class LauncherCommitTest {
     }
 
     @Test
-    void shouldBuildAgainWhereABuildWasCutOff() throws Exception {
+    void shouldBuildAgainAfterAnInterruptedBuild() throws Exception {
         domin("x");
         Files.delete(home.resolve("cli/target/domin.commit"));
         Files.writeString(home.resolve("cli/target/domin-start.jar"), "half a jar");
@@ -260,7 +261,7 @@ class LauncherCommitTest {
     }
 
     @Test
-    void shouldKeepTheOldBuildForItsCommitWhereTheNewOneFails() throws Exception {
+    void shouldKeepTheOldBuildForItsCommitWhenTheNewOneFails() throws Exception {
         Layout.BRANCH.checkOut(home, OLD);
         domin("x");
         LauncherFolder.script(
@@ -274,7 +275,7 @@ class LauncherCommitTest {
             assertThat(failed.out()).isEmpty();
             assertThat(failed.err())
                     .contains("[ERROR] cannot compile")
-                    .contains("the build failed; the whole log is in ./cli/target/domin-build.log")
+                    .contains("the build failed; the complete log is in ./cli/target/domin-build.log")
                     .contains("to run the build of the other commit: ")
                     .contains("java -jar ./cli/target/domin.jar FILE.dom");
         }
@@ -283,7 +284,7 @@ class LauncherCommitTest {
     }
 
     @Test
-    void shouldLeaveItsJarToAScriptThatIsStillRunning() throws Exception {
+    void shouldKeepTheJarOfAScriptThatIsStillRunning() throws Exception {
         Layout.BRANCH.checkOut(home, OLD);
         domin("x");
         var jar = home.resolve("cli/target/domin-start.jar");
@@ -300,7 +301,7 @@ class LauncherCommitTest {
     void shouldBuildOnceWhenSeveralStartAtOnce() throws Exception {
         Layout.BRANCH.checkOut(home, OLD);
         domin("x");
-        launcher.buildBy("sleep 1", "second"); // long enough for the others to come by
+        launcher.buildBy("sleep 1", "second"); // long enough for the others to start meanwhile
         Layout.BRANCH.checkOut(home, NEW);
 
         var processes = new ArrayList<Process>();
@@ -314,7 +315,7 @@ class LauncherCommitTest {
     }
 
     @Test
-    void shouldSayThatAnotherCommitWasBuiltWhereItCannotBuild() throws Exception {
+    void shouldReportThatAnotherCommitWasBuiltWhenItCannotBuild() throws Exception {
         var nobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
         boolean root = "root".equals(System.getProperty("user.name"));
         assumeTrue(!root || Files.isExecutable(Path.of("/usr/bin/setpriv")), "skipped: root can write everywhere");
@@ -332,7 +333,7 @@ class LauncherCommitTest {
             assertThat(ended.out()).startsWith("first [y]");
             assertThat(ended.err())
                     .contains("another commit is checked out than the one that was built; running that build, "
-                            + "since . is not writable for you");
+                            + "since you have no permission to write to .");
         } finally {
             Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
         }

@@ -29,9 +29,9 @@ final class LauncherFolder {
     record Ended(int code, String out, String err) {}
 
     /**
-     * Lays the launcher out in a new folder.
+     * Installs the launcher in a new folder.
      *
-     * @param folder where
+     * @param folder the new folder
      * @param jars where {@link #compileSmallPrograms} has put the jars
      */
     LauncherFolder(Path folder, Path jars) throws IOException {
@@ -48,7 +48,7 @@ final class LauncherFolder {
     }
 
     /**
-     * Makes {@code first.jar} and {@code second.jar}, programs that tell their names and what they were started with.
+     * Creates {@code first.jar} and {@code second.jar}, programs that print their names and arguments.
      */
     static void compileSmallPrograms(Path jars) throws Exception {
         compile(jars, "first");
@@ -75,7 +75,7 @@ final class LauncherFolder {
         return Files.exists(file("builds")) ? Files.readAllLines(file("builds")) : List.of();
     }
 
-    /** Has the build run some commands first, and then put {@code first.jar} into place. */
+    /** Makes the build run some commands first, and then copy {@code first.jar}. */
     void buildBy(String commands) throws IOException {
         buildBy(commands, "first");
     }
@@ -100,7 +100,7 @@ final class LauncherFolder {
     }
 
     /**
-     * Starts a command; what it prints goes to files named after its last argument, but for the argument {@code wait}.
+     * Starts a command; its output goes to files named after its last argument, except the argument {@code wait}.
      */
     Process start(Path directory, Map<String, String> environment, String... command) throws IOException {
         var label = label(command);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher {@code domin}: it finds a JDK, builds once, keeps a cache, and becomes java. */
+/** The launcher {@code domin}: it finds a JDK, builds once, keeps a cache, and replaces itself with java. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is for POSIX shells")
 class LauncherTest {
 
@@ -54,7 +54,7 @@ class LauncherTest {
         var first = launcher.domin("x");
 
         assertThat(first.out()).startsWith("first [x]");
-        assertThat(first.err()).contains("building on first use").contains("making the start-up cache");
+        assertThat(first.err()).contains("building on first use").contains("creating the start-up cache");
 
         var next = launcher.domin("y");
         assertThat(next.out()).startsWith("first [y]");
@@ -76,7 +76,7 @@ class LauncherTest {
                 domin: building on first use; this takes about a minute, and needs a network...
                 domin: building [1/2] domin
                 domin: building [2/2] domin command line
-                domin: making the start-up cache, once after a build...
+                domin: creating the start-up cache, once after a build...
                 """);
         assertThat(home.resolve("cli/target/domin-build.log")).content().contains("Scanning for projects");
     }
@@ -113,7 +113,7 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(strings = {"<&-", ">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"})
     @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux shows the descriptors of a process")
-    void shouldLetNothingTakeThePlaceOfAClosedDescriptor(String closed) throws Exception {
+    void shouldNotReuseAClosedStandardDescriptor(String closed) throws Exception {
         launcher.run(home, Map.of(), "sh", "-c", "exec ./domin descriptors found " + closed);
 
         var found = Files.readAllLines(home.resolve("found"));
@@ -144,7 +144,7 @@ class LauncherTest {
 
     @Test
     void shouldBuildOnceWhenTwoStartAtOnce() throws Exception {
-        launcher.buildBy("sleep 1"); // long enough for the other to come by
+        launcher.buildBy("sleep 1"); // long enough for the other to start meanwhile
 
         var one = launcher.start(home, Map.of(), "./domin", "one");
         var two = launcher.start(home, Map.of(), "./domin", "two");
@@ -156,7 +156,7 @@ class LauncherTest {
     }
 
     @Test
-    void shouldTakeOverTheLockOfOneThatDied() throws Exception {
+    void shouldTakeOverTheLockOfADeadProcess() throws Exception {
         var dead = new ProcessBuilder("true").start();
         dead.waitFor();
         var lock = Files.createDirectories(home.resolve("cli/target/domin.lock"));
@@ -168,9 +168,9 @@ class LauncherTest {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "the beginning of a process is asked for in another way elsewhere")
-    void shouldTakeOverTheLockOfOneWhoseNumberAnotherProcessHas() throws Exception {
+    void shouldTakeOverTheLockOfAProcessWhoseNumberIsReused() throws Exception {
         var lock = Files.createDirectories(home.resolve("cli/target/domin.lock"));
-        Files.writeString(lock.resolve("pid"), ProcessHandle.current().pid() + " 1\n"); // which began later
+        Files.writeString(lock.resolve("pid"), ProcessHandle.current().pid() + " 1\n"); // which started later
 
         assertThat(launcher.domin("x").out()).startsWith("first [x]");
         assertThat(lock).doesNotExist();
@@ -211,7 +211,7 @@ class LauncherTest {
     }
 
     @Test
-    void shouldMakeADamagedCacheAnew() throws Exception {
+    void shouldRebuildADamagedCache() throws Exception {
         launcher.domin("x");
         var cache = cache();
         long length = Files.size(cache);
@@ -219,7 +219,7 @@ class LauncherTest {
         Files.write(cache, new byte[1000]); // newer than the jar
 
         assertThat(launcher.domin("y").out()).startsWith("first [y]");
-        Files.write(home.resolve("cli/target/domin.start"), new byte[0]); // as Main does that misses the cache
+        Files.write(home.resolve("cli/target/domin.start"), new byte[0]); // as Main does if it could not use the cache
         assertThat(launcher.domin("z").out()).startsWith("first [z]");
 
         assertThat(cache()).isEqualTo(cache);
@@ -234,7 +234,7 @@ class LauncherTest {
     }
 
     @Test
-    void shouldClearAwayTheHalfMadeCacheOfOneThatWasKilled() throws Exception {
+    void shouldDeleteTheIncompleteCacheOfAKilledProcess() throws Exception {
         var target = Files.createDirectories(home.resolve("cli/target"));
         Files.writeString(target.resolve("domin.4711.aot"), "half");
 
@@ -255,13 +255,13 @@ class LauncherTest {
     }
 
     @Test
-    void shouldRunWithoutACacheWhereNoneCanBeWritten() throws Exception {
+    void shouldRunWithoutACacheWhenNoneCanBeWritten() throws Exception {
         launcher.domin("x");
         var target = home.resolve("cli/target");
         try (var caches = Files.newDirectoryStream(target, "domin-*.aot")) {
             for (var cache : caches) {
                 Files.delete(cache);
-                Files.createDirectory(cache); // in the way, also for root, who may write to any folder
+                Files.createDirectory(cache); // prevents writing, also for root
                 Files.createFile(cache.resolve("occupied"));
             }
         }
@@ -284,20 +284,20 @@ class LauncherTest {
         assertThat(ended.err())
                 .contains("no network here")
                 .doesNotContain("this and that")
-                .contains("the whole log is in ./cli/target/domin-build.log");
+                .contains("the complete log is in ./cli/target/domin-build.log");
         assertThat(home.resolve("cli/target/domin.lock")).doesNotExist();
     }
 
     @Test
-    void shouldRefuseAnUnusableDominJavaHome() throws Exception {
+    void shouldRejectAnUnusableDominJavaHome() throws Exception {
         var ended = launcher.run(home, Map.of("DOMIN_JAVA_HOME", folder.toString()), "./domin", "x");
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.err()).contains("DOMIN_JAVA_HOME is " + folder + ", which is no JDK 25 or later");
+        assertThat(ended.err()).contains("DOMIN_JAVA_HOME is " + folder + ", which is not a JDK 25 or later");
     }
 
     @Test
-    void shouldTellWhereItLookedForAJdk() throws Exception {
+    void shouldReportWhereItSearchedForAJdk() throws Exception {
         var finder = home.resolve(".mvn/find-jdk.sh");
         Files.writeString(finder, Files.readString(finder).replace("JDK_WANTED=25", "JDK_WANTED=9999"));
 
@@ -334,7 +334,7 @@ class LauncherTest {
     }
 
     @Test
-    void shouldStartFastOnAJdkThatHasGivenUpSomeOfTheFlags() throws Exception {
+    void shouldStartFastOnAJdkWithoutSomeOfTheFlags() throws Exception {
         for (var part : List.of("domin", ".mvn/prepare.sh")) {
             var text = Files.readString(home.resolve(part))
                     .replace("-XX:Tier3CompileThreshold", "-XX:SomeFlagOfThePast")
@@ -347,12 +347,12 @@ class LauncherTest {
         var first = launcher.domin("x");
 
         assertThat(first.out()).startsWith("first [x]");
-        assertThat(first.err()).contains("making the start-up cache").doesNotContain("no cache could be made");
+        assertThat(first.err()).contains("creating the start-up cache").doesNotContain("the cache cannot be created");
         assertThat(launcher.domin("y").out()).startsWith("first [y]");
     }
 
     @Test
-    void shouldTellAMistakeInTheOptionsForJava() throws Exception {
+    void shouldReportAnErrorInTheOptionsForJava() throws Exception {
         var ended = launcher.run(home, Map.of("DOMIN_JAVA_OPTS", "-XX:+NoSuchFlag"), "./domin", "x");
 
         assertThat(ended.code()).isEqualTo(1);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Outputs that cannot be written: nobody reads them any more, or the disk is full. */
+/** Outputs that cannot be written: the reader has ended, or the disk is full. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "pipes end in another way there")
 class OutputTest {
 
@@ -54,7 +54,7 @@ class OutputTest {
                 timer.ScheduleRepeating("T", 0, 1);
                 while (1) timer.SleepMs(1000);
                 """})
-    void shouldEndQuietlyWhenNobodyReadsItsOutput(String script) throws Exception {
+    void shouldEndSilentlyWhenItsReaderHasEnded(String script) throws Exception {
         var process = start("-e", script);
         readLine(process.getInputStream());
         process.getInputStream().close();
@@ -64,7 +64,7 @@ class OutputTest {
     }
 
     @Test
-    void shouldEndQuietlyWhenAPacketsCallbackFindsNobody() throws Exception {
+    void shouldEndSilentlyWhenACallbackFindsThatTheReaderHasEnded() throws Exception {
         var process = start("-e", """
                 callback i32 P(ref blob $X) { printf("a packet\\n"); return(1); }
                 i64 $server = callbackudpserver.Open("P", -1);
@@ -85,7 +85,7 @@ class OutputTest {
     }
 
     @Test
-    void shouldEndWhenNobodyReadsItsErrors() throws Exception {
+    void shouldEndWhenTheReaderOfItsErrorsHasEnded() throws Exception {
         var process = new ProcessBuilder(domin("-e", """
                 callback i32 T(ref blob $X) { i32 $zero = 0; return(1 / $zero); }
                 callback i32 U(ref blob $X) { i32 $zero = 0; return(2 / $zero); }
@@ -103,7 +103,7 @@ class OutputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"check good.dom", "check --emit good.class good.dom", "help", "help str", "--version", "--help"})
-    void shouldEndQuietlyWhenNobodyReadsWhatItTells(String command) throws Exception {
+    void shouldEndSilentlyWhenTheReaderOfACommandHasEnded(String command) throws Exception {
         var process = start(command.split(" "));
         process.getInputStream().close();
 
@@ -113,7 +113,7 @@ class OutputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"check bad.dom", "check missing.dom", "bad.dom", "--unknown"})
-    void shouldEndWhenNobodyReadsWhyItWasRefused(String command) throws Exception {
+    void shouldEndWhenTheReaderOfCompileErrorsHasEnded(String command) throws Exception {
         Files.writeString(folder.resolve("bad.dom"), "i32 main() { return(\"text\"); }");
         var process = new ProcessBuilder(domin(command.split(" ")))
                 .directory(folder.toFile())
@@ -124,7 +124,7 @@ class OutputTest {
     }
 
     @Test
-    void shouldTellWhereAScriptFoundTheDiskFull() throws Exception {
+    void shouldReportWhereAScriptFoundTheDiskFull() throws Exception {
         assumeTrue(FULL_DISK.exists(), "there is no /dev/full");
         assertThat(end(start(FULL_DISK, "-e", "i32 $i = 0;\nwhile (1)\n  printf(\"%d\\n\", $i);")))
                 .isEqualTo(1);
@@ -134,7 +134,7 @@ class OutputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"check good.dom", "check --emit good.class good.dom", "help", "help str", "--version", "--help"})
-    void shouldFailWhereTheDiskIsFull(String command) throws Exception {
+    void shouldFailWhenTheDiskIsFull(String command) throws Exception {
         assumeTrue(FULL_DISK.exists(), "there is no /dev/full");
         assertThat(end(start(FULL_DISK, command.split(" ")))).isEqualTo(1);
         assertThat(err()).startsWith("domin: cannot write to the standard output: ");
@@ -153,7 +153,7 @@ class OutputTest {
         awaitFullPipe(process);
 
         assertThat(ask(port)).isEqualTo("hello");
-        process.toHandle().destroy(); // that of the process itself would close our end of the pipe, too
+        process.toHandle().destroy(); // the method of Process would also close our end of the pipe
         assertThat(end(process)).isEqualTo(143);
         assertThat(err()).contains("state=closed", "handled=1 dropped=0");
     }
@@ -174,11 +174,11 @@ class OutputTest {
         awaitFullPipe(process);
 
         assertThat(ask(port)).isEqualTo("hello");
-        process.toHandle().destroy(); // that of the process itself would close our end of the pipe, too
+        process.toHandle().destroy(); // the method of Process would also close our end of the pipe
         assertThat(end(process)).isEqualTo(143);
     }
 
-    /** What cannot be seen from outside: whether there is more to come. So it has to stay full for a while. */
+    /** From outside one cannot see whether more output follows, so the pipe must stay full for a while. */
     private static void awaitFullPipe(Process process) {
         await().atMost(PATIENCE)
                 .during(Duration.ofMillis(300))
@@ -197,7 +197,7 @@ class OutputTest {
     }
 
     @Test
-    void shouldFailWhereItsOutputIsClosed() throws Exception {
+    void shouldFailWhenItsOutputIsClosed() throws Exception {
         var command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >&-", "sh"));
         command.addAll(JavaProcess.command("dev.domin.cli.Main", List.of(), "-e", "printf(\"lost\\n\");"));
         var process = new ProcessBuilder(command)
@@ -208,9 +208,9 @@ class OutputTest {
         assertThat(err()).startsWith("-e:1:1: error: printf: cannot write to the standard output: ");
     }
 
-    /** An embedder's own streams are the embedder's business: whatever they throw, only the script fails. */
+    /** Streams of an embedding program: if they throw, only the script fails. */
     @Test
-    void shouldTellWhatAnEmbeddersOutputThrows() {
+    void shouldReportWhatTheOutputOfAnEmbeddingProgramThrows() {
         var err = new ByteArrayOutputStream();
         int status = new Cli(new BrokenPipe(), new PrintStream(err, true, UTF_8), false, false)
                 .run("-e", "printf(\"lost\\n\");");
@@ -221,7 +221,7 @@ class OutputTest {
     }
 
     @Test
-    void shouldIgnoreThatAnEmbeddersErrorsCannotBePrinted() {
+    void shouldIgnoreThatErrorsOfAnEmbeddedRunCannotBePrinted() {
         var out = new ByteArrayOutputStream();
         int status = new Cli(out, new PrintStream(new BrokenPipe(), true, UTF_8), false, false).run("-e", """
                 map.Create("m", 1);

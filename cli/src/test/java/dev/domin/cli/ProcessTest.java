@@ -40,7 +40,7 @@ class ProcessTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void shouldEndWithTheScriptsStatusAndAllThatItSaid(boolean alone) throws Exception {
+    void shouldEndWithTheScriptsStatusAndItsWholeOutput(boolean alone) throws Exception {
         int code = end(run(alone, "-e", "i32 main() { printf(\"some words\"); return(7); }"));
 
         assertThat(err()).isEmpty();
@@ -50,7 +50,7 @@ class ProcessTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void shouldTellWhatFailedBeforeItEnds(boolean alone) throws Exception {
+    void shouldReportFailuresBeforeItEnds(boolean alone) throws Exception {
         int code = end(run(alone, "-e", "i32 main() { i32 $zero = 0; return(1 / $zero); }"));
 
         assertThat(err()).contains("division by zero");
@@ -60,7 +60,7 @@ class ProcessTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
-    void shouldTellItsServersWhenASignalEndsIt(boolean alone) throws Exception {
+    void shouldPrintTheServersWhenASignalEndsIt(boolean alone) throws Exception {
         var process = run(alone, "-e", """
                 callback i32 P(ref blob $X) { return(1); }
                 i32 main() {
@@ -78,7 +78,7 @@ class ProcessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-Xshare:auto", "-Xshare:off"})
-    void shouldEmptyTheLaunchersNotesWhereTheJvmCannotUseTheCache(String sharing) throws Exception {
+    void shouldClearTheLaunchersStateWhenTheJvmCannotUseTheCache(String sharing) throws Exception {
         var state = Files.writeString(folder.resolve("domin.start"), "notes");
 
         int code = end(start(
@@ -93,7 +93,7 @@ class ProcessTest {
     }
 
     @Test
-    void shouldLetToolsEndTheirWorkThatWereAttachedMeanwhile() throws Exception {
+    void shouldLetAttachedToolsFinishTheirWork() throws Exception {
         var process = run(true, "-e", """
                 callback i32 P(ref blob $X) { return(0); }
                 i32 main() {
@@ -138,7 +138,7 @@ class ProcessTest {
     }
 
     @Test
-    void shouldTakeAWordForACommandWhereAFolderHasItsName() throws Exception {
+    void shouldPreferACommandToAFolderOfTheSameName() throws Exception {
         Files.createDirectory(folder.resolve("check"));
         Files.writeString(folder.resolve("a.dom"), "i32 main() { return(1); }");
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Scripts with a server, run as the command runs them, and a client that talks to them. */
+/** Scripts with a server, run as the command runs them, and a client that exchanges packets with them. */
 @Timeout(60)
 class RunningServerTest {
 
@@ -164,7 +164,7 @@ class RunningServerTest {
                 """, "--fail-fast");
         send("x");
         for (int i = 0; i < 5000; i++) {
-            send(client, new byte[8000]); // together more than any receive buffer holds
+            send(client, new byte[8000]); // together more than any receive buffer can hold
         }
         signal();
         signal();

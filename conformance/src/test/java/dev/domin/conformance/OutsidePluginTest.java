@@ -63,7 +63,9 @@ class OutsidePluginTest {
     @Test
     void shouldRunTheBuildThatTheCommandsHaveMade() {
         assertThat(commands.home().resolve("cli/target/domin.commit")).hasContent(GuideCommands.COMMIT);
-        assertThat(commands.err().text()).contains("making the start-up cache").doesNotContain("building");
+        assertThat(commands.err().text())
+                .contains("creating the start-up cache")
+                .doesNotContain("building");
     }
 
     @Test

@@ -5,7 +5,7 @@ import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds out what has to stand before an example to make a script of it. */
+/** Determines the lines that are needed before an example to make it a complete script. */
 final class Examples {
 
     /** The callback that an example may name without declaring it. */
@@ -16,7 +16,7 @@ final class Examples {
     private final List<PluginDescriptor> plugins;
 
     /**
-     * Prepares for a set of plugins.
+     * Creates an instance for a set of plugins.
      *
      * @param plugins all plugins that examples may use
      */
@@ -24,17 +24,17 @@ final class Examples {
         this.plugins = plugins;
     }
 
-    /** {@return the line that loads a plugin} */
+    /** {@return the directive that loads a plugin} */
     static String directive(PluginDescriptor plugin) {
         return "plugin \"" + (plugin.path().isEmpty() ? plugin.library() : plugin.path()) + "\";";
     }
 
     /**
-     * Makes the lines that examples of a plugin stand behind.
+     * Returns the lines that are needed before examples of a plugin.
      *
      * @param owner the plugin
-     * @param docs the functions whose examples are meant
-     * @return directives for all plugins that the examples call, the owner's the last, and the callback if they name it
+     * @param docs the functions whose examples are used
+     * @return directives for all plugins that the examples call, the owner's last, and the callback if they name it
      */
     String lead(PluginDescriptor owner, List<FunctionDoc> docs) {
         var examples = new StringBuilder();
@@ -69,7 +69,7 @@ final class Examples {
         return false;
     }
 
-    /** {@return whether a script has a name as a whole word} */
+    /** {@return whether a script contains a name as a whole word} */
     static boolean calls(String script, String name) {
         int at = script.indexOf(name);
         while (at >= 0) {

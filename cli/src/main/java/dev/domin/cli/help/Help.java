@@ -10,25 +10,25 @@ import java.util.List;
 
 /**
  * The command {@code help}. Authors of plugins use it too: {@code domin --plugins DIR help --markdown docs NAME} writes
- * the page of a plugin that domin itself has never heard of, which is why the writer of pages is part of the command.
+ * the page of a plugin that is not part of domin, so the generator of pages is part of the command.
  */
 public final class Help {
 
     private Help() {}
 
     /**
-     * What to answer.
+     * The result of the command.
      *
-     * @param text what to print; may be empty
-     * @param complaint what was wrong with the question, as a sentence; empty if nothing was
+     * @param text the text to print; may be empty
+     * @param complaint an error message about the topics; empty if there is no error
      */
     public record Answer(String text, String complaint) {}
 
     /**
-     * Answers a question.
+     * Returns the help on some topics.
      *
-     * @param plugins the plugins that there are
-     * @param topics what is asked for; nothing for the list of plugins
+     * @param plugins the available plugins
+     * @param topics the topics; none for the list of plugins
      * @return the answer
      */
     public static Answer answer(PluginCatalog plugins, List<String> topics) {
@@ -48,12 +48,12 @@ public final class Help {
     }
 
     /**
-     * Writes pages of Markdown.
+     * Writes Markdown pages.
      *
-     * @param plugins the plugins that there are
+     * @param plugins the available plugins
      * @param folder where to write
-     * @param topics the plugins whose pages are wanted; none for all
-     * @return what was done
+     * @param topics the plugins to write pages for; none for all
+     * @return a message about the result
      */
     public static Answer write(PluginCatalog plugins, String folder, List<String> topics) {
         var reference = new Reference(plugins);
@@ -80,7 +80,7 @@ public final class Help {
         return switch (e) {
             case java.nio.file.FileAlreadyExistsException _ -> "it is not a folder";
             case java.nio.file.AccessDeniedException _ -> "permission denied";
-            default -> e.getReason() == null ? "the system refuses it" : e.getReason();
+            default -> e.getReason() == null ? "the system rejects it" : e.getReason();
         };
     }
 }

@@ -3,7 +3,7 @@ package dev.domin.cli.help;
 import java.util.List;
 import java.util.Locale;
 
-/** Renders a page as Markdown, of the kind that GitHub shows (tables, fenced blocks, an anchor for each heading). */
+/** Renders a page as GitHub's Markdown (tables, fenced blocks, an anchor for each heading). */
 final class Markdown {
 
     private final StringBuilder text = new StringBuilder();
@@ -50,7 +50,7 @@ final class Markdown {
                 text.append(inline(paragraph.text())).append('\n');
             }
             case Block.Code code -> {
-                // An output stands right behind what prints it, as everywhere in the documentation.
+                // An output directly follows the example that prints it, as everywhere in the documentation.
                 if (!code.language().equals("output")) {
                     text.append("**").append(capitalized(code.label())).append(":**\n\n");
                 }
@@ -87,7 +87,7 @@ final class Markdown {
         return "`" + text + "`";
     }
 
-    /** A bar ends a cell wherever it stands, inside code too. */
+    /** Escapes bars, which end a cell even inside code. */
     private static String cell(String markdown) {
         return markdown.replace("|", "\\|");
     }
@@ -96,7 +96,7 @@ final class Markdown {
         return Character.toUpperCase(label.charAt(0)) + label.substring(1);
     }
 
-    /** Takes the meaning from whatever Markdown would give one, but for code between backticks. */
+    /** Escapes characters that have a meaning in Markdown, except in code between backticks. */
     private static String inline(String plain) {
         var markdown = new StringBuilder();
         int at = 0;

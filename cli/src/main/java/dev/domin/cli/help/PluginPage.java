@@ -8,7 +8,7 @@ import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What there is to tell about one plugin. */
+/** The reference page of one plugin. */
 final class PluginPage {
 
     private static final String BUILTIN = "builtin:";
@@ -26,18 +26,18 @@ final class PluginPage {
     }
 
     /**
-     * {@return what the page is called: the namespace, which is how people speak of a plugin, if no built-in shares it}
+     * {@return the title of the page: the namespace, or the library for a built-in plugin, which may share a namespace}
      */
     String title() {
         return plugin.library().startsWith(BUILTIN) ? plugin.library() : plugin.namespace();
     }
 
-    /** {@return the line that loads the plugin} */
+    /** {@return the directive that loads the plugin} */
     String directive() {
         return Examples.directive(plugin);
     }
 
-    /** {@return what the plugin is for, in a sentence} */
+    /** {@return the purpose of the plugin in one sentence} */
     String summary() {
         return firstSentence(plugin.doc());
     }
@@ -72,7 +72,7 @@ final class PluginPage {
         return blocks;
     }
 
-    /** {@return the whole page} */
+    /** {@return the complete page} */
     List<Block> everything() {
         var blocks = new ArrayList<>(overview());
         blocks.add(new Block.Code("before each example", "dom", examples.lead(plugin, plugin.docs())));
@@ -84,7 +84,7 @@ final class PluginPage {
     }
 
     /**
-     * Tells about a function, for somebody who asked for nothing else.
+     * Returns a page about one function.
      *
      * @param name its name or one of its aliases
      * @return the page; empty if the plugin has no such function
@@ -110,15 +110,15 @@ final class PluginPage {
         if (doc.beyond()) {
             blocks.add(new Block.Paragraph(
                     "beyond DominScript",
-                    "DominScript's own pages do not name this function, as far as we know them. Another DominScript"
-                            + " may lack it, or have it in another way."));
+                    "This function is not known from DominScript's own documentation. Other implementations may not"
+                            + " have it, or may define it differently."));
         }
         if (!doc.aliases().isEmpty()) {
             blocks.add(new Block.Paragraph("also called", "`" + String.join("`, `", doc.aliases()) + "`."));
         }
         if (function.global()) {
             blocks.add(new Block.Paragraph(
-                    "namespace", "May be called with or without `" + plugin.namespace() + ".` before it."));
+                    "namespace", "Can be called with or without `" + plugin.namespace() + ".` before the name."));
         }
         if (!function.parameters().isEmpty()) {
             var terms = new ArrayList<Block.Term>();

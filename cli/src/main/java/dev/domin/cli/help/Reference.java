@@ -36,10 +36,11 @@ final class Reference {
     }
 
     /**
-     * Finds what there is on a topic.
+     * Returns the page on a topic.
      *
-     * @param topic a namespace, a library, {@code namespace.Function}, or a function that needs no namespace
-     * @return the page, which tells about several plugins where they share a namespace; empty if there is none
+     * @param topic a namespace, a library, {@code namespace.Function}, or a function that can be called without a
+     *     namespace
+     * @return the page, with several plugins if they share a namespace; empty if there is none
      */
     List<Block> find(String topic) {
         int dot = topic.indexOf('.');
@@ -49,8 +50,7 @@ final class Reference {
                 if (isMeant(page, topic)) {
                     blocks.addAll(page.overview());
                     blocks.add(new Block.Paragraph(
-                            "",
-                            "`domin help " + page.plugin().namespace() + ".Function` tells all about one function."));
+                            "", "`domin help " + page.plugin().namespace() + ".Function` describes one function."));
                 }
                 for (var function : page.plugin().functions()) {
                     if (function.global() && function.name().equals(topic)) {
@@ -64,12 +64,12 @@ final class Reference {
         return blocks;
     }
 
-    /** {@return whether one of the plugins is meant by a word} */
+    /** {@return whether a topic names one of the plugins} */
     boolean hasPlugin(String topic) {
         return pages.stream().anyMatch(page -> isMeant(page, topic));
     }
 
-    /** {@return what to say behind "there is no help on …"} */
+    /** {@return a suggestion to append to "there is no help on …"} */
     String suggestion(String topic) {
         var known = new ArrayList<String>();
         for (var page : pages) {
@@ -94,26 +94,26 @@ final class Reference {
         }
         int dot = topic.indexOf('.');
         return dot > 0 && hasPlugin(topic.substring(0, dot))
-                ? "; domin help " + topic.substring(0, dot) + " lists the functions that there are"
+                ? "; domin help " + topic.substring(0, dot) + " lists its functions"
                 : "; domin help lists the plugins";
     }
 
     /**
-     * Makes the pages of the reference.
+     * Returns the pages of the reference.
      *
-     * @param topics the plugins that are wanted; empty for all
-     * @return the pages by the names of their files, {@link #INDEX} first
+     * @param topics the plugins to include; empty for all
+     * @return the pages by file name, {@link #INDEX} first
      */
     Map<String, List<Block>> files(List<String> topics) {
-        var wanted = new ArrayList<PluginPage>();
+        var selected = new ArrayList<PluginPage>();
         for (var page : pages) {
             if (topics.isEmpty() || topics.stream().anyMatch(topic -> isMeant(page, topic))) {
-                wanted.add(page);
+                selected.add(page);
             }
         }
         var files = new LinkedHashMap<String, List<Block>>();
-        files.put(INDEX, index(wanted));
-        for (var page : wanted) {
+        files.put(INDEX, index(selected));
+        for (var page : selected) {
             files.put(fileName(page), page.everything());
         }
         return files;
@@ -129,15 +129,14 @@ final class Reference {
                 new Block.Terms("", List.of("plugin", "directive", "what it is for"), terms),
                 new Block.Paragraph(
                         "",
-                        "`domin help PLUGIN` lists the functions of a plugin, `domin help PLUGIN.Function` tells all"
-                                + " about one."),
+                        "`domin help PLUGIN` lists the functions of a plugin, `domin help PLUGIN.Function` describes"
+                                + " one function."),
                 new Block.Paragraph(
                         "beyond DominScript",
-                        "Functions that are marked so are not named on DominScript's own pages, as far as we know"
-                                + " them."));
+                        "Functions with this mark are not known from DominScript's own documentation."));
     }
 
-    /** Two plugins of the same title are told apart by their libraries. */
+    /** Adds the library to the file name if several plugins have the same title. */
     private String fileName(PluginPage page) {
         long sameTitle = pages.stream()
                 .filter(other -> other.title().equals(page.title()))

@@ -1,5 +1,8 @@
 /**
- * What there is to read about plugins, made of their annotations: one model of a page, rendered as text for the
- * terminal and as Markdown for the reference. No run of a script loads anything here.
+ * Documentation of plugins, generated from their annotations: one model of a page, rendered as text for the terminal
+ * and as Markdown for the reference. Running a script loads no class of this package.
  */
+@NullMarked
 package dev.domin.cli.help;
+
+import org.jspecify.annotations.NullMarked;

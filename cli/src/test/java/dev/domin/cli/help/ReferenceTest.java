@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Pages of plugins that are not of the house. */
+/** Pages of plugins that are not part of domin. */
 class ReferenceTest {
 
     private static final PluginCatalog CATALOG = new PluginCatalog() {
@@ -44,7 +44,7 @@ class ReferenceTest {
     }
 
     @Test
-    void shouldKeepMarkdownFromReadingMeaningIntoTexts() {
+    void shouldEscapeMarkdownInTexts() {
         assertThat(markdown("GaugePlugin"))
                 .contains("Reads a\\*b\\*c, \\[x\\] and \\_y at my_gauge, `a|b*` and \\<tags>; a lone \\` too.")
                 .contains("| bars: one \\| two, `three\\|four`. |")
@@ -52,7 +52,7 @@ class ReferenceTest {
     }
 
     @Test
-    void shouldPutBeforeExamplesWhatTheyNeedAndNoMore() {
+    void shouldPutOnlyNeededLinesBeforeExamples() {
         assertThat(markdown("GaugePlugin")).contains("""
                 **Before each example:**
 
@@ -80,7 +80,7 @@ class ReferenceTest {
     }
 
     @Test
-    void shouldTellWhatLoadsAPluginWhenThereIsNoExample() {
+    void shouldShowTheDirectiveWhenThereIsNoExample() {
         assertThat(PlainText.render(reference.find("my_gauge.Set"))).isEqualTo("""
                         my_gauge.Set(ref blob target, double value = 0.5) -> void
 
@@ -105,7 +105,7 @@ class ReferenceTest {
                 .orElseThrow();
     }
 
-    /** Uses its namesake in an example. */
+    /** Uses a plugin of the same name in an example. */
     @ScriptPlugin(
             namespace = "my_gauge",
             library = "GaugePlugin",
