@@ -1,5 +1,5 @@
 /*
- * What a UDP echo server on loopback costs in C. `gso` is the limit for rates, `spin` the limit for round trips.
+ * A UDP echo server on loopback in C, to measure its cost. `gso` is the limit for rates, `spin` the limit for round trips.
  *
  *     echo block PORT    a blocking recvfrom and a sendto for each packet
  *     echo mmsg PORT     recvmmsg and sendmmsg, up to 64 packets at a time
@@ -60,11 +60,11 @@ static void send_each(int fd, int count) {
     int sent = 0;
     while (sent < count) {
         int now = sendmmsg(fd, messages + sent, (unsigned)(count - sent), 0);
-        sent += now > 0 ? now : 1; /* for a client that has gone, only its own packet is lost */
+        sent += now > 0 ? now : 1; /* if a client has ended, only its own packet is lost */
     }
 }
 
-/* How many replies, from this one on, go to the same client and have the same length. */
+/* Returns how many replies, starting with this one, go to the same client and have the same length. */
 static int segment_count(int first, int count) {
     size_t length = pieces[first].iov_len, total = length;
     int end = first + 1;

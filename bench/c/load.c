@@ -1,14 +1,14 @@
 /*
- * Loads a UDP echo server on loopback and prints what came back, as one line of name=value.
+ * Sends load to a UDP echo server on loopback and prints the results as one line of name=value.
  *
  *     load closed PORT SIZE WINDOW SOCKETS WARMUP SECONDS    WINDOW requests in flight, over SOCKETS sockets
- *     load open PORT SIZE RATE SECONDS                       RATE requests a second, whatever comes back
+ *     load open PORT SIZE RATE SECONDS                       RATE requests a second, independent of replies
  *     load start PORT COMMAND...                             milliseconds from starting COMMAND to its first echo
  *     load time COMMAND...                                   milliseconds that COMMAND takes, its output discarded
  *
- * A reply counts if it is byte for byte the request that is in flight in its place. A request without a reply after
- * 200 ms is lost and replaced by a new one. Ends with 0; 1 where nothing or damage came back or the
- * command failed; 2 for wrong use.
+ * A reply counts if it is identical to the request in flight in its place. A request without a reply after 200 ms counts
+ * as lost and is replaced by a new one. Exits with 0; with 1 if no reply or a damaged one was received or the command
+ * failed; with 2 for wrong use.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -35,7 +35,7 @@
 
 extern char **environ;
 
-/* The first eight bytes of each request: its place, and how often that place has been used. */
+/* The first eight bytes of each request: its place, and the number of uses of that place. */
 struct label {
     uint32_t place;
     uint32_t use;
@@ -75,7 +75,7 @@ static int64_t now(void) {
 
 static int connected_socket(int port) {
     struct sockaddr_in there;
-    struct timeval timeout = {0, 20000}; /* how long a receive waits before lost requests are looked for */
+    struct timeval timeout = {0, 20000}; /* how long a receive waits until the next check for lost requests */
     int buffer = 4 * 1024 * 1024;
     int fd = socket(AF_INET, SOCK_DGRAM, 0);
     if (fd < 0) fail("socket");
@@ -120,12 +120,12 @@ static void prepare(int port) {
     for (int i = 0; i < socket_count; i++) sockets[i] = connected_socket(port);
 }
 
-/* Errors that are no failure: while nobody listens yet, the system reports that at the next call. */
+/* Errors that are ignored: while no server listens yet, the system reports that at the next call. */
 static int is_harmless(int error) {
     return error == ECONNREFUSED || error == EAGAIN || error == EWOULDBLOCK || error == EINTR || error == ENOBUFS;
 }
 
-/* Sends the first count of `outgoing`. What the system refuses counts as lost later. */
+/* Sends the first count of `outgoing`. Requests that the system rejects count as lost later. */
 static void send_out(int fd, int count) {
     if (count == 1) {
         if (send(fd, outgoing_piece[0].iov_base, outgoing_piece[0].iov_len, 0) < 0 && !is_harmless(errno)) fail("send");
@@ -169,10 +169,10 @@ static void send_requests(const int *places, int count, int64_t time) {
     send_out(sockets[requests[places[0]].socket], count);
 }
 
-/* Checks one reply; returns its place if that is free now, else -1. */
+/* Checks one reply; returns its place if that is free now, otherwise -1. */
 static int check_reply(int index, int socket, int64_t time) {
     const char *bytes = incoming_piece[index].iov_base;
-    struct label label, wanted;
+    struct label label, expected;
     struct request *r;
     if (incoming[index].msg_len != (unsigned)size) {
         damaged++;
@@ -184,8 +184,8 @@ static int check_reply(int index, int socket, int64_t time) {
         return -1;
     }
     r = &requests[label.place];
-    memcpy(&wanted, r->bytes, sizeof wanted);
-    if (!r->in_flight || label.use != wanted.use) {
+    memcpy(&expected, r->bytes, sizeof expected);
+    if (!r->in_flight || label.use != expected.use) {
         late++; /* for a request that counts as lost, or a second copy */
         return -1;
     }
@@ -263,7 +263,7 @@ static int closed(double warmup, double seconds) {
     return answered == 0 || damaged ? 1 : 0;
 }
 
-/* Each request has a number of its own, so a bit for each records what has come back. */
+/* Each request has its own number; one bit for each records whether its reply was received. */
 static int open_loop(double rate, double seconds) {
     uint64_t total = (uint64_t)(rate * seconds);
     unsigned char *back = calloc(total / 8 + 1, 1);

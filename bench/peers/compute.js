@@ -1,4 +1,4 @@
-// The computing part of the table.  node compute.js WORK TIMES SIZE
+// The computations of the table.  node compute.js WORK TIMES SIZE
 function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }
 
 function loop(turns) {

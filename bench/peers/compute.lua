@@ -13,7 +13,7 @@ local function loop(turns)
   return s
 end
 
--- The language has no array of bytes: a string is what its programs keep them in.
+-- The language has no byte array: its programs use strings instead.
 local function sum(bytes)
   local s, byte = 0, string.byte
   for i = 1, #bytes do s = s + byte(bytes, i) end

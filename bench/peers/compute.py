@@ -1,4 +1,4 @@
-"""The computing part of the table.  python3 compute.py WORK TIMES SIZE"""
+"""The computations of the table.  python3 compute.py WORK TIMES SIZE"""
 
 import sys
 import time

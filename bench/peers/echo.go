@@ -1,4 +1,4 @@
-// Echoes with Go's net package.  echo-go PORT
+// An echo server with Go's net package.  echo-go PORT
 package main
 
 import (

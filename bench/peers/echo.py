@@ -1,4 +1,4 @@
-"""Echoes with Python.  python3 echo.py socket|asyncio PORT"""
+"""An echo server in Python.  python3 echo.py socket|asyncio PORT"""
 
 import socket
 import sys
@@ -18,7 +18,7 @@ def by_socket():
     server = bound()
     buffer = bytearray(65536)
     view = memoryview(buffer)
-    while True:  # into one buffer, so that no packet makes a new one
+    while True:  # into one buffer, so that no packet allocates a new one
         length, peer = server.recvfrom_into(buffer)
         server.sendto(view[:length], peer)
 

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** Functions to be called in loops, from a script and from Java. Each depends on the result of the call before. */
+/** Functions that are called in loops, from a script and from Java. Each depends on the result of the previous call. */
 @ScriptPlugin(namespace = "bench", library = "BenchPlugin", doc = "For measurements.")
 public final class BenchPlugin implements Plugin {
 
@@ -30,12 +30,12 @@ public final class BenchPlugin implements Plugin {
         instance = this;
     }
 
-    @ScriptFunction(name = "Offer", doc = "Makes a callback known to the benchmarks.")
+    @ScriptFunction(name = "Offer", doc = "Passes a callback to the benchmarks.")
     public void offer(@Param(value = "name", doc = "The callback.") String name) {
         CALLS.put(name, context.callback(name).newCall());
     }
 
-    @ScriptFunction(name = "Serve", doc = "Lets the benchmarks run, until the script is cancelled.")
+    @ScriptFunction(name = "Serve", doc = "Waits while the benchmarks run, until the script is cancelled.")
     public void serve() {
         ready.countDown();
         context.blocking(() -> {

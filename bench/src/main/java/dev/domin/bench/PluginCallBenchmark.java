@@ -31,8 +31,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a call of a plugin function costs in a script's loop, beside the same loop in Java that calls the same method.
- * The script's loop also polls for cancellation at each turn. Nanoseconds a call.
+ * Measures the cost of calling a plugin function in a script's loop, compared with the same loop in Java, in
+ * nanoseconds per call. The script's loop also polls for cancellation in each iteration.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -74,7 +74,7 @@ public class PluginCallBenchmark {
             }
             """;
 
-    /** Which function is called. */
+    /** The called function. */
     @Param({"IntStatic", "IntVirtual", "DoubleStatic", "DoubleVirtual"})
     public String function;
 
@@ -83,7 +83,7 @@ public class PluginCallBenchmark {
     private ScriptRun run;
     private CallbackCall call;
 
-    /** Creates the state; JMH does so. */
+    /** Called by JMH. */
     public PluginCallBenchmark() {}
 
     /** Starts the script, which then waits. */
@@ -107,7 +107,7 @@ public class PluginCallBenchmark {
         run.close();
     }
 
-    /** {@return what the script's loop computes} */
+    /** {@return the result of the script's loop} */
     @Benchmark
     @OperationsPerInvocation(CALLS)
     public int fromScript() {
@@ -117,7 +117,7 @@ public class PluginCallBenchmark {
         return call.result();
     }
 
-    /** {@return what the same loop computes in Java} */
+    /** {@return the result of the same loop in Java} */
     @Benchmark
     @OperationsPerInvocation(CALLS)
     public int fromJava() {

@@ -1,2 +1,2 @@
-/** JMH measurements. In no module, since JMH finds its benchmarks on the class path. */
+/** JMH benchmarks. Not in a module, since JMH searches benchmarks on the class path. */
 package dev.domin.bench;

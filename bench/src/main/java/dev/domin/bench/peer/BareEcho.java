@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
-/** Echoes with the JDK alone: the least that a UDP server on the JVM can do. */
+/** An echo server that uses only the JDK: the minimum that a UDP server on the JVM can do. */
 public final class BareEcho {
 
     private BareEcho() {}

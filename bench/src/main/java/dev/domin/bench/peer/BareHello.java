@@ -1,6 +1,6 @@
 package dev.domin.bench.peer;
 
-/** Prints a line: the least that a program on the JVM can do. */
+/** Prints a line: the minimum that a program on the JVM can do. */
 public final class BareHello {
 
     private BareHello() {}

@@ -1,6 +1,6 @@
 package dev.domin.bench.peer;
 
-/** The computing part of the table in plain Java: {@code Compute WORK TIMES SIZE}. */
+/** The computations of the table in plain Java: {@code Compute WORK TIMES SIZE}. */
 public final class Compute {
 
     private Compute() {}
@@ -55,7 +55,7 @@ public final class Compute {
     }
 
     /**
-     * Does one work several times and prints each time the result and how many milliseconds it took.
+     * Runs one computation several times and prints each time the result and the time in milliseconds.
      *
      * @param args the work ({@code fib}, {@code loop}, {@code bytes}, {@code sieve}, {@code strings}), how often,
      *     its size

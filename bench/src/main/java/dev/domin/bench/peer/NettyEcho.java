@@ -12,8 +12,8 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.socket.DatagramPacket;
 
 /**
- * Echoes with Netty's native transport, in batches: the channel reads as many packets at once as fit into the receive
- * buffer at the largest size of a packet, and what is written before the flush leaves together.
+ * An echo server with Netty's native transport, in batches: the channel reads as many packets at once as fit into the
+ * receive buffer at the maximum packet size, and all replies written before the flush are sent together.
  */
 public final class NettyEcho {
 
@@ -49,7 +49,7 @@ public final class NettyEcho {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             var packet = (DatagramPacket) message;
-            // The packet's own reference to its bytes goes on with the reply, so nothing is released or copied here.
+            // The packet's reference to its bytes is passed to the reply, so nothing is released or copied here.
             context.write(new DatagramPacket(packet.content(), packet.sender()), context.voidPromise());
         }
 

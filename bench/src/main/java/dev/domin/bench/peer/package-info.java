@@ -1,2 +1,2 @@
-/** Programs in Java that the table compares with. */
+/** Programs in Java that domin is compared with. */
 package dev.domin.bench.peer;

@@ -11,7 +11,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** Counts what the threads of another JVM allocate, exactly, except those that answer this program's requests. */
+/** Counts exactly what the threads of another JVM allocate, except those that serve this program's requests. */
 final class Allocation implements AutoCloseable {
 
     private final VirtualMachine machine;
@@ -33,11 +33,11 @@ final class Allocation implements AutoCloseable {
                     connection, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
             return new Allocation(machine, connector, threads);
         } catch (Exception e) {
-            throw new BenchException("cannot read from the JVM of process " + pid + " what it allocates: " + e);
+            throw new BenchException("cannot read the allocation of the JVM of process " + pid + ": " + e);
         }
     }
 
-    /** {@return what each thread that is alive has allocated so far, in bytes by its number} */
+    /** {@return the bytes that each live thread has allocated so far, by thread id} */
     Map<Long, Long> byThread() {
         var bytes = new HashMap<Long, Long>();
         var ids = threads.getAllThreadIds();
@@ -50,11 +50,11 @@ final class Allocation implements AutoCloseable {
         return bytes;
     }
 
-    /** {@return bytes allocated since then; what a thread allocated that has ended meanwhile is not known} */
+    /** {@return the bytes allocated since then, without threads that have ended meanwhile} */
     long bytesSince(Map<Long, Long> before) {
         long sum = 0;
         for (var thread : byThread().entrySet()) {
-            // For one that ends meanwhile, the number may be smaller than before.
+            // The number may be smaller than before if the thread has ended.
             sum += Math.max(0, thread.getValue() - before.getOrDefault(thread.getKey(), 0L));
         }
         return sum;

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Two programs that do the least that a program on the JVM can do, each with an AOT cache of its own. Jar and caches
- * are made when they are first asked for, which takes some seconds.
+ * Two minimal programs on the JVM, each with its own AOT cache. Jar and caches are created at first use, which takes
+ * some seconds.
  */
 final class BareJava {
 
-    /** As in the launcher, {@code domin}, so that what differs is the program. */
+    /** The flags of the launcher {@code domin}, so that only the program differs. */
     private static final List<String> FLAGS = List.of(
             "-XX:+IgnoreUnrecognizedVMOptions",
             "-XX:+UnlockDiagnosticVMOptions",
@@ -44,7 +44,7 @@ final class BareJava {
         return command(HELLO);
     }
 
-    /** {@return the command that echoes on this port} */
+    /** {@return the command for an echo server on this port} */
     List<String> echo(int port) {
         if (!Files.exists(cache(ECHO))) {
             int trainingPort = Server.freePort();
@@ -77,7 +77,7 @@ final class BareJava {
         return java(program, "-XX:-AOTRecordTraining", "-XX:AOTCacheOutput=" + cache(program));
     }
 
-    /** Refuses to run without the cache, so that nobody measures by mistake a start that goes without. */
+    /** Makes java fail without the cache, so that no start without it is measured by mistake. */
     private List<String> command(String program) {
         return java(program, "-XX:AOTCache=" + cache(program), "-XX:AOTMode=on");
     }
@@ -92,7 +92,7 @@ final class BareJava {
 
     private void requireCache(String program) {
         if (!Files.exists(cache(program))) {
-            throw new BenchException("java made no AOT cache for " + program + "; this does it without -Xlog:disable: "
+            throw new BenchException("java created no AOT cache for " + program + "; to see why, run this without -Xlog:disable: "
                     + String.join(" ", training(program)));
         }
     }

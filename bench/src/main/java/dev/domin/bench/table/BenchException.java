@@ -1,6 +1,6 @@
 package dev.domin.bench.table;
 
-/** Something that ends the run, in a sentence for whoever started it. */
+/** An error that ends the run, with a message for the user. */
 final class BenchException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

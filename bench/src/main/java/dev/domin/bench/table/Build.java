@@ -8,12 +8,12 @@ import java.util.List;
 /**
  * A checkout of domin.
  *
- * @param label what the tables call it
+ * @param label its name in the tables
  * @param root its folder
  */
 record Build(String label, Path root) {
 
-    /** Changes here do not change what is measured. */
+    /** Changes in these folders do not change what is measured. */
     private static final String[] NOT_BUILT = {":!bench", ":!docs", ":!conformance", ":!examples", ":!*.md"};
 
     /** {@return the checkout in this folder} */
@@ -24,14 +24,14 @@ record Build(String label, Path root) {
         return new Build(label, root);
     }
 
-    /** {@return the command that runs domin with these arguments, by the launcher that everybody uses} */
+    /** {@return the command that runs domin with these arguments, by the usual launcher} */
     List<String> command(String... arguments) {
         var command = new ArrayList<>(List.of(root.resolve("domin").toString()));
         command.addAll(List.of(arguments));
         return command;
     }
 
-    /** Builds what is not built yet, makes the start-up cache, and warns of changes that may not be built. */
+    /** Builds what is not built yet, creates the start-up cache, and warns of changes that may not be built. */
     void prepare(Path hello) {
         Commands.run(command(hello.toString()));
         if (hasUncommittedChanges()) {
@@ -41,7 +41,7 @@ record Build(String label, Path root) {
         }
     }
 
-    /** {@return the commit, and whether there are changes to it} */
+    /** {@return the commit, with a mark if there are uncommitted changes} */
     String version() {
         var commit = Commands.tryRun(List.of("git", "-C", root.toString(), "rev-parse", "--short", "HEAD"));
         if (commit.code() != 0) {
@@ -50,7 +50,7 @@ record Build(String label, Path root) {
         return commit.text().strip() + (hasUncommittedChanges() ? " with changes" : "");
     }
 
-    /** {@return whether there are changes to what the launcher builds} */
+    /** {@return whether there are uncommitted changes to what the launcher builds} */
     private boolean hasUncommittedChanges() {
         var changes = Commands.tryRun(
                 Commands.join(List.of("git", "-C", root.toString(), "status", "--porcelain", "--", "."), NOT_BUILT));

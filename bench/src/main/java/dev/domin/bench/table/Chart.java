@@ -3,7 +3,7 @@ package dev.domin.bench.table;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws the bars of all rows, one panel a row, each with its own scale. */
+/** Draws the bars of all rows, one panel for each row, with its own scale. */
 final class Chart {
 
     private static final int WIDTH = 760;

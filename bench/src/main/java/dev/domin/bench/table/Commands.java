@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Runs other programs to their end. */
+/** Runs other programs and waits for their end. */
 final class Commands {
 
     private static final int TIMEOUT_SECONDS = 600;
 
     private Commands() {}
 
-    /** {@return the first program of this name on the search path} */
+    /** {@return the first program of this name on the PATH} */
     static Optional<String> find(String name) {
         return findAll(name).stream().findFirst();
     }
 
-    /** {@return the programs of this name on the search path, in its order} */
+    /** {@return the programs of this name on the PATH, in order} */
     static List<String> findAll(String name) {
         var path = System.getenv("PATH");
         var programs = new ArrayList<String>();
@@ -34,7 +34,7 @@ final class Commands {
         return programs;
     }
 
-    /** {@return the output of a program that has to succeed} */
+    /** {@return the output of a program that must succeed} */
     static String run(List<String> command) {
         var output = tryRun(command);
         if (output.code() != 0) {
@@ -44,7 +44,7 @@ final class Commands {
         return output.text();
     }
 
-    /** How a program ended, and what it wrote, errors included. */
+    /** The exit status of a program, and its output including errors. */
     record Output(int code, String text) {}
 
     static Output tryRun(List<String> command) {

@@ -3,11 +3,11 @@ package dev.domin.bench.table;
 import java.util.List;
 
 /**
- * How two builds differ in one metric. They are said to differ if one was better in so many of the rounds that chance
- * would do that in less than 7 of 100 runs (a sign test).
+ * The difference of two builds in one metric. They count as different if one was better in so many rounds that this
+ * would happen by chance in less than 7 of 100 runs (a sign test).
  *
- * @param work what was measured
- * @param metric in what
+ * @param work the measured work
+ * @param metric the metric
  * @param old the values of the build to compare with, round by round
  * @param now the values of this build, round by round
  */
@@ -47,7 +47,9 @@ record Comparison(String work, Metric metric, List<Double> old, List<Double> now
         return better > worse ? "better" : "**worse**";
     }
 
-    /** {@return in how many rounds the new build was better, or worse; in the others there was no difference} */
+    /**
+     * {@return the number of rounds in which the new build was better, or worse; in the others there was no difference}
+     */
     private int count(boolean better) {
         int count = 0;
         for (int i = 0; i < now.size(); i++) {
@@ -59,7 +61,7 @@ record Comparison(String work, Metric metric, List<Double> old, List<Double> now
         return count;
     }
 
-    /** {@return how likely it is that of so many tosses of a coin at most so few, or at least as many, are heads} */
+    /** {@return the two-sided probability of such a result for so many tosses of a fair coin} */
     private static double chance(int few, int tosses) {
         double sum = 0;
         double ways = 1;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The same small programs in several languages; each process repeats its work and uses its own clock. */
+/** The same small programs in several languages. Each process repeats its work and uses its own clock. */
 final class ComputeRows {
 
     private static final Pattern RESULT = Pattern.compile("result (\\S+) ms (\\S+)");
@@ -16,7 +16,7 @@ final class ComputeRows {
     private final Options options;
     private final List<Program> programs = new ArrayList<>();
 
-    /** The result that all have to agree on, once one has computed it. */
+    /** The result of the first program, which all others must have too. */
     private String agreed;
 
     ComputeRows(Workspace workspace, Options options) {
@@ -93,7 +93,7 @@ final class ComputeRows {
                 throw new BenchException(
                         label + " has another result of " + work + ": " + matcher.group(1) + " instead of " + agreed);
             }
-            // The clock of scripts counts whole milliseconds, so what it calls 0 is less than one.
+            // The clock of scripts counts whole milliseconds, so 0 means less than one.
             double millis = Math.max(0.5, Double.parseDouble(matcher.group(2)));
             first = first < 0 ? millis : first;
             best = Math.min(best, millis);

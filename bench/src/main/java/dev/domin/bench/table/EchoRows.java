@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Rates and round trips. Each round starts each server anew. */
+/** Rates and round trips. Each round starts each server again. */
 final class EchoRows {
 
     private static final int MANY = 64;
@@ -26,7 +26,7 @@ final class EchoRows {
         var section = new Section(
                 size + " B, " + MANY + " in flight",
                 "Server and client are each pinned to a core"
-                        + (workspace.canPin() ? "." : ", which is not possible here, so neither is.")
+                        + (workspace.canPin() ? "." : ", but that is not possible on this machine.")
                         + " Ratios are to " + Peers.GSO + ", the last one to " + Peers.BLOCKING
                         + ". Server µs/packet is the processor time of the server for a packet, including the system's"
                         + " work for it. Where it is well below a second divided by the rate, the client limits the"
@@ -74,7 +74,7 @@ final class EchoRows {
     Section trips() {
         var section = new Section(
                 "64 B, 1 in flight",
-                "Round trips; server and client run on whatever core the system chooses. Ratios are to "
+                "Round trips; the system chooses the cores of server and client. Ratios are to "
                         + Peers.SPINNING + ", the last one to " + Peers.BLOCKING + ".",
                 "server",
                 "p50 µs",
@@ -136,7 +136,7 @@ final class EchoRows {
         return values;
     }
 
-    /** Polling uses a core while it lasts: how that affects others that need all cores. */
+    /** Polling uses a core while it lasts. This row shows how that affects others that need all cores. */
     Section neighbours() {
         int cores = Runtime.getRuntime().availableProcessors();
         var section = new Section(

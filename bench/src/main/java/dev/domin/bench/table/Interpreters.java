@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds interpreters. Version managers (pyenv, asdf, mise, volta and others) put a program of the interpreter's name on
- * the search path that only looks up and starts the real one. That takes up to 400 ms, which would be counted as the
+ * Finds interpreters. Version managers (pyenv, asdf, mise, volta and others) put a program with the interpreter's name
+ * on the PATH that only finds and starts the real one. That takes up to 400 ms, which would be counted as the
  * interpreter's start, so the real one is measured.
  */
 final class Interpreters {
@@ -35,11 +35,11 @@ final class Interpreters {
     }
 
     /**
-     * {@return the interpreter itself: the first one on the search path, or the one that is started by what is found
-     * there, or the system's}
+     * {@return the interpreter itself: the first one on the PATH, or the one that the program there starts, or the
+     * system's}
      *
      * @param name its name
-     * @param askForPath arguments that make it print where it is, none if it cannot
+     * @param askForPath arguments that make it print its path, none if it cannot
      */
     private static Optional<String> find(String name, String... askForPath) {
         for (var candidate : Commands.findAll(name)) {
@@ -48,7 +48,7 @@ final class Interpreters {
             }
             if (askForPath.length > 0) {
                 var output = Commands.tryRun(Commands.join(List.of(candidate), askForPath));
-                // The starting program may print warnings before.
+                // The program that starts it may print warnings first.
                 var path = output.text()
                         .lines()
                         .reduce((_, last) -> last)
@@ -62,7 +62,9 @@ final class Interpreters {
         return Optional.of("/usr/bin/" + name).filter(path -> isInterpreter(path, name));
     }
 
-    /** {@return whether this is a program, not a script, that is called python3.11, say, without its links} */
+    /**
+     * {@return whether this is a program, not a script, whose name, after resolving links, is for example python3.11}
+     */
     private static boolean isInterpreter(String candidate, String name) {
         var path = Path.of(candidate);
         if (candidate.isEmpty() || !Files.isExecutable(path) || Files.isDirectory(path)) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Runs the load generator and reads what it prints. */
+/** Runs the load generator and parses its output. */
 final class Load {
 
     private static final int TRIES = 5;
@@ -19,13 +19,13 @@ final class Load {
         this.options = options;
     }
 
-    /** {@return {@code per_s}, {@code p50_us} and so on, with so many requests in flight all the time} */
+    /** {@return {@code per_s}, {@code p50_us} and so on, with a constant number of requests in flight} */
     Map<String, Double> closed(
             int port, int size, int window, int sockets, double warmup, double seconds, boolean pinned) {
         return run(pinned, "closed", port, size, window, sockets, warmup, seconds);
     }
 
-    /** {@return {@code sent}, {@code lost} and so on, at so many packets a second} */
+    /** {@return {@code sent}, {@code lost} and so on, at a constant rate} */
     Map<String, Double> open(int port, int size, double rate, double seconds) {
         return run(true, "open", port, size, rate, seconds);
     }
@@ -62,7 +62,7 @@ final class Load {
             if (output.code() == 0) {
                 return values;
             }
-            // On a busy machine, a server may not get to run in the short time that a smoke test measures.
+            // On a busy machine a server may not run at all in the short time of a smoke test.
             boolean silence = values.getOrDefault("answered", 1.0) == 0 && values.getOrDefault("damaged", 1.0) == 0;
             if (!options.smoke() || !silence || i == TRIES) {
                 throw new BenchException(

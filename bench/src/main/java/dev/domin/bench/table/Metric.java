@@ -1,6 +1,6 @@
 package dev.domin.bench.table;
 
-/** What is measured. */
+/** A measured quantity. */
 enum Metric {
     RATE("per_s", "packets/s", 0, false),
     PROCESSOR("server_us", "server µs/packet", 2, true),
@@ -13,14 +13,17 @@ enum Metric {
     ALLOCATED_8("bytes8", "bytes allocated per packet, 8 senders", 3, true, 0.1),
     IDLE("percent", "% of a core", 3, true, 0.1);
 
-    /** The name that {@code bench/c/load.c} prints, or one of that kind. */
+    /** The name that {@code bench/c/load.c} prints, or a similar one. */
     final String key;
 
     final String title;
     final int decimals;
     final boolean lessIsBetter;
 
-    /** For what is usually 0, so that a quotient would mean nothing: the least difference that counts. Otherwise 0. */
+    /**
+     * The smallest difference that counts, for quantities that are usually 0, whose quotients are meaningless.
+     * Otherwise 0.
+     */
     final double leastDifference;
 
     Metric(String key, String title, int decimals, boolean lessIsBetter) {

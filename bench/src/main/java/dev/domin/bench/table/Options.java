@@ -12,11 +12,11 @@ import java.util.Set;
  *
  * @param rows the rows to measure, empty for all
  * @param against another checkout of domin, which is measured in the same rounds
- * @param rounds how often each peer is measured
+ * @param rounds the number of measurements of each peer
  * @param warmup seconds of load before a measurement
- * @param seconds seconds that a measurement takes
- * @param smoke whether only to see that each part runs
- * @param write whether the table goes into the documentation instead of being printed
+ * @param seconds duration of a measurement in seconds
+ * @param smoke whether to check only that each part runs
+ * @param write whether to write the table to the documentation instead of printing it
  */
 record Options(
         Set<String> rows,
@@ -84,7 +84,7 @@ record Options(
         return rows.isEmpty() || rows.contains(row);
     }
 
-    /** {@return how often each is measured in the rows that take a moment only} */
+    /** {@return the number of measurements in the rows that take only a moment} */
     int manyRounds() {
         return smoke ? rounds : 4 * rounds;
     }

@@ -6,9 +6,9 @@ import java.util.function.IntFunction;
 /**
  * An echo server to compare with.
  *
- * @param id what a run calls it
+ * @param id its name in the options
  * @param label what the table calls it
- * @param setUp how it is configured, for the page
+ * @param setUp its configuration, for the documentation
  * @param commandFor the command for a port
  */
 record Peer(String id, String label, String setUp, IntFunction<List<String>> commandFor) {

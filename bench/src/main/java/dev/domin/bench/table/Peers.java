@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 /** The echo servers to measure, and the reasons why others are not measured. */
 final class Peers {
 
-    /** The limit for rates: what is known to cost least on Linux, in C. */
+    /** The limit for rates: the most efficient method known on Linux, in C. */
     static final String GSO = "C recvmmsg, UDP_SEGMENT";
 
     /** The limit for round trips: C that never sleeps. */
     static final String SPINNING = "C polling";
 
-    /** The simplest server. What it costs compared with the limits depends much on the machine. */
+    /** The simplest server. Its cost compared with the limits depends much on the machine. */
     static final String BLOCKING = "C recvfrom/sendto";
 
     /** The limit for starts. */
@@ -43,7 +43,7 @@ final class Peers {
             add(
                     "c",
                     BLOCKING,
-                    "`bench/c/echo.c block`, -O2; receive buffer 8 MiB asked for, as in all that follow",
+                    "`bench/c/echo.c block`, -O2; requests a receive buffer of 8 MiB, as all that follow",
                     port -> List.of(echo, "block", port + ""));
             add(
                     "mmsg",
@@ -72,7 +72,7 @@ final class Peers {
         add(
                 BARE_ID,
                 BARE,
-                "in the rows of starts only: `BareEcho.java` and `BareHello.java`, each with an AOT cache of its own"
+                "in the rows of starts only: `BareEcho.java` and `BareHello.java`, each with its own AOT cache"
                         + " and the launcher's JVM flags",
                 bare::echo);
         if (!comparing) {
@@ -80,7 +80,7 @@ final class Peers {
         }
     }
 
-    /** {@return what the build to compare with is called} */
+    /** {@return the name of the build to compare with} */
     static String old(String label) {
         return "old " + label;
     }
@@ -155,14 +155,14 @@ final class Peers {
         return found;
     }
 
-    /** {@return those in the tables of rates} */
+    /** {@return the peers in the tables of rates} */
     List<Peer> inTables() {
         return all.stream()
                 .filter(peer -> !peer.id().equals(NO_POLLING) && !peer.id().equals(BARE_ID))
                 .toList();
     }
 
-    /** {@return those of these that can be measured, in this order} */
+    /** {@return the peers of this list that can be measured, in this order} */
     List<Peer> only(String... ids) {
         return Stream.of(ids)
                 .flatMap(id -> all.stream().filter(peer -> peer.id().equals(id)))

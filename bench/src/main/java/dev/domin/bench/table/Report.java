@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** Writes what was measured, as Markdown. */
+/** Writes the results as Markdown. */
 final class Report {
 
     private static final String BEGIN = "<!-- table: begin -->";
@@ -54,7 +54,7 @@ final class Report {
             section.lines.forEach(
                     line -> text.append("| ").append(String.join(" | ", line)).append(" |\n"));
         }
-        text.append("\n### The peers\n\n| server | how it is set up |\n|---|---|\n");
+        text.append("\n### The peers\n\n| server | configuration |\n|---|---|\n");
         for (var peer : peers.all) {
             text.append("| ")
                     .append(peer.label())
@@ -65,7 +65,7 @@ final class Report {
         text.append("\nVersions: ").append(versions()).append(".\n");
         peers.missing.forEach((name, reason) -> text.append("\n")
                 .append(name)
-                .append(" was left out, since ")
+                .append(" was not measured, since ")
                 .append(reason)
                 .append(".\n"));
         return text.toString();
@@ -144,14 +144,14 @@ final class Report {
         return Commands.tryRun(command).text().strip().lines().findFirst().orElse("?");
     }
 
-    /** Puts the table and the chart where the documentation has them. */
+    /** Writes the table and the chart to the documentation. */
     static void write(Workspace workspace, String table, String chart) throws IOException {
         var page = workspace.root.resolve("docs/performance.md");
         var text = Files.readString(page);
         int begin = text.indexOf(BEGIN);
         int end = text.indexOf(END);
         if (begin < 0 || end < begin) {
-            throw new BenchException(page + " has no lines " + BEGIN + " and " + END + " for the table to go between");
+            throw new BenchException(page + " has no lines " + BEGIN + " and " + END + " to write the table between");
         }
         Files.writeString(
                 page,

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What was measured in each round, by label. */
+/** The results of each round, by label. */
 final class Results {
 
     private final Map<String, List<Map<String, Double>>> rounds = new LinkedHashMap<>();
 
     /**
-     * Measures so many rounds. In each round everything is measured once; every second round runs in the reverse order,
-     * so that nothing always comes right after the same other thing.
+     * Measures the given number of rounds. In each round everything is measured once. Every second round runs in
+     * reverse order, so that nothing is always measured after the same other thing.
      */
     static <T> Results interleave(
             int rounds, List<T> all, Function<T, String> label, Function<T, Map<String, Double>> measure) {
@@ -62,7 +62,7 @@ final class Results {
         return values(label, key).stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    /** {@return the quotients of the rounds, or a dash where one of the two was not measured} */
+    /** {@return the quotients of the rounds, or a dash if one of the two was not measured} */
     String ratio(String label, String to, Metric metric) {
         return has(label) && has(to)
                 ? Spread.ofRatios(values(label, metric), values(to, metric)).text(2)

@@ -3,7 +3,7 @@ package dev.domin.bench.table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one row has measured: its lines in the table at the top, its own table with all peers, and its bars. */
+/** The results of one row: its lines in the table at the top, its own table with all peers, and its bars. */
 final class Section {
 
     /** A bar of the chart. */
@@ -33,7 +33,7 @@ final class Section {
         bars.add(new Bar(label, value.median(), value.text(decimals)));
     }
 
-    /** Sets what the length of the bars means, milliseconds otherwise. */
+    /** Sets the unit of the bars; the default is milliseconds. */
     void unit(String unit) {
         this.unit = unit;
     }
@@ -42,7 +42,7 @@ final class Section {
         return unit;
     }
 
-    /** Adds a ratio to what is taken as the limit. These come first in the table at the top. */
+    /** Adds a ratio to the limit. These come first in the table at the top. */
     void limit(String work, String target, String measured) {
         limits.add(summaryLine(work, target, measured));
     }
@@ -52,7 +52,7 @@ final class Section {
         summary.add(summaryLine(work, target, measured));
     }
 
-    /** Compares with the other build, where there is one, what was measured under this label. */
+    /** Adds a comparison with the other build, if any, of the results under this label. */
     void compare(String work, Results results, String label, Metric... metrics) {
         var old = Peers.old(label);
         if (!results.has(label) || !results.has(old)) {

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** A running echo server, which answers when the constructor returns. Closing it ends it. */
+/** A running echo server, which is ready when the constructor returns. Closing it ends the process. */
 final class Server implements AutoCloseable {
 
     private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -32,13 +32,13 @@ final class Server implements AutoCloseable {
         this.process = process;
     }
 
-    /** Makes sure that a process does not outlive this one. */
+    /** Makes sure that a process ends with this one. */
     static void remember(Process process) {
         RUNNING.removeIf(known -> !known.isAlive());
         RUNNING.add(process);
     }
 
-    /** {@return a port that is free} */
+    /** {@return a free port} */
     static int freePort() {
         try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -47,7 +47,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Starts a peer, on the first core alone if it is to be pinned, and waits for its first answer. */
+    /** Starts a peer, pinned to the first core if requested, and waits for its first answer. */
     static Server start(Peer peer, boolean pinned, Workspace workspace) {
         int port = freePort();
         var command = workspace.pinned(peer.command(port), pinned, 0);
@@ -71,7 +71,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Starts an endless loop, which uses a core all the time and answers nobody. */
+    /** Starts an endless loop, which uses one core. */
     static Server ofLoop(Workspace workspace) {
         try {
             var log = workspace.work.resolve("loop.log").toFile();
@@ -96,7 +96,7 @@ final class Server implements AutoCloseable {
         return false;
     }
 
-    /** {@return whether a packet comes back from this port in time} */
+    /** {@return whether a packet is echoed from this port in time} */
     static boolean echoes(int port, int timeoutMillis) {
         var sent = new byte[] {'d', 'o', 'm', 'i', 'n', 0, (byte) (port >> 8), (byte) port};
         try (var client = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
@@ -130,7 +130,7 @@ final class Server implements AutoCloseable {
         throw new BenchException("/proc has no memory figures for process " + pid);
     }
 
-    /** {@return processor time of all threads that are alive, in nanoseconds} */
+    /** {@return processor time of all live threads, in nanoseconds} */
     long processorNanos() {
         long sum = 0;
         try (var tasks = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid()), "task"))) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What a server uses besides time: processor when idle, allocation, losses, memory. */
+/** Resources that a server uses: processor time when idle, allocation, lost packets, memory. */
 final class ServerRows {
 
     private static final List<String> DOMINS = List.of(Peers.DOMIN, Peers.DOMIN_200);
@@ -158,7 +158,7 @@ final class ServerRows {
         int count = options.or(1000, 50);
         var section = new Section(
                 Spread.number(count, 0) + " servers in one script",
-                "Opened one after the other (the script's own clock), then each echoes a packet; memory after that.",
+                "Opened one after the other (time by the script's own clock), then each echoes a packet; memory after that.",
                 "program",
                 "ms to open all",
                 "resident MiB");
@@ -210,7 +210,7 @@ final class ServerRows {
         }
     }
 
-    /** {@return these peers; in a smoke test only domin, since the others have answered in other rows} */
+    /** {@return these peers; in a smoke test only domin, since the others are started in other rows} */
     private List<Peer> some(String... ids) {
         return options.smoke() ? peers.only("domin", "old") : peers.only(ids);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How long it takes before something happens. */
+/** Start times. */
 final class StartRows {
 
     private static final String PYTHON = "python3";
@@ -28,7 +28,7 @@ final class StartRows {
     Section firstEcho() {
         var section = new Section(
                 "Start to first echo",
-                "Milliseconds from starting the process to the first packet that comes back, " + options.manyRounds()
+                "Milliseconds from starting the process to the first echoed packet, " + options.manyRounds()
                         + " rounds; files are in the system's cache.",
                 "server",
                 "ms",
@@ -126,7 +126,7 @@ final class StartRows {
         return section;
     }
 
-    /** Functions of twenty lines, each with a bit of everything, and a main. */
+    /** Functions of twenty lines with various statements, and a main. */
     private static String longScript(int functions) {
         var text =
                 new StringBuilder("plugin \"../plugins/print/PrintPlugin\";\nplugin \"../plugins/str/StrPlugin\";\n");

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures the wanted rows and prints them as Markdown. */
+/** Measures the selected rows and prints them as Markdown. */
 public final class Table {
 
     private static final List<String> ROWS = List.of(
@@ -39,8 +39,8 @@ public final class Table {
     }
 
     /**
-     * Measures. Ends with 0; 1 where a part does not work; 2 for wrong use or where something that is needed is
-     * missing.
+     * Runs the measurements. Exits with 0; with 1 if a part does not work; with 2 for wrong use or if something
+     * required is missing.
      *
      * @param args see {@code --help}
      */
@@ -58,7 +58,7 @@ public final class Table {
             var options = Options.parse(args, ROWS);
             if (options.write() && Report.load() >= 1) {
                 throw new BenchException(
-                        "the machine is busy (load " + Report.load() + "), so its figures would mean nothing");
+                        "the machine is busy (load " + Report.load() + "), so its figures would be meaningless");
             }
             table = new Table(options);
         } catch (BenchException | IOException e) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
 
-/** The files to measure with, and what has to be built before anything can be measured. */
+/** The files for the measurements, and the builds that are needed first. */
 final class Workspace {
 
     private static final String NETTY_CLASS = "dev.domin.bench.peer.NettyEcho";
@@ -39,10 +39,10 @@ final class Workspace {
                 == 0;
     }
 
-    /** Compiles the C programs and the one in Java, and starts domin once, so that it is built and has its cache. */
+    /** Compiles the C programs and the Java programs, and starts domin once, so that it is built and has its cache. */
     static Workspace prepare(Options options) throws IOException {
         if (!System.getProperty("os.name").equals("Linux")) {
-            throw new BenchException("the load generator is for Linux");
+            throw new BenchException("the load generator needs Linux");
         }
         var root = Path.of(System.getProperty("domin.home", "")).toAbsolutePath();
         Files.createDirectories(root.resolve("bench/target"));
@@ -61,11 +61,11 @@ final class Workspace {
                 "-d",
                 work.toString(),
                 workspace.bench("src/main/java/dev/domin/bench/peer/Compute.java")));
-        // The same script as the examples', but for the time that a packet may take.
+        // The example's script, with another timeout.
         var script = Files.readString(root.resolve("examples/echo.dom"));
         var limited = script.replace("Open(\"OnPacket\", -1,", "Open(\"OnPacket\", 200,");
         if (limited.equals(script)) {
-            throw new BenchException("examples/echo.dom does not open its server with a time of -1 any more");
+            throw new BenchException("examples/echo.dom no longer opens its server with a timeout of -1");
         }
         Files.writeString(work.resolve("echo200.dom"), limited);
         workspace.builds().forEach(build -> build.prepare(workspace.example("hello.dom")));
@@ -86,7 +86,7 @@ final class Workspace {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
-    /** {@return an example of this checkout; other builds run it too, so that all do the same work} */
+    /** {@return an example of this checkout; other builds also run it, so that all do the same work} */
     Path example(String name) {
         return root.resolve("examples").resolve(name);
     }
@@ -98,7 +98,7 @@ final class Workspace {
         return builds;
     }
 
-    /** {@return the command, held on one core if that is wanted and possible} */
+    /** {@return the command, pinned to one core if requested and possible} */
     List<String> pinned(List<String> command, boolean wanted, int core) {
         if (!wanted || !canPin) {
             return command;
@@ -112,11 +112,11 @@ final class Workspace {
         return canPin;
     }
 
-    /** {@return the program with Netty in it; it is built unless this is a smoke test} */
+    /** {@return the jar that contains Netty; it is built unless this is a smoke test} */
     Optional<Path> netty(boolean build) {
         var jar = root.resolve("bench/target/benchmarks.jar");
         if (build && !hasNetty(jar)) {
-            System.err.println("building the part with Netty...");
+            System.err.println("building the jar with Netty...");
             var output = Commands.tryRun(List.of(
                     root.resolve("mvnw").toString(),
                     "-f",
@@ -158,7 +158,7 @@ final class Workspace {
             return file.getEntry(NETTY_CLASS.replace('.', '/') + ".class") != null
                     && file.getEntry("io/netty/channel/epoll/EpollIoHandler.class") != null;
         } catch (IOException e) {
-            return false; // being written
+            return false; // it is being written
         }
     }
 

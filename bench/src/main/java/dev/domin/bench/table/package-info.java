@@ -1,5 +1,5 @@
 /**
- * The table of {@code docs/performance.md}: domin beside its peers, measured in interleaved rounds. {@code bench/run}
- * starts it from its sources, so it leans on nothing but the JDK.
+ * The table of {@code docs/performance.md}: domin compared with other programs, measured in interleaved rounds. {@code
+ * bench/run} starts it from its sources, so it depends only on the JDK.
  */
 package dev.domin.bench.table;
