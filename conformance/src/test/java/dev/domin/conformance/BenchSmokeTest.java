@@ -13,17 +13,17 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs each part of the measurements. Their figures are not looked at. */
+/** Runs each part of the measurements. Their figures are not checked. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the load generator is for Linux")
 class BenchSmokeTest {
 
-    /** Much more than it takes, for a machine that has much else to do. */
+    /** Much more than it takes, for a busy machine. */
     private static final int TIMEOUT_SECONDS = 400;
 
     @TempDir
     private Path folder;
 
-    /** How a program ended, and what it wrote. */
+    /** The exit status of a program, and its output. */
     private record Result(int code, String out, String err) {}
 
     @Test
@@ -76,7 +76,7 @@ class BenchSmokeTest {
     }
 
     @Test
-    void shouldRefuseToCompareWithAFolderThatIsNoCheckout() throws Exception {
+    void shouldRejectAComparisonWithAFolderThatIsNotACheckout() throws Exception {
         var result = bench("--smoke", "--against", folder.toString());
 
         assertThat(result.code()).isEqualTo(2);
@@ -117,7 +117,7 @@ class BenchSmokeTest {
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("DOMIN_JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().putIfAbsent("DOMIN_COMMIT", ""); // also where mvn, and not mvnw, runs the tests
+        builder.environment().putIfAbsent("DOMIN_COMMIT", ""); // also if mvn, and not mvnw, runs the tests
         builder.environment().put("PATH", path);
 
         var process = builder.start();
@@ -126,7 +126,7 @@ class BenchSmokeTest {
                     .as("ends in time; so far: %s", Files.readString(err))
                     .isTrue();
         } finally {
-            process.destroy(); // not by force, so that it can end what it has started
+            process.destroy(); // not forcibly, so that it can end the processes that it has started
         }
         return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Functions of a script, called from Java. */
+/** Calls of functions of a script from Java. */
 @Timeout(120)
 class CallFromJavaTest {
 
@@ -87,7 +87,7 @@ class CallFromJavaTest {
     }
 
     @Test
-    void shouldCallRecursiveFunctionsWithWhateverStackThereIs() throws Exception {
+    void shouldCallRecursiveFunctionsWithAnyStackSize() throws Exception {
         assertThat(run.call("Sum", 100)).isEqualTo(5050);
         var thrown = new AtomicReference<Throwable>();
         var thread = new Thread(
@@ -108,7 +108,7 @@ class CallFromJavaTest {
     }
 
     @Test
-    void shouldThrowTheReportOfAFailureAndGoOn() {
+    void shouldThrowTheReportOfAFailureAndContinue() {
         assertThatThrownBy(() -> run.call("Divide", 1, 0))
                 .isInstanceOf(ScriptFailedException.class)
                 .hasMessageContaining("calls.dom:12:37: error: division by zero");
@@ -126,7 +126,7 @@ class CallFromJavaTest {
                 "First | argument 1 ($b) of First takes blob (a Java byte[]), got String",
                 "main | calls.dom has no function `main`",
             })
-    void shouldRefuseWhatDoesNotFit(String name, String message) {
+    void shouldRejectArgumentsThatDoNotMatch(String name, String message) {
         assertThatThrownBy(() -> run.call(name, "x"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(message);
@@ -138,7 +138,7 @@ class CallFromJavaTest {
         await().until(() -> out.toString(UTF_8).contains("asleep"));
         var spinning = CompletableFuture.runAsync(() -> run.call("Spin"), THREADS);
         await().until(() -> out.toString(UTF_8).contains("spinning"));
-        assertThat(run.call("Add", 2, 3)).isEqualTo(5); // an endless one yields
+        assertThat(run.call("Add", 2, 3)).isEqualTo(5); // an endless call yields
         run.close();
         assertThatThrownBy(asleep::join).hasCauseInstanceOf(CancellationException.class);
         assertThatThrownBy(spinning::join).hasCauseInstanceOf(CancellationException.class);
@@ -161,7 +161,7 @@ class CallFromJavaTest {
     }
 
     @Test
-    void shouldStopARunThatLastsTooLong() throws Exception {
+    void shouldStopARunThatTakesTooLong() throws Exception {
         var options = RunOptions.builder().maxDuration(Duration.ofMillis(50)).build();
         try (var endless = Script.compile("endless.dom", "while (1) {}\n").start(options)) {
             assertThat(endless.await()).isEqualTo(1);

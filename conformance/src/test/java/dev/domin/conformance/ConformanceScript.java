@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A script and what its comments expect of it.
+ * A script and the expectations in its comments.
  *
- * @param path where it is
+ * @param path its file
  * @param name its path below the folder of all scripts
  * @param lines its lines
- * @param expectations what is expected, in the order of the comments
+ * @param expectations the expectations, in the order of the comments
  */
 record ConformanceScript(Path path, String name, List<String> lines, List<Expectation> expectations) {
 
-    /** The folder of all scripts; one folder a subject below it. */
+    /** The folder of all scripts, with one folder for each subject. */
     static final Path ROOT = Project.file("conformance/src/test/resources/conformance");
 
     private static final Pattern ARGUMENT = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
-    /** {@return all scripts, in the order of their names} */
+    /** {@return all scripts, ordered by name} */
     static List<ConformanceScript> all() {
         try (var files = Files.walk(ROOT)) {
             return files.filter(file -> file.toString().endsWith(".dom"))
@@ -38,7 +38,7 @@ record ConformanceScript(Path path, String name, List<String> lines, List<Expect
     /**
      * Reads a script.
      *
-     * @param path where it is
+     * @param path its file
      * @return the script
      */
     static ConformanceScript read(Path path) {
@@ -58,16 +58,16 @@ record ConformanceScript(Path path, String name, List<String> lines, List<Expect
     }
 
     /**
-     * Picks expectations.
+     * Returns the expectations of a kind.
      *
-     * @param kind of which kind
-     * @return them, in order
+     * @param kind the kind
+     * @return the expectations, in order
      */
     List<Expectation> expectations(Expectation.Kind kind) {
         return expectations.stream().filter(each -> each.kind() == kind).toList();
     }
 
-    /** {@return what the client does, in order; empty where there is none} */
+    /** {@return the steps of the client, in order; empty if there is no client} */
     List<Expectation> clientSteps() {
         return expectations.stream().filter(each -> each.kind().isClientStep()).toList();
     }
@@ -84,7 +84,7 @@ record ConformanceScript(Path path, String name, List<String> lines, List<Expect
         return arguments;
     }
 
-    /** {@return the exit code that is expected, said or implied} */
+    /** {@return the expected exit code, given or implied} */
     int exitCode() {
         var said = expectations(Expectation.Kind.EXIT);
         if (!said.isEmpty()) {

@@ -15,11 +15,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs every script below {@code src/test/resources/conformance} and compares what happens with what its comments
- * expect.
+ * Runs every script below {@code src/test/resources/conformance} and compares the results with its comments.
  *
  * <p>{@code -Dconformance.only=subject/name} runs the scripts whose name contains the text; {@code
- * -Dconformance.rewrite=true} writes what happens into the comments, to be reviewed as a change.
+ * -Dconformance.rewrite=true} writes the results to the comments; review the change.
  */
 class ConformanceTest {
 
@@ -54,10 +53,10 @@ class ConformanceTest {
         if (outcome.exitCode() != script.exitCode()) {
             complaints.add("the exit code is " + outcome.exitCode() + ", expected " + script.exitCode());
         }
-        assertThat(complaints).as("what differs").isEmpty();
+        assertThat(complaints).as("differences").isEmpty();
     }
 
-    /** Does what the script's comments ask of a client, and then looks for answers that nobody asked for. */
+    /** Executes the steps of the client in the script's comments, and then checks that there are no other answers. */
     private static final class Client implements Execution.Companion {
 
         private final ConformanceScript script;
@@ -81,7 +80,7 @@ class ConformanceTest {
         @Override
         public void ended() {
             if (client != null) {
-                assertThat(client.poll()).as("an answer that nobody expected").isEmpty();
+                assertThat(client.poll()).as("an unexpected answer").isEmpty();
             }
         }
 

@@ -17,9 +17,9 @@ final class Documentation {
      * A script in a page.
      *
      * @param page the page's name
-     * @param line where the script begins in it, from 1
+     * @param line the line where the script starts, from 1
      * @param text the script
-     * @param output what the block fenced as {@code output} right behind it says; null without one
+     * @param output the content of an {@code output} block directly after it; null without one
      */
     record Block(String page, int line, String text, List<String> output) {
 
@@ -27,13 +27,13 @@ final class Documentation {
             return page + ":" + line;
         }
 
-        /** {@return whether it is a whole file with its directives, and not statements that leave them out} */
+        /** {@return whether it is a complete file with directives, and not statements without them} */
         boolean isWhole() {
             return text.contains("\nplugin \"") || text.startsWith("plugin \"");
         }
     }
 
-    /** {@return all of them, page by page} */
+    /** {@return the scripts of all pages, in order} */
     static List<Block> blocks() {
         var blocks = new ArrayList<Block>();
         blocks.addAll(blocksOf(Project.file("README.md")));
@@ -83,10 +83,10 @@ final class Documentation {
     }
 
     /**
-     * Finds what a page says that domin prints: a block that is indented or fenced as {@code text}.
+     * Finds a sample output of domin in a page: a block that is indented or fenced as {@code text}.
      *
      * @param page the page's path
-     * @param start how the block starts
+     * @param start the start of the block
      * @return its lines
      */
     static String sample(String page, String start) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The documentation is true: its scripts compile, and print what the page says they print. */
+/** The scripts in the documentation compile, and print the output shown on the page. */
 class DocumentationTest {
 
     @TestFactory
@@ -22,7 +22,7 @@ class DocumentationTest {
     private static void check(Block block) {
         var source = new SourceFile(block.name(), block.text());
         if (block.output() == null) {
-            // Without output it may be a server that never ends.
+            // A script without output may be a server that never ends.
             var script = block.isWhole()
                     ? Script.compile(source, Plugins.installed())
                     : Script.compileStatements(source, Plugins.installed());
@@ -34,8 +34,7 @@ class DocumentationTest {
     }
 
     /**
-     * Fails unless a script ended well and printed what the lines of a page say, where {@code <auto>} stands for a
-     * number.
+     * Fails unless a script succeeded and printed the lines of a page, in which {@code <auto>} matches a number.
      */
     static void assertPrints(String name, Outcome outcome, List<String> output) {
         assertThat(outcome.problems()).as(name).isEmpty();

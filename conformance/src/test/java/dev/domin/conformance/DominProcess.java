@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The command, run as a process of its own. Closing it kills it. */
+/** The command in a process of its own. Closing it kills the process. */
 final class DominProcess implements AutoCloseable {
 
     /** The exit code of a process that ended by SIGTERM. */
     static final int TERMINATED = 143;
 
-    /** A source of input that is at its end. */
+    /** An empty input. */
     private static final ProcessBuilder.Redirect NOTHING = ProcessBuilder.Redirect.from(new File("/dev/null"));
 
     private static final int PATIENCE_SECONDS = 60;
@@ -45,7 +45,7 @@ final class DominProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the command in a JVM with options of its own.
+     * Starts the command in a JVM with some options.
      *
      * @param options the options, such as {@code -Xmx48m}
      * @param arguments the command's arguments
@@ -94,7 +94,7 @@ final class DominProcess implements AutoCloseable {
     /**
      * Starts an example.
      *
-     * @param name its file's name in {@code examples/}
+     * @param name its file name in {@code examples/}
      * @param arguments the script's arguments
      * @return the process
      */
@@ -105,13 +105,13 @@ final class DominProcess implements AutoCloseable {
         return start(all.toArray(new String[0]));
     }
 
-    /** Starts a thread that moves all that a process prints. */
+    /** Starts a thread that copies the output of a process. */
     static Thread collect(InputStream from, ScriptOutput to) {
         return Thread.ofPlatform().daemon().start(() -> {
             try (from) {
                 from.transferTo(to);
             } catch (IOException e) {
-                // The process was killed, or the test ended first: what is here so far is all there is.
+                // The process was killed, or the test ended first: there is no more output.
             }
         });
     }
@@ -124,7 +124,7 @@ final class DominProcess implements AutoCloseable {
         return err;
     }
 
-    /** {@return the exit code, once the process has ended and all its output is here} */
+    /** {@return the exit code, after the process has ended and all its output has been read} */
     int await() {
         try {
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))

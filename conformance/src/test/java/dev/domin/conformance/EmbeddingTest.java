@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scripts inside a Java program, as docs/embedding.md describes it. */
+/** Scripts inside a Java program, as described in docs/embedding.md. */
 @Timeout(120)
 class EmbeddingTest {
 
@@ -96,7 +96,7 @@ class EmbeddingTest {
     }
 
     @Test
-    void shouldThrowTheWholeReportOfAFailure() throws Exception {
+    void shouldThrowTheCompleteReportOfAFailure() throws Exception {
         var script =
                 Script.compile("fails.dom", "plugin \"PrintPlugin\";\ni32 $zero = 0;\nprintf(\"%d\", 1 / $zero);\n");
         try (var run = script.start()) {
@@ -110,7 +110,7 @@ class EmbeddingTest {
     }
 
     @Test
-    void shouldThrowTheWholeReportOfARefusal() {
+    void shouldThrowTheCompleteReportOfCompileErrors() {
         assertThatThrownBy(() -> Script.compile("refused.dom", "i32 $n = $m;\ni32 $k = \"x\";\n"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("refused.dom:1:10: error:")
@@ -118,7 +118,7 @@ class EmbeddingTest {
     }
 
     @Test
-    void shouldSayThatThereIsNoServer() throws Exception {
+    void shouldReportThatThereIsNoServer() throws Exception {
         try (var ended = Script.compile("ends.dom", "i32 $n = 1;\n").start();
                 var waits = Script.compile("waits.dom", "plugin \"TimerPlugin\";\nwhile (1) timer.SleepMs(1000);\n")
                         .start()) {
@@ -132,7 +132,7 @@ class EmbeddingTest {
     }
 
     @Test
-    void shouldWriteWhereTheHostWants() throws Exception {
+    void shouldWriteToTheOutputOfTheHost() throws Exception {
         var out = new ByteArrayOutputStream();
         var text = "plugin \"PrintPlugin\"; plugin \"builtin:os\";\nprintf(\"%s\\n\", os.Arg(0));\n";
         var options = RunOptions.builder().arguments("hello").out(out).build();
@@ -143,7 +143,7 @@ class EmbeddingTest {
     }
 
     @Test
-    void shouldLetAScriptUseAllowedPluginsOnly() {
+    void shouldLetAScriptUseOnlyAllowedPlugins() {
         var allowed = Plugins.only(Plugins.installed(), "print", "timer");
         assertThat(allowed.libraries())
                 .contains("PrintPlugin", "TimerPlugin")

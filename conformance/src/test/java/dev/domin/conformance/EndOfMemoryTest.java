@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A script that takes all memory gets an error where it did; whatever of it does not need more goes on. */
+/** A script that uses up all memory gets an error at that place; all parts that need no more memory continue. */
 @Timeout(180)
 class EndOfMemoryTest {
 
@@ -26,7 +26,7 @@ class EndOfMemoryTest {
             plugin "../plugins/callback_udp_server/CallbackUdpServerPlugin";
             """;
 
-    /** What tells that something of ours is broken. */
+    /** Output that shows that a part of domin is broken. */
     private static final List<String> NEVER =
             List.of(" failed: ", "Exception", "java.lang", "NoClassDefFoundError", "could not be reported");
 
@@ -34,7 +34,7 @@ class EndOfMemoryTest {
     Path folder;
 
     @Test
-    void shouldTellWhereMainRanOutOfMemory() throws IOException {
+    void shouldReportWhereMainRanOutOfMemory() throws IOException {
         try (var domin = start(SMALL, """
                 i32 main() {
                     i32 $i = 0;
@@ -51,7 +51,7 @@ class EndOfMemoryTest {
     }
 
     @Test
-    void shouldTellWhereARecursionRanOutOfMemory() throws IOException {
+    void shouldReportWhereARecursionRanOutOfMemory() throws IOException {
         try (var domin = start(SMALL, """
                 i32 Down(i32 $n) { blob $B[20000]; $B[0] = 1; return(Down($n + 1) + $B[0]); }
                 i32 main() { return(Down(0)); }
@@ -64,7 +64,7 @@ class EndOfMemoryTest {
     }
 
     @Test
-    void shouldLetTimersGoOnWhereACallbackRanOutOfMemory() throws IOException {
+    void shouldContinueTimersAfterACallbackRanOutOfMemory() throws IOException {
         try (var domin = start(SMALL, """
                 callback i32 Fill(ref blob $X) { i32 $i = 0; while (1) { map.PutInt("m", str.FromInt($i), $i); $i++; } }
                 callback i32 Tick(ref blob $X) { map.AddInt("c", "ticks", 1); return(1); }
@@ -94,9 +94,11 @@ class EndOfMemoryTest {
         }
     }
 
-    /** With memory full, and again when it is not, each function is called; the other server answers after each. */
+    /**
+     * Calls each function while memory is full, and again when it is not; the other server must answer after each call.
+     */
     @Test
-    void shouldLeaveNothingHalfDoneWhereMemoryEnds() throws IOException {
+    void shouldLeaveNothingIncompleteWhenMemoryIsFull() throws IOException {
         var calls = EveryFunction.calls("OnSpare", 3);
         try (var domin = start(SMALL, everyFunction(calls))) {
             int fillPort = domin.out().awaitPort();
@@ -125,7 +127,7 @@ class EndOfMemoryTest {
         }
     }
 
-    /** Sends an order, and waits until it is done or has failed. */
+    /** Sends a command, and waits until it is done or has failed. */
     private static void send(UdpClient client, char order, int number) {
         client.send(new byte[] {(byte) order, (byte) number, (byte) (number >> 8), (byte) (number >> 16)});
         assertAnswers(client, "order " + order + " " + number);

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every function of every plugin is called where the stack is about to end. That is an error of the packet that went so
- * deep; the function's own locks and classes stay usable, and another server of the script goes on.
+ * Calls every function of every plugin near the end of the stack. That is an error of that packet; the function's own
+ * locks and classes stay usable, and another server of the script continues.
  */
 @Timeout(180)
 class EndOfStackTest {
@@ -22,12 +22,14 @@ class EndOfStackTest {
     private static final int NO_FUNCTION = 0xFFFF;
     private static final int DEEPEST = 60_000;
 
-    /** How far around the greatest depth each function is tried, and in which steps; a frame takes some 100 bytes. */
+    /**
+     * The range around the maximum depth in which each function is called, and the step; a frame takes about 100 bytes.
+     */
     private static final int AROUND = 60;
 
     private static final int STEP = 12;
 
-    /** What tells that something of ours is broken. */
+    /** Output that shows that a part of domin is broken. */
     private static final List<String> NEVER = List.of(" failed: ", "Exception", "NoClassDefFoundError");
 
     @TempDir
@@ -45,7 +47,7 @@ class EndOfStackTest {
     }
 
     @Test
-    void shouldLeaveNothingHalfDoneWhereTheStackEnds() throws IOException {
+    void shouldLeaveNothingIncompleteWhenTheStackOverflows() throws IOException {
         var calls = EveryFunction.calls("OnSpare", 3);
         var script = Files.writeString(folder.resolve("deep.dom"), script(calls));
         try (var server = DominProcess.startIn(folder, List.of(), script.toString())) {
@@ -59,13 +61,14 @@ class EndOfStackTest {
             assertThat(server.terminate()).isEqualTo(DominProcess.TERMINATED);
             assertThat(server.err().text()).doesNotContain(NEVER);
             assertThat(server.err().text().lines().filter(line -> line.contains("the calls are nested too deeply")))
-                    .as("the stack ends in the recursion alone, never in a plugin")
+                    .as("the stack overflows in the recursion only, never in a plugin")
                     .hasSize(1);
         }
     }
 
     /**
-     * Calls a function where the stack about ends; the result is where it ends now, which moves as code is compiled.
+     * Calls a function near the end of the stack; returns the current maximum depth, which changes when code is
+     * compiled.
      */
     private int tryAround(int limit, int function) {
         boolean anyTooDeep = false;
@@ -94,7 +97,7 @@ class EndOfStackTest {
         return reached;
     }
 
-    /** {@return whether the callback reached that depth and ended well} */
+    /** {@return whether the callback reached that depth and succeeded} */
     private boolean goesDown(int depth, int function) {
         client.send(new byte[] {(byte) function, (byte) (function >> 8), (byte) depth, (byte) (depth >> 8)});
         sent++;

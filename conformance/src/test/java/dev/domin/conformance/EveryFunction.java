@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Calls of all functions of all plugins that come with domin, for scripts that try something with each. */
+/** Calls of all functions of all bundled plugins, for scripts that test each of them. */
 final class EveryFunction {
 
-    /** A blob, and variables for references. */
+    /** Declares a blob, and variables for references. */
     static final String VARIABLES =
             "blob $B[16]; i32 $i = 1; i64 $l = 1; double $d = 0.5; string $s[32] = \"x\"; $B[0] = $i;";
 
@@ -30,10 +30,10 @@ final class EveryFunction {
     }
 
     /**
-     * {@return a statement for each function, which calls it}
+     * {@return a statement for each function that calls it}
      *
-     * @param callback the name of a callback for those that take one
-     * @param endpoint an id for those that take one
+     * @param callback the name of a callback for functions that take one
+     * @param endpoint an id for functions that take one
      */
     static List<String> calls(String callback, int endpoint) {
         var calls = new ArrayList<String>();

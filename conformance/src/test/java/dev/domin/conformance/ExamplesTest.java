@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the examples through the command, with clients that people have. */
+/** Runs the examples with the command, and with common clients. */
 class ExamplesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -100,13 +100,15 @@ class ExamplesTest {
         }
     }
 
-    /** Names that read like one of the table but are others: labels are bytes, and may hold points and 0 bytes. */
+    /**
+     * Names that look like one in the table but are different: labels are bytes, and may contain points and 0 bytes.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "10" + "7777772e6578616d706c652e74657374" + "00", // one label, "www.example.test"
                 "0c" + "6578616d706c652e74657374" + "00", // one label, "example.test"
-                "07" + "6578616d706c65" + "05" + "7465737400" + "00", // a 0 byte behind the name
+                "07" + "6578616d706c65" + "05" + "7465737400" + "00", // a 0 byte after the name
                 "07" + "6578616d706c65" + "09" + "74657374006576696c" + "00", // test\0evil
                 "09" + "6c6f63616c686f7374" + "01" + "00" + "00",
                 "0a" + "6c6f63616c686f737400" + "00",
@@ -126,7 +128,7 @@ class ExamplesTest {
     }
 
     @Test
-    void shouldTellDigThatANameWithAPointInALabelIsAnother() {
+    void shouldAnswerDigThatANameWithAPointInALabelIsUnknown() {
         var dig = Tool.require("dig", "bind9-dnsutils");
         try (var dns = DominProcess.startExample("dns.dom")) {
             var port = port(dns);
@@ -160,7 +162,7 @@ class ExamplesTest {
             }
             friend.send(query);
             assertThat(friend.receive().map(HexFormat.of()::formatHex))
-                    .as("the answer to the sound query at the end")
+                    .as("the answer to the valid query at the end")
                     .hasValue(ANSWER);
             dns.terminate();
             assertThat(dns.err().text()).doesNotContain("error").contains("dropped=0");
@@ -219,7 +221,7 @@ class ExamplesTest {
     }
 
     @Test
-    void shouldLoseNothingOfASyslogMessageAndPrintNoneOfItRaw() {
+    void shouldPrintAWholeSyslogMessageEscaped() {
         try (var syslog = DominProcess.startExample("syslog.dom");
                 var client = new UdpClient(syslog.out().awaitPort())) {
             client.send("<13>1 - h app - - - GET 200\0 468 ms");
@@ -263,7 +265,7 @@ class ExamplesTest {
     }
 
     @Test
-    void shouldApplyRatesAndRefuseBadOnes() {
+    void shouldApplyRatesAndRejectInvalidOnes() {
         var bad = List.of(
                 "a:1|c|@x",
                 "b:1|@0.1",
@@ -308,7 +310,7 @@ class ExamplesTest {
     }
 
     @Test
-    void shouldCountWhatIsBehindAZeroByteUnderItsOwnName() {
+    void shouldDistinguishNamesByBytesAfterAZeroByte() {
         try (var statsd = DominProcess.startExample("statsd.dom");
                 var client = new UdpClient(statsd.out().awaitPort())) {
             client.send("bad:1|c\0\nx\0y:1|c\nx\0z:2|c\nx:4|c\n\u001b[2J:8|c\nx\\x00y:16|c");
@@ -335,7 +337,7 @@ class ExamplesTest {
     }
 
     @Test
-    void shouldDropTheSlowPacketOnly() {
+    void shouldDropOnlyTheSlowPacket() {
         try (var slow = DominProcess.startExample("slow.dom");
                 var client = new UdpClient(slow.out().awaitPort())) {
             client.send("slow\0 is something else");

@@ -13,21 +13,21 @@ import dev.domin.runtime.ScriptRun;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs scripts in this JVM, as a Java program that embeds the language would. */
+/** Runs scripts in this JVM, as an embedding Java program does. */
 final class Execution {
 
-    /** Far more than any script takes; it is there so that a hang fails one test and not the build. */
+    /** Far more than any script takes, so that a blocked script fails one test and not the build. */
     private static final int PATIENCE_SECONDS = 120;
 
     private Execution() {}
 
-    /** What goes on while a script runs. */
+    /** Code that runs while a script runs. */
     interface Companion extends AutoCloseable {
 
-        /** Does its part; the script's output grows meanwhile. */
+        /** Called while the script runs; its output grows meanwhile. */
         default void accompany(ScriptOutput output) {}
 
-        /** Looks around once the script has ended. */
+        /** Called when the script has ended. */
         default void ended() {}
 
         @Override
@@ -43,10 +43,10 @@ final class Execution {
      * Runs a script to its end.
      *
      * @param source its text
-     * @param statements whether every plugin is at hand without a directive
+     * @param statements whether all plugins can be used without directives
      * @param arguments its arguments
-     * @param companion what to do while it runs
-     * @return what became of it
+     * @param companion code that runs meanwhile
+     * @return the result
      */
     static Outcome run(SourceFile source, boolean statements, List<String> arguments, Companion companion) {
         Script script;
@@ -92,7 +92,7 @@ final class Execution {
                 .toList();
     }
 
-    /** The failures are asked for at the end. */
+    /** Does nothing, since the failures are read at the end. */
     private static final class Silence implements RunListener {
 
         @Override

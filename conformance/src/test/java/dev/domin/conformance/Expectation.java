@@ -4,44 +4,48 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What one comment of a script expects.
+ * The expectation in one comment of a script.
  *
- * @param kind of what
+ * @param kind the kind
  * @param commentLine the line of the comment, from 1
- * @param line the line that the error has to be reported on: the comment's own unless it says {@code on line N}; from 1
- * @param column the column that the error has to be reported at, from 1; 0 leaves it open
- * @param text the line of output, the sentence, or the number
+ * @param line the expected line of the error: the comment's own line unless it has {@code on line N}; from 1
+ * @param column the expected column of the error, from 1; 0 for any
+ * @param text the line of output, the message, or the number
  */
 record Expectation(Kind kind, int commentLine, int line, int column, String text) {
 
-    /** The kinds of expectation, by what stands between {@code //} and the colon. */
+    /** The kinds of expectation, by the text between {@code //} and the colon. */
     enum Kind {
         /** {@code expect}: a line of standard output, in order; {@code <auto>} in it matches a number. */
         OUTPUT("expect"),
-        /** {@code expect loosely}: all of standard output, any run of blanks and line breaks being one blank. */
+        /**
+         * {@code expect loosely}: all of standard output; any sequence of spaces and line breaks counts as one space.
+         */
         LOOSE_OUTPUT("expect loosely"),
-        /** {@code expect error}: the script is refused before it starts. */
+        /** {@code expect error}: a compile error. */
         ERROR("expect error"),
-        /** {@code expect runtime error}: the script fails while it runs, in main or in a callback. */
+        /** {@code expect runtime error}: a run-time error, in main or in a callback. */
         RUNTIME_ERROR("expect runtime error"),
-        /** {@code expect help}: one of the errors shows this way out. */
+        /** {@code expect help}: one of the errors has this help text. */
         HELP("expect help"),
-        /** {@code expect exit}: the exit code; left out, it is 0, or 1 with a run-time error. */
+        /** {@code expect exit}: the exit code; by default 0, or 1 with a run-time error. */
         EXIT("expect exit"),
-        /** {@code args}: the script's arguments, blanks between them, double quotes around one with blanks. */
+        /**
+         * {@code args}: the script's arguments, separated by spaces, with double quotes around arguments with spaces.
+         */
         ARGUMENTS("args"),
         /**
          * {@code client sends}: a datagram with this text. The client starts at the line {@code listening on
          * 127.0.0.1:PORT}.
          */
         CLIENT_SENDS("client sends"),
-        /** {@code client sends bytes}: a datagram with so many bytes, none equal to its neighbour. */
+        /** {@code client sends bytes}: a datagram with that many bytes, none equal to its neighbour. */
         CLIENT_SENDS_BYTES("client sends bytes"),
         /** {@code client gets}: the next datagram has this text. */
         CLIENT_GETS("client gets"),
         /** {@code client gets bytes}: the next datagram is one that {@code client sends bytes} would send. */
         CLIENT_GETS_BYTES("client gets bytes"),
-        /** {@code client gets length}: the next datagram has so many bytes. */
+        /** {@code client gets length}: the next datagram has that many bytes. */
         CLIENT_GETS_LENGTH("client gets length");
 
         private final String words;
@@ -82,7 +86,7 @@ record Expectation(Kind kind, int commentLine, int line, int column, String text
      * @param text the line
      * @param number its number, from 1
      * @return the expectation, or nothing
-     * @throws IllegalArgumentException if a comment looks like one and is none
+     * @throws IllegalArgumentException if a comment looks like an expectation but is invalid
      */
     static Optional<Expectation> of(String text, int number) {
         var comment = COMMENT.matcher(text);
@@ -97,12 +101,12 @@ record Expectation(Kind kind, int commentLine, int line, int column, String text
             }
         }
         if (SUSPECT.matcher(text).find()) {
-            throw new IllegalArgumentException("line " + number + " is no expectation that this runner knows: " + text);
+            throw new IllegalArgumentException("line " + number + " is an unknown expectation: " + text);
         }
         return Optional.empty();
     }
 
-    /** {@return the comment that expects this, from the two slashes on} */
+    /** {@return the comment for this expectation, starting with the slashes} */
     String comment() {
         return "// " + kind.words()
                 + (line == commentLine ? "" : " on line " + line)
@@ -111,10 +115,10 @@ record Expectation(Kind kind, int commentLine, int line, int column, String text
     }
 
     /**
-     * Compares a line with what is expected, {@code <auto>} standing for a number.
+     * Compares a line with the expected text, in which {@code <auto>} matches a number.
      *
-     * @param actual what came
-     * @return whether it is what was expected
+     * @param actual the actual line
+     * @return whether it matches
      */
     boolean matches(String actual) {
         if (!text.contains("<auto>")) {

@@ -10,18 +10,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a callback has made and cannot give back, since it fails, does not pile up. */
+/** Resources of callbacks that fail do not accumulate. */
 class FailedCallbackTest {
 
     private static final int ROUNDS = 200;
-    private static final int BAD_PACKETS_A_ROUND = 10; // so few fit into any receive buffer
+    private static final int BAD_PACKETS_A_ROUND = 10; // few enough for any receive buffer
 
     @TempDir
     Path folder;
 
     @Test
-    void shouldNotKeepTheJsonOfCallbacksThatFail() throws IOException {
-        String numbers = "[" + "1234567,".repeat(1000) + "1]"; // some 100 kB once parsed
+    void shouldFreeTheJsonOfCallbacksThatFail() throws IOException {
+        String numbers = "[" + "1234567,".repeat(1000) + "1]"; // about 100 kB when parsed
         serve("""
                 callback i32 OnPacket(ref blob $X) {
                     blob $text[0] = $X[8 + 9:];
@@ -46,7 +46,7 @@ class FailedCallbackTest {
                 """, "bad", "good", "example.com");
     }
 
-    /** Runs a server in a heap that is too small for what all failed callbacks together have made. */
+    /** Runs a server with a heap that is too small for the resources of all failed callbacks together. */
     private void serve(String script, String bad, String good, String error) throws IOException {
         Path file = folder.resolve("server.dom");
         Files.writeString(file, """

@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The commands of the guide for authors of plugins, run as they stand there by a shell in a copy of the project.
- * Closing it kills the last one, a server.
+ * Runs the commands of the guide for plugin authors in a shell, in a copy of the project. Closing it kills the last
+ * command, a server.
  *
- * <p>What they install goes to a local repository beside the copy. Maven's plugins and libraries are read from the
- * user's repository, so nothing is downloaded twice, and our artifacts are never installed there.
+ * <p>They install to a local repository next to the copy. Maven's plugins and libraries are read from the user's
+ * repository, so nothing is downloaded twice, and domin's artifacts are never installed there.
  */
 final class GuideCommands implements AutoCloseable {
 
-    /** The commit that the copy claims to be of. */
+    /** The commit recorded for the copy. */
     static final String COMMIT = "1234567890123456789012345678901234567890";
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -49,8 +49,7 @@ final class GuideCommands implements AutoCloseable {
         var users = System.getProperty(
                 "localRepository",
                 Path.of(System.getProperty("user.home"), ".m2", "repository").toString());
-        // What only `install` needs and an earlier `verify` has not downloaded goes to the user's repository, for the
-        // next time.
+        // Plugins that only `install` needs are downloaded to the user's repository, for the next time.
         run("./mvnw -B -ntp -N -Dfast -Dmaven.install.skip=true '-Dmaven.repo.local=" + users + "' install");
         assumeTrue(
                 process.waitFor() == 0,
@@ -64,7 +63,7 @@ final class GuideCommands implements AutoCloseable {
         assertThat(process.isAlive()).as(this::everything).isTrue();
     }
 
-    /** {@return all lines of the page's blocks that are fenced as {@code sh}} */
+    /** {@return all lines of the page's {@code sh} blocks} */
     static List<String> commands() throws IOException {
         var commands = new ArrayList<String>();
         boolean inside = false;
@@ -81,7 +80,7 @@ final class GuideCommands implements AutoCloseable {
     private void run(String commands) throws IOException {
         var builder = new ProcessBuilder("sh", "-ec", commands).directory(home().toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1"); // which takes a third of the time off
+        builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1"); // reduces the time by a third
         builder.environment().keySet().removeIf(name -> name.startsWith("DOMIN_") || name.startsWith("MAVEN_ARGS"));
         process = builder.start();
         out = new ScriptOutput();
@@ -95,17 +94,17 @@ final class GuideCommands implements AutoCloseable {
         return work.resolve("domin");
     }
 
-    /** {@return the local repository with what the commands have installed} */
+    /** {@return the local repository that the commands install to} */
     Path repository() {
         return work.resolve("repository");
     }
 
-    /** {@return what the commands have printed} */
+    /** {@return the output of the commands} */
     ScriptOutput out() {
         return out;
     }
 
-    /** {@return what the commands have printed as errors} */
+    /** {@return the error output of the commands} */
     ScriptOutput err() {
         return err;
     }

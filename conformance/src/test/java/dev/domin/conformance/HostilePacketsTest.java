@@ -20,13 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every server among the examples survives what nobody should send: it goes on, no packet is a script error, and
- * nothing of a packet reaches the terminal that could do more there than be read. {@code -Dhostile.packets=10000} sends
- * each server more.
+ * Every server among the examples survives invalid packets: it continues, no packet causes a script error, and no
+ * control characters of a packet reach the terminal. {@code -Dhostile.packets=10000} sends more packets to each server.
  */
 class HostilePacketsTest {
 
-    /** Bytes that end texts, divide them, or command terminals. */
+    /** Bytes that end or separate texts, or control terminals. */
     private static final byte[][] DISGUISES = {
         {0},
         {'\n'},
@@ -50,10 +49,10 @@ class HostilePacketsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern COUNTS = Pattern.compile(" handled=(\\d+) dropped=(\\d+)");
 
-    /** So few small packets fit into the receive buffer of any system while the server is busy with the first. */
+    /** So few small packets fit into any receive buffer while the server is busy with the first. */
     private static final int PACKETS_UNWATCHED = 20;
 
-    /** Not tried: these end by themselves. */
+    /** Not tested: these end by themselves. */
     private static final List<String> NO_SERVERS = List.of("hello.dom", "pingpong.dom");
 
     static Stream<Target> targets() {
@@ -104,7 +103,7 @@ class HostilePacketsTest {
 
     @ParameterizedTest
     @MethodSource("targets")
-    void shouldGoOnServing(Target target) {
+    void shouldKeepServing(Target target) {
         var random = new Random(target.example().hashCode());
         try (var server = DominProcess.startExample(target.example());
                 var enemy = new UdpClient(server.out().awaitPort());
@@ -126,7 +125,7 @@ class HostilePacketsTest {
             assertThat(server.terminate()).isEqualTo(DominProcess.TERMINATED);
             assertThat(server.err().text()).doesNotContain("error");
             assertThat(server.out().text().codePoints())
-                    .as("what reaches the terminal")
+                    .as("the output on the terminal")
                     .noneMatch(c -> Character.isISOControl(c) && c != '\n' || Character.getType(c) == Character.FORMAT);
             var counts = COUNTS.matcher(server.err().text());
             assertThat(counts.find())
@@ -156,7 +155,7 @@ class HostilePacketsTest {
             }
         },
         OVERSIZED {
-            // Goes on with chance, with zeros, or with itself.
+            // Extends it with random bytes, with zeros, or with itself.
             @Override
             byte[] make(byte[] request, Random random) {
                 int length = random.nextInt(40) == 0 ? LARGEST_PAYLOAD : request.length + 1 + random.nextInt(3000);
@@ -173,7 +172,7 @@ class HostilePacketsTest {
             }
         },
         RANDOM {
-            // Every other time a request of which some bytes have changed: that goes further than noise.
+            // Every other time a request with some changed bytes, which tests more code than random bytes.
             @Override
             byte[] make(byte[] request, Random random) {
                 if (random.nextBoolean()) {
@@ -189,7 +188,7 @@ class HostilePacketsTest {
             }
         },
         DISGUISED {
-            // A good request with bytes put in that end texts, divide them, or command terminals.
+            // A valid request with inserted bytes that end or separate texts, or control terminals.
             @Override
             byte[] make(byte[] request, Random random) {
                 var packet = new ByteArrayOutputStream();
@@ -198,7 +197,7 @@ class HostilePacketsTest {
                     if (random.nextInt(request.length) < places) {
                         packet.writeBytes(DISGUISES[random.nextInt(DISGUISES.length)]);
                         if (random.nextBoolean()) {
-                            continue; // in place of the byte
+                            continue; // replaces the byte
                         }
                     }
                     packet.write(b);
@@ -210,12 +209,12 @@ class HostilePacketsTest {
         abstract byte[] make(byte[] request, Random random);
     }
 
-    /** Sends a good request and sees that it is served; the result is how many packets that took. */
+    /** Sends a valid request and checks that it is served; returns the number of packets sent. */
     interface Probe {
         int assertServing(UdpClient client, DominProcess server, String after);
     }
 
-    /** An example, how to see that it serves, and good requests to make bad ones of. */
+    /** An example, a check that it serves, and valid requests from which invalid ones are made. */
     record Target(String example, Probe probe, List<byte[]> requests) {
         @Override
         public String toString() {
@@ -232,13 +231,13 @@ class HostilePacketsTest {
             client.send(request);
             var received = client.receive();
             int sent = 1;
-            while (received.isEmpty() && sent < 3) { // on a machine that hangs even a good request may come too late
+            while (received.isEmpty() && sent < 3) { // on a busy machine even a valid request may be late
                 client.send(request);
                 received = client.receive();
                 sent++;
             }
             assertThat(received.map(HexFormat.of()::formatHex))
-                    .as("the answer to a good request after %s", after)
+                    .as("the answer to a valid request after %s", after)
                     .hasValue(HexFormat.of().formatHex(answer));
             return sent;
         };
@@ -248,7 +247,7 @@ class HostilePacketsTest {
                 Stream.concat(Stream.of(request), Stream.of(others)).toList());
     }
 
-    /** A server that answers nothing, but prints a line with whatever number comes behind "probe". */
+    /** A server that sends no answers, but prints a line with the number after "probe". */
     private static Target printing(String example, String line, byte[]... requests) {
         var count = new int[1];
         Probe probe = (client, server, after) -> {

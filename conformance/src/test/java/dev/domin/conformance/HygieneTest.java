@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Keeps the scripts honest: none without an expectation, no message of the language that no script provokes. */
+/** Checks the scripts: each has an expectation, and each message of the language has a script that causes it. */
 class HygieneTest {
 
     private static final List<String> STAGES = List.of("syntax", "bind", "compile");
 
-    /** Texts of messages that no script here provokes, with the reason. */
+    /** Texts of messages that no script causes, with the reason. */
     private static final Map<String, String> EXCEPTIONS = Map.of(
             "the script has more functions, names and constants than the JVM allows in one class (65,535)",
             "such a script is megabytes long; the emitter's own tests make one",
@@ -39,7 +39,7 @@ class HygieneTest {
     }
 
     @Test
-    void shouldProvokeEveryMessageOfTheLanguage() throws IOException {
+    void shouldCauseEveryMessageOfTheLanguage() throws IOException {
         var provoked = ConformanceScript.all().stream()
                 .flatMap(script -> script.expectations().stream())
                 .filter(each -> each.kind().isError())
@@ -51,7 +51,7 @@ class HygieneTest {
                 missing.add(message.place() + ": " + message.text());
             }
         }
-        assertThat(missing).as("messages that no script provokes").isEmpty();
+        assertThat(missing).as("messages that no script causes").isEmpty();
     }
 
     @Test

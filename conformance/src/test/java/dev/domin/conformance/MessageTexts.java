@@ -21,7 +21,7 @@ final class MessageTexts {
      * A piece of a message.
      *
      * @param place the file and line of the call
-     * @param text the piece; what the call puts between the pieces varies
+     * @param text the piece; the text between the pieces varies
      */
     record Text(String place, String text) {
 
@@ -34,7 +34,7 @@ final class MessageTexts {
      * Reads sources.
      *
      * @param sources Java files
-     * @return the pieces that hold at least a word
+     * @return the pieces that contain at least one word
      * @throws IOException if one cannot be read
      */
     static List<Text> in(List<Path> sources) throws IOException {
@@ -59,7 +59,7 @@ final class MessageTexts {
         return texts;
     }
 
-    /** Walks over the arguments of a call, from behind its opening parenthesis. */
+    /** Reads the arguments of a call, starting after its opening parenthesis. */
     private static List<String> literalsOfSecondArgument(String code, int start) {
         var literals = new ArrayList<String>();
         int depth = 0;

@@ -5,28 +5,28 @@ import dev.domin.lang.source.Span;
 import java.util.List;
 
 /**
- * What became of a script.
+ * The result of a script.
  *
  * @param exitCode the exit code
  * @param output its standard output
- * @param problems its errors, in the order they were told
+ * @param problems its errors, in the order they were reported
  */
 record Outcome(int exitCode, String output, List<Problem> problems) {
 
-    /** The exit code of a script that was refused before its start. */
+    /** The exit code for a compile error. */
     static final int REFUSED = 3;
 
-    /** The exit code of a script that failed while it ran. */
+    /** The exit code for a run-time error. */
     static final int FAILED = 1;
 
     /**
      * An error.
      *
      * @param kind {@code ERROR} or {@code RUNTIME_ERROR}
-     * @param line where, from 1
-     * @param column where, from 1
-     * @param message what was wrong
-     * @param help the way out; may be empty
+     * @param line its line, from 1
+     * @param column its column, from 1
+     * @param message the message
+     * @param help the help text; may be empty
      */
     record Problem(Expectation.Kind kind, int line, int column, String message, String help) {
 
@@ -36,7 +36,7 @@ record Outcome(int exitCode, String output, List<Problem> problems) {
         }
     }
 
-    /** {@return the lines of the output; a last one without a line break counts} */
+    /** {@return the lines of the output, including a last one without a line break} */
     List<String> outputLines() {
         return output.lines().toList();
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The guide's commands build the example plugin with its own tests, outside the reactor, and it serves real clients.
+ * The guide's commands build the example plugin with its own tests, outside this build, and it serves real clients.
  */
 @Timeout(900)
 class OutsidePluginTest {
@@ -56,12 +56,12 @@ class OutsidePluginTest {
     }
 
     @Test
-    void shouldInstallNothingThatNobodyCanBuildOn() {
+    void shouldInstallOnlyModulesThatCanBeUsed() {
         assertThat(commands.repository().resolve("dev/domin")).isDirectoryNotContaining("glob:**conformance*");
     }
 
     @Test
-    void shouldRunTheBuildThatTheCommandsHaveMade() {
+    void shouldRunTheBuildOfTheCommands() {
         assertThat(commands.home().resolve("cli/target/domin.commit")).hasContent(GuideCommands.COMMIT);
         assertThat(commands.err().text())
                 .contains("creating the start-up cache")
@@ -74,7 +74,7 @@ class OutsidePluginTest {
     }
 
     @Test
-    void shouldTellAMistakeAsTheGuideSays() throws IOException {
+    void shouldReportAnErrorAsInTheGuide() throws IOException {
         var expected = Documentation.sample("docs/writing-a-plugin.md", "ntp.dom:");
         var example = commands.home().resolve("examples/plugin-ntp");
         var text = Files.readString(example.resolve("ntp.dom"));
@@ -92,12 +92,12 @@ class OutsidePluginTest {
     }
 
     @Test
-    void shouldTellChronyTheTime() {
+    void shouldServeTheTimeToChrony() {
         var output = Tool.require("chronyd", "chrony")
                 .run(
                         "",
-                        "-U", // also for a user who is not root
-                        "-x", // and the clock stays as it is
+                        "-U", // also works for a user who is not root
+                        "-x", // does not change the clock
                         "-Q",
                         "-t",
                         "20",
@@ -107,7 +107,7 @@ class OutsidePluginTest {
     }
 
     @Test
-    void shouldAnswerTheNextGoodPacketAfterAThousandBadOnes() {
+    void shouldAnswerAValidPacketAfterAThousandInvalidOnes() {
         var errors = commands.err().text();
         var random = new Random(20260101);
         try (var client = new UdpClient(port)) {
@@ -115,7 +115,7 @@ class OutsidePluginTest {
                 var bad = new byte[random.nextInt(i % 10 == 0 ? 2000 : 2 * PACKET_LENGTH)];
                 random.nextBytes(bad);
                 if (bad.length > 0) {
-                    bad[0] &= (byte) ~7; // not a client's, so no answer is due
+                    bad[0] &= (byte) ~7; // not from a client, so there is no answer
                 }
                 client.send(bad);
             }
@@ -127,7 +127,7 @@ class OutsidePluginTest {
             assertThat(reply).hasSize(PACKET_LENGTH);
             assertThat(reply[0] & 0x3F).as("version and mode").isEqualTo(3 << 3 | 4);
             assertThat(Arrays.copyOfRange(reply, 24, 32))
-                    .as("the origin is what the client sent")
+                    .as("the origin is the client's timestamp")
                     .containsExactly(0, 0, 0, 0, 0, 0, 0, 99);
         }
         assertThat(commands.err().text()).isEqualTo(errors);

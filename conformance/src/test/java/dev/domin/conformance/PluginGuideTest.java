@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The code in the guide for authors of plugins is that of the example, which other tests build and run. */
+/** The code in the guide for plugin authors is the same as in the example, which other tests build and run. */
 class PluginGuideTest {
 
     private static final Set<String> FENCES = Set.of("```java", "```xml", "```dominscript");
@@ -47,7 +47,7 @@ class PluginGuideTest {
     }
 
     @Test
-    void shouldNameEveryMethodOfABlob() throws IOException {
+    void shouldDescribeEveryMethodOfABlob() throws IOException {
         var page = Files.readString(Project.file("docs/writing-a-plugin.md"));
         assertThat(Blob.class.getDeclaredMethods())
                 .filteredOn(method -> Modifier.isPublic(method.getModifiers()))
@@ -61,7 +61,7 @@ class PluginGuideTest {
                 && (path.endsWith(".java") || path.endsWith(".dom") || path.endsWith("pom.xml"));
     }
 
-    /** Without indentation, which a page leaves out. */
+    /** Removes the indentation, which pages omit. */
     private static List<String> lines(Path file) throws IOException {
         return Files.readAllLines(file).stream().map(String::strip).toList();
     }

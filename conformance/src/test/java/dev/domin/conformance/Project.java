@@ -3,7 +3,7 @@ package dev.domin.conformance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the project's files are, wherever the tests are started from. */
+/** Finds the project's files, independent of the working directory. */
 public final class Project {
 
     private static final Path HOME = findHome();
@@ -11,7 +11,7 @@ public final class Project {
     private Project() {}
 
     /**
-     * Names a file of the project.
+     * Returns a file of the project.
      *
      * @param path its path from the project's top folder
      * @return the file

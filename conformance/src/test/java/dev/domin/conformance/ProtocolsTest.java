@@ -13,12 +13,12 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples that speak a protocol: with the clients that people have, and byte for byte where that matters. */
+/** The examples of protocols: with common clients, and byte for byte where that matters. */
 class ProtocolsTest {
 
     private static final String CORE = "</hello>;ct=0,</time>;ct=0,</value>;ct=0";
 
-    /** A CoAP request with an unknown critical option that wants no acknowledgement, and so gets no refusal either. */
+    /** A non-confirmable CoAP request with an unknown critical option, which gets no error. */
     private static final String UNTOLD = "5001123e" + "9178";
 
     private static final String SYS_DESCR = ".1.3.6.1.2.1.1.1.0";
@@ -50,7 +50,7 @@ class ProtocolsTest {
             assertThat(client.run("", "-m", "get", base + "/nothing")).isEqualTo("4.04\n");
             assertThat(client.run("", "-m", "post", "-e", "x", base + "/hello")).isEqualTo("4.05\n");
             assertThat(client.run("", "-m", "get", "-A", "40", base + "/hello"))
-                    .as("in a format that it does not have")
+                    .as("in an unsupported format")
                     .isEqualTo("4.06\n");
             assertNoErrors(coap);
         }
@@ -78,26 +78,27 @@ class ProtocolsTest {
                 var client = new UdpClient(coap.out().awaitPort())) {
             var hello = hex("Hello from domin.");
             assertAnswer(client, "40001234", "70001234"); // a ping, a reset
-            assertAnswer(client, "42011234abcdb568656c6c6f", "62451234abcdc0ff" + hello); // the acknowledgement answers
-            client.send(bytes("51015678efb568656c6c6f")); // not confirmable: an answer with an id of its own
+            // the answer is in the acknowledgement
+            assertAnswer(client, "42011234abcdb568656c6c6f", "62451234abcdc0ff" + hello);
+            client.send(bytes("51015678efb568656c6c6f")); // not confirmable: an answer with its own id
             assertThat(hex(client.receive().orElseThrow())).matches("5145....efc0ff" + hello);
-            assertAnswer(client, "40031235b576616c7565ff01ff00", "60411235"); // PUT of bytes that are no text: created
+            assertAnswer(client, "40031235b576616c7565ff01ff00", "60411235"); // PUT of binary data: created
             assertAnswer(client, "40031236b576616c7565ff02ff00", "60441236"); // changed
             assertAnswer(client, "40011237b576616c7565", "60451237c0ff02ff00");
             assertAnswer(client, "40011238b568656c6c6f" + "d007", "60821238"); // an unknown critical option, 31
-            assertAnswer(client, "40011239d0b761", "70001239"); // an option that is cut off
-            assertAnswer(client, "4001123aff", "7000123a"); // a marker and no payload
+            assertAnswer(client, "40011239d0b761", "70001239"); // a truncated option
+            assertAnswer(client, "4001123aff", "7000123a"); // a marker without a payload
             assertAnswer(client, "4901123b112233445566778899", "7000123b"); // a token of 9 bytes
-            assertAnswer(client, "4045123c", "7000123c"); // a response that nobody asked for
+            assertAnswer(client, "4045123c", "7000123c"); // a response without a request
             assertAnswer(client, "4001123d" + "bb2e77656c6c2d6b6e6f776e04636f7265", "6045123dc128ff" + hex(CORE));
             assertAnswer(
                     client, "4001123e" + "bd032e77656c6c2d6b6e6f776e2f636f7265", "6084123e"); // the same in one segment
             assertAnswer(client, "4001123f" + "b668656c6c6f00", "6084123f"); // "hello" and a 0 byte
             assertAnswer(client, "40011240" + "b0" + "0568656c6c6f", "60841240"); // an empty segment in front
-            // The first option at fault decides: an unknown critical one (9), then a proxy's, and the other way round.
+            // The first invalid option decides: an unknown critical one (9), then a proxy's, and in reverse order.
             assertAnswer(client, "40011241" + "9178" + "d10d78", "60821241");
             assertAnswer(client, "40011242" + "d11678" + "d10178", "60a51242");
-            // Of these none gets an answer, or the answer to the last would not be the next to come.
+            // None of these gets an answer, or the answer to the last would not be the next one.
             for (var silent :
                     new String[] {"", "400112", "50001234", "60001234", "70001234", "80011234", "5001123dd0b761", UNTOLD
                     }) {
@@ -169,7 +170,7 @@ class ProtocolsTest {
     }
 
     @Test
-    void shouldRefuseWhatSnmpsetWants() {
+    void shouldRejectSnmpset() {
         var snmpset = Tool.require("snmpset", "snmp");
         try (var snmp = DominProcess.startExample("snmp.dom")) {
             var agent = "127.0.0.1:" + snmp.out().awaitPort();
@@ -186,7 +187,7 @@ class ProtocolsTest {
         try (var snmp = DominProcess.startExample("snmp.dom");
                 var client = new UdpClient(snmp.out().awaitPort())) {
             var text = hex("domin: a mock agent written in DominScript");
-            client.send(bytes(SNMP_GET_BY_ANOTHER)); // silent, or its answer would come first
+            client.send(bytes(SNMP_GET_BY_ANOTHER)); // no answer, or it would be received first
             assertAnswer(
                     client,
                     SNMP_GET,
@@ -216,7 +217,7 @@ class ProtocolsTest {
                         "get",
                         file,
                         folder.resolve(file).toString());
-                assertThat(answer).as("what tftp says on %s", file).isEmpty();
+                assertThat(answer).as("the output of tftp for %s", file).isEmpty();
             }
             assertThat(folder.resolve("hello.txt")).hasContent("Hello from domin.\n");
             assertThat(Files.readAllBytes(folder.resolve("blocks.bin"))).isEqualTo(UdpClient.pattern(1300));
@@ -247,7 +248,7 @@ class ProtocolsTest {
     }
 
     @Test
-    void shouldSendABlockAgainWhenItIsAskedForAgain() {
+    void shouldSendABlockAgainOnRequest() {
         var content = UdpClient.pattern(1024);
         var first = "00030001" + hex(Arrays.copyOf(content, 512));
         var second = "00030002" + hex(Arrays.copyOfRange(content, 512, 1024));
@@ -258,11 +259,11 @@ class ProtocolsTest {
             assertAnswer(client, request, first);
             assertAnswer(client, request, first);
             assertAnswer(client, "00040001", second);
-            assertAnswer(other, request, first); // another client's transfer is its own
+            assertAnswer(other, request, first); // another client has its own transfer
             assertAnswer(client, "00040001", second);
             assertAnswer(client, "00040002", "00030003"); // the size is a multiple of 512: an empty block is the last
             assertAnswer(client, "00040002", "00030003");
-            client.send(bytes("00040000")); // late ones, and one from the future: no answer
+            client.send(bytes("00040000")); // late acknowledgements, and one for a block not yet sent: no answer
             client.send(bytes("00040001"));
             client.send(bytes("00040009"));
             assertAnswer(other, "00040001", second);
@@ -289,7 +290,7 @@ class ProtocolsTest {
         }
     }
 
-    /** A request for as many bindings of sysDescr.0, with the lengths that need more than a byte. */
+    /** A request for that many bindings of sysDescr.0, with lengths that need more than one byte. */
     private static String manyBindings(int count) {
         var bindings =
                 element("30", element("30", "06082b06010201010100" + "0500").repeat(count));

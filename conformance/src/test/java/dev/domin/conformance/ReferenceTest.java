@@ -19,19 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The reference is what the plugins' annotations say, and what its examples print is what they print. */
+/** The reference is generated from the plugins' annotations, and its examples print the shown output. */
 class ReferenceTest {
 
     private static final Path REFERENCE = Project.file("docs/reference");
 
     private static final String WAY_OUT =
-            "to write the pages anew: ./mvnw -q -DskipTests package && ./domin help --markdown docs/reference";
+            "to regenerate the pages: ./mvnw -q -DskipTests package && ./domin help --markdown docs/reference";
 
     @TempDir
     Path fresh;
 
     @Test
-    void shouldHaveThePagesThatTheAnnotationsGive() throws IOException {
+    void shouldHaveThePagesGeneratedFromTheAnnotations() throws IOException {
         var errors = new ByteArrayOutputStream();
         var err = new PrintStream(errors, true, StandardCharsets.UTF_8);
         int status =
@@ -40,7 +40,7 @@ class ReferenceTest {
         var wanted = pagesIn(fresh);
         var present = pagesIn(REFERENCE);
         assertThat(present.keySet())
-                .as("pages in docs/reference; delete what is too much, and " + WAY_OUT)
+                .as("pages in docs/reference; delete superfluous ones, and " + WAY_OUT)
                 .containsExactlyElementsOf(wanted.keySet());
         for (var page : wanted.keySet()) {
             assertSamePage(
@@ -50,7 +50,7 @@ class ReferenceTest {
         }
     }
 
-    /** Shows the first difference alone, since two whole pages under each other help nobody. */
+    /** Shows only the first difference, since two complete pages are hard to compare. */
     private static void assertSamePage(String page, List<String> present, List<String> wanted) {
         int same = 0;
         while (same < present.size()
@@ -88,12 +88,12 @@ class ReferenceTest {
     private static void run(Block example) {
         var outcome =
                 Execution.run(new SourceFile(example.name(), example.text()), false, List.of(), Execution.alone());
-        // Without an output on the page it differs from run to run: the example has to work all the same.
+        // Without an output on the page it varies, but the example must still work.
         var output = example.output() == null ? outcome.outputLines() : example.output();
         DocumentationTest.assertPrints(example.name(), outcome, output);
     }
 
-    /** {@return the examples of a page as whole scripts, each behind the lines that the page begins with} */
+    /** {@return the examples of a page as complete scripts, each after the first lines of the page} */
     private static List<Block> examplesOf(Path page) {
         var blocks = Documentation.blocksOf(page);
         if (blocks.isEmpty()) {

@@ -6,17 +6,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes what a script did into the comments that expect it. */
+/** Writes the results of a script to its comments. */
 final class Rewriting {
 
     private Rewriting() {}
 
     /**
-     * Rewrites a script. Places of comments and {@code <auto>} that still holds stay as they are; what has no comment
-     * yet gets one at the end, what no longer happens loses its comment.
+     * Rewrites a script. The places of comments, and {@code <auto>} that still matches, are kept. New results get a
+     * comment at the end, and comments without a result are removed.
      *
      * @param script the script
-     * @param outcome what it did
+     * @param outcome its results
      * @return its new lines
      */
     static List<String> rewrite(ConformanceScript script, Outcome outcome) {

@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README says that domin prints, beside its scripts, is what domin prints. */
+/** domin prints the sample output in the README. */
 class SampleOutputTest {
 
     @TempDir
     private Path folder;
 
     @Test
-    void shouldTellTheServersAtTheEndAsTheReadmeSays() {
+    void shouldPrintTheServersAtTheEndAsInTheReadme() {
         var expected = Documentation.sample("README.md", "id=1 state=");
         var handled = expected.replaceFirst("(?s).* handled=(\\d+) .*", "$1");
         try (var echo = DominProcess.startExample("echo.dom");
@@ -30,7 +30,7 @@ class SampleOutputTest {
     }
 
     @Test
-    void shouldTellAMistakeAsTheReadmeSays() throws IOException {
+    void shouldReportAnErrorAsInTheReadme() throws IOException {
         var expected = Documentation.sample("README.md", "echo.dom:4:45: error");
         var line = expected.lines().toList().get(1).replaceFirst(" +4 \\|", "");
         var script = Files.writeString(folder.resolve("echo.dom"), """
@@ -62,7 +62,7 @@ class SampleOutputTest {
         }
     }
 
-    /** {@return the text with one port for all, since the system chooses them} */
+    /** {@return the text with all ports replaced by one, since the system chooses them} */
     static String withoutPort(String text) {
         return text.replaceAll("(port=|127\\.0\\.0\\.1:)\\d+", "$1PORT");
     }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** Collects what a script prints, readable while it runs. */
+/** Collects the output of a script; it can be read while the script runs. */
 final class ScriptOutput extends ByteArrayOutputStream {
 
     private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)\n");
@@ -17,7 +17,7 @@ final class ScriptOutput extends ByteArrayOutputStream {
         return toString(StandardCharsets.UTF_8);
     }
 
-    /** {@return what came behind so many bytes} */
+    /** {@return the output after that many bytes} */
     synchronized String textBehind(int bytes) {
         return new String(buf, bytes, count - bytes, StandardCharsets.UTF_8);
     }

@@ -23,7 +23,7 @@ import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
 /**
- * Prints at the end which tests of the build were skipped, and why: Maven only counts them. This module is the last
+ * Prints the skipped tests of the build and the reasons at the end; Maven only counts them. This module is the last
  * one, so it also reads the reports of the modules before it.
  */
 public final class SkippedTests implements TestExecutionListener {
@@ -35,7 +35,7 @@ public final class SkippedTests implements TestExecutionListener {
     /** Tests by reason. */
     private final Map<String, Set<String>> skipped = new TreeMap<>();
 
-    /** Creates the listener that JUnit finds by itself. */
+    /** Creates the listener; called by JUnit. */
     public SkippedTests() {
         this(
                 System.out,
@@ -46,9 +46,9 @@ public final class SkippedTests implements TestExecutionListener {
     /**
      * Creates a listener.
      *
-     * @param out where the reasons are printed
+     * @param out the output for the reasons
      * @param modules the folder of the modules whose reports are read
-     * @param start reports that are older belong to another build
+     * @param start the time of the build; older reports are ignored
      */
     SkippedTests(PrintStream out, Path modules, Instant start) {
         this.out = out;

@@ -61,7 +61,7 @@ class SkippedTestsTest {
     }
 
     @Test
-    void shouldTellEachReasonAndItsTests() {
+    void shouldPrintEachReasonAndItsTests() {
         assertThat(run(Mixed.class, Whole.class, AllRun.class)).isEqualTo("""
 
                 Skipped tests:
@@ -76,14 +76,14 @@ class SkippedTestsTest {
     }
 
     @Test
-    void shouldTellNothingWhereAllHaveRun() throws IOException {
+    void shouldPrintNothingWhenAllTestsHaveRun() throws IOException {
         report("udp", "<testcase name='shouldRun' classname='dev.domin.udp.SomeTest'/>");
 
         assertThat(run(AllRun.class)).isEmpty();
     }
 
     @Test
-    void shouldTellWhatTheModulesBeforeHaveSkipped() throws IOException {
+    void shouldPrintTheSkippedTestsOfEarlierModules() throws IOException {
         report("udp", """
                 <testcase name="shouldBatch(int)[1]" classname="dev.domin.udp.BatchTest">
                   <skipped message="an old Linux"/>

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A program of the system that talks to our servers. A test that needs one is skipped where it is missing. */
+/** A client program of the system. A test that needs one is skipped if it is missing. */
 final class Tool {
 
     private static final int PATIENCE_SECONDS = 60;
@@ -24,14 +24,14 @@ final class Tool {
     }
 
     /**
-     * Asks for a program.
+     * Returns a program.
      *
      * @param name its name
-     * @param debianPackage where it comes from
-     * @return the program; where it is missing the calling test is skipped
+     * @param debianPackage the Debian package that contains it
+     * @return the program; if it is missing the calling test is skipped
      */
     static Tool require(String name, String debianPackage) {
-        // Servers lie where the search path of people who are not root does not lead.
+        // Servers are in folders that are not on the PATH of normal users.
         for (var folder : (System.getenv("PATH") + ":/usr/sbin:/sbin").split(":")) {
             var program = Path.of(folder, name);
             if (Files.isExecutable(program)) {

@@ -39,9 +39,9 @@ final class UdpClient implements AutoCloseable {
     }
 
     /**
-     * Makes a payload in which neighbours differ, so that a shifted or cut one is noticed.
+     * Creates a payload without equal neighbours, so that a shifted or truncated one is detected.
      *
-     * @param length how many bytes
+     * @param length the number of bytes
      * @return the bytes
      */
     static byte[] pattern(int length) {
@@ -64,12 +64,12 @@ final class UdpClient implements AutoCloseable {
         send(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** {@return the next datagram; empty if none comes for long} */
+    /** {@return the next datagram; empty if none is received for long} */
     Optional<byte[]> receive() {
         return receive(PATIENCE_MILLIS);
     }
 
-    /** {@return a datagram that is there already} */
+    /** {@return a datagram that has already been received, or empty} */
     Optional<byte[]> poll() {
         return receive(0);
     }
@@ -93,9 +93,9 @@ final class UdpClient implements AutoCloseable {
     }
 
     /**
-     * Does what a script's comments ask of its client.
+     * Executes one step of the client in a script's comments.
      *
-     * @param step one of them
+     * @param step the step
      */
     void perform(Expectation step) {
         switch (step.kind()) {
@@ -108,7 +108,7 @@ final class UdpClient implements AutoCloseable {
             case CLIENT_GETS_BYTES ->
                 assertThat(next(step)).as(step.comment()).isEqualTo(pattern(Integer.parseInt(step.text())));
             case CLIENT_GETS_LENGTH -> assertThat(next(step)).as(step.comment()).hasSize(Integer.parseInt(step.text()));
-            default -> throw new IllegalArgumentException("no step of a client: " + step.comment());
+            default -> throw new IllegalArgumentException("unknown step of a client: " + step.comment());
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The packages of one room and the arrows between them, without those that are known to close a circle. */
+/** The packages of one room and their dependencies, without the known dependencies that close a cycle. */
 final class Arrows {
 
     private final CompiledRoom room;
@@ -22,9 +22,9 @@ final class Arrows {
     }
 
     /**
-     * Looks for a circle.
+     * Looks for a cycle.
      *
-     * @return the packages of one, from and to the same package, or an empty list if there is none
+     * @return the packages of a cycle, from and to the same package, or an empty list if there is none
      */
     List<String> circle() {
         for (var start : room.packages().keySet()) {
@@ -54,7 +54,7 @@ final class Arrows {
         return List.of();
     }
 
-    /** The arrows from a package to others of its room, without the known ones back. */
+    /** The dependencies of a package on others of its room, without the known back dependencies. */
     private Set<String> forward(String from) {
         return room.packages().get(from).stream()
                 .filter(to -> room.packages().containsKey(to) && !knownBackArrows.contains(from + " -> " + to))
@@ -62,9 +62,9 @@ final class Arrows {
     }
 
     /**
-     * Lists the room's packages, so that each comes behind those of its room that it uses. There must be no circle.
+     * Lists the room's packages, so that each comes after the ones of its room that it uses. There must be no cycle.
      *
-     * @return a line a package, with the packages it uses
+     * @return a line for each package, with the packages it uses
      */
     List<String> lines() {
         var byHeight = new TreeMap<Integer, Set<String>>();

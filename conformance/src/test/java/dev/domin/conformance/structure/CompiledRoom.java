@@ -45,7 +45,7 @@ record CompiledRoom(String name, SortedMap<String, SortedSet<String>> packages) 
             var uses = packages.computeIfAbsent(from, _ -> new TreeSet<>());
             uses.addAll(packagesUsedBy(model));
             uses.remove(from);
-            uses.remove("org.jspecify.annotations"); // which is for the compiler alone
+            uses.remove("org.jspecify.annotations"); // used only by the compiler
         }
         return new CompiledRoom(name, packages);
     }
@@ -97,7 +97,7 @@ record CompiledRoom(String name, SortedMap<String, SortedSet<String>> packages) 
                 default -> {}
             }
         }
-        texts.removeAll(strings); // the text of a string is no use of a class
+        texts.removeAll(strings); // the text of a string literal is not a use of a class
         var packages = new HashSet<String>();
         for (var text : texts) {
             CLASS.matcher(text)

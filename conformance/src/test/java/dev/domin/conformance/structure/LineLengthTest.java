@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Lines of Java have at most 120 characters, comments included. The formatter wraps code, but neither comments nor
+ * Lines of Java have at most 120 characters, including comments. The formatter wraps code, but neither comments nor
  * string literals.
  */
 class LineLengthTest {
@@ -46,7 +46,7 @@ class LineLengthTest {
         }
     }
 
-    /** Leaves out the lines of text blocks: they are data, and a line break would change them. */
+    /** Skips the lines of text blocks: they are data, and a line break would change them. */
     private static void addLongLines(Path file, List<String> wrong) throws IOException {
         boolean inTextBlock = false;
         int number = 0;

@@ -16,20 +16,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Rooms use only the rooms that the table in {@code CONTRIBUTING.md} allows, and inside a room the arrows between
+ * Rooms use only the rooms that the table in {@code CONTRIBUTING.md} allows, and inside a room the dependencies between
  * packages go one way. The picture of packages there is written by {@code -Dstructure.rewrite=true}.
  */
 class StructureTest {
 
-    /** Arrows that close a circle, each with the reason why it is still there. */
+    /** Dependencies that close a cycle, each with the reason why it exists. */
     private static final Map<String, String> BACK_ARROWS = Map.of(
             "dev.domin.lang.compile -> dev.domin.lang",
-            "the emitter makes the CompiledScript that Compiler returns, which is exported with it");
+            "the emitter creates the CompiledScript that Compiler returns, and both are exported");
 
     /** Rooms without main classes, or outside the default build. */
     private static final Set<String> NOT_CHECKED = Set.of("conformance", "bench");
 
-    /** What packages use of libraries. */
+    /** The libraries that packages use. */
     private static final Map<String, Set<String>> LIBRARIES =
             Map.of("dev.domin.plugins.json", Set.of("com.google.gson"));
 
@@ -78,7 +78,7 @@ class StructureTest {
             });
         }
         assertThat(wrong)
-                .as("arrows between rooms against the table in CONTRIBUTING.md")
+                .as("dependencies between rooms that the table in CONTRIBUTING.md does not allow")
                 .isEmpty();
     }
 
@@ -93,32 +93,34 @@ class StructureTest {
                                     .noneMatch(to::startsWith))
                             .forEach(to -> wrong.add(from + " uses " + to)));
         }
-        assertThat(wrong).as("uses of libraries that this test does not list").isEmpty();
+        assertThat(wrong)
+                .as("uses of libraries that are not listed in this test")
+                .isEmpty();
     }
 
     @Test
-    void shouldHaveArrowsOneWayInsideEachRoom() {
+    void shouldHaveNoCycleInsideEachRoom() {
         for (var room : ROOMS) {
             assertThat(new Arrows(room, BACK_ARROWS.keySet()).circle())
-                    .as("a circle of packages in %s/", room.name())
+                    .as("a cycle of packages in %s/", room.name())
                     .isEmpty();
         }
     }
 
     @Test
-    void shouldListNoBackArrowThatIsGone() {
+    void shouldListNoObsoleteBackDependency() {
         for (var arrow : BACK_ARROWS.keySet()) {
             var without = new TreeSet<>(BACK_ARROWS.keySet());
             without.remove(arrow);
             assertThat(ROOMS)
-                    .as("%s closes a circle, or else needs no exception", arrow)
+                    .as("%s must close a cycle, or needs no exception", arrow)
                     .anySatisfy(room ->
                             assertThat(new Arrows(room, without).circle()).isNotEmpty());
         }
     }
 
     @Test
-    void shouldHaveThePictureOfToday() throws IOException {
+    void shouldHaveAnUpToDatePicture() throws IOException {
         var picture = new StringBuilder();
         for (var room : ROOMS) {
             picture.append(room.name()).append("/\n");
@@ -133,7 +135,7 @@ class StructureTest {
             Files.writeString(file, text.substring(0, begin) + picture + text.substring(end));
         } else {
             assertThat(text.substring(begin, end))
-                    .as("the picture of packages in CONTRIBUTING.md; to write it anew: ./mvnw -q -Dfast -pl"
+                    .as("the picture of packages in CONTRIBUTING.md; to rewrite it: ./mvnw -q -Dfast -pl"
                             + " conformance,embed -am test -Dtest=StructureTest"
                             + " -Dsurefire.failIfNoSpecifiedTests=false -Dstructure.rewrite=true")
                     .isEqualTo(picture.toString());

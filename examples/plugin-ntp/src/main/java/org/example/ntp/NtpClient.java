@@ -26,7 +26,7 @@ final class NtpClient {
      * @throws InterruptedException if the thread is interrupted
      */
     static double ask(int port, int timeoutMs) throws InterruptedException {
-        try (var channel = DatagramChannel.open()) { // unlike a DatagramSocket, an interrupt wakes it up
+        try (var channel = DatagramChannel.open()) { // unlike a DatagramSocket, it is woken by an interrupt
             channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             long sent = NtpPlugin.now();
             channel.write(ByteBuffer.wrap(NtpPlugin.request().toByteArray()));
@@ -36,7 +36,7 @@ final class NtpClient {
             long received = NtpPlugin.now();
             var answer = Blob.of(Arrays.copyOf(datagram.getData(), datagram.getLength()));
             if (answer.length() < NtpPlugin.PACKET_LENGTH || NtpPlugin.mode(answer) != NtpPlugin.SERVER) {
-                throw new ScriptError("what came from port " + port + " is no NTP reply");
+                throw new ScriptError("the packet from port " + port + " is not an NTP reply");
             }
             long there = NtpPlugin.view(answer).getLong(NtpPlugin.RECEIVE_TIME) / 2 + NtpPlugin.transmitTime(answer) / 2;
             return (there - (sent / 2 + received / 2)) / 4294967296.0;

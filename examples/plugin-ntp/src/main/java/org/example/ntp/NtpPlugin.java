@@ -125,7 +125,7 @@ public final class NtpPlugin implements Plugin {
             name = "Reply",
             doc = "Turns a request into the reply of a server.",
             errors =
-                    "A packet that is no request, a stratum outside 1 to 15 or a reference of more than 4 bytes "
+                    "A packet that is not a request, a stratum outside 1 to 15 or a reference of more than 4 bytes "
                             + "stops the script.",
             example = """
                     blob $packet[0];
@@ -134,7 +134,7 @@ public final class NtpPlugin implements Plugin {
                     printf("%d %d\\n", ntp.Mode($packet), ntp.Stratum($packet));""",
             output = "4 1")
     public static void reply(
-            @Param(value = "packet", doc = "The request, which becomes the reply.", byRef = true) Blob packet,
+            @Param(value = "packet", doc = "The request, which is replaced by the reply.", byRef = true) Blob packet,
             @Param(
                             value = "receivedAt",
                             doc = "When the request came, as an NTP timestamp.",
@@ -145,13 +145,13 @@ public final class NtpPlugin implements Plugin {
             @Param(value = "reference", doc = "The clock's name, at most 4 bytes.", defaultValue = "\"LOCL\"")
                     String reference) {
         if (isRequest(packet) == 0) {
-            throw new ScriptError("the packet is no NTP request", "test it with ntp.IsRequest first");
+            throw new ScriptError("the packet is not an NTP request", "test it with ntp.IsRequest first");
         }
         if (stratum < 1 || stratum > 15) {
-            throw new ScriptError("stratum is " + stratum + ", but it is 1 to 15");
+            throw new ScriptError("stratum is " + stratum + ", but must be 1 to 15");
         }
         if (reference.length() > 4) {
-            throw new ScriptError("reference has " + reference.length() + " bytes, but it has at most 4");
+            throw new ScriptError("reference has " + reference.length() + " bytes, but must have at most 4");
         }
         int version = packet.get(0) >> 3 & 7;
         var reply = new Blob(PACKET_LENGTH);
@@ -178,8 +178,8 @@ public final class NtpPlugin implements Plugin {
                     printf("%d %d\\n", $seconds, $millis);""", output = "0 500")
     public static void split(
             @Param(value = "timestamp", doc = "An NTP timestamp, of a time before February of 2036.") long timestamp,
-            @Param(value = "seconds", doc = "Gets the seconds since 1970, UTC.") LongRef seconds,
-            @Param(value = "millis", doc = "Gets the milliseconds of the second.") IntRef millis) {
+            @Param(value = "seconds", doc = "Receives the seconds since 1970, UTC.") LongRef seconds,
+            @Param(value = "millis", doc = "Receives the milliseconds of the second.") IntRef millis) {
         seconds.value = (timestamp >>> 32) - SECONDS_BEFORE_1970;
         millis.value = (int) ((timestamp & 0xFFFFFFFFL) * 1000 >>> 32);
     }
@@ -203,7 +203,7 @@ public final class NtpPlugin implements Plugin {
             name = "Median",
             doc = "Returns the median of numbers, which a few wrong clocks among many do not change.",
             returns = "The median; for an even count, the mean of the two in the middle.",
-            errors = "No argument at all, or one that is no number, stops the script.",
+            errors = "No argument, or an argument that is not a number, stops the script.",
             example = "printf(\"%.1f\\n\", ntp.Median(0.5, 3, 1.5));",
             output = "1.5")
     public static double median(@Param(value = "numbers", doc = "The numbers.") Object... numbers) {
@@ -213,7 +213,7 @@ public final class NtpPlugin implements Plugin {
         var sorted = new double[numbers.length];
         for (int i = 0; i < sorted.length; i++) {
             if (!(numbers[i] instanceof Number number)) {
-                throw new ScriptError("argument " + (i + 1) + " is no number");
+                throw new ScriptError("argument " + (i + 1) + " is not a number");
             }
             sorted[i] = number.doubleValue();
         }
@@ -234,10 +234,10 @@ public final class NtpPlugin implements Plugin {
             @Param(value = "timeoutMs", doc = "How long to wait, in milliseconds.", defaultValue = "1000")
                     int timeoutMs) {
         if (port < 1 || port > 65535) {
-            throw new ScriptError("port is " + port + ", but it is 1 to 65535");
+            throw new ScriptError("port is " + port + ", but must be 1 to 65535");
         }
         if (timeoutMs < 1) {
-            throw new ScriptError("timeoutMs is " + timeoutMs + ", but it is at least 1");
+            throw new ScriptError("timeoutMs is " + timeoutMs + ", but must be at least 1");
         }
         return context.blocking(() -> NtpClient.ask(port, timeoutMs));
     }
@@ -253,7 +253,7 @@ public final class NtpPlugin implements Plugin {
             @Param(
                             value = "callbackName",
                             doc = "The callback's name.",
-                            help = "give it as a string, as in \"OnSecond\"")
+                            help = "pass it as a string, as in \"OnSecond\"")
                     String callbackName) {
         var ticker = new Ticker(context.callback(callbackName).newCall());
         context.register(ticker);
