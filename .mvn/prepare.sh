@@ -1,8 +1,7 @@
 # shellcheck shell=sh
 # What `domin` does if the state file of the last start is not valid: chooses a JDK, builds, creates the start-up cache.
 #
-# To be sourced by `domin`, whose variables it uses. It is a file of its own because a shell parses its whole script at each
-# start. `prepare` sets JDK and cache; if java cannot be started, it prints the reason and exits with 2.
+# To be sourced by `domin`, whose variables it uses. It is a separate file, since a shell parses its whole script at each start. `prepare` sets JDK and cache; if java cannot be started, it prints the reason and exits with 2.
 
 # The program that the cache is trained on, which does what a typical start does.
 training=dev.domin.cli.Training

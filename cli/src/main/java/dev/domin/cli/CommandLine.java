@@ -118,8 +118,8 @@ final class CommandLine {
     private int option(String arg, String[] args, int next) {
         int equals = arg.startsWith("--") ? arg.indexOf('=') : -1;
         String name = equals < 0 ? arg : arg.substring(0, equals);
-        String wanted = valueOf(name);
-        if (wanted.isEmpty()) {
+        String description = valueOf(name);
+        if (description.isEmpty()) {
             if (equals >= 0 && OPTIONS.contains(name)) {
                 wrong(name + " takes no value");
             } else {
@@ -128,14 +128,14 @@ final class CommandLine {
             return next;
         }
         if (equals < 0 && next == args.length) {
-            wrong(name + " takes " + wanted);
+            wrong(name + " takes " + description);
             return next;
         }
         String value = equals < 0 ? args[next] : arg.substring(equals + 1);
         if (name.equals("-e")) {
             statements(Arrays.asList(args).subList(next, args.length));
         } else if (value.isEmpty()) {
-            wrong(name + " takes " + wanted + ", and got an empty name");
+            wrong(name + " takes " + description + ", and got an empty name");
         } else if (name.equals(PLUGINS)) {
             folders.add(value);
         } else if (name.equals(EMIT)) {

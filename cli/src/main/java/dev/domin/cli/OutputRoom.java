@@ -63,7 +63,7 @@ final class OutputRoom {
         return true;
     }
 
-    /** {@return whether it is a pipe or a socket, so that writing fails where nobody reads} */
+    /** {@return whether it is a pipe or a socket, so that writing fails if the reader has ended} */
     boolean hasReader() {
         int type = type();
         return type == PIPE || type == SOCKET;

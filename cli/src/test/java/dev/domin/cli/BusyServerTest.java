@@ -67,7 +67,7 @@ class BusyServerTest {
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems do not tell how many packets they lost")
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems do not report how many packets they lost")
     void shouldReportExactlyHowManyPacketsTheSystemLost() throws Exception {
         start(SIGNALS + """
                 callback i32 P(ref blob $X) { Await("burst is over"); return($X.Length < 100); }

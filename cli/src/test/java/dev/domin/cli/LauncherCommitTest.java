@@ -132,7 +132,7 @@ class LauncherCommitTest {
                     case $argument in
                     -version) exit ;;
                     -XX:AOTCacheOutput=*)
-                        sleep 0.05 # so that the cache is newer than the jar, whatever the clock of the file system
+                        sleep 0.05 # so that the cache is newer than the jar with any resolution of file times
                         echo cache >"${argument#*=}"
                         exit
                         ;;

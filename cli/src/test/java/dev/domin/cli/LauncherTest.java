@@ -206,7 +206,7 @@ class LauncherTest {
                             .doesNotContain(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE));
         }
         assertThat(Files.getPosixFilePermissions(home.resolve("made")))
-                .as("the script's own files are as its caller wants them")
+                .as("the script's own files have the caller's mask")
                 .contains(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
     }
 

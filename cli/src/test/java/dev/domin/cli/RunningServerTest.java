@@ -142,7 +142,7 @@ class RunningServerTest {
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems do not tell how many packets they lost")
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems do not report how many packets they lost")
     void shouldReportLostPacketsWhenTheRunIsCancelledDuringClose() throws Exception {
         start("""
                 callback i32 P(ref blob $X) { while (1) timer.SleepMs(1000); return(1); }

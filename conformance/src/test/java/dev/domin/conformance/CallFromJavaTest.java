@@ -171,7 +171,7 @@ class CallFromJavaTest {
     }
 
     @Test
-    void shouldLimitWhatIsOpenAtATime() throws Exception {
+    void shouldLimitTheNumberOfOpenResources() throws Exception {
         var text = """
                 plugin "CallbackUdpServerPlugin";
                 callback i32 Echo(ref blob $X) { return(1); }
@@ -181,7 +181,7 @@ class CallFromJavaTest {
                 .start(RunOptions.builder().maxOpen(1).build())) {
             assertThat(run.await()).isEqualTo(1);
             assertThatThrownBy(run::throwIfFailed)
-                    .hasMessageContaining("two.dom:3:51: error: callbackudpserver.Open: more than 1");
+                    .hasMessageContaining("two.dom:3:51: error: callbackudpserver.Open: cannot open more");
         }
     }
 }

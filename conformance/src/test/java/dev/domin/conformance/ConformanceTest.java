@@ -146,10 +146,10 @@ class ConformanceTest {
                         .formatted(problem.line(), problem.column(), expectation.column(), problem.message()));
             }
         }
-        left.forEach(each -> complaints.add("nobody expected " + each));
+        left.forEach(each -> complaints.add("unexpected: " + each));
         for (var help : script.expectations(Kind.HELP)) {
             if (outcome.problems().stream().noneMatch(each -> each.help().equals(help.text()))) {
-                complaints.add("no error shows the way out: " + help.text());
+                complaints.add("no error has the help text: " + help.text());
             }
         }
     }

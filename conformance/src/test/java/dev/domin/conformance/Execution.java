@@ -34,7 +34,7 @@ final class Execution {
         default void close() {}
     }
 
-    /** Nobody. */
+    /** Does nothing. */
     static Companion alone() {
         return new Companion() {};
     }

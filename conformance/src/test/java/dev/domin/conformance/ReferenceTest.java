@@ -37,29 +37,29 @@ class ReferenceTest {
         int status =
                 new Cli(new ByteArrayOutputStream(), err, false, false).run("help", "--markdown", fresh.toString());
         assertThat(status).as(errors.toString(StandardCharsets.UTF_8)).isZero();
-        var wanted = pagesIn(fresh);
+        var expected = pagesIn(fresh);
         var present = pagesIn(REFERENCE);
         assertThat(present.keySet())
                 .as("pages in docs/reference; delete superfluous ones, and " + WAY_OUT)
-                .containsExactlyElementsOf(wanted.keySet());
-        for (var page : wanted.keySet()) {
+                .containsExactlyElementsOf(expected.keySet());
+        for (var page : expected.keySet()) {
             assertSamePage(
                     page,
                     present.get(page).lines().toList(),
-                    wanted.get(page).lines().toList());
+                    expected.get(page).lines().toList());
         }
     }
 
     /** Shows only the first difference, since two complete pages are hard to compare. */
-    private static void assertSamePage(String page, List<String> present, List<String> wanted) {
+    private static void assertSamePage(String page, List<String> present, List<String> expected) {
         int same = 0;
         while (same < present.size()
-                && same < wanted.size()
-                && present.get(same).equals(wanted.get(same))) {
+                && same < expected.size()
+                && present.get(same).equals(expected.get(same))) {
             same++;
         }
         var place = "docs/reference/" + page + ":" + (same + 1) + " is stale; " + WAY_OUT;
-        assertThat(lineOrEnd(present, same)).as(place).isEqualTo(lineOrEnd(wanted, same));
+        assertThat(lineOrEnd(present, same)).as(place).isEqualTo(lineOrEnd(expected, same));
     }
 
     private static String lineOrEnd(List<String> lines, int index) {

@@ -47,7 +47,7 @@ class SkippedTestsTest {
         void shouldBeDisabled() {}
     }
 
-    @Disabled("nobody is here")
+    @Disabled("no client is installed")
     static class Whole {
 
         @Test
@@ -67,7 +67,7 @@ class SkippedTestsTest {
                 Skipped tests:
                   it has been raining
                     SkippedTestsTest$Mixed.shouldBeDisabled
-                  nobody is here
+                  no client is installed
                     SkippedTestsTest$Whole
                   there is no `dig` here
                     SkippedTestsTest$Mixed.shouldBeSkippedByAnAssumption

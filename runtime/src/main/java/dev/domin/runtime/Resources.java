@@ -31,7 +31,7 @@ final class Resources {
         }
         if (open.size() >= limit) {
             throw new ScriptError(
-                    "cannot open more than " + limit + " servers, clients and the like: that is the limit of this run",
+                    "cannot open more servers, clients and the like: the limit of this run is " + limit,
                     "close one first, or run the script with a higher limit");
         }
         open.add(resource);

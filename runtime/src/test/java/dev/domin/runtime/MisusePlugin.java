@@ -190,16 +190,16 @@ public final class MisusePlugin implements Plugin {
             record(() -> context.blocking(() -> "blocked"));
             record(() -> context.callback("OnEarly").newCall().run(new Blob(), TURN));
             var call = context.callback("OnEarly").newCall();
-            var begun = new CountDownLatch(1);
+            var started = new CountDownLatch(1);
             new Thread(
                             () -> {
-                                begun.countDown();
+                                started.countDown();
                                 record(() -> call.run(new Blob(), TURN) + " " + call.result());
                             },
                             "misuse-early")
                     .start();
             try {
-                begun.await();
+                started.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

@@ -145,8 +145,8 @@ class PluginFolderTest {
                 "package helper; public class Base {}");
         jar("one.jar", "one/ThePlugin.class", service("one.ThePlugin"));
         assertThat(problem())
-                .contains(
-                        "one.jar: one.ThePlugin needs helper.Base, which was not found; put the jar that contains it next to");
+                .contains("one.jar: one.ThePlugin needs helper.Base, which was not found; put the jar that contains it"
+                        + " next to");
 
         jar("helper.jar", "helper/Base.class");
         assertThat(run("plugin \"OnePlugin\"; i32 main() { return one.Answer(); }"))

@@ -43,7 +43,7 @@ public final class ProbePlugin implements Plugin {
         return (int) EVENTS.stream().filter(word::equals).count();
     }
 
-    @ScriptFunction(name = "WaitForEver", doc = "Blocks until it is cancelled.")
+    @ScriptFunction(name = "WaitForever", doc = "Blocks until it is cancelled.")
     public void waitForever() {
         context.blocking(() -> {
             EVENTS.add("waiting");
@@ -52,7 +52,7 @@ public final class ProbePlugin implements Plugin {
         });
     }
 
-    @ScriptFunction(name = "WorkForEver", doc = "Works until it is cancelled.")
+    @ScriptFunction(name = "WorkForever", doc = "Works until it is cancelled.")
     public void workForever() {
         EVENTS.add("working");
         while (true) {

@@ -154,17 +154,17 @@ class ScriptLockTest {
     @Test
     void shouldMakeALateCallbackYieldToOneInTime() throws InterruptedException {
         var late = Task.callback();
-        var begun = new CountDownLatch(1);
+        var started = new CountDownLatch(1);
         start("late", () -> {
             late.deadlineNanos = System.nanoTime() + MILLISECONDS.toNanos(20);
             lock.acquireBeforeDeadline(late); // without contention
-            begun.countDown();
+            started.countDown();
             while (!stop.get()) {
                 poll();
             }
             lock.release(late);
         });
-        begun.await();
+        started.await();
         var inTime = Task.callback();
         assertThat(lock.acquireBeforeDeadline(inTime)).isTrue();
         lock.release(inTime);

@@ -54,12 +54,12 @@ class ScriptOutputTest {
                 i32 main() {
                     probe.CallAgain("Print", 1);
                     while (probe.Noted("writing") == 0) {}
-                    probe.Note("main goes on");
+                    probe.Note("main continues");
                     while (probe.Noted("returned 1") == 0) {}
                     return 5;
                 }
                 """);
-        await().until(() -> ProbePlugin.EVENTS.contains("main goes on"));
+        await().until(() -> ProbePlugin.EVENTS.contains("main continues"));
         out.read();
         assertThat(run.await()).isEqualTo(5);
         assertThat(out.text()).isEqualTo("from a callback");
@@ -130,12 +130,12 @@ class ScriptOutputTest {
                     probe.CallAgain("Bad", 1);
                     while (probe.Noted("reporting") == 0) {}
                     probe.CallAgain("Warn", 1);
-                    probe.Note("main goes on");
+                    probe.Note("main continues");
                     while (probe.Noted("returned 2") == 0) {}
                     return 0;
                 }
                 """);
-        await().until(() -> ProbePlugin.EVENTS.contains("main goes on"));
+        await().until(() -> ProbePlugin.EVENTS.contains("main continues"));
         recorder.read();
         assertThat(run.await()).isEqualTo(ScriptRun.FAILED);
         assertThat(recorder.reported).containsExactly("2:33 probe.Fail: it was asked to", "careful");
@@ -218,7 +218,7 @@ class ScriptOutputTest {
             reading.countDown();
         }
 
-        private void tell(String text) {
+        private void record(String text) {
             ProbePlugin.EVENTS.add("reporting");
             try {
                 reading.await();
@@ -231,17 +231,17 @@ class ScriptOutputTest {
         @Override
         public void failed(Failure failure) {
             var place = failure.source().position(failure.span().start());
-            tell(place.line() + ":" + place.column() + " " + failure.message());
+            record(place.line() + ":" + place.column() + " " + failure.message());
         }
 
         @Override
         public void failedAgain(Failure failure, int count) {
-            tell(failure.message() + " x" + count);
+            record(failure.message() + " x" + count);
         }
 
         @Override
         public void warned(String sentence) {
-            tell(sentence);
+            record(sentence);
         }
     }
 }

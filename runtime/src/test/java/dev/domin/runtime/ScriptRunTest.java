@@ -109,7 +109,7 @@ class ScriptRunTest {
 
     @Test
     void shouldCancelAFunctionThatWorksForLong() {
-        var run = start("void main() { probe.CheckElsewhere(); probe.WorkForEver(); probe.Note(\"over\"); }", false);
+        var run = start("void main() { probe.CheckElsewhere(); probe.WorkForever(); probe.Note(\"over\"); }", false);
         await().until(() -> ProbePlugin.EVENTS.contains("working"));
         run.close();
         assertThat(recorder.reported).isEmpty();
@@ -121,8 +121,8 @@ class ScriptRunTest {
     @Test
     void shouldCancelACallbackThatWorksForLong() {
         var run = start("""
-                callback i32 OnIt(ref blob $X) { probe.WorkForEver(); return 1; }
-                void main() { probe.CallAgain("OnIt", 1); probe.WaitForEver(); }
+                callback i32 OnIt(ref blob $X) { probe.WorkForever(); return 1; }
+                void main() { probe.CallAgain("OnIt", 1); probe.WaitForever(); }
                 """, false);
         await().until(() -> ProbePlugin.EVENTS.contains("working"));
         run.close();
@@ -132,8 +132,8 @@ class ScriptRunTest {
 
     @Test
     void shouldCancelAnEndlessLoop() {
-        var run = start("void main() { probe.Note(\"begun\"); while (1) {} }", false);
-        await().until(() -> ProbePlugin.EVENTS.contains("begun"));
+        var run = start("void main() { probe.Note(\"started\"); while (1) {} }", false);
+        await().until(() -> ProbePlugin.EVENTS.contains("started"));
         run.close();
         assertThat(run.failures()).isEmpty();
     }
@@ -152,11 +152,11 @@ class ScriptRunTest {
 
     @Test
     void shouldCancelABlockingCall() throws InterruptedException {
-        var run = start("void main() { probe.WaitForEver(); probe.Note(\"went on\"); }", false);
+        var run = start("void main() { probe.WaitForever(); probe.Note(\"went on\"); }", false);
         await().until(() -> ProbePlugin.EVENTS.contains("waiting"));
         run.close();
         assertThat(run.await()).isEqualTo(ScriptRun.CANCELLED);
-        assertThat(ProbePlugin.EVENTS).doesNotContain("went on");
+        assertThat(ProbePlugin.EVENTS).doesNotContain("continued");
     }
 
     @Test
@@ -193,7 +193,7 @@ class ScriptRunTest {
     void shouldStopAtTheFirstErrorOfACallbackWithFailFast() throws InterruptedException {
         var run = start(
                 "callback i32 Bad(ref blob $X) { probe.Fail(); return 0; }\n"
-                        + "void main() { probe.CallAgain(\"Bad\", 1); probe.WaitForEver(); }",
+                        + "void main() { probe.CallAgain(\"Bad\", 1); probe.WaitForever(); }",
                 true);
         assertThat(run.await()).isEqualTo(1);
         assertThat(recorder.reported).hasSize(1);
@@ -257,8 +257,8 @@ class ScriptRunTest {
     @Test
     void shouldReleaseWhatACallbackMadeWhenItIsCancelled() {
         var run = start(
-                "callback i32 Waits(ref blob $X) { probe.Make(\"a\"); probe.WaitForEver(); return 0; }\n"
-                        + "void main() { probe.CallAgain(\"Waits\", 1); probe.WaitForEver(); }",
+                "callback i32 Waits(ref blob $X) { probe.Make(\"a\"); probe.WaitForever(); return 0; }\n"
+                        + "void main() { probe.CallAgain(\"Waits\", 1); probe.WaitForever(); }",
                 false);
         await().until(() ->
                 ProbePlugin.EVENTS.stream().filter("waiting"::equals).count() == 2);

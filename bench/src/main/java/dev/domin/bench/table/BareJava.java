@@ -92,7 +92,8 @@ final class BareJava {
 
     private void requireCache(String program) {
         if (!Files.exists(cache(program))) {
-            throw new BenchException("java created no AOT cache for " + program + "; to see why, run this without -Xlog:disable: "
+            throw new BenchException("java created no AOT cache for " + program
+                    + "; to see why, run this without -Xlog:disable: "
                     + String.join(" ", training(program)));
         }
     }

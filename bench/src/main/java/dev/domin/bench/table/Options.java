@@ -80,7 +80,7 @@ record Options(
                 write);
     }
 
-    boolean wants(String row) {
+    boolean includes(String row) {
         return rows.isEmpty() || rows.contains(row);
     }
 

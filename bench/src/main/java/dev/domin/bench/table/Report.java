@@ -155,7 +155,7 @@ final class Report {
         }
         Files.writeString(
                 page,
-                text.substring(0, begin + BEGIN.length()) + "\n\n![domin beside its peers](performance.svg)\n\n" + table
+                text.substring(0, begin + BEGIN.length()) + "\n\n![domin and its peers](performance.svg)\n\n" + table
                         + "\n" + text.substring(end));
         Files.writeString(workspace.root.resolve("docs/performance.svg"), chart);
     }

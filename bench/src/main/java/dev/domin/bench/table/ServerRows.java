@@ -158,7 +158,8 @@ final class ServerRows {
         int count = options.or(1000, 50);
         var section = new Section(
                 Spread.number(count, 0) + " servers in one script",
-                "Opened one after the other (time by the script's own clock), then each echoes a packet; memory after that.",
+                "Opened one after the other (time by the script's own clock), then each echoes a packet;"
+                        + " memory after that.",
                 "program",
                 "ms to open all",
                 "resident MiB");

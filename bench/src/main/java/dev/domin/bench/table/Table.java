@@ -84,7 +84,7 @@ public final class Table {
         peers.missing.forEach((name, reason) -> System.err.println("left out: " + name + ", since " + reason));
         var sections = new ArrayList<Section>();
         for (var row : ROWS) {
-            if (options.wants(row)) {
+            if (options.includes(row)) {
                 long begin = System.nanoTime();
                 System.err.print(row + "...");
                 sections.add(section(row));

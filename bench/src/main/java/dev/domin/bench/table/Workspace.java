@@ -99,8 +99,8 @@ final class Workspace {
     }
 
     /** {@return the command, pinned to one core if requested and possible} */
-    List<String> pinned(List<String> command, boolean wanted, int core) {
-        if (!wanted || !canPin) {
+    List<String> pinned(List<String> command, boolean pin, int core) {
+        if (!pin || !canPin) {
             return command;
         }
         var all = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
