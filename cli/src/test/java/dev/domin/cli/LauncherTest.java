@@ -82,7 +82,7 @@ class LauncherTest {
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux says what the children of a process have used")
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux reports the resources that child processes have used")
     void shouldStartNoProcessOnAWarmStart() throws Exception {
         Files.createDirectories(home.resolve(".git/refs/heads"));
         Files.writeString(home.resolve(".git/HEAD"), "ref: refs/heads/main\n");
@@ -167,7 +167,7 @@ class LauncherTest {
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "the beginning of a process is asked for in another way elsewhere")
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems report the start of a process differently")
     void shouldTakeOverTheLockOfAProcessWhoseNumberIsReused() throws Exception {
         var lock = Files.createDirectories(home.resolve("cli/target/domin.lock"));
         Files.writeString(lock.resolve("pid"), ProcessHandle.current().pid() + " 1\n"); // which started later

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outputs that cannot be written: the reader has ended, or the disk is full. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "pipes end in another way there")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "pipes behave differently there")
 class OutputTest {
 
     private static final File FULL_DISK = new File("/dev/full");

@@ -63,7 +63,7 @@ public final class MisusePlugin implements Plugin {
         }
     }
 
-    @ScriptFunction(name = "CallHere", doc = "Runs a callback while it holds the script.")
+    @ScriptFunction(name = "CallHere", doc = "Runs a callback while it holds the script lock.")
     public void callHere(@Param(value = "name", doc = "The callback.") String name) {
         context.callback(name).newCall().run(new Blob(), TURN);
     }
@@ -87,8 +87,8 @@ public final class MisusePlugin implements Plugin {
         new Thread(() -> record(() -> call.run(new Blob(), TURN)), "misuse-shared").start();
     }
 
-    @ScriptFunction(name = "Await", doc = "Blocks until something has happened.")
-    public void await(@Param(value = "event", doc = "How what happened begins.") String event) {
+    @ScriptFunction(name = "Await", doc = "Blocks until an event has occurred.")
+    public void await(@Param(value = "event", doc = "The start of the event's text.") String event) {
         context.blocking(() -> {
             while (EVENTS.stream().noneMatch(happened -> happened.startsWith(event))) {
                 Thread.sleep(1);
@@ -107,7 +107,7 @@ public final class MisusePlugin implements Plugin {
         context.blocking(() -> context.blocking(() -> "blocked"));
     }
 
-    @ScriptFunction(name = "Outlive", doc = "Has a thread that does all it can when the run is over.")
+    @ScriptFunction(name = "Outlive", doc = "Starts a thread that uses the plugin's context after the run has ended.")
     public void outlive(@Param(value = "name", doc = "A callback.") String name) {
         var call = context.callback(name).newCall();
         new Thread(
@@ -128,22 +128,22 @@ public final class MisusePlugin implements Plugin {
                 .start();
     }
 
-    @ScriptFunction(name = "ThrowError", doc = "Throws what no plugin should.")
+    @ScriptFunction(name = "ThrowError", doc = "Throws an Error.")
     public void throwError() {
         throw new AssertionError("a broken promise");
     }
 
-    @ScriptFunction(name = "Overflow", doc = "Throws what the JVM throws for a division by zero, too.")
+    @ScriptFunction(name = "Overflow", doc = "Throws an ArithmeticException, as a division by zero does.")
     public void overflow() {
         Math.addExact(Long.MAX_VALUE, 1);
     }
 
-    @ScriptFunction(name = "OpenBad", doc = "Opens what cannot be closed.")
+    @ScriptFunction(name = "OpenBad", doc = "Opens a resource that cannot be closed.")
     public void openBad() {
         context.register(new BadResource());
     }
 
-    @ScriptFunction(name = "OpenGood", doc = "Opens what can be closed.")
+    @ScriptFunction(name = "OpenGood", doc = "Opens a resource that can be closed.")
     public void openGood() {
         context.register(() -> EVENTS.add("closed"));
     }

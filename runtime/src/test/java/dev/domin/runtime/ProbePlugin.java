@@ -60,7 +60,7 @@ public final class ProbePlugin implements Plugin {
         }
     }
 
-    @ScriptFunction(name = "CheckElsewhere", doc = "Asks from another thread whether the script is cancelled.")
+    @ScriptFunction(name = "CheckElsewhere", doc = "Checks in another thread whether the script is cancelled.")
     public void checkElsewhere() {
         new Thread(
                         () -> {
@@ -84,7 +84,7 @@ public final class ProbePlugin implements Plugin {
         });
     }
 
-    @ScriptFunction(name = "Make", doc = "Makes a thing that is to be released if the callback fails.")
+    @ScriptFunction(name = "Make", doc = "Creates a resource that is released if the callback fails.")
     public void make(
             @Param(value = "name", doc = "Its name; one that is called `bad` cannot be released.") String name) {
         Runnable release = () -> {
@@ -97,7 +97,7 @@ public final class ProbePlugin implements Plugin {
         context.releaseOnFailure(release);
     }
 
-    @ScriptFunction(name = "GiveBack", doc = "Gives a thing back.")
+    @ScriptFunction(name = "GiveBack", doc = "Releases a resource.")
     public void giveBack(@Param(value = "name", doc = "Its name.") String name) {
         context.forgetRelease(made.remove(name));
     }
@@ -113,7 +113,7 @@ public final class ProbePlugin implements Plugin {
     }
 
     @ScriptFunction(name = "Warn", doc = "Warns.")
-    public void warn(@Param(value = "sentence", doc = "Of what.") String sentence) {
+    public void warn(@Param(value = "sentence", doc = "The warning.") String sentence) {
         context.warn(sentence);
     }
 
@@ -127,8 +127,8 @@ public final class ProbePlugin implements Plugin {
         throw new IllegalStateException("a bug");
     }
 
-    @ScriptFunction(name = "RunOutOf", doc = "Throws what the JVM throws where it has no more of something.")
-    public void runOutOf(@Param(value = "what", doc = "What the JVM says.") String what) {
+    @ScriptFunction(name = "RunOutOf", doc = "Throws an OutOfMemoryError, as the JVM does.")
+    public void runOutOf(@Param(value = "what", doc = "The message of the JVM.") String what) {
         throw new OutOfMemoryError(what);
     }
 
