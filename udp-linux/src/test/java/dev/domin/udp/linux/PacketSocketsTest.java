@@ -1,5 +1,6 @@
 package dev.domin.udp.linux;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,14 @@ class PacketSocketsTest {
     void shouldFindCapturesOfLoopback(String protocol, String networkInterface, String running, boolean captures) {
         var line = "000000002354f98f 3      3    %s   %s     %s 0      0      1310825\n"
                 .formatted(protocol, networkInterface, running);
-        assertThat(PacketSockets.anyCaptures(HEADINGS + line)).isEqualTo(captures);
-        assertThat(PacketSockets.anyCaptures(HEADINGS)).isFalse();
+        assertThat(anyCaptures(HEADINGS + line)).isEqualTo(captures);
+        assertThat(anyCaptures(HEADINGS + line + "00000000827bc5f0 2      3    0000   0     0 0      0      7\n"))
+                .isEqualTo(captures);
+        assertThat(anyCaptures(HEADINGS)).isFalse();
+    }
+
+    private static boolean anyCaptures(String table) {
+        var text = table.getBytes(US_ASCII);
+        return PacketSockets.anyCaptures(text, text.length);
     }
 }
