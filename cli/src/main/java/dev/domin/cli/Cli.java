@@ -156,6 +156,7 @@ public final class Cli {
         var run = script.start(RunOptions.builder()
                 .arguments(arguments)
                 .out(out)
+                .err(err)
                 .listener(new TerminalListener(err, colour))
                 .failFast(failFast)
                 .build());

@@ -84,6 +84,15 @@ record ConformanceScript(Path path, String name, List<String> lines, List<Expect
         return arguments;
     }
 
+    /** {@return what the script reads} */
+    String input() {
+        var input = new StringBuilder();
+        for (var line : expectations(Expectation.Kind.INPUT)) {
+            input.append(line.text()).append('\n');
+        }
+        return input.toString();
+    }
+
     /** {@return the expected exit code, given or implied} */
     int exitCode() {
         var said = expectations(Expectation.Kind.EXIT);

@@ -42,7 +42,7 @@ class ConformanceTest {
 
     private static void check(ConformanceScript script) throws IOException {
         var source = SourceFile.read(script.path(), script.name());
-        var outcome = Execution.run(source, false, script.arguments(), new Client(script));
+        var outcome = Execution.run(source, false, script.arguments(), script.input(), new Client(script));
         if (REWRITE) {
             Files.write(script.path(), Rewriting.rewrite(script, outcome));
             return;

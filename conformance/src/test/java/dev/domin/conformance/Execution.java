@@ -10,6 +10,8 @@ import dev.domin.runtime.RunListener;
 import dev.domin.runtime.RunOptions;
 import dev.domin.runtime.Script;
 import dev.domin.runtime.ScriptRun;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -45,10 +47,12 @@ final class Execution {
      * @param source its text
      * @param statements whether all plugins can be used without directives
      * @param arguments its arguments
+     * @param input what it reads
      * @param companion code that runs meanwhile
      * @return the result
      */
-    static Outcome run(SourceFile source, boolean statements, List<String> arguments, Companion companion) {
+    static Outcome run(
+            SourceFile source, boolean statements, List<String> arguments, String input, Companion companion) {
         Script script;
         try {
             script = statements
@@ -66,6 +70,7 @@ final class Execution {
                 var run = script.start(RunOptions.builder()
                         .arguments(arguments)
                         .out(output)
+                        .in(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)))
                         .listener(new Silence())
                         .build())) {
             companion.accompany(output);

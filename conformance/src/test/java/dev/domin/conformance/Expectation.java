@@ -34,6 +34,8 @@ record Expectation(Kind kind, int commentLine, int line, int column, String text
          * {@code args}: the script's arguments, separated by spaces, with double quotes around arguments with spaces.
          */
         ARGUMENTS("args"),
+        /** {@code input}: a line of the standard input; without any, that is at its end. */
+        INPUT("input"),
         /**
          * {@code client sends}: a datagram with this text. The client starts at the line {@code listening on
          * 127.0.0.1:PORT}.
@@ -77,8 +79,8 @@ record Expectation(Kind kind, int commentLine, int line, int column, String text
     }
 
     private static final Pattern COMMENT =
-            Pattern.compile("// ((?:expect|args|client)[a-z ]*?)(?: on line (\\d+))?(?: at (\\d+))?:(.*)$");
-    private static final Pattern SUSPECT = Pattern.compile("//\\s*(?:expect|args|client (?:gets|sends))[a-z ]*:");
+            Pattern.compile("// ((?:expect|args|input|client)[a-z ]*?)(?: on line (\\d+))?(?: at (\\d+))?:(.*)$");
+    private static final Pattern SUSPECT = Pattern.compile("//\\s*(?:expect|args|input|client (?:gets|sends))[a-z ]*:");
 
     /**
      * Reads the expectation of a line.

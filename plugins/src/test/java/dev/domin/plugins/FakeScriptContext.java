@@ -10,6 +10,7 @@ import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
 import dev.domin.spi.Turn;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class FakeScriptContext implements ScriptContext {
     private final List<CallbackCall.Outcome> outcomes = new ArrayList<>();
     private final List<String> origins = new ArrayList<>();
     private final List<Runnable> releases = new ArrayList<>();
+    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+    private InputStream in = InputStream.nullInputStream();
+    private int exitCode = -1;
     private OutputStream out = written;
     private boolean ending;
     private int checksLeft = -1;
@@ -54,6 +58,21 @@ public final class FakeScriptContext implements ScriptContext {
     public FakeScriptContext withOut(OutputStream other) {
         out = other;
         return this;
+    }
+
+    public FakeScriptContext withIn(InputStream other) {
+        in = other;
+        return this;
+    }
+
+    /** What was written to the standard error. */
+    public String messages() {
+        return ByteStrings.toText(ByteStrings.fromBytes(messages.toByteArray()));
+    }
+
+    /** What the run was ended with; -1 if it was not. */
+    public int exitCode() {
+        return exitCode;
     }
 
     /** Cancels the script at a given check for cancellation. */
@@ -197,6 +216,22 @@ public final class FakeScriptContext implements ScriptContext {
     @Override
     public OutputStream out() {
         return out;
+    }
+
+    @Override
+    public OutputStream err() {
+        return messages;
+    }
+
+    @Override
+    public InputStream in() {
+        return in;
+    }
+
+    @Override
+    public void exit(int code) {
+        exitCode = code;
+        throw new Unwound();
     }
 
     @Override

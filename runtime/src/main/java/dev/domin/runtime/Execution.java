@@ -28,6 +28,12 @@ record Execution(
         lock.cancelAll();
     }
 
+    /** Cancels as {@link #cancel} does, and decides on the exit code unless that was decided before. */
+    void exit(int code) {
+        stage.requestExit(code & 0xFF);
+        cancel();
+    }
+
     /** {@return whether the callback has used up all memory and still holds it} */
     boolean callbackFailed(Throwable thrown, Span callback, Turn turn) {
         if (stage.hasEnded()) {

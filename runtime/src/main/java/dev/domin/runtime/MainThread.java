@@ -105,7 +105,7 @@ final class MainThread implements Runnable {
             reporter.end();
         } finally {
             forgetProgram();
-            stage.ended(reporter.hasFailures() ? ScriptRun.FAILED : code);
+            stage.ended(reporter.hasFailures() ? ScriptRun.FAILED : stage.requestedExitOr(code));
         }
     }
 

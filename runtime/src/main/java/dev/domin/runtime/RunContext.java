@@ -9,6 +9,7 @@ import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
 import dev.domin.spi.Turn;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ final class RunContext implements ScriptContext {
 
     private final Execution execution;
     private final OutputStream out;
+    private @Nullable OutputStream err; // made when first needed, which it rarely is
     private @Nullable Map<Class<?>, Object> shared; // created at first use, which is rare
 
     RunContext(Execution execution) {
@@ -178,6 +180,25 @@ final class RunContext implements ScriptContext {
     @Override
     public OutputStream out() {
         return out;
+    }
+
+    @Override
+    public synchronized OutputStream err() {
+        if (err == null) {
+            err = new ScriptOutput(execution.lock(), execution.options().err());
+        }
+        return err;
+    }
+
+    @Override
+    public InputStream in() {
+        return execution.options().in();
+    }
+
+    @Override
+    public void exit(int code) {
+        execution.exit(code);
+        execution.lock().checkCancelled();
     }
 
     @Override

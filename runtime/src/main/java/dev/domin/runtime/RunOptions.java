@@ -1,5 +1,6 @@
 package dev.domin.runtime;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunOptions {
 
-    /** No arguments, output to {@link System#out}, no listener. */
+    /** No arguments, the standard streams of {@link System}, no listener. */
     public static final RunOptions DEFAULTS = builder().build();
 
     private final List<String> arguments;
     private final @Nullable OutputStream out; // null: System.out at the time
+    private final @Nullable OutputStream err; // null: System.err at the time
+    private final @Nullable InputStream in; // null: System.in at the time
     private final RunListener listener;
     private final boolean failFast;
     private final boolean runsMain;
@@ -33,6 +36,8 @@ public final class RunOptions {
     private RunOptions(Builder builder) {
         this.arguments = builder.arguments;
         this.out = builder.out;
+        this.err = builder.err;
+        this.in = builder.in;
         this.listener = builder.listener;
         this.failFast = builder.failFast;
         this.runsMain = builder.runsMain;
@@ -54,6 +59,16 @@ public final class RunOptions {
     /** {@return where {@code printf} writes} */
     public OutputStream out() {
         return out != null ? out : System.out;
+    }
+
+    /** {@return where plugins write messages, such as those of {@code log}} */
+    public OutputStream err() {
+        return err != null ? err : System.err;
+    }
+
+    /** {@return what {@code os.ReadLine} reads} */
+    public InputStream in() {
+        return in != null ? in : System.in;
     }
 
     /** {@return the listener for failures and warnings} */
@@ -97,6 +112,8 @@ public final class RunOptions {
 
         private List<String> arguments = List.of();
         private @Nullable OutputStream out; // null: System.out at the time
+        private @Nullable OutputStream err; // null: System.err at the time
+        private @Nullable InputStream in; // null: System.in at the time
         private RunListener listener = new RunListener() {};
         private boolean failFast;
         private boolean runsMain = true;
@@ -136,6 +153,29 @@ public final class RunOptions {
          */
         public Builder out(OutputStream stream) {
             out = Objects.requireNonNull(stream, "out");
+            return this;
+        }
+
+        /**
+         * Sets where plugins write messages, such as those of {@code log}: as {@link #out} is written.
+         *
+         * @param stream the stream, which the run does not close; {@link System#err} by default
+         * @return this builder
+         */
+        public Builder err(OutputStream stream) {
+            err = Objects.requireNonNull(stream, "err");
+            return this;
+        }
+
+        /**
+         * Sets what {@code os.ReadLine} reads. It is read by a thread of its own, and only if the script asks for it. A
+         * read that waits when the run ends is left waiting.
+         *
+         * @param stream the stream, which the run does not close; {@link System#in} by default
+         * @return this builder
+         */
+        public Builder in(InputStream stream) {
+            in = Objects.requireNonNull(stream, "in");
             return this;
         }
 

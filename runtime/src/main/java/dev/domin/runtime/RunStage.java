@@ -3,6 +3,7 @@ package dev.domin.runtime;
 import dev.domin.lang.support.ScriptProgram;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunStage {
 
+    private static final int NONE = -1;
+
     private final CountDownLatch loaded = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable ScriptProgram program; // set before the latch opens, until the end
     private volatile @Nullable Thread loading; // the thread that is starting the plugins
     private volatile boolean ending;
+    private final AtomicInteger requestedExit = new AtomicInteger(NONE);
     private int exitCode; // published by the latch
 
     /** Starts LOADING, in the calling thread. */
@@ -43,6 +47,17 @@ final class RunStage {
     void ended(int code) {
         exitCode = code;
         ended.countDown();
+    }
+
+    /** Sets the exit code that the script asks for; only the first call counts. */
+    void requestExit(int code) {
+        requestedExit.compareAndSet(NONE, code);
+    }
+
+    /** {@return the exit code that the script has asked for; else the given one} */
+    int requestedExitOr(int code) {
+        int requested = requestedExit.get();
+        return requested == NONE ? code : requested;
     }
 
     /** Clears the reference to the program, so that the script's data can be collected. */

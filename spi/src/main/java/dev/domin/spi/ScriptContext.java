@@ -1,5 +1,6 @@
 package dev.domin.spi;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
@@ -113,8 +114,29 @@ public interface ScriptContext {
      */
     OutputStream out();
 
+    /**
+     * {@return where messages for the person who runs the script go: the standard error. It is written as {@link #out}
+     * is}
+     */
+    OutputStream err();
+
+    /**
+     * {@return what the script reads: the standard input. A read may wait for long, and an interrupt does not end it,
+     * so it belongs to a thread of the plugin's own}
+     */
+    InputStream in();
+
     /** {@return the arguments that the script was started with, as script strings} */
     List<String> arguments();
+
+    /**
+     * Ends the run at once: {@code main} and every callback are cancelled, and everything is closed. Does not return in
+     * the thread that is running the script's code. The first call decides on the exit code; an error that was reported
+     * makes it 1 all the same.
+     *
+     * @param code the exit code, of which the low 8 bits count
+     */
+    void exit(int code);
 
     /**
      * Prints a warning for the person who runs the script, on its own line. Does nothing after the script has ended.

@@ -1,5 +1,6 @@
 package dev.domin.plugins.builtin;
 
+import dev.domin.spi.ByteStrings;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
 import dev.domin.spi.ScriptContext;
@@ -8,18 +9,23 @@ import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 import java.util.List;
 
-/** The command line that the script was started with. */
+/** What the process gives to the script: arguments, environment and input, and the end of the script. */
 @ScriptPlugin(
         namespace = "os",
         library = "builtin:os",
-        doc = "The arguments after the script's file on the command line.")
+        doc =
+                "The arguments after the script's file on the command line, the environment, the standard input, and "
+                        + "the end of the script.")
 public final class OsPlugin implements Plugin {
 
+    private ScriptContext context;
     private List<String> arguments = List.of();
+    private InputLines lines; // made when the script first asks for its input
 
     @Override
-    public void start(ScriptContext context) {
-        arguments = context.arguments();
+    public void start(ScriptContext run) {
+        context = run;
+        arguments = run.arguments();
     }
 
     @ScriptFunction(
@@ -54,5 +60,91 @@ public final class OsPlugin implements Plugin {
                     "call os.ArgCount() first");
         }
         return arguments.get((int) index);
+    }
+
+    @ScriptFunction(
+            name = "Exit",
+            doc =
+                    "Ends the script at once: `main` and all callbacks are cancelled, and servers are closed as at the end of "
+                            + "`main`. It works in `main`, in a callback and in a timer's callback, and does not return.",
+            example = """
+                    printf("before\\n");
+                    os.Exit(0);
+                    printf("never\\n");""",
+            output = "before\n",
+            beyond = true)
+    public void exit(
+            @Param(
+                            value = "code",
+                            doc =
+                                    "The exit status, of which the low 8 bits count. If a callback has failed before, the status is 1 all the "
+                                            + "same.")
+                    long code) {
+        context.exit((int) code & 0xFF);
+    }
+
+    @ScriptFunction(
+            name = "Env",
+            doc = "Gives a variable of the environment that the script was started in.",
+            returns = "Its value; an empty string if it is not set.",
+            example = """
+                    string $level[16];
+                    $level = os.Env("NO_SUCH_VARIABLE");
+                    if ($level == "") { $level = "info"; }
+                    printf("%s\\n", $level);""",
+            output = "info\n",
+            beyond = true)
+    public static String env(
+            @Param(value = "name", doc = "The variable's name.", help = "give the name as a string, as in \"HOME\"")
+                    String name) {
+        String value = System.getenv(ByteStrings.toText(name));
+        return value == null ? "" : ByteStrings.fromText(value);
+    }
+
+    @ScriptFunction(
+            name = "ReadLine",
+            doc =
+                    "Reads a line from the standard input, waiting until it is there; meanwhile callbacks run. A last line without "
+                            + "a line end is one, too.",
+            returns =
+                    "The line, without its line end (a line feed, perhaps behind a carriage return); an empty string at the end of "
+                            + "the input, which os.AtEnd() tells from an empty line.",
+            errors = "An input that cannot be read, and a line over 67108864 bytes, stop the script.",
+            example = """
+                    while (!os.AtEnd()) {
+                      printf("got %s\\n", os.ReadLine());
+                    }""",
+            beyond = true)
+    public String readLine() {
+        return ByteStrings.fromBytes(context.blocking(input()::take));
+    }
+
+    @ScriptFunction(
+            name = "AtEnd",
+            doc =
+                    "Tells whether the standard input has no further line. It waits until there is one, or the input has ended; "
+                            + "meanwhile callbacks run.",
+            returns = "1 at the end of the input; 0 if os.ReadLine() has a line to give.",
+            errors = "An input that cannot be read, and a line over 67108864 bytes, stop the script.",
+            example = """
+                    if (os.AtEnd()) { printf("no input\\n"); }""",
+            beyond = true)
+    public int atEnd() {
+        return context.blocking(input()::isAtEnd) ? 1 : 0;
+    }
+
+    private InputLines input() {
+        if (lines == null) {
+            var fresh = new InputLines(context.in());
+            context.register(fresh);
+            try {
+                fresh.start();
+            } catch (OutOfMemoryError e) {
+                context.unregister(fresh);
+                throw new ScriptError("cannot start the thread that reads the standard input: " + e.getMessage());
+            }
+            lines = fresh;
+        }
+        return lines;
     }
 }
