@@ -38,10 +38,10 @@ public final class ScriptRun implements AutoCloseable {
     /**
      * Waits until the run has ended: {@code main} and every callback have ended, and everything is closed.
      *
-     *      * @return the low 8 bits of what {@code main} returned or {@code os.Exit} was given; {@link #FAILED} if anything
+     * @return the low 8 bits of what {@code main} returned or {@code os.Exit} was given; {@link #FAILED} if anything
      *     failed; {@link #CANCELLED}
      * @throws InterruptedException if interrupted while waiting; the run continues
-     *      */
+     */
     public int await() throws InterruptedException {
         return execution.stage().awaitEnd();
     }

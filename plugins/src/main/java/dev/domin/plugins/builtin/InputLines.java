@@ -8,11 +8,11 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * The lines of an input. A read that waits for the standard input is not ended by an interrupt, so a thread of its own reads,
- * and whoever wants a line waits for that thread. It reads one line ahead, and only when somebody asks.
+ * The lines of an input. A read that waits for the standard input is not ended by an interrupt, so a thread of its own
+ * reads, and whoever wants a line waits for that thread. It reads one line ahead, and only when somebody asks.
  *
- * <p>A daemon: where the input has no end, it is left waiting when the script has ended. Everything is guarded by this object,
- * but for what belongs to the thread.
+ * <p>A daemon: where the input has no end, it is left waiting when the script has ended. Everything is guarded by this
+ * object, but for what belongs to the thread.
  */
 final class InputLines implements ScriptResource, Runnable {
 

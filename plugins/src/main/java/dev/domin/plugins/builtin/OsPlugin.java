@@ -13,9 +13,8 @@ import java.util.List;
 @ScriptPlugin(
         namespace = "os",
         library = "builtin:os",
-        doc =
-                "The arguments after the script's file on the command line, the environment, the standard input, and "
-                        + "the end of the script.")
+        doc = "The arguments after the script's file on the command line, the environment, the standard input, and "
+                + "the end of the script.")
 public final class OsPlugin implements Plugin {
 
     private ScriptContext context;
@@ -64,9 +63,9 @@ public final class OsPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Exit",
-            doc =
-                    "Ends the script at once: `main` and all callbacks are cancelled, and servers are closed as at the end of "
-                            + "`main`. It works in `main`, in a callback and in a timer's callback, and does not return.",
+            doc = "Ends the script at once: `main` and all callbacks are cancelled, and servers are closed as at "
+                    + "the end of `main`. It works in `main`, in a callback and in a timer's callback, and "
+                    + "does not return.",
             example = """
                     printf("before\\n");
                     os.Exit(0);
@@ -76,16 +75,15 @@ public final class OsPlugin implements Plugin {
     public void exit(
             @Param(
                             value = "code",
-                            doc =
-                                    "The exit status, of which the low 8 bits count. If a callback has failed before, the status is 1 all the "
-                                            + "same.")
+                            doc = "The exit status, of which the low 8 bits count. If a callback has failed "
+                                    + "before, the status is 1 all the same.")
                     long code) {
         context.exit((int) code & 0xFF);
     }
 
     @ScriptFunction(
             name = "Env",
-            doc = "Gives a variable of the environment that the script was started in.",
+            doc = "Returns a variable of the environment that the script was started in.",
             returns = "Its value; an empty string if it is not set.",
             example = """
                     string $level[16];
@@ -103,12 +101,10 @@ public final class OsPlugin implements Plugin {
 
     @ScriptFunction(
             name = "ReadLine",
-            doc =
-                    "Reads a line from the standard input, waiting until it is there; meanwhile callbacks run. A last line without "
-                            + "a line end is one, too.",
-            returns =
-                    "The line, without its line end (a line feed, perhaps behind a carriage return); an empty string at the end of "
-                            + "the input, which os.AtEnd() tells from an empty line.",
+            doc = "Reads a line from the standard input, waiting until it is there; meanwhile callbacks run. A "
+                    + "last line without a line end is one, too.",
+            returns = "The line, without its line end (a line feed, perhaps behind a carriage return); an empty string "
+                    + "at the end of the input, which os.AtEnd() tells from an empty line.",
             errors = "An input that cannot be read, and a line over 67108864 bytes, stop the script.",
             example = """
                     while (!os.AtEnd()) {
@@ -121,9 +117,8 @@ public final class OsPlugin implements Plugin {
 
     @ScriptFunction(
             name = "AtEnd",
-            doc =
-                    "Tells whether the standard input has no further line. It waits until there is one, or the input has ended; "
-                            + "meanwhile callbacks run.",
+            doc = "Checks whether the standard input has no further line. It waits until there is one, or the input "
+                    + "has ended; meanwhile callbacks run.",
             returns = "1 at the end of the input; 0 if os.ReadLine() has a line to give.",
             errors = "An input that cannot be read, and a line over 67108864 bytes, stop the script.",
             example = """

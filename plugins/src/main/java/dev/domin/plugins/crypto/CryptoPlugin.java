@@ -17,18 +17,18 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Digests, keyed digests, checksums, and random bytes for secrets. The file is long because every function carries its page of
- * documentation; other types do the work.
+ * Digests, keyed digests, checksums, and random bytes for secrets. The file is long because every function carries its
+ * page of documentation; other types do the work.
  */
 @ScriptPlugin(
         namespace = "crypto",
         library = "CryptoPlugin",
         path = "../plugins/crypto/CryptoPlugin",
-        doc =
-                "Digests (SHA-256, SHA-1, MD5), keyed digests (HMAC of each), checksums (CRC-32, CRC-32C, Adler-32), and random "
-                        + "bytes for secrets. What ends in Hex takes strings and gives hexadecimal text; its twin takes blobs, which "
-                        + "may hold 0 bytes, and gives the raw bytes. MD5 and SHA-1 are here because protocols such as RADIUS and STUN "
-                        + "demand them; they do not protect against forgery any more.")
+        doc = "Digests (SHA-256, SHA-1, MD5), keyed digests (HMAC of each), checksums (CRC-32, CRC-32C, Adler-32), "
+                + "and random bytes for secrets. What ends in Hex takes strings and gives hexadecimal text; "
+                + "its twin takes blobs, which may hold 0 bytes, and gives the raw bytes. MD5 and SHA-1 are "
+                + "here because protocols such as RADIUS and STUN demand them; they do not protect against "
+                + "forgery any more.")
 public final class CryptoPlugin implements Plugin {
 
     private static final int MOST_RANDOM = 1 << 30;
@@ -242,9 +242,8 @@ public final class CryptoPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Equal",
-            doc =
-                    "Compares two blobs in a time that does not depend on where they differ, so that nobody can find out a digest "
-                            + "byte by byte.",
+            doc = "Compares two blobs in a time that does not depend on where they differ, so that nobody can find "
+                    + "out a digest byte by byte.",
             returns = "1 if they have the same bytes, else 0.",
             example = """
                     blob $mine[0];

@@ -15,9 +15,8 @@ import dev.domin.spi.ScriptPlugin;
         namespace = "fileio",
         library = "FileIoPlugin",
         path = "../plugins/file_io/FileIoPlugin",
-        doc =
-                "Reads and writes whole files. A relative path begins at the folder that domin was started in. While a file is read "
-                        + "or written, callbacks run; cancelling the script ends it.")
+        doc = "Reads and writes whole files. A relative path begins at the folder that domin was started in. While "
+                + "a file is read or written, callbacks run; cancelling the script ends it.")
 public final class FileIoPlugin implements Plugin {
 
     private static final String PATH_HELP = "give the path as a string, as in \"data/zone.txt\"";
@@ -31,7 +30,7 @@ public final class FileIoPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Exists",
-            doc = "Tells whether there is a file or folder.",
+            doc = "Checks whether there is a file or folder.",
             returns = "1 if there is one, else 0.",
             errors = "An empty path stops the script.",
             example = "printf(\"%d\\n\", fileio.Exists(\"no-such-file.txt\"));",
@@ -57,9 +56,8 @@ public final class FileIoPlugin implements Plugin {
             name = "ReadFileText",
             doc = "Reads a file into a string.",
             returns = "All its bytes.",
-            errors =
-                    "A file that cannot be read, one that holds a 0 byte, since a string would end there, and an empty path stop "
-                            + "the script.",
+            errors = "A file that cannot be read, one that holds a 0 byte, since a string would end there, and an "
+                    + "empty path stop the script.",
             example = """
                     string $path[32] = "domin-example.tmp";
                     fileio.WriteFileText($path, "a 192.0.2.1\\nb 192.0.2.2\\n");

@@ -162,7 +162,7 @@ record WholeFile(String name, Path path) {
             return "";
         }
         if (path.isAbsolute()) {
-            return "fileio.Exists tells whether there is a file";
+            return "check with fileio.Exists first";
         }
         return "a relative path begins at the folder that domin was started in, "
                 + Path.of("").toAbsolutePath();

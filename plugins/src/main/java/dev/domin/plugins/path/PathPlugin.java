@@ -13,9 +13,8 @@ import java.util.ArrayDeque;
         namespace = "path",
         library = "PathPlugin",
         path = "../plugins/path/PathPlugin",
-        doc =
-                "Joins the paths of files and takes them apart. It works on the text alone and never looks at the disk. The "
-                        + "separator is `/`.")
+        doc = "Joins the paths of files and takes them apart. It works on the text alone and never looks at the "
+                + "disk. The separator is `/`.")
 public final class PathPlugin implements Plugin {
 
     private static final char SEPARATOR = '/';
@@ -32,9 +31,8 @@ public final class PathPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Join",
-            doc =
-                    "Puts two paths together, with one separator between them; one that is there already is not doubled. An "
-                            + "absolute second path stays as it is.",
+            doc = "Puts two paths together, with one separator between them; one that is there already is not "
+                    + "doubled. An absolute second path stays as it is.",
             returns = "The joined path; the other one where one of the two is empty.",
             example = """
                     printf("%s %s %s\\n", path.Join("var", "log"), path.Join("var/", "log"), path.Join("var", "/tmp"));""",
@@ -53,7 +51,7 @@ public final class PathPlugin implements Plugin {
 
     @ScriptFunction(
             name = "DirName",
-            doc = "Gives the folder of a path: what stands before its last part. Separators at the end do not count.",
+            doc = "Returns the folder of a path: what stands before its last part. Separators at the end do not count.",
             returns = "The folder; `.` for a bare name and for an empty path, `/` for what is directly in the root.",
             example = """
                     printf("%s %s %s\\n", path.DirName("/var/log/a.txt"), path.DirName("a.txt"), path.DirName("/a.txt"));""",
@@ -73,7 +71,7 @@ public final class PathPlugin implements Plugin {
 
     @ScriptFunction(
             name = "BaseName",
-            doc = "Gives the last part of a path. Separators at the end do not count.",
+            doc = "Returns the last part of a path. Separators at the end do not count.",
             returns = "The last part; `/` for the root, an empty string for an empty path.",
             example = "printf(\"%s %s\\n\", path.BaseName(\"/var/log/a.txt\"), path.BaseName(\"/var/log/\"));",
             output = "a.txt log\n")
@@ -87,7 +85,7 @@ public final class PathPlugin implements Plugin {
 
     @ScriptFunction(
             name = "IsAbsolute",
-            doc = "Tells whether a path begins at the root.",
+            doc = "Checks whether a path begins at the root.",
             returns = "1 if it begins with `/`, else 0.",
             example = "printf(\"%d %d\\n\", path.IsAbsolute(\"/var/log\"), path.IsAbsolute(\"log\"));",
             output = "1 0\n")
@@ -97,10 +95,9 @@ public final class PathPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Normalize",
-            doc =
-                    "Resolves `.`, `..` and double separators in a path, and leaves out a separator at its end. A `..` above the "
-                            + "root is left out; one above the start of a relative path stays. Links on the disk are not looked "
-                            + "at, so `a/..` is `.` even where `a` is a link.",
+            doc = "Resolves `.`, `..` and double separators in a path, and leaves out a separator at its end. A "
+                    + "`..` above the root is left out; one above the start of a relative path stays. Links "
+                    + "on the disk are not looked at, so `a/..` is `.` even where `a` is a link.",
             returns = "The shortest path of the same meaning; `.` where nothing is left.",
             example = """
                     printf("%s %s %s\\n", path.Normalize("/a//b/./../c/"), path.Normalize("../x"), path.Normalize("a/.."));""",

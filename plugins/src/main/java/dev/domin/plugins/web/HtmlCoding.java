@@ -11,7 +11,9 @@ final class HtmlCoding {
     /** The longest that {@link #encode} writes for one byte. */
     private static final int LONGEST = 6;
 
-    /** The longest reference that is looked for: that of the last character by its hexadecimal number, with some zeros. */
+    /**
+     * The longest reference that is looked for: that of the last character by its hexadecimal number, with some zeros.
+     */
     private static final int LONGEST_REFERENCE = 16;
 
     private static final int HEX = 16;

@@ -15,9 +15,8 @@ import dev.domin.spi.ScriptPlugin;
         namespace = "web",
         library = "WebUtilPlugin",
         path = "../plugins/web_util/WebUtilPlugin",
-        doc =
-                "The codings of the web: URLs, Base64 and HTML. What works on strings has a twin for blobs, which may hold 0 bytes. "
-                        + "DominScript's functions for HTTP are not here.")
+        doc = "The codings of the web: URLs, Base64 and HTML. What works on strings has a twin for blobs, which "
+                + "may hold 0 bytes. DominScript's functions for HTTP are not here.")
 public final class WebUtilPlugin implements Plugin {
 
     private static final String WANTS_TEXT = "the twin whose name ends in Blob takes a blob";
@@ -32,9 +31,8 @@ public final class WebUtilPlugin implements Plugin {
 
     @ScriptFunction(
             name = "UrlEncode",
-            doc =
-                    "Writes a string as a part of a URL, by RFC 3986: letters, digits and `-._~` stand for themselves, every other "
-                            + "byte becomes `%` and two digits, a blank `%20`.",
+            doc = "Writes a string as a part of a URL, by RFC 3986: letters, digits and `-._~` stand for "
+                    + "themselves, every other byte becomes `%` and two digits, a blank `%20`.",
             returns = "The coded text.",
             example = "printf(\"%s\\n\", web.UrlEncode(\"a b/ä\"));",
             output = "a%20b%2F%C3%A4\n")
@@ -58,8 +56,8 @@ public final class WebUtilPlugin implements Plugin {
 
     @ScriptFunction(
             name = "UrlDecode",
-            doc =
-                    "Reads a part of a URL: `%` and two digits become a byte, everything else stands for itself, `+` too.",
+            doc = "Reads a part of a URL: `%` and two digits become a byte, everything else stands for itself, `+` "
+                    + "too.",
             returns = "The text.",
             errors = "A `%` without two hexadecimal digits, and `%00`, which a string cannot hold, stop the script.",
             example = "printf(\"%s\\n\", web.UrlDecode(\"a%20b%2fc+d\"));",
@@ -112,9 +110,8 @@ public final class WebUtilPlugin implements Plugin {
             name = "Base64Decode",
             doc = "Reads Base64 (RFC 4648) into a string.",
             returns = "The text.",
-            errors =
-                    "A byte that does not belong to Base64, such as a line break, a last group that is not filled with `=`, and a 0 "
-                            + "byte in the result, which a string cannot hold, stop the script.",
+            errors = "A byte that does not belong to Base64, such as a line break, a last group that is not filled "
+                    + "with `=`, and a 0 byte in the result, which a string cannot hold, stop the script.",
             example = "printf(\"%s\\n\", web.Base64Decode(\"dXNlcjpzZWNyZXQ=\"));",
             output = "user:secret\n",
             beyond = true)
@@ -126,9 +123,8 @@ public final class WebUtilPlugin implements Plugin {
             name = "Base64DecodeBlob",
             doc = "Reads Base64 (RFC 4648) into a blob.",
             returns = "The bytes.",
-            errors =
-                    "A byte that does not belong to Base64, such as a line break, and a last group that is not filled with `=`, "
-                            + "stop the script.",
+            errors = "A byte that does not belong to Base64, such as a line break, and a last group that is not "
+                    + "filled with `=`, stop the script.",
             example = """
                     blob $b[0];
                     $b = web.Base64DecodeBlob("AAAAAA==");
@@ -141,9 +137,8 @@ public final class WebUtilPlugin implements Plugin {
 
     @ScriptFunction(
             name = "HtmlEscape",
-            doc =
-                    "Writes a string so that HTML shows it as it is: `&`, `<`, `>`, `\"` and `'` become `&amp;`, `&lt;`, `&gt;`, "
-                            + "`&quot;` and `&#39;`.",
+            doc = "Writes a string so that HTML shows it as it is: `&`, `<`, `>`, `\"` and `'` become `&amp;`, "
+                    + "`&lt;`, `&gt;`, `&quot;` and `&#39;`.",
             returns = "The escaped text.",
             example = "printf(\"%s\\n\", web.HtmlEscape(\"<b>\\\"R&D\\\"</b>\"));",
             output = "&lt;b&gt;&quot;R&amp;D&quot;&lt;/b&gt;\n",
@@ -154,9 +149,8 @@ public final class WebUtilPlugin implements Plugin {
 
     @ScriptFunction(
             name = "HtmlUnescape",
-            doc =
-                    "Reads what HtmlEscape writes, and characters by their number, such as `&#228;` and `&#xe4;`, which become "
-                            + "UTF-8. Everything else stays as it is.",
+            doc = "Reads what HtmlEscape writes, and characters by their number, such as `&#228;` and `&#xe4;`, "
+                    + "which become UTF-8. Everything else stays as it is.",
             returns = "The text.",
             example = "printf(\"%s\\n\", web.HtmlUnescape(\"&lt;R&amp;D&#x3e; &nbsp;\"));",
             output = "<R&D> &nbsp;\n",

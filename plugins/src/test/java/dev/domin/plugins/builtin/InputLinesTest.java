@@ -92,6 +92,11 @@ class InputLinesTest {
             public int read() throws IOException {
                 throw new IOException("Input/output error");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+            }
         });
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(os::readLine)
@@ -141,6 +146,12 @@ class InputLinesTest {
         public int read() throws IOException {
             reads++;
             return content.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            reads++;
+            return content.read(bytes, offset, length);
         }
     }
 }

@@ -76,7 +76,7 @@ class FileIoPluginTest {
                 .isThrownBy(() -> fileio.readFileText(name("none")))
                 .withMessageMatching("cannot read \".*none\": there is no such file or folder")
                 .extracting(ScriptError::help)
-                .isEqualTo("fileio.Exists tells whether there is a file");
+                .isEqualTo("check with fileio.Exists first");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> fileio.readFileBlob("no-such-file"))
                 .withMessage("cannot read \"no-such-file\": there is no such file or folder")
