@@ -29,12 +29,12 @@ final class DeclarationBinder {
                         "`" + name + "` is " + type + ", which takes no size",
                         "there are no arrays: store the values in a `blob` or in a map (`map.Create`)");
             }
-        } else if (type == Type.BLOB) {
+        } else if (type == Type.BLOB && variable.initializer() == null) {
             body.error(
                     variable.name().span(),
-                    "blob `" + name + "` is declared without a size",
-                    "give its initial length in bytes, `blob " + name
-                            + "[64];`; an assignment with `=` may make it longer");
+                    "blob `" + name + "` is declared without a size or a value",
+                    "give its initial length in bytes, `blob " + name + "[64];`, or its value, `blob " + name
+                            + " = packet.Payload($X);`");
         }
         if (type == Type.VOID) {
             body.error(

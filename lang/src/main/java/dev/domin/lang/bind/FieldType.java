@@ -9,6 +9,7 @@ public enum FieldType {
     I32(4, Type.I32),
     U32(4, Type.I64),
     I64(8, Type.I64),
+    F32(4, Type.DOUBLE),
     DOUBLE(8, Type.DOUBLE),
     /** A fixed number of bytes, read as text up to the first 0. */
     STRING(1, Type.STRING),

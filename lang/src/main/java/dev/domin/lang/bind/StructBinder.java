@@ -21,6 +21,7 @@ final class StructBinder {
             "i32",
             "u32",
             "i64",
+            "f32",
             "double",
             "string",
             "blob",
@@ -29,10 +30,10 @@ final class StructBinder {
             "i32be",
             "u32be",
             "i64be",
+            "f32be",
             "doublebe");
 
-    private static final List<String> FOREIGN =
-            List.of("int", "long", "short", "char", "byte", "bool", "float", "f32", "f64");
+    private static final List<String> FOREIGN = List.of("int", "long", "short", "char", "byte", "bool", "float", "f64");
 
     private final Symbols symbols;
 
@@ -54,6 +55,7 @@ final class StructBinder {
             case I32 -> "i32";
             case U32 -> "u32";
             case I64 -> "i64";
+            case F32 -> "f32";
             case DOUBLE -> "double";
             case STRING -> "string[" + field.size() + "]";
             case BLOB -> "blob[" + field.size() + "]";
@@ -70,6 +72,7 @@ final class StructBinder {
             case "i32" -> FieldType.I32;
             case "u32" -> FieldType.U32;
             case "i64" -> FieldType.I64;
+            case "f32" -> FieldType.F32;
             case "double" -> FieldType.DOUBLE;
             case "string" -> FieldType.STRING;
             case "blob" -> FieldType.BLOB;

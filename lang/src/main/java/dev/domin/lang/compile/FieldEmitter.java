@@ -77,8 +77,8 @@ final class FieldEmitter {
         }
         String name;
         String value = "I";
-        if (type == FieldType.DOUBLE) {
-            name = "putF64";
+        if (type.type() == Type.DOUBLE) {
+            name = type == FieldType.F32 ? "putF32" : "putF64";
             value = "D";
         } else if (field.size() == 8) {
             name = "put64";
@@ -112,6 +112,10 @@ final class FieldEmitter {
             case U32 -> {
                 code.loadConstant(0xFFFF_FFFFL);
                 code.land();
+            }
+            case F32 -> {
+                code.d2f();
+                code.f2d();
             }
             case I32, I64, DOUBLE, STRING, BLOB -> {}
         }
@@ -149,6 +153,7 @@ final class FieldEmitter {
             case I32 -> "i32";
             case U32 -> "u32";
             case I64 -> "i64";
+            case F32 -> "f32";
             case DOUBLE -> "f64";
             case STRING, BLOB -> throw new IllegalArgumentException("not a number: " + type);
         };

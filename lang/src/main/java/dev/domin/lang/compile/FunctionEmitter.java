@@ -10,6 +10,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Emits the statements of one function. Unreachable code is omitted, because the verifier does not accept it without
@@ -134,16 +135,24 @@ final class FunctionEmitter implements BoundStmt.Visitor {
     }
 
     private void declareBlob(BoundStmt.Declare declare) {
-        exprs.bound(declare.capacity());
-        writer.at(
-                declare.capacity() == null ? declare.span() : declare.capacity().span());
+        var capacity = declare.capacity();
+        var initializer = declare.initializer();
+        if (capacity == null) {
+            exprs.ownBlob(Objects.requireNonNull(initializer, "the binder requires a size or a value"), false);
+            int slot = writer.reserve(TypeKind.REFERENCE);
+            code.astore(slot);
+            writer.setSlots(declare.local(), slot, -1);
+            return;
+        }
+        exprs.bound(capacity);
+        writer.at(capacity.span());
         writer.statics(Classes.BLOBS, "create", "(J)Ldev/domin/spi/Blob;");
         int slot = writer.reserve(TypeKind.REFERENCE);
         code.astore(slot);
         writer.setSlots(declare.local(), slot, -1);
-        if (declare.initializer() != null) {
+        if (initializer != null) {
             code.aload(slot);
-            exprs.value(declare.initializer());
+            exprs.value(initializer);
             writer.at(declare.span());
             writer.virtual(Classes.BLOB, "assign", "(Ldev/domin/spi/Blob;)V");
         }

@@ -90,6 +90,16 @@ public final class Overlays {
         return big64(bytes(blob, size, demand), offset);
     }
 
+    /** Reads an {@code f32}. */
+    public static double f32(Blob blob, int offset, int size, String demand) {
+        return Float.intBitsToFloat(i32(blob, offset, size, demand));
+    }
+
+    /** Reads an {@code f32be}. */
+    public static double f32be(Blob blob, int offset, int size, String demand) {
+        return Float.intBitsToFloat(i32be(blob, offset, size, demand));
+    }
+
     /** Reads a {@code double}. */
     public static double f64(Blob blob, int offset, int size, String demand) {
         return Double.longBitsToDouble(little64(bytes(blob, size, demand), offset));
@@ -141,6 +151,16 @@ public final class Overlays {
         byte[] bytes = bytes(blob, size, demand);
         putBig32(bytes, offset, (int) (value >> 32));
         putBig32(bytes, offset + 4, (int) value);
+    }
+
+    /** Writes an {@code f32}: the nearest number that it can hold, infinity beyond its range. */
+    public static void putF32(Blob blob, double value, int offset, int size, String demand) {
+        put32(blob, Float.floatToRawIntBits((float) value), offset, size, demand);
+    }
+
+    /** Writes an {@code f32be}. */
+    public static void putF32be(Blob blob, double value, int offset, int size, String demand) {
+        put32be(blob, Float.floatToRawIntBits((float) value), offset, size, demand);
     }
 
     /** Writes a {@code double}. */

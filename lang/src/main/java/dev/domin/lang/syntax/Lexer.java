@@ -56,7 +56,11 @@ final class Lexer {
             if (texts == null) {
                 texts = new TextLiterals(text, problems);
             }
-            Token literal = c == '"' ? texts.string(start, first) : texts.character(start, first);
+            Token literal = c == '\''
+                    ? texts.character(start, first)
+                    : text.startsWith(TextLiterals.QUOTES, start)
+                            ? texts.rawString(start, first)
+                            : texts.string(start, first);
             at = literal.end;
             return literal;
         }

@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 /** Reads strings and characters. */
 final class TextLiterals {
 
+    /** What encloses a raw string. */
+    static final String QUOTES = "\"\"\"";
+
     private final String text;
     private final Diagnostics problems;
     private int at;
@@ -44,6 +47,38 @@ final class TextLiterals {
                     "write a string of several lines as several strings: \"one \" \"two\"");
         }
         return new Token(TokenKind.STRING, start, at, bytes.toString(), 0, first, !closed);
+    }
+
+    /**
+     * Reads a raw string: all bytes up to the closing quotes, over any number of lines, without escapes. A line break
+     * directly behind the opening quotes does not belong to it; each other one is a {@code \n}.
+     *
+     * @param start the index of the first of its three opening quotes
+     * @param first whether it is the first token of a line
+     * @return a {@code STRING} with one char per byte
+     */
+    Token rawString(int start, boolean first) {
+        int begin = start + QUOTES.length();
+        int end = text.indexOf(QUOTES, begin);
+        boolean closed = end >= 0;
+        at = closed ? end + QUOTES.length() : text.length();
+        if (!closed) {
+            problems.error(
+                    new Span(start, begin),
+                    "this string has no closing `\"\"\"`",
+                    "`\"\"\"` encloses a string of several lines, in which `\\` and `\"` have no special meaning");
+        }
+        var content = text.substring(begin, closed ? end : at).replace("\r\n", "\n");
+        int zero = content.indexOf('\0');
+        if (zero >= 0) {
+            problems.error(
+                    new Span(start, begin),
+                    "this literal contains a 0 byte (U+0000)",
+                    "delete it; a string ends at its first byte of value 0");
+        }
+        byte[] encoded = content.substring(content.startsWith("\n") ? 1 : 0).getBytes(StandardCharsets.UTF_8);
+        return new Token(
+                TokenKind.STRING, start, at, new String(encoded, StandardCharsets.ISO_8859_1), 0, first, !closed);
     }
 
     /**

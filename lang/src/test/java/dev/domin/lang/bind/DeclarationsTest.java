@@ -115,8 +115,8 @@ class DeclarationsTest {
     void shouldCheckVariables() {
         refused(
                 "blob §$b;",
-                "blob `$b` is declared without a size",
-                "give its initial length in bytes, `blob $b[64];`; an assignment with `=` may make it longer");
+                "blob `$b` is declared without a size or a value",
+                "give its initial length in bytes, `blob $b[64];`, or its value, `blob $b = packet.Payload($X);`");
         refused(
                 "i32 $a[§4];",
                 "`$a` is i32, which takes no size",

@@ -380,6 +380,44 @@ public final class BlobPlugin implements Plugin {
     }
 
     @ScriptFunction(
+            name = "GetFloat",
+            doc = "Reads a floating-point number of 4 or 8 bytes (IEEE 754) from a blob, in network byte order "
+                    + "(highest byte first) or in little-endian order.",
+            returns = "The number.",
+            errors = "A number of bytes other than 4 and 8, and bytes outside the blob, stop the script.",
+            example = "printf(\"%.2f\\n\", blob.GetFloat(blob.FromHex(\"41 48 00 00\"), 0, 4, 1));",
+            output = "12.50\n",
+            beyond = true)
+    public static double getFloat(
+            @Param(value = "blob", doc = "The blob to read from.") Blob blob,
+            @Param(value = "offset", doc = "The index of the number's first byte.") long offset,
+            @Param(value = "bytes", doc = "How many bytes it has, 4 or 8.") long bytes,
+            @Param(value = "bigEndian", doc = "1 for network byte order, 0 for little-endian.") long bigEndian) {
+        return ByteNumbers.getFloat(blob, offset, bytes, bigEndian != 0);
+    }
+
+    @ScriptFunction(
+            name = "SetFloat",
+            doc = "Writes a floating-point number of 4 or 8 bytes (IEEE 754) into a blob, in place, in network "
+                    + "byte order (highest byte first) or in little-endian order. 4 bytes hold the nearest "
+                    + "number that they can.",
+            errors = "A number of bytes other than 4 and 8, and bytes outside the blob, stop the script.",
+            example = """
+                    blob $b[4];
+                    blob.SetFloat($b, 0, 4, 1, 12.5);
+                    printf("%s\\n", blob.ToHex($b));""",
+            output = "41480000\n",
+            beyond = true)
+    public static void setFloat(
+            @Param(value = "blob", doc = "The blob, which is changed.", byRef = true) Blob blob,
+            @Param(value = "offset", doc = "The index of the number's first byte.") long offset,
+            @Param(value = "bytes", doc = "How many bytes it takes, 4 or 8.") long bytes,
+            @Param(value = "bigEndian", doc = "1 for network byte order, 0 for little-endian.") long bigEndian,
+            @Param(value = "value", doc = "The number to write.") double value) {
+        ByteNumbers.setFloat(blob, offset, bytes, bigEndian != 0, value);
+    }
+
+    @ScriptFunction(
             name = "RefFromPointer",
             doc = "Returns a reference to the bytes at an address, without copying them: a change in "
                     + "place through one reference, by field, index, slice or `:=`, is visible through all "

@@ -3,7 +3,7 @@ package dev.domin.plugins.blob;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ScriptError;
 
-/** Integers of 1 to 8 bytes inside blobs. */
+/** Integers of 1 to 8 bytes and floating-point numbers of 4 or 8 inside blobs. */
 final class ByteNumbers {
 
     private static final int MOST_BYTES = 8;
@@ -31,6 +31,24 @@ final class ByteNumbers {
     static void set(Blob blob, long offset, long bytes, boolean bigEndian, long value) {
         int start = checkedStart(blob, offset, bytes);
         store(blob.array(), start, (int) bytes, bigEndian, value);
+    }
+
+    static double getFloat(Blob blob, long offset, long bytes, boolean bigEndian) {
+        checkFloatSize(bytes);
+        long bits = get(blob, offset, bytes, bigEndian);
+        return bytes == Float.BYTES ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);
+    }
+
+    static void setFloat(Blob blob, long offset, long bytes, boolean bigEndian, double value) {
+        checkFloatSize(bytes);
+        long bits = bytes == Float.BYTES ? Float.floatToRawIntBits((float) value) : Double.doubleToRawLongBits(value);
+        set(blob, offset, bytes, bigEndian, bits);
+    }
+
+    private static void checkFloatSize(long bytes) {
+        if (bytes != Float.BYTES && bytes != Double.BYTES) {
+            throw new ScriptError("bytes is " + bytes + ", but a floating-point number has 4 or 8 bytes");
+        }
     }
 
     private static void store(byte[] array, int start, int bytes, boolean bigEndian, long value) {
