@@ -163,11 +163,11 @@ public final class Cli {
         if (streams != null) {
             streams.onReaderGone(run::cancel);
         }
-        var guard =
-                ownsProcess ? EndBySignal.guard(run, err, streams == null ? () -> {} : streams::abandonStuck) : null;
+        var hook =
+                ownsProcess ? SignalHook.register(run, err, streams == null ? () -> {} : streams::abandonStuck) : null;
         try {
             int status = run.await();
-            alone &= guard == null || guard.done();
+            alone &= hook == null || hook.unregister();
             return status;
         } catch (InterruptedException _) { // only a program that calls this class can interrupt this thread
             run.close();

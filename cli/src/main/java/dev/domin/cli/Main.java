@@ -22,10 +22,10 @@ public final class Main {
         boolean colour = Boolean.getBoolean("domin.colour"); // only the launcher knows whether stderr is a terminal
         boolean launched = Boolean.getBoolean("domin.alone"); // by domin's launcher, which adds no agents or options
         if (launched) {
-            Shortcuts.take();
+            StartupProperties.set();
             reportUnusableCache();
         } else {
-            ProcessStreams.takeClosedDescriptors();
+            ProcessStreams.replaceClosedDescriptors();
         }
         var cli = new Cli(streams, colour);
         int status;

@@ -23,7 +23,7 @@ final class OutputDevice {
     private static final int BUFFER_BYTES = 8 * 1024;
 
     private final FileDescriptor descriptor;
-    private final OutputRoom room;
+    private final WriteCapacity capacity;
     private final FileOutputStream plain;
 
     /** Counts the starts and ends of writes, so it is odd during a write. */
@@ -36,7 +36,7 @@ final class OutputDevice {
 
     OutputDevice(FileDescriptor descriptor, int number) {
         this.descriptor = descriptor;
-        this.room = new OutputRoom(descriptor, number);
+        this.capacity = new WriteCapacity(descriptor, number);
         this.plain = new FileOutputStream(descriptor);
     }
 
@@ -53,7 +53,7 @@ final class OutputDevice {
             if (abandoned) {
                 throw new AsynchronousCloseException();
             }
-            if (room.claim(length)) {
+            if (capacity.reserve(length)) {
                 plain.write(bytes, offset, length);
             } else {
                 writeInterruptibly(bytes, offset, length);
@@ -65,7 +65,7 @@ final class OutputDevice {
 
     /** {@return whether it is a pipe or a socket, so that writing fails if the reader has ended} */
     synchronized boolean hasReader() {
-        return room.hasReader();
+        return capacity.hasReader();
     }
 
     /** Ends a write that has made no progress since the last call, and rejects all later ones. Called by one thread. */

@@ -13,7 +13,7 @@ import java.util.List;
 final class ProcessStreams {
 
     /** Kept open as long as the process lives. */
-    private static final List<FileInputStream> TAKEN = new ArrayList<>();
+    private static final List<FileInputStream> REPLACEMENTS = new ArrayList<>();
 
     private final StandardStream out = StandardStream.output();
     private final StandardStream error = StandardStream.error();
@@ -23,15 +23,16 @@ final class ProcessStreams {
      * Opens {@code /dev/null} for each closed standard descriptor. Otherwise the next file or socket would get its
      * number, and with it the output. The launcher does the same before it starts java.
      */
-    static void takeClosedDescriptors() {
+    static void replaceClosedDescriptors() {
         try {
             for (int number = 0; number <= 2; number++) {
                 if (Files.notExists(Path.of("/dev/fd/" + number))) {
-                    TAKEN.add(new FileInputStream("/dev/null")); // gets the lowest free number; writing to it fails
+                    REPLACEMENTS.add(
+                            new FileInputStream("/dev/null")); // gets the lowest free number; writing to it fails
                 }
             }
         } catch (IOException _) { // a system without such names
-            TAKEN.clear();
+            REPLACEMENTS.clear();
         }
     }
 

@@ -31,7 +31,7 @@ final class Training {
      * @throws Exception if the training cannot run
      */
     public static void main(String[] args) throws Exception {
-        Shortcuts.take();
+        StartupProperties.set();
         int status = runScripts();
         if (status != ExitCode.OK.code()) {
             System.exit(status);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps track of how much can certainly be written to a descriptor without blocking: everything to a file, and a
  * limited amount to a pipe that is far from full. Not thread-safe.
  */
-final class OutputRoom {
+final class WriteCapacity {
 
     private static final int FILE_TYPE = 0170000;
     private static final int PIPE = 0010000;
@@ -40,13 +40,13 @@ final class OutputRoom {
     private boolean file;
     private @Nullable FileInputStream pipe; // null if it is not a pipe
 
-    OutputRoom(FileDescriptor descriptor, int number) {
+    WriteCapacity(FileDescriptor descriptor, int number) {
         this.descriptor = descriptor;
         this.path = Path.of("/dev/fd/" + number);
     }
 
     /** Reserves room; {@return whether there is certainly room for so many bytes} */
-    boolean claim(int bytes) {
+    boolean reserve(int bytes) {
         if (bytes > LARGEST_PIECE && !file) {
             free = 0;
             untilCheck = PIPE_BYTES; // until only small pieces are in the pipe

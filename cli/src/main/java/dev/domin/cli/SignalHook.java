@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * A shutdown hook that ends a run on Ctrl-C and SIGTERM: everything is cancelled and closed, the final state of each
  * server is printed, and the JVM exits with its status for the signal.
  */
-final class EndBySignal extends Thread {
+final class SignalHook extends Thread {
 
     /**
      * How long to wait for a cancelled run to close everything; only a plugin that ignores interrupts takes so long.
@@ -26,7 +26,7 @@ final class EndBySignal extends Thread {
     private final PrintStream err;
     private final Runnable abandonStuck;
 
-    private EndBySignal(ScriptRun run, PrintStream err, Runnable abandonStuck) {
+    private SignalHook(ScriptRun run, PrintStream err, Runnable abandonStuck) {
         super("domin-signal");
         this.run = run;
         this.err = err;
@@ -40,14 +40,14 @@ final class EndBySignal extends Thread {
      * @param err where to print the servers' states
      * @param abandonStuck abandons writes that have made no progress since its last call
      */
-    static EndBySignal guard(ScriptRun run, PrintStream err, Runnable abandonStuck) {
-        var guard = new EndBySignal(run, err, abandonStuck);
+    static SignalHook register(ScriptRun run, PrintStream err, Runnable abandonStuck) {
+        var hook = new SignalHook(run, err, abandonStuck);
         try {
-            Runtime.getRuntime().addShutdownHook(guard);
+            Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException _) { // a signal is already ending the JVM
             run.cancel();
         }
-        return guard;
+        return hook;
     }
 
     /**
@@ -55,7 +55,7 @@ final class EndBySignal extends Thread {
      *
      * @return false if a signal is already ending the JVM
      */
-    boolean done() {
+    boolean unregister() {
         try {
             Runtime.getRuntime().removeShutdownHook(this);
             return true;

@@ -4,15 +4,15 @@ package dev.domin.cli;
  * Sets system properties whose defaults the JDK would look up at every start, in ways that take longer than a short
  * script. Only for processes started by the launcher, where no other code has set them.
  */
-final class Shortcuts {
+final class StartupProperties {
 
     private static final String SELECTORS = "java.nio.channels.spi.SelectorProvider";
     private static final String LINUX_SELECTORS = "sun.nio.ch.EPollSelectorProvider";
 
-    private Shortcuts() {}
+    private StartupProperties() {}
 
     /** Sets the properties. Called before any socket is opened. */
-    static void take() {
+    static void set() {
         // Otherwise the first channel searches every jar for another provider of selectors.
         if (System.getProperty(SELECTORS) == null && "Linux".equals(System.getProperty("os.name")) && isUsable()) {
             System.setProperty(SELECTORS, LINUX_SELECTORS);
