@@ -14,6 +14,7 @@ public final class EndpointTable {
     private final String namespace;
     private final String noun;
     private final ArrayList<CallbackEndpoint> endpoints = new ArrayList<>(); // the one with id n is at n - 1
+    private int closed; // how many endpoints at the start of the list are known to be closed
 
     /**
      * Creates an empty table.
@@ -90,9 +91,12 @@ public final class EndpointTable {
 
     /** {@return how many are open now} */
     public int openCount() {
+        while (closed < endpoints.size() && !endpoints.get(closed).isOpen()) {
+            closed++; // a closed endpoint never opens again
+        }
         int count = 0;
-        for (var endpoint : endpoints) {
-            if (endpoint.isOpen()) {
+        for (int i = closed; i < endpoints.size(); i++) {
+            if (endpoints.get(i).isOpen()) {
                 count++;
             }
         }
