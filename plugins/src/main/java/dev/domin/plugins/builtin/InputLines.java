@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of an input. A read that waits for the standard input is not ended by an interrupt, so a thread of its own
@@ -21,7 +22,7 @@ final class InputLines implements ScriptResource, Runnable {
 
     private final InputStream in;
     private boolean wanted;
-    private byte[] line; // null: not read yet, or taken
+    private byte @Nullable [] line; // null: not read yet, or taken
     private boolean ended;
     private boolean closed;
     private String failure = "";
@@ -52,7 +53,7 @@ final class InputLines implements ScriptResource, Runnable {
         }
         byte[] taken = line;
         line = null;
-        return taken;
+        return taken == null ? new byte[0] : taken;
     }
 
     /** {@return whether there is no further line; waits until that is certain} */
@@ -114,7 +115,7 @@ final class InputLines implements ScriptResource, Runnable {
     }
 
     /** {@return a line without its end; null at the end of the input} */
-    private byte[] readLine() throws IOException {
+    private byte @Nullable [] readLine() throws IOException {
         var bytes = new ByteArrayOutputStream();
         boolean any = false;
         while (true) {

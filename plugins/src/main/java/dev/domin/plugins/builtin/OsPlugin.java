@@ -8,6 +8,7 @@ import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the process gives to the script: arguments, environment and input, and the end of the script. */
 @ScriptPlugin(
@@ -19,7 +20,7 @@ public final class OsPlugin implements Plugin {
 
     private ScriptContext context;
     private List<String> arguments = List.of();
-    private InputLines lines; // made when the script first asks for its input
+    private @Nullable InputLines lines; // made when the script first asks for its input
 
     @Override
     public void start(ScriptContext run) {
