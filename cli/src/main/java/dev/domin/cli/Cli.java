@@ -42,6 +42,7 @@ public final class Cli {
             options, before FILE.dom, and before or after check and help:
               --fail-fast     the first error in a callback stops the script
               --plugins DIR   also look for plugins in the jars of a folder
+              --allow LIST    let scripts use these plugins only, such as print,timer
               --              ends the options; no command follows
             """;
 
@@ -101,6 +102,13 @@ public final class Cli {
             } catch (IOException | RuntimeException e) { // an invalid path is a RuntimeException
                 return wrongUse("cannot read the folder of plugins " + folder + ": " + reason(e));
             }
+        }
+        if (!line.allowedPlugins().isEmpty()) {
+            String complaint = AllowedPlugins.complaint(plugins, line.allowedPlugins());
+            if (!complaint.isEmpty()) {
+                return wrongUse(complaint);
+            }
+            plugins = Plugins.only(plugins, line.allowedPlugins().toArray(String[]::new));
         }
         var operands = line.operands();
         return switch (line.action()) {

@@ -29,12 +29,14 @@ final class CommandLine {
 
     private static final String FAIL_FAST = "--fail-fast";
     private static final String PLUGINS = "--plugins";
+    private static final String ALLOW = "--allow";
     private static final String EMIT = "--emit";
     private static final String MARKDOWN = "--markdown";
     private static final List<String> OPTIONS =
-            List.of(FAIL_FAST, PLUGINS, EMIT, MARKDOWN, "-e", "--version", "-V", "--help", "-h");
+            List.of(FAIL_FAST, PLUGINS, ALLOW, EMIT, MARKDOWN, "-e", "--version", "-V", "--help", "-h");
 
     private final List<String> folders = new ArrayList<>();
+    private final List<String> allowed = new ArrayList<>();
     private Action action = Action.NOTHING;
     private List<String> operands = new ArrayList<>();
     private boolean failFast;
@@ -69,6 +71,11 @@ final class CommandLine {
     /** {@return the folders with plugins, in order} */
     List<String> pluginFolders() {
         return folders;
+    }
+
+    /** {@return the namespaces of the plugins that scripts may use; empty for all} */
+    List<String> allowedPlugins() {
+        return allowed;
     }
 
     boolean failFast() {
@@ -138,6 +145,8 @@ final class CommandLine {
             wrong(name + " takes " + description + ", and got an empty name");
         } else if (name.equals(PLUGINS)) {
             folders.add(value);
+        } else if (name.equals(ALLOW)) {
+            allow(value);
         } else if (name.equals(EMIT)) {
             emitted = value;
         } else {
@@ -150,11 +159,23 @@ final class CommandLine {
     private static String valueOf(String option) {
         return switch (option) {
             case PLUGINS -> "a folder";
+            case ALLOW -> "the names of plugins, such as --allow print,timer";
             case EMIT -> "the class file to write";
             case MARKDOWN -> "a folder to write to";
             case "-e" -> "statements, such as domin -e 'printf(\"hello\\n\");'";
             default -> "";
         };
+    }
+
+    private void allow(String names) {
+        for (String each : names.split(",", -1)) {
+            String name = each.strip();
+            if (name.isEmpty()) {
+                wrong(ALLOW + " takes names with commas between them, and got an empty one in `" + names + "`");
+                return;
+            }
+            allowed.add(name);
+        }
     }
 
     private void flag(String name) {
@@ -186,6 +207,8 @@ final class CommandLine {
             wrong(EMIT + " can only be used with check: domin check --emit OUT.class FILE.dom");
         } else if (!pages.isEmpty() && (runs || action == Action.CHECK)) {
             wrong(MARKDOWN + " can only be used with help: domin help --markdown DIR");
+        } else if (!allowed.isEmpty() && action == Action.HELP) {
+            wrong(ALLOW + " can only be used to run or check scripts");
         }
     }
 

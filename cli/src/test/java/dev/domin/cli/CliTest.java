@@ -62,6 +62,26 @@ class CliTest {
     }
 
     @Test
+    void shouldRunWithAllowedPluginsOnly() throws IOException {
+        String script = folder.resolve("m.dom").toString();
+        Files.writeString(Path.of(script), "plugin \"MapPlugin\";\nmap.Create(\"m\", 1);\n");
+        assertThat(run("--allow", "map", script)).isZero();
+        assertThat(run("check", "--allow", "print,map", script)).isZero();
+        assertThat(run("--allow", "print,timer", script)).isEqualTo(ExitCode.REFUSED.code());
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains(":1:8: error: the plugin of `MapPlugin` is not allowed in this run")
+                .contains("help: allowed: `print` and `timer`;");
+        err.reset();
+        assertThat(run("check", script, "--allow=print")).isEqualTo(ExitCode.REFUSED.code());
+        err.reset();
+        assertThat(run("--allow", "print", "-e", "map.Create(\"m\", 1);")).isEqualTo(ExitCode.REFUSED.code());
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("the plugin of `map` is not allowed in this run");
+        err.reset();
+        wrong("--allow: there is no plugin `prnt`; did you mean `print`?", "--allow", "prnt", script);
+        wrong("--allow: there is no plugin `MapPlugin`; did you mean `map`?", "--allow", "MapPlugin", script);
+    }
+
+    @Test
     void shouldSayThatANameIsEmpty() {
         String sentence = "the name of the script is empty; perhaps a shell variable has no value";
         wrong(sentence, "");

@@ -38,6 +38,25 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldTakeTheNamesOfAllowedPlugins() {
+        for (var args : new String[][] {
+            {"--allow", "print,timer", "a.dom"},
+            {"--allow=print,timer", "-e", "1;"},
+            {"check", "--allow=print", "--allow", " timer ", "a.dom"}
+        }) {
+            assertThat(CommandLine.parse(args).allowedPlugins()).containsExactly("print", "timer");
+        }
+        assertThat(CommandLine.parse("a.dom", "--allow", "print").allowedPlugins())
+                .isEmpty();
+        assertThat(CommandLine.parse("--allow", "print,,timer", "a.dom").complaint())
+                .isEqualTo("--allow takes names with commas between them, and got an empty one in `print,,timer`");
+        assertThat(CommandLine.parse("--allow").complaint())
+                .isEqualTo("--allow takes the names of plugins, such as --allow print,timer");
+        assertThat(CommandLine.parse("help", "--allow", "print").complaint())
+                .isEqualTo("--allow can only be used to run or check scripts");
+    }
+
+    @Test
     void shouldTakeStatements() {
         var line = CommandLine.parse("--plugins=p", "-e", "printf(\"x\");", "--fail-fast");
         assertThat(line.action()).isEqualTo(Action.STATEMENTS);

@@ -1,5 +1,7 @@
 package dev.domin.conformance;
 
+import dev.domin.runtime.Plugins;
+import dev.domin.spi.descriptor.PluginCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,6 +84,15 @@ record ConformanceScript(Path path, String name, List<String> lines, List<Expect
             }
         }
         return arguments;
+    }
+
+    /** {@return the plugins that it may name} */
+    PluginCatalog plugins() {
+        var allowed = expectations(Expectation.Kind.ALLOW);
+        var all = Plugins.installed();
+        return allowed.isEmpty()
+                ? all
+                : Plugins.only(all, allowed.getFirst().text().split(" "));
     }
 
     /** {@return what the script reads} */

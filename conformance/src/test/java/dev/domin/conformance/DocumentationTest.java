@@ -29,7 +29,7 @@ class DocumentationTest {
             assertThat(script).isNotNull();
             return;
         }
-        var outcome = Execution.run(source, !block.isWhole(), List.of(), "", Execution.alone());
+        var outcome = Execution.run(source, !block.isWhole(), Execution.Surroundings.plain(), Execution.alone());
         assertPrints(block.name(), outcome, block.output());
     }
 

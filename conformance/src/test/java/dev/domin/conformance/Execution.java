@@ -10,6 +10,7 @@ import dev.domin.runtime.RunListener;
 import dev.domin.runtime.RunOptions;
 import dev.domin.runtime.Script;
 import dev.domin.runtime.ScriptRun;
+import dev.domin.spi.descriptor.PluginCatalog;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,6 +23,21 @@ final class Execution {
     private static final int PATIENCE_SECONDS = 120;
 
     private Execution() {}
+
+    /**
+     * What a script finds when it starts.
+     *
+     * @param plugins the plugins that it may use
+     * @param arguments its arguments
+     * @param input what it reads
+     */
+    record Surroundings(PluginCatalog plugins, List<String> arguments, String input) {
+
+        /** {@return all plugins, no arguments, and an input that is at its end} */
+        static Surroundings plain() {
+            return new Surroundings(Plugins.installed(), List.of(), "");
+        }
+    }
 
     /** Code that runs while a script runs. */
     interface Companion extends AutoCloseable {
@@ -46,18 +62,16 @@ final class Execution {
      *
      * @param source its text
      * @param statements whether all plugins can be used without directives
-     * @param arguments its arguments
-     * @param input what it reads
+     * @param surroundings what it finds there
      * @param companion code that runs meanwhile
      * @return the result
      */
-    static Outcome run(
-            SourceFile source, boolean statements, List<String> arguments, String input, Companion companion) {
+    static Outcome run(SourceFile source, boolean statements, Surroundings surroundings, Companion companion) {
         Script script;
         try {
             script = statements
-                    ? Script.compileStatements(source, Plugins.installed())
-                    : Script.compile(source, Plugins.installed());
+                    ? Script.compileStatements(source, surroundings.plugins)
+                    : Script.compile(source, surroundings.plugins);
         } catch (RefusedException e) {
             var problems = e.diagnostics().stream()
                     .map(each -> Outcome.Problem.of(
@@ -68,9 +82,9 @@ final class Execution {
         var output = new ScriptOutput();
         try (companion;
                 var run = script.start(RunOptions.builder()
-                        .arguments(arguments)
+                        .arguments(surroundings.arguments)
                         .out(output)
-                        .in(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)))
+                        .in(new ByteArrayInputStream(surroundings.input.getBytes(StandardCharsets.UTF_8)))
                         .listener(new Silence())
                         .build())) {
             companion.accompany(output);

@@ -34,6 +34,8 @@ record Expectation(Kind kind, int commentLine, int line, int column, String text
          * {@code args}: the script's arguments, separated by spaces, with double quotes around arguments with spaces.
          */
         ARGUMENTS("args"),
+        /** {@code allow}: the only plugins that the script may use, by their namespaces; without it, all. */
+        ALLOW("allow"),
         /** {@code input}: a line of the standard input; without any, that is at its end. */
         INPUT("input"),
         /**
@@ -64,6 +66,11 @@ record Expectation(Kind kind, int commentLine, int line, int column, String text
             return this == ERROR || this == RUNTIME_ERROR;
         }
 
+        /** {@return whether it expects nothing, and says what the script finds} */
+        boolean isSurrounding() {
+            return this == ARGUMENTS || this == ALLOW || this == INPUT;
+        }
+
         boolean isClientStep() {
             return words.startsWith("client");
         }
@@ -79,8 +86,9 @@ record Expectation(Kind kind, int commentLine, int line, int column, String text
     }
 
     private static final Pattern COMMENT =
-            Pattern.compile("// ((?:expect|args|input|client)[a-z ]*?)(?: on line (\\d+))?(?: at (\\d+))?:(.*)$");
-    private static final Pattern SUSPECT = Pattern.compile("//\\s*(?:expect|args|input|client (?:gets|sends))[a-z ]*:");
+            Pattern.compile("// ((?:expect|args|allow|input|client)[a-z ]*?)(?: on line (\\d+))?(?: at (\\d+))?:(.*)$");
+    private static final Pattern SUSPECT =
+            Pattern.compile("//\\s*(?:expect|args|allow|input|client (?:gets|sends))[a-z ]*:");
 
     /**
      * Reads the expectation of a line.

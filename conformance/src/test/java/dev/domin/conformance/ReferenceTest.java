@@ -86,8 +86,11 @@ class ReferenceTest {
     }
 
     private static void run(Block example) {
-        var outcome =
-                Execution.run(new SourceFile(example.name(), example.text()), false, List.of(), "", Execution.alone());
+        var outcome = Execution.run(
+                new SourceFile(example.name(), example.text()),
+                false,
+                Execution.Surroundings.plain(),
+                Execution.alone());
         // Without an output on the page it varies, but the example must still work.
         var output = example.output() == null ? outcome.outputLines() : example.output();
         DocumentationTest.assertPrints(example.name(), outcome, output);

@@ -2,6 +2,7 @@ package dev.domin.runtime;
 
 import dev.domin.spi.descriptor.PluginCatalog;
 import dev.domin.spi.descriptor.PluginDescriptor;
+import dev.domin.spi.descriptor.UnusablePluginException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ public final class Plugins {
     }
 
     /**
-     * Restricts a catalog to some of its plugins; for scripts the others do not exist.
+     * Restricts a catalog to some of its plugins. A script that names another one is refused.
      *
      * @param catalog the catalog
      * @param namespaces the namespaces of the allowed plugins, as scripts call them, such as {@code print}
@@ -84,6 +85,39 @@ public final class Plugins {
                 }
             }
             return allowed;
+        }
+
+        @Override
+        public boolean isRefused(String name) {
+            for (var library : catalog.libraries()) {
+                var plugin = catalog.find(library);
+                if (plugin.isPresent() && isMeant(plugin.get(), name)) {
+                    return !namespaces.contains(plugin.get().namespace());
+                }
+            }
+            return false;
+        }
+
+        private boolean isMeant(PluginDescriptor plugin, String name) {
+            if (plugin.namespace().equals(name) || isFound(plugin, name)) {
+                return true;
+            }
+            for (var function : plugin.functions()) {
+                if (function.global() && function.name().equals(name)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** {@return whether a directive with this name finds the plugin} */
+        private boolean isFound(PluginDescriptor plugin, String name) {
+            try {
+                var found = catalog.find(name);
+                return found.isPresent() && found.get().className().equals(plugin.className());
+            } catch (UnusablePluginException _) {
+                return false; // there is none of that name, and some other one is broken
+            }
         }
     }
 

@@ -119,6 +119,11 @@ public final class PluginScope {
         return catalog.libraries();
     }
 
+    /** {@return whether a plugin of that name is there, but not allowed; asks the whole catalog} */
+    boolean isRefused(String name) {
+        return catalog.isRefused(name);
+    }
+
     /** {@return the function of that name, or null} */
     static @Nullable FunctionDeclaration function(PluginDescriptor plugin, String name) {
         for (var function : plugin.functions()) {

@@ -28,6 +28,12 @@ final class UnknownNames {
     /** Reports a call of an unknown function without a namespace. */
     static void reportFunction(Symbols symbols, Name function) {
         String name = function.text();
+        if (symbols.plugins.isRefused(name)) {
+            if (!symbols.pluginMissing) {
+                RefusedPlugins.report(symbols, function.span(), name);
+            }
+            return;
+        }
         String help = null;
         for (var plugin : symbols.plugins.all()) {
             var declaration = PluginScope.function(plugin, name);
@@ -94,6 +100,7 @@ final class UnknownNames {
         }
         var namespaces = namespaces(body.symbols.plugins);
         return namespaces.contains(name)
+                || body.symbols.plugins.isRefused(name)
                 || Symbols.closest(name, body.scope.names()) == null && Symbols.closest(name, namespaces) != null;
     }
 
@@ -110,6 +117,10 @@ final class UnknownNames {
         String word = namespace.text();
         var loaded = functionNames(symbols.plugins.inScope(), word);
         if (loaded.isEmpty() && symbols.pluginMissing) {
+            return;
+        }
+        if (symbols.plugins.isRefused(word)) {
+            RefusedPlugins.report(symbols, namespace.span(), word);
             return;
         }
         PluginDescriptor owner = null;

@@ -17,6 +17,10 @@ final class UnknownPlugins {
 
     /** Reports a directive that names an unknown plugin. */
     static void report(Symbols symbols, ScriptTree.PluginDirective directive, String library) {
+        if (symbols.plugins.isRefused(library)) {
+            RefusedPlugins.report(symbols, directive.pathSpan(), library);
+            return;
+        }
         var libraries = symbols.plugins.libraries();
         String there =
                 "the plugins are " + Symbols.list(libraries) + "; `--plugins DIR` adds those in the jars of a folder";

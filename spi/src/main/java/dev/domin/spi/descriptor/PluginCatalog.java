@@ -18,4 +18,14 @@ public interface PluginCatalog {
 
     /** {@return the libraries of all plugins that {@link #find} finds, without aliases, sorted} */
     List<String> libraries();
+
+    /**
+     * Tells why a name is unknown.
+     *
+     * @param name a library, a namespace, or a function that scripts call without a namespace
+     * @return whether a plugin of that name exists, but the host of the script does not allow it
+     */
+    default boolean isRefused(String name) {
+        return false;
+    }
 }
