@@ -17,6 +17,7 @@ module dev.domin.plugins {
     exports dev.domin.plugins.crypto;
     exports dev.domin.plugins.fileio;
     exports dev.domin.plugins.json;
+    exports dev.domin.plugins.log;
     exports dev.domin.plugins.map;
     exports dev.domin.plugins.packet;
     exports dev.domin.plugins.path;

@@ -12,6 +12,7 @@ import dev.domin.runtime.Script;
 import dev.domin.runtime.ScriptRun;
 import dev.domin.spi.descriptor.PluginCatalog;
 import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +85,7 @@ final class Execution {
                 var run = script.start(RunOptions.builder()
                         .arguments(surroundings.arguments)
                         .out(output)
+                        .err(OutputStream.nullOutputStream())
                         .in(new ByteArrayInputStream(surroundings.input.getBytes(StandardCharsets.UTF_8)))
                         .listener(new Silence())
                         .build())) {

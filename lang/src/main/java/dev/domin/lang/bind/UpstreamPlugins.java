@@ -14,7 +14,6 @@ final class UpstreamPlugins {
             "FfmpegPlugin",
             "GlPlugin",
             "ImagePlugin",
-            "LogPlugin",
             "ProcessPlugin",
             "Sdl2Plugin",
             "SqlitePlugin");

@@ -69,7 +69,7 @@ public final class FileIoPlugin implements Plugin {
         int zero = ByteSearch.indexOf(context, bytes, bytes.length, (byte) 0);
         if (zero < bytes.length) {
             throw new ScriptError(
-                    WholeFile.shown(path) + " holds a 0 byte, at " + zero + ", where a string would end",
+                    WholeFile.named(path).file().shown() + " holds a 0 byte, at " + zero + ", where a string would end",
                     "read it with fileio.ReadFileBlob");
         }
         return ByteStrings.fromBytes(bytes);

@@ -74,9 +74,7 @@ class FileIoPluginTest {
     void shouldSayWhyAFileCannotBeReadOrWritten() {
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> fileio.readFileText(name("none")))
-                .withMessageMatching("cannot read \".*none\": there is no such file or folder")
-                .extracting(ScriptError::help)
-                .isEqualTo("check with fileio.Exists first");
+                .withMessageMatching("cannot read \".*none\": there is no such file or folder");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> fileio.readFileBlob("no-such-file"))
                 .withMessage("cannot read \"no-such-file\": there is no such file or folder")

@@ -1,0 +1,5 @@
+/** Messages with levels: {@code log}. */
+@NullMarked
+package dev.domin.plugins.log;
+
+import org.jspecify.annotations.NullMarked;
