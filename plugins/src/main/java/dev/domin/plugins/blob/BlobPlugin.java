@@ -309,6 +309,17 @@ public final class BlobPlugin implements Plugin {
     }
 
     @ScriptFunction(
+            name = "IsHex",
+            doc = "Returns whether blob.FromHex can convert a text.",
+            returns = "1 if it can, else 0.",
+            example = "printf(\"%d %d\\n\", blob.IsHex(\"01 f4\"), blob.IsHex(\"0x01\"));",
+            output = "1 0\n",
+            beyond = true)
+    public int isHex(@Param(value = "text", doc = "The digits.") String text) {
+        return HexText.isHex(context, text) ? 1 : 0;
+    }
+
+    @ScriptFunction(
             name = "ToHex",
             doc = "Converts a blob to lower-case hexadecimal digits, two for each byte, with nothing "
                     + "between them.",

@@ -96,6 +96,27 @@ final class HexText {
         return Blob.of(bytes);
     }
 
+    /** {@return whether {@link #parse} can parse a text} */
+    static boolean isHex(ScriptContext run, String text) {
+        var work = new Work(run);
+        int at = 0;
+        while (at < text.length()) {
+            work.add(1);
+            if (Letters.isSpace(text.charAt(at))) {
+                at++;
+            } else if (at + 1 < text.length() && isDigit(text.charAt(at)) && isDigit(text.charAt(at + 1))) {
+                at += 2;
+            } else {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDigit(char c) {
+        return c < 0x80 && Character.digit(c, 16) >= 0;
+    }
+
     private static int digit(String text, int at) {
         char c = text.charAt(at);
         int value = c < 0x80 ? Character.digit(c, 16) : -1;

@@ -74,6 +74,28 @@ public final class JsonPlugin implements Plugin {
     }
 
     @ScriptFunction(
+            name = "IsValid",
+            doc = "Returns whether json.Parse can parse a text.",
+            returns = "1 if it can, else 0.",
+            example = "printf(\"%d %d\\n\", json.IsValid(\"[1, 2]\"), json.IsValid(\"[1, 2\"));",
+            output = "1 0\n",
+            beyond = true)
+    public int isValid(@Param(value = "text", doc = "The text.", help = "json.IsValidBlob takes a blob") String text) {
+        return values.isValid(ByteStrings.toBytes(text), text.length()) ? 1 : 0;
+    }
+
+    @ScriptFunction(
+            name = "IsValidBlob",
+            doc = "Returns whether json.ParseBlob can parse the bytes of a blob.",
+            returns = "1 if it can, else 0.",
+            example = "printf(\"%d\\n\", json.IsValidBlob(blob.FromText(\"null\")));",
+            output = "1\n",
+            beyond = true)
+    public int isValidBlob(@Param(value = "blob", doc = "The bytes.", help = "json.IsValid takes a string") Blob blob) {
+        return values.isValid(blob.array(), blob.length()) ? 1 : 0;
+    }
+
+    @ScriptFunction(
             name = "NewObject",
             doc = "Creates an empty object.",
             returns = "Its handle, 1 or more.",

@@ -33,6 +33,15 @@ final class JsonValues {
         return open(JsonText.parse(run, bytes, (int) length));
     }
 
+    boolean isValid(byte[] bytes, int length) {
+        try {
+            var _ = JsonText.parse(run, bytes, length);
+            return true;
+        } catch (ScriptError _) {
+            return false;
+        }
+    }
+
     /** {@return the value at the end of a path, which must have a type} */
     <T> T require(long handle, String path, Class<T> type) {
         Object root = handles.value(handle);

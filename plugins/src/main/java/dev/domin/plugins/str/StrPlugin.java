@@ -1,6 +1,7 @@
 package dev.domin.plugins.str;
 
 import dev.domin.plugins.bytes.Escaping;
+import dev.domin.spi.Blob;
 import dev.domin.spi.ByteStrings;
 import dev.domin.spi.Escapes;
 import dev.domin.spi.Param;
@@ -106,6 +107,53 @@ public final class StrPlugin implements Plugin {
             throw new ScriptError("from is " + from + ", but the string has " + bytes(s.length()));
         }
         return new Needle(run, needle).find(s, (int) from);
+    }
+
+    @ScriptFunction(
+            name = "FindLast",
+            doc = "Searches a string for another from its end. An empty needle is found at the end.",
+            returns = "The index of the last match, or -1 if there is none.",
+            example = "printf(\"%d %d\\n\", str.FindLast(\"a.b.c\", \".\"), str.FindLast(\"abc\", \".\"));",
+            output = "3 -1\n",
+            beyond = true)
+    public int findLast(
+            @Param(value = "s", doc = "The string to search in.") String s,
+            @Param(value = "needle", doc = "The string to search for.") String needle) {
+        return Texts.findLast(run, s, needle);
+    }
+
+    @ScriptFunction(
+            name = "FindNoCase",
+            doc = "Searches a string for another, from an index on; a to z and A to Z are the same.",
+            returns = "The index of the first match at or after `from`, or -1 if there is none.",
+            errors = "A `from` below 0 or after the end of the string stops the script.",
+            example = "printf(\"%d\\n\", str.FindNoCase(\"Via: SIP\", \"sip\"));",
+            output = "5\n",
+            beyond = true)
+    public int findNoCase(
+            @Param(value = "s", doc = "The string to search in.") String s,
+            @Param(value = "needle", doc = "The string to search for.") String needle,
+            @Param(value = "from", doc = "The index to start at, 0 to the length of the string.", defaultValue = "0")
+                    long from) {
+        if (from < 0 || from > s.length()) {
+            throw new ScriptError("from is " + from + ", but the string has " + bytes(s.length()));
+        }
+        return Texts.findNoCase(run, s, needle, (int) from);
+    }
+
+    @ScriptFunction(
+            name = "Join",
+            doc = "Joins strings, with a separator between each two.",
+            returns = "The joined string; an empty string if there is nothing to join.",
+            errors = "Anything but a string among `parts`, or a result that is too long for a string, stops "
+                    + "the script.",
+            example = "printf(\"%s\\n\", str.Join(\", \", \"a\", \"b\", str.FromInt(3)));",
+            output = "a, b, 3\n",
+            beyond = true)
+    public static String join(
+            @Param(value = "separator", doc = "What stands between the parts; may be empty.") String separator,
+            @Param(value = "parts", doc = "The strings, in their order.") Object... parts) {
+        return Texts.join(separator, parts);
     }
 
     @ScriptFunction(
@@ -418,6 +466,101 @@ public final class StrPlugin implements Plugin {
         }
         Texts.checkLength(count > Integer.MAX_VALUE ? count : s.length() * count);
         return s.repeat((int) count);
+    }
+
+    @ScriptFunction(
+            name = "ParseIp4",
+            doc =
+                    "Converts an IPv4 address, such as 192.0.2.1, to its bytes in network order, as DNS and others "
+                            + "send it.",
+            returns = "A blob of 4 bytes.",
+            errors = "A text that is not an IPv4 address stops the script; str.IsIp4 checks it.",
+            example = "printf(\"%s\\n\", blob.ToHex(str.ParseIp4(\"192.0.2.1\")));",
+            output = "c0000201\n",
+            beyond = true)
+    public static Blob parseIp4(@Param(value = "text", doc = "The address.") String text) {
+        byte[] bytes = Ip4.parse(text);
+        if (bytes == null) {
+            throw new ScriptError(
+                    "\"" + Escapes.quote(text) + "\" is not an IPv4 address", "check it with str.IsIp4 first");
+        }
+        return Blob.of(bytes);
+    }
+
+    @ScriptFunction(
+            name = "IsIp4",
+            doc = "Returns whether a text is an IPv4 address that str.ParseIp4 can convert.",
+            returns = "1 if it is, else 0.",
+            example = "printf(\"%d %d\\n\", str.IsIp4(\"192.0.2.1\"), str.IsIp4(\"192.0.2.256\"));",
+            output = "1 0\n",
+            beyond = true)
+    public static int isIp4(@Param(value = "text", doc = "The text.") String text) {
+        return Ip4.parse(text) != null ? 1 : 0;
+    }
+
+    @ScriptFunction(
+            name = "FormatIp4",
+            doc = "Converts 4 bytes in network order to the text of an IPv4 address.",
+            returns = "The address.",
+            errors = "A place where the blob does not have 4 bytes stops the script.",
+            example = "printf(\"%s\\n\", str.FormatIp4(blob.FromHex(\"c0000201\")));",
+            output = "192.0.2.1\n",
+            beyond = true)
+    public static String formatIp4(
+            @Param(value = "blob", doc = "Where the bytes are.") Blob blob,
+            @Param(value = "offset", doc = "The index of the first of them.", defaultValue = "0") long offset) {
+        checkAddress(blob, offset, Ip4.BYTES);
+        return Ip4.format(blob.array(), (int) offset);
+    }
+
+    @ScriptFunction(
+            name = "ParseIp6",
+            doc = "Converts an IPv6 address, by RFC 4291, to its bytes in network order, as DNS and others send it.",
+            returns = "A blob of 16 bytes.",
+            errors = "A text that is not an IPv6 address stops the script; str.IsIp6 checks it.",
+            example = "printf(\"%s\\n\", blob.ToHex(str.ParseIp6(\"2001:db8::1\")));",
+            output = "20010db8000000000000000000000001\n",
+            beyond = true)
+    public static Blob parseIp6(@Param(value = "text", doc = "The address.") String text) {
+        byte[] bytes = Ip6.parse(text);
+        if (bytes == null) {
+            throw new ScriptError(
+                    "\"" + Escapes.quote(text) + "\" is not an IPv6 address", "check it with str.IsIp6 first");
+        }
+        return Blob.of(bytes);
+    }
+
+    @ScriptFunction(
+            name = "IsIp6",
+            doc = "Returns whether a text is an IPv6 address that str.ParseIp6 can convert.",
+            returns = "1 if it is, else 0.",
+            example = "printf(\"%d %d\\n\", str.IsIp6(\"2001:db8::1\"), str.IsIp6(\"2001:db8:::1\"));",
+            output = "1 0\n",
+            beyond = true)
+    public static int isIp6(@Param(value = "text", doc = "The text.") String text) {
+        return Ip6.parse(text) != null ? 1 : 0;
+    }
+
+    @ScriptFunction(
+            name = "FormatIp6",
+            doc = "Converts 16 bytes in network order to the text of an IPv6 address, as RFC 5952 writes it.",
+            returns = "The address.",
+            errors = "A place where the blob does not have 16 bytes stops the script.",
+            example = "printf(\"%s\\n\", str.FormatIp6(blob.FromHex(\"20010db8000000000000000000000001\")));",
+            output = "2001:db8::1\n",
+            beyond = true)
+    public static String formatIp6(
+            @Param(value = "blob", doc = "Where the bytes are.") Blob blob,
+            @Param(value = "offset", doc = "The index of the first of them.", defaultValue = "0") long offset) {
+        checkAddress(blob, offset, Ip6.BYTES);
+        return Ip6.format(blob.array(), (int) offset);
+    }
+
+    private static void checkAddress(Blob blob, long offset, int length) {
+        if (offset < 0 || offset > blob.length() - length) {
+            throw new ScriptError("an address has " + length + " bytes, but at offset " + offset + " the blob of "
+                    + bytes(blob.length()) + " does not have so many");
+        }
     }
 
     private static void checkSeparator(String separator) {

@@ -1,8 +1,11 @@
 package dev.domin.plugins.str;
 
+import dev.domin.plugins.bytes.ByteSearch;
 import dev.domin.plugins.bytes.Chunks;
 import dev.domin.plugins.bytes.Letters;
 import dev.domin.plugins.bytes.Work;
+import dev.domin.plugins.format.Formatter;
+import dev.domin.spi.Blob;
 import dev.domin.spi.ByteStrings;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
@@ -14,6 +17,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class Texts {
 
+    private static final int SHORT_NEEDLE = 16;
+    private static final int SHORT_TEXT = 1 << 16;
     private static final int LONGEST = Integer.MAX_VALUE - 16;
 
     private Texts() {}
@@ -80,6 +85,47 @@ final class Texts {
         }
         checkLength((long) changed.length() + (s.length() - copied));
         return changed.append(s, copied, s.length()).toString();
+    }
+
+    static int findLast(ScriptContext run, String s, String needle) {
+        if (needle.length() <= SHORT_NEEDLE && s.length() <= SHORT_TEXT) {
+            return s.lastIndexOf(needle); // whose worst case is short here
+        }
+        String reversed = new StringBuilder(s).reverse().toString();
+        String wanted = new StringBuilder(needle).reverse().toString();
+        int found = new Needle(run, wanted).find(reversed, 0);
+        return found < 0 ? -1 : s.length() - needle.length() - found;
+    }
+
+    static int findNoCase(ScriptContext run, String s, String needle, int from) {
+        var text = Blob.of(ByteStrings.toBytes(s));
+        return ByteSearch.find(run, text, Blob.of(ByteStrings.toBytes(needle)), from, true);
+    }
+
+    static String join(String separator, Object[] parts) {
+        long length = 0;
+        for (int i = 0; i < parts.length; i++) {
+            if (!(parts[i] instanceof String part)) {
+                throw notAString(i + 2, parts[i]);
+            }
+            length += part.length() + (i > 0 ? separator.length() : 0);
+        }
+        checkLength(length);
+        var joined = new StringBuilder((int) length);
+        for (int i = 0; i < parts.length; i++) {
+            joined.append(i > 0 ? separator : "").append(parts[i]);
+        }
+        return joined.toString();
+    }
+
+    private static ScriptError notAString(int argument, Object value) {
+        String type = Formatter.typeOf(value);
+        String help = switch (type) {
+            case "blob" -> "blob.ToText returns the bytes as a string";
+            case "double" -> "str.FromDouble makes a string of a double";
+            default -> "str.FromInt makes a string of an integer";
+        };
+        return new ScriptError("argument " + argument + " (parts) takes string, got " + type, help);
     }
 
     static void checkLength(long length) {

@@ -57,6 +57,21 @@ public final class TimerPlugin implements Plugin {
     }
 
     @ScriptFunction(
+            name = "NowNs",
+            doc = "Returns how long the script has been running, by the clock of MonotonicMs in its full "
+                    + "resolution.",
+            returns = "Nanoseconds since the script's start.",
+            example = """
+                    i64 $before;
+                    $before = timer.NowNs();
+                    printf("%d\\n", timer.NowNs() >= $before);""",
+            output = "1\n",
+            beyond = true)
+    public long nowNs() {
+        return System.nanoTime() - startNanos;
+    }
+
+    @ScriptFunction(
             name = "EpochMs",
             doc = "Returns date and time as one number, by the system's clock, which may be adjusted.",
             returns = "Milliseconds since the start of 1970, UTC.",
