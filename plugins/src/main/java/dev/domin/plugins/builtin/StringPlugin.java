@@ -54,9 +54,8 @@ public final class StringPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Format",
-            doc = "Formats values as printf does, with the places `%d`, `%x`, `%f`, `%s` and `%%` and "
-                    + "an optional width and precision, and returns the text.",
-            returns = "The formatted text.",
+            doc = "Formats values as printf does, with the same places, and returns the text.",
+            returns = "The formatted text, up to the first 0 byte if `%c` writes one.",
             errors = "Too few or too many values, a value of another type than its place, or an unknown "
                     + "place stops the script.",
             example = """
@@ -67,6 +66,8 @@ public final class StringPlugin implements Plugin {
     public String format(
             @Param(value = "format", doc = "The text, with a place for each value.") String format,
             @Param(value = "values", doc = "The values, in the order of their places.") Object... values) {
-        return Formatter.format(run, format, values);
+        String text = Formatter.format(run, format, values);
+        int end = text.indexOf('\0'); // which `%c` may write
+        return end < 0 ? text : text.substring(0, end);
     }
 }

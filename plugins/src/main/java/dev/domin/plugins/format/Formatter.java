@@ -7,8 +7,8 @@ import dev.domin.spi.ScriptError;
 import dev.domin.spi.descriptor.Kind;
 
 /**
- * Formats values as {@code printf} does. A place in the format is {@code %}, an optional width, an optional point with
- * a precision, and one of {@code d x f s %}.
+ * Formats values as {@code printf} does. A place in the format is {@code %}, the optional flags {@code -} and {@code
+ * 0}, an optional width, an optional point with a precision, and one of {@code d x X f s c %}.
  *
  * <p>This class does not use the JDK's formatter, because loading it takes longer than running a short script that
  * prints.
@@ -78,10 +78,18 @@ public final class Formatter {
     }
 
     private void place(int percent) {
-        if (at < format.length() && isFlag(format.charAt(at))) {
-            throw new ScriptError(
-                    placeAt(percent, at + 1) + " has the flag `" + format.charAt(at) + "`, but there are no flags",
-                    "a width pads with spaces on the left; for leading zeros give a precision, as in `%.2x`");
+        boolean left = false;
+        boolean zeros = false;
+        while (at < format.length() && isFlag(format.charAt(at))) {
+            left |= format.charAt(at) == '-';
+            zeros |= format.charAt(at) == '0';
+            if (format.charAt(at) != '-' && format.charAt(at) != '0') {
+                throw new ScriptError(
+                        placeAt(percent, at + 1) + " has the flag `" + format.charAt(at)
+                                + "`, but the flags are `-` and `0`",
+                        "a width pads with spaces on the left, with `-` on the right, and with `0` with zeros");
+            }
+            at++;
         }
         int width = number(percent, "width", 0);
         int precision = NONE;
@@ -98,16 +106,56 @@ public final class Formatter {
         int start = out.length();
         switch (specifier) {
             case 'd' -> decimal(percent, precision);
-            case 'x' -> hex(percent, precision);
+            case 'x' -> hex(percent, precision, false);
+            case 'X' -> hex(percent, precision, true);
+            case 'c' -> character(percent);
             case 'f' -> floating(percent, precision);
             case 's' -> string(percent, precision);
             case '%' -> out.append('%');
             default -> throw unknown(percent, specifier);
         }
+        if (zeros && !takesZeros(specifier)) {
+            throw new ScriptError(
+                    placeAt(percent, at) + " has the flag `0`, which is for numbers",
+                    "a width without it pads with spaces");
+        }
         int missing = width - (out.length() - start);
         if (missing > 0) {
+            boolean hasZeros = zeros && (specifier == 'f' ? isFinite(start) : precision == NONE);
+            pad(start, missing, left, hasZeros);
+        }
+    }
+
+    private static boolean takesZeros(char specifier) {
+        return specifier == 'd' || specifier == 'x' || specifier == 'X' || specifier == 'f';
+    }
+
+    /** {@return whether what stands from there on is a number with digits} */
+    private boolean isFinite(int start) {
+        return isDigit(out.charAt(out.length() - 1)) || isDigit(out.charAt(start));
+    }
+
+    private void pad(int start, int missing, boolean left, boolean zeros) {
+        if (left) {
+            out.append(" ".repeat(missing));
+        } else if (zeros) {
+            out.insert(out.charAt(start) == '-' ? start + 1 : start, "0".repeat(missing));
+        } else {
             out.insert(start, " ".repeat(missing));
         }
+    }
+
+    private void character(int percent) {
+        Object value = next(percent);
+        if (!(value instanceof Integer) && !(value instanceof Long)) {
+            throw wrong(percent, INTEGER, value);
+        }
+        long number = ((Number) value).longValue();
+        if (number < 0 || number > 0xFF) {
+            throw new ScriptError("argument " + (used + 1) + " (`" + Escapes.quote(format.substring(percent, at))
+                    + "`) takes a byte, 0 to 255, got " + number);
+        }
+        out.append((char) number);
     }
 
     private void decimal(int percent, int precision) {
@@ -130,15 +178,28 @@ public final class Formatter {
         digits(number < 0 ? Long.toString(number).substring(1) : Long.toString(number), precision, number == 0);
     }
 
-    private void hex(int percent, int precision) {
+    private void hex(int percent, int precision, boolean upper) {
         Object value = next(percent);
         if (value instanceof Integer small) {
-            digits(Integer.toHexString(small), precision, small == 0);
+            digits(cased(Integer.toHexString(small), upper), precision, small == 0);
         } else if (value instanceof Long large) {
-            digits(Long.toHexString(large), precision, large == 0);
+            digits(cased(Long.toHexString(large), upper), precision, large == 0);
         } else {
             throw wrong(percent, INTEGER, value);
         }
+    }
+
+    /** Changes hexadecimal digits; by hand, since the JDK's way looks at the language of the user. */
+    private static String cased(String digits, boolean upper) {
+        if (!upper) {
+            return digits;
+        }
+        var changed = new StringBuilder(digits.length());
+        for (int i = 0; i < digits.length(); i++) {
+            char c = digits.charAt(i);
+            changed.append(c >= 'a' ? (char) (c - 'a' + 'A') : c);
+        }
+        return changed.toString();
     }
 
     /** Appends at least {@code precision} digits; as in C, zero with the precision 0 has no digits. */
@@ -210,12 +271,11 @@ public final class Formatter {
     private ScriptError unknown(int percent, char specifier) {
         String help = switch (specifier) {
             case 'i', 'u', 'l', 'h', 'z', 'j' -> "`%d` is for all integers, i32 and i64";
-            case 'X', 'p' -> "use `%x` for hexadecimal digits";
+            case 'p' -> "use `%x` for hexadecimal digits";
             case 'e', 'g', 'F', 'E', 'G' -> "use `%f` for a double";
-            case 'c' -> "use `%s` for a string, `%d` for a byte's value";
             default -> "write a percent sign as `%%`";
         };
-        return new ScriptError(placeAt(percent, at) + " is none of %d %x %f %s %%", help);
+        return new ScriptError(placeAt(percent, at) + " is none of %d %x %X %f %s %c %%", help);
     }
 
     private String placeAt(int percent, int end) {

@@ -39,14 +39,18 @@ public final class PrintPlugin implements Plugin {
                     + "hexadecimal (a negative one as two's complement of its 32 or 64 bits), `%f` a "
                     + "double, `%s` a string; `%%` is a percent sign. The width pads with spaces on the "
                     + "left. The precision is the number of decimals for `%f` (default 6), the largest "
-                    + "number of bytes for `%s` and the smallest number of digits for `%d` and `%x`.",
+                    + "number of bytes for `%s` and the smallest number of digits for `%d` and `%x`. Beyond "
+                    + "DominScript: `%X` is an integer in upper-case hexadecimal, `%c` the byte of an "
+                    + "integer from 0 to 255; in front of the width, `-` pads on the right, and `0` pads a "
+                    + "number with zeros.",
             returns = "The number of bytes written.",
             errors = "Too few or too many values, a value of another type than its place, an unknown "
                     + "place, or an output that cannot be written stops the script.",
             example = """
                     printf("%s has %d bytes, %5.2f KiB\\n", "a.txt", 1536, 1.5);
-                    printf("0x%.4x|%6d|100%%\\n", 255, -42);""",
-            output = "a.txt has 1536 bytes,  1.50 KiB\n0x00ff|   -42|100%\n")
+                    printf("0x%.4x|%6d|100%%\\n", 255, -42);
+                    printf("%02X|%-6s|%05d|%c\\n", 10, "ab", -42, 'x');""",
+            output = "a.txt has 1536 bytes,  1.50 KiB\n0x00ff|   -42|100%\n0A|ab    |-0042|x\n")
     public int printf(
             @Param(value = "format", doc = "The text to write, with a place for each value.") String format,
             @Param(value = "values", doc = "The values, in the order of their places.") Object... values) {

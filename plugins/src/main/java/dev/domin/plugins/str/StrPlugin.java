@@ -470,9 +470,8 @@ public final class StrPlugin implements Plugin {
 
     @ScriptFunction(
             name = "ParseIp4",
-            doc =
-                    "Converts an IPv4 address, such as 192.0.2.1, to its bytes in network order, as DNS and others "
-                            + "send it.",
+            doc = "Converts an IPv4 address, such as 192.0.2.1, to its bytes in network order, as DNS and others "
+                    + "send it.",
             returns = "A blob of 4 bytes.",
             errors = "A text that is not an IPv4 address stops the script; str.IsIp4 checks it.",
             example = "printf(\"%s\\n\", blob.ToHex(str.ParseIp4(\"192.0.2.1\")));",

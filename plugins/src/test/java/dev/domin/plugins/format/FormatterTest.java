@@ -148,12 +148,58 @@ class FormatterTest {
 
     @Test
     void shouldReportUnknownAndUnfinishedPlaces() {
-        assertFails("`%q` at byte 2 of the format is none of %d %x %f %s %%", "a %q", 1);
-        assertFails("`%l` at byte 0 of the format is none of %d %x %f %s %%", "%ld", 1L);
+        assertFails("`%q` at byte 2 of the format is none of %d %x %X %f %s %c %%", "a %q", 1);
+        assertFails("`%l` at byte 0 of the format is none of %d %x %X %f %s %c %%", "%ld", 1L);
         assertFails("the format ends in the unfinished place `%`", "50%");
         assertFails("the format ends in the unfinished place `%5.2`", "%5.2", 1.0);
-        assertFails("`%0` at byte 0 of the format has the flag `0`, but there are no flags", "%02x", 1);
-        assertFails("`%-` at byte 0 of the format has the flag `-`, but there are no flags", "%-5d", 1);
+        assertFails("`%+` at byte 0 of the format has the flag `+`, but the flags are `-` and `0`", "%+5d", 1);
+        assertFails("`%-#` at byte 1 of the format has the flag `#`, but the flags are `-` and `0`", "x%-#x", 1);
+        assertFails("`%05s` at byte 0 of the format has the flag `0`, which is for numbers", "%05s", "x");
+        assertFails("`%05c` at byte 0 of the format has the flag `0`, which is for numbers", "%05c", 65);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            %05d ; 42 ; 00042
+            %05d ; -42 ; -0042
+            %02d ; 123 ; 123
+            %-5d| ; 42 ; '42   |'
+            %-05d| ; 42 ; '42   |'
+            %0-5d| ; 42 ; '42   |'
+            %05.2d ; 7 ; '   07'
+            %08x ; 48879 ; 0000beef
+            %X ; 48879 ; BEEF
+            %08X ; -1 ; FFFFFFFF
+            %6.4X ; 171 ; '  00AB'
+            %c ; 65 ; A
+            %3c ; 65 ; '  A'
+            %-3c| ; 65 ; 'A  |'
+            """)
+    void shouldTakeTheFlagsAndLettersOfC(String format, int value, String expected) {
+        assertThat(format(format, value)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            %08.3f ; 3.14159 ; 0003.142
+            %08.3f ; -3.14159 ; -003.142
+            %-8.1f| ; 2.5 ; '2.5     |'
+            %06f ; Infinity ; '   inf'
+            %06f ; -Infinity ; '  -inf'
+            %06f ; NaN ; '   nan'
+            %05.0f ; 2.0 ; 00002
+            """)
+    void shouldPadDoublesWithZerosAsC(String format, double value, String expected) {
+        assertThat(format(format, value)).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldWriteEveryByte() {
+        assertThat(format("%c%c", 0, 255L)).isEqualTo("\0\u00ff");
+        assertThat(format("%-8s|%X", "ab", -1L)).isEqualTo("ab      |FFFFFFFFFFFFFFFF");
+        assertFails("argument 2 (`%c`) takes a byte, 0 to 255, got 256", "%c", 256);
+        assertFails("argument 2 (`%c`) takes a byte, 0 to 255, got -1", "%c", -1L);
+        assertFails("argument 2 (`%c`) takes int (i32 or i64), got string", "%c", "x");
     }
 
     @Test
