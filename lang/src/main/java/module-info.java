@@ -1,6 +1,6 @@
 /**
- * The compiler, with one package for each stage ({@code syntax}, {@code bind}, {@code compile}); {@code source} has
- * texts and errors, and {@code support} the classes that compiled scripts use at run time.
+ * The compiler, with one package for each stage ({@code syntax}, {@code bind}, {@code compile}, {@code check}); {@code
+ * source} has texts and errors, and {@code support} the classes that compiled scripts use at run time.
  */
 module dev.domin.lang {
     requires static transitive org.jspecify;

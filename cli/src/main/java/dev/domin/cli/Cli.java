@@ -40,6 +40,7 @@ public final class Cli {
                    domin help --markdown DIR [PLUGIN...] write the same as Markdown pages
                    domin --version
             options, before FILE.dom, and before or after check and help:
+              --strict        check fails if there are warnings
               --fail-fast     the first error in a callback stops the script
               --plugins DIR   also look for plugins in the jars of a folder
               --allow LIST    let scripts use these plugins only, such as print,timer
@@ -114,7 +115,7 @@ public final class Cli {
         return switch (line.action()) {
             case RUN -> runFile(operands);
             case STATEMENTS -> runScript(new SourceFile("-e", operands.getFirst()), true, withoutFirst(operands));
-            case CHECK -> check(operands, line.emit());
+            case CHECK -> check(operands, line.emit(), line.strict());
             case HELP -> help(operands, line.markdown());
             case VERSION -> print(version()).code();
             case USAGE -> print(USAGE).code();
@@ -183,7 +184,7 @@ public final class Cli {
         }
     }
 
-    private int check(List<String> files, String emitTo) {
+    private int check(List<String> files, String emitTo, boolean strict) {
         if (!emitTo.isEmpty() && files.size() != 1) {
             return wrongUse("check --emit takes the class file to write and one script, such as"
                     + " domin check --emit echo.class echo.dom");
@@ -202,10 +203,13 @@ public final class Cli {
             var status = source.status;
             if (source.file != null) {
                 try {
-                    var script = Script.compile(source.file, plugins);
-                    status = print(MessageText.escape(file) + ": no errors\n");
-                    if (!emitTo.isEmpty() && status == ExitCode.OK) {
-                        status = emit(script, emitTo);
+                    var warnings = Script.check(source.file, plugins);
+                    show(warnings);
+                    status = print(MessageText.escape(file) + ": no errors" + count(warnings.size()) + "\n");
+                    if (strict && !warnings.isEmpty() && status == ExitCode.OK) {
+                        status = ExitCode.REFUSED;
+                    } else if (!emitTo.isEmpty() && status == ExitCode.OK) {
+                        status = emit(Script.compile(source.file, plugins), emitTo);
                     }
                 } catch (RefusedException e) {
                     refused(e);
@@ -217,6 +221,10 @@ public final class Cli {
             }
         }
         return worst.code();
+    }
+
+    private static String count(int warnings) {
+        return warnings == 0 ? "" : warnings == 1 ? ", 1 warning" : ", " + warnings + " warnings";
     }
 
     private ExitCode emit(Script script, String target) {
@@ -267,10 +275,14 @@ public final class Cli {
         }
     }
 
-    private int refused(RefusedException e) {
-        for (Diagnostic diagnostic : e.diagnostics()) {
+    private void show(List<Diagnostic> diagnostics) {
+        for (Diagnostic diagnostic : diagnostics) {
             err.println(ErrorRenderer.render(diagnostic, colour));
         }
+    }
+
+    private int refused(RefusedException e) {
+        show(e.diagnostics());
         if (e.diagnostics().size() == Diagnostics.MAXIMUM_ERRORS) {
             err.println("domin: there may be more errors; checking stops after " + Diagnostics.MAXIMUM_ERRORS);
         }

@@ -28,18 +28,20 @@ final class CommandLine {
     }
 
     private static final String FAIL_FAST = "--fail-fast";
+    private static final String STRICT = "--strict";
     private static final String PLUGINS = "--plugins";
     private static final String ALLOW = "--allow";
     private static final String EMIT = "--emit";
     private static final String MARKDOWN = "--markdown";
     private static final List<String> OPTIONS =
-            List.of(FAIL_FAST, PLUGINS, ALLOW, EMIT, MARKDOWN, "-e", "--version", "-V", "--help", "-h");
+            List.of(FAIL_FAST, STRICT, PLUGINS, ALLOW, EMIT, MARKDOWN, "-e", "--version", "-V", "--help", "-h");
 
     private final List<String> folders = new ArrayList<>();
     private final List<String> allowed = new ArrayList<>();
     private Action action = Action.NOTHING;
     private List<String> operands = new ArrayList<>();
     private boolean failFast;
+    private boolean strict;
     private String emitted = "";
     private String pages = "";
     private String complaint = "";
@@ -80,6 +82,11 @@ final class CommandLine {
 
     boolean failFast() {
         return failFast;
+    }
+
+    /** {@return whether {@code check} fails if there are warnings} */
+    boolean strict() {
+        return strict;
     }
 
     /** {@return the class file that {@code check} writes; empty for none} */
@@ -181,6 +188,7 @@ final class CommandLine {
     private void flag(String name) {
         switch (name) {
             case FAIL_FAST -> failFast = true;
+            case STRICT -> strict = true;
             case "--version", "-V" -> action = Action.VERSION;
             case "--help", "-h" -> action = Action.USAGE;
             default -> {

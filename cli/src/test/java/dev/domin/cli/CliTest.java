@@ -144,6 +144,29 @@ class CliTest {
     }
 
     @Test
+    void shouldWarnInCheckOnly() throws IOException {
+        String script = folder.resolve("w.dom").toString();
+        Files.writeString(Path.of(script), "i32 main() {\n    i32 $x = 1;\n    return(0);\n}\n");
+        assertThat(run("check", script)).isZero();
+        assertThat(out()).isEqualTo(script + ": no errors, 1 warning\n");
+        assertThat(err()).isEqualTo(script + """
+                :2:9: warning: `$x` is never read
+                  2 |     i32 $x = 1;
+                    |         ^^
+                  help: remove it, or rename it to `$_x` to keep it
+                """);
+        for (var args : new String[][] {
+            {"--strict", "check", script}, {"check", "--strict", script}, {"check", script, "--strict"}
+        }) {
+            assertThat(run(args)).isEqualTo(ExitCode.REFUSED.code());
+            assertThat(err()).contains(":2:9: warning: ");
+        }
+        assertThat(run(script)).isZero();
+        assertThat(err()).isEmpty();
+        assertThat(run("check", "--strict", script("clean.dom"))).isZero();
+    }
+
+    @Test
     void shouldReportThePlaceOfInvalidUtf8() throws IOException {
         var file = Files.write(
                 folder.resolve("latin1.dom"), "i32 main() {\n// gr\u00fcn\n}".getBytes(StandardCharsets.ISO_8859_1));

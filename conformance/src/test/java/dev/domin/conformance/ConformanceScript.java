@@ -95,6 +95,13 @@ record ConformanceScript(Path path, String name, List<String> lines, List<Expect
                 : Plugins.only(all, allowed.getFirst().text().split(" "));
     }
 
+    /** {@return whether the script is checked for warnings, and not run} */
+    boolean isCheckedOnly() {
+        return expectations.stream()
+                .anyMatch(
+                        each -> each.kind() == Expectation.Kind.WARNING || each.kind() == Expectation.Kind.NO_WARNINGS);
+    }
+
     /** {@return what the script reads} */
     String input() {
         var input = new StringBuilder();

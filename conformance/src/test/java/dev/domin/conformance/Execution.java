@@ -2,6 +2,7 @@ package dev.domin.conformance;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.domin.lang.source.Diagnostic;
 import dev.domin.lang.source.RefusedException;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.runtime.Failure;
@@ -74,11 +75,7 @@ final class Execution {
                     ? Script.compileStatements(source, surroundings.plugins)
                     : Script.compile(source, surroundings.plugins);
         } catch (RefusedException e) {
-            var problems = e.diagnostics().stream()
-                    .map(each -> Outcome.Problem.of(
-                            Expectation.Kind.ERROR, source, each.span(), each.message(), each.help()))
-                    .toList();
-            return new Outcome(Outcome.REFUSED, "", problems);
+            return refused(e);
         }
         var output = new ScriptOutput();
         try (companion;
@@ -97,6 +94,37 @@ final class Execution {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /**
+     * Checks a script for warnings, without running it.
+     *
+     * @param source its text
+     * @return the result
+     */
+    static Outcome check(SourceFile source) {
+        try {
+            return new Outcome(0, "", problems(Script.check(source, Plugins.installed())));
+        } catch (RefusedException e) {
+            return refused(e);
+        }
+    }
+
+    private static Outcome refused(RefusedException e) {
+        return new Outcome(Outcome.REFUSED, "", problems(e.diagnostics()));
+    }
+
+    private static List<Outcome.Problem> problems(List<Diagnostic> diagnostics) {
+        return diagnostics.stream()
+                .map(each -> Outcome.Problem.of(
+                        each.severity() == Diagnostic.Severity.WARNING
+                                ? Expectation.Kind.WARNING
+                                : Expectation.Kind.ERROR,
+                        each.source(),
+                        each.span(),
+                        each.message(),
+                        each.help()))
+                .toList();
     }
 
     private static int exitCode(ScriptRun run, ScriptOutput output) throws InterruptedException {

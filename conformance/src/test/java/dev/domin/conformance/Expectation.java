@@ -26,6 +26,10 @@ record Expectation(Kind kind, int commentLine, int line, int column, String text
         ERROR("expect error"),
         /** {@code expect runtime error}: a run-time error, in main or in a callback. */
         RUNTIME_ERROR("expect runtime error"),
+        /** {@code expect warning}: a warning of {@code domin check}. A script that expects one is not run. */
+        WARNING("expect warning"),
+        /** {@code expect no warnings}: {@code domin check} has none. Such a script is not run. */
+        NO_WARNINGS("expect no warnings"),
         /** {@code expect help}: one of the errors has this help text. */
         HELP("expect help"),
         /** {@code expect exit}: the exit code; by default 0, or 1 with a run-time error. */
@@ -63,7 +67,7 @@ record Expectation(Kind kind, int commentLine, int line, int column, String text
         }
 
         boolean isError() {
-            return this == ERROR || this == RUNTIME_ERROR;
+            return this == ERROR || this == RUNTIME_ERROR || this == WARNING;
         }
 
         /** {@return whether it expects nothing, and says what the script finds} */

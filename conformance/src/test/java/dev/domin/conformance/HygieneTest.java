@@ -2,7 +2,9 @@ package dev.domin.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.domin.lang.source.SourceFile;
 import dev.domin.runtime.Plugins;
+import dev.domin.runtime.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Checks the scripts: each has an expectation, and each message of the language has a script that causes it. */
 class HygieneTest {
 
-    private static final List<String> STAGES = List.of("syntax", "bind", "compile");
+    private static final List<String> STAGES = List.of("syntax", "bind", "compile", "check");
 
     /** Texts of messages that no script causes, with the reason. */
     private static final Map<String, String> EXCEPTIONS = Map.of(
@@ -74,6 +76,18 @@ class HygieneTest {
                     .forEach(each -> suggested.add(each.group(1)));
         }
         assertThat(suggested).contains("timer.SleepMs", "map.AddInt").isSubsetOf(functions);
+    }
+
+    @Test
+    void shouldNotWarnOfExamples() throws IOException {
+        try (Stream<Path> files = Files.list(Project.file("examples"))) {
+            for (var file :
+                    files.filter(each -> each.toString().endsWith(".dom")).toList()) {
+                assertThat(Script.check(SourceFile.read(file.toString()), Plugins.installed()))
+                        .as(file.toString())
+                        .isEmpty();
+            }
+        }
     }
 
     private static List<Path> sources() throws IOException {

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the texts of error messages in Java sources: the string literals in the message argument of calls of {@code
- * error}.
+ * error} and {@code warning}.
  */
 final class MessageTexts {
 
-    private static final Pattern CALL = Pattern.compile("\\berror\\(");
+    private static final Pattern CALL = Pattern.compile("\\b(?:error|warning)\\(");
 
     private MessageTexts() {}
 

@@ -22,7 +22,7 @@ record Outcome(int exitCode, String output, List<Problem> problems) {
     /**
      * An error.
      *
-     * @param kind {@code ERROR} or {@code RUNTIME_ERROR}
+     * @param kind {@code ERROR}, {@code RUNTIME_ERROR} or {@code WARNING}
      * @param line its line, from 1
      * @param column its column, from 1
      * @param message the message

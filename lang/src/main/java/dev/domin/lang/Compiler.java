@@ -2,12 +2,15 @@ package dev.domin.lang;
 
 import dev.domin.lang.bind.Binder;
 import dev.domin.lang.bind.PluginScope;
+import dev.domin.lang.check.Warnings;
 import dev.domin.lang.compile.Emitter;
+import dev.domin.lang.source.Diagnostic;
 import dev.domin.lang.source.Diagnostics;
 import dev.domin.lang.source.RefusedException;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.syntax.Parser;
 import dev.domin.spi.descriptor.PluginCatalog;
+import java.util.List;
 import java.util.Objects;
 
 /** The compiler: calls all stages in order. Stateless and safe for use by several threads. */
@@ -33,5 +36,26 @@ public final class Compiler {
         var compiled = Emitter.emit(bound, problems);
         problems.stopIfErrors();
         return Objects.requireNonNull(compiled, "no class, but no error either");
+    }
+
+    /**
+     * Compiles a script to look for errors and for warnings.
+     *
+     * @param source the script
+     * @param catalog the available plugins
+     * @param preloadAll whether every plugin is in scope without a directive
+     * @return the warnings, in the order of their places
+     * @throws RefusedException if the script has errors, with all of them
+     */
+    public static List<Diagnostic> check(SourceFile source, PluginCatalog catalog, boolean preloadAll) {
+        var problems = new Diagnostics(source);
+        var tree = Parser.parse(source, problems);
+        problems.stopIfErrors();
+        var bound = Binder.bind(tree, new PluginScope(catalog, preloadAll), problems);
+        problems.stopIfErrors();
+        Emitter.emit(bound, problems);
+        problems.stopIfErrors();
+        Warnings.find(tree, bound, problems);
+        return problems.warnings();
     }
 }

@@ -2,7 +2,9 @@ package dev.domin.processor;
 
 import dev.domin.spi.descriptor.FunctionDeclaration;
 import dev.domin.spi.descriptor.FunctionDoc;
+import dev.domin.spi.descriptor.FunctionModel;
 import dev.domin.spi.descriptor.ParameterDeclaration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.util.Elements;
 
@@ -33,6 +35,8 @@ final class DescriptorWriter {
             line("package " + plugin.packageName() + ";");
             line("");
         }
+        line("import dev.domin.spi.ArgumentCheck;");
+        line("import dev.domin.spi.descriptor.ArgumentRule;");
         line("import dev.domin.spi.descriptor.FunctionDeclaration;");
         line("import dev.domin.spi.descriptor.FunctionDoc;");
         line("import dev.domin.spi.descriptor.Kind;");
@@ -56,6 +60,7 @@ final class DescriptorWriter {
         method("Plugin create()", "new " + pluginName + "()");
         writeFunctions(model.declarations());
         writeDocs(model.docs());
+        writeRules(model.functions());
         line("}");
     }
 
@@ -116,6 +121,32 @@ final class DescriptorWriter {
         closeList();
     }
 
+    /** Writes the rules in a method of their own, which only {@code domin check} calls. */
+    private void writeRules(List<FunctionModel> functions) {
+        var rules = new ArrayList<String>();
+        for (var function : functions) {
+            for (int i = 0; i < function.parameters().size(); i++) {
+                var parameter = function.parameters().get(i);
+                var annotation = parameter.annotation();
+                if (annotation == null || !parameter.hasRule()) {
+                    continue;
+                }
+                String check = (parameter.check().isEmpty() ? "ArgumentCheck" : parameter.check()) + ".class";
+                for (var name : function.names()) {
+                    rules.add("            new ArgumentRule(" + quote(name) + ", " + i + ", "
+                            + literal(annotation.min()) + ", " + literal(annotation.max()) + ", "
+                            + annotation.callback() + ", " + check + ")");
+                }
+            }
+        }
+        openList("ArgumentRule", "argumentRules");
+        for (int i = 0; i < rules.size(); i++) {
+            out.append(rules.get(i));
+            endItem(i, rules.size());
+        }
+        closeList();
+    }
+
     private void method(String signature, String value) {
         line("");
         line("    @Override");
@@ -154,6 +185,10 @@ final class DescriptorWriter {
             list.append(i == 0 ? "" : ", ").append(quote(values.get(i)));
         }
         return list.append(')').toString();
+    }
+
+    private String literal(long value) {
+        return elements.getConstantExpression(value);
     }
 
     private String quote(String value) {

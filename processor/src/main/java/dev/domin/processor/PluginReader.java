@@ -1,5 +1,6 @@
 package dev.domin.processor;
 
+import dev.domin.spi.ArgumentCheck;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
 import dev.domin.spi.ScriptFunction;
@@ -16,6 +17,7 @@ import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.MirroredTypeException;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
@@ -65,8 +67,9 @@ final class PluginReader {
     private FunctionModel readFunction(ExecutableElement method, ScriptFunction annotation) {
         var parameters = new ArrayList<ParameterModel>();
         for (var parameter : method.getParameters()) {
-            parameters.add(
-                    new ParameterModel(parameter, nameOf(parameter.asType()), parameter.getAnnotation(Param.class)));
+            var param = parameter.getAnnotation(Param.class);
+            parameters.add(new ParameterModel(
+                    parameter, nameOf(parameter.asType()), param, param == null ? "" : checkOf(param)));
         }
         var modifiers = method.getModifiers();
         return new FunctionModel(
@@ -78,6 +81,17 @@ final class PluginReader {
                 nameOf(method.getReturnType()),
                 annotation,
                 List.copyOf(parameters));
+    }
+
+    /** {@return the name of the class of an argument's check; empty for none} */
+    private String checkOf(Param annotation) {
+        try {
+            var _ = annotation.check();
+        } catch (MirroredTypeException e) { // always: the class is not loaded while it is compiled
+            String name = nameOf(e.getTypeMirror());
+            return name.equals(ArgumentCheck.class.getName()) ? "" : name;
+        }
+        return "";
     }
 
     private static boolean hasConstructor(TypeElement type) {

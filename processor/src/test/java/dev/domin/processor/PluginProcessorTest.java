@@ -35,11 +35,21 @@ class PluginProcessorTest {
                 @ScriptFunction(name = "Zip", aliases = {"zip", "ZIP"}, doc = "Zips.", returns = "The sum.", errors = "Never.",
                         example = "printf(\\"%d\\\\n\\", sample.Zip(1));", output = "1", global = true, beyond = true)
                 public static long zip(
-                        @Param(value = "left", doc = "Left.", help = "a number") int left,
-                        @Param(value = "right", doc = "Right.", defaultValue = "-1") long right,
+                        @Param(value = "left", doc = "Left.", min = 1, help = "a number") int left,
+                        @Param(value = "right", doc = "Right.", defaultValue = "-1", min = -1, max = 9) long right,
                         @Param(value = "scale", doc = "Scale.", defaultValue = "0.5") double scale,
-                        @Param(value = "name", doc = "Name.", defaultValue = "\\"x\\\\n\\"") String name) {
+                        @Param(value = "name", doc = "Name.", defaultValue = "\\"x\\\\n\\"", callback = true,
+                                check = Short.class) String name) {
                     return left + right;
+                }
+
+                /** Checks. */
+                public static final class Short implements ArgumentCheck {
+                    /** Creates it. */
+                    public Short() {}
+
+                    @Override
+                    public void check(String argument, Object... further) {}
                 }
 
                 /** Aches. */
@@ -80,6 +90,12 @@ class PluginProcessorTest {
 
         assertThat(written.functions()).isEqualTo(reflected.functions());
         assertThat(written.docs()).isEqualTo(reflected.docs());
+        assertThat(written.argumentRules()).isEqualTo(reflected.argumentRules()).hasSize(9);
+        assertThat(written.argumentRules())
+                .filteredOn(each -> each.function().equals("zip"))
+                .extracting(each -> each.parameter() + " " + each.range() + " " + each.callback() + " "
+                        + each.check().getSimpleName())
+                .containsExactly("0 1 or more false ArgumentCheck", "1 -1 to 9 false ArgumentCheck", "3  true Short");
         assertThat(List.of(written.namespace(), written.library(), written.path(), written.className(), written.doc()))
                 .isEqualTo(List.of(
                         reflected.namespace(),

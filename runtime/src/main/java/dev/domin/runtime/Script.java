@@ -2,10 +2,12 @@ package dev.domin.runtime;
 
 import dev.domin.lang.CompiledScript;
 import dev.domin.lang.Compiler;
+import dev.domin.lang.source.Diagnostic;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.spi.descriptor.PluginCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A compiled script. Immutable, and usable from any thread: it can be started any number of times, also concurrently.
@@ -73,6 +75,19 @@ public final class Script {
      */
     public static Script compileStatements(SourceFile source, PluginCatalog plugins) {
         return new Script(Compiler.compile(source, plugins, true));
+    }
+
+    /**
+     * Checks a script as {@link #compile(SourceFile, PluginCatalog)} does, and also looks for what will fail when it
+     * runs or was hardly meant.
+     *
+     * @param source its text
+     * @param plugins the catalog for the plugins that it uses
+     * @return the warnings, in the order of their places
+     * @throws dev.domin.lang.source.RefusedException with all its errors
+     */
+    public static List<Diagnostic> check(SourceFile source, PluginCatalog plugins) {
+        return Compiler.check(source, plugins, false);
     }
 
     /**

@@ -24,6 +24,18 @@ public @interface Param {
      */
     boolean byRef() default false;
 
+    /** For a number: the smallest value. The function checks it; {@code domin check} warns of a literal below it. */
+    long min() default Long.MIN_VALUE;
+
+    /** For a number: the largest value. The function checks it; {@code domin check} warns of a literal above it. */
+    long max() default Long.MAX_VALUE;
+
+    /** For a {@link String}: whether it names a callback of the script, whatever the other arguments are. */
+    boolean callback() default false;
+
+    /** For a {@link String}: a check of literal arguments; by default there is none. */
+    Class<? extends ArgumentCheck> check() default ArgumentCheck.class;
+
     /** Help for an argument of the wrong type, shown under the error message; may be empty. */
     String help() default "";
 }

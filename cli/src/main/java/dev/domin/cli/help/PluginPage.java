@@ -124,7 +124,7 @@ final class PluginPage {
             var terms = new ArrayList<Block.Term>();
             for (int i = 0; i < function.parameters().size(); i++) {
                 terms.add(
-                        parameter(function.parameters().get(i), doc.parameters().get(i)));
+                        parameter(function.parameters().get(i), doc.parameters().get(i), range(doc.name(), i)));
             }
             blocks.add(new Block.Terms("parameters", List.of("parameter", "type", "meaning"), terms));
         }
@@ -133,8 +133,20 @@ final class PluginPage {
         return blocks;
     }
 
-    private static Block.Term parameter(ParameterDeclaration parameter, String doc) {
+    private String range(String function, int parameter) {
+        for (var rule : plugin.argumentRules()) {
+            if (rule.function().equals(function) && rule.parameter() == parameter) {
+                return rule.range();
+            }
+        }
+        return "";
+    }
+
+    private static Block.Term parameter(ParameterDeclaration parameter, String doc, String range) {
         String text = oneLine(doc);
+        if (!range.isEmpty()) {
+            text += " Range: " + range + ".";
+        }
         if (parameter.isOptional()) {
             text += " Default: `" + parameter.defaultValue() + "`.";
         }

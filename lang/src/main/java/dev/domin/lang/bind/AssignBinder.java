@@ -169,9 +169,12 @@ final class AssignBinder implements Expr.TargetVisitor {
     }
 
     private @Nullable Target variable(Expr.Variable variable) {
-        var local = body.variable(variable);
+        var local = body.target(variable);
         if (local == null || local.type() == Type.ERROR) {
             return null;
+        }
+        if (local.isReference()) {
+            local.noteRead();
         }
         if (readsTarget) {
             body.checkAssigned(local, variable.span());

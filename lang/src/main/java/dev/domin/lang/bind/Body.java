@@ -69,9 +69,19 @@ final class Body {
         return local;
     }
 
-    /** {@return the variable, or null if there is none, which has been reported} */
+    /** {@return the variable that is read, or null if there is none, which has been reported} */
     @Nullable
     Local variable(Expr.Variable variable) {
+        var local = target(variable);
+        if (local != null) {
+            local.noteRead();
+        }
+        return local;
+    }
+
+    /** {@return the variable that is assigned to, or null if there is none, which has been reported} */
+    @Nullable
+    Local target(Expr.Variable variable) {
         var local = scope.find(variable.name());
         if (local != null && variable.bare() && !local.declaredByAmpersand) {
             error(
@@ -112,7 +122,7 @@ final class Body {
 
     /** {@return a variable as the script writes it} */
     static String shownName(Local local) {
-        return local.declaredByAmpersand ? local.name() : "$" + local.name();
+        return local.shownName();
     }
 
     /** Checks that a variable has a value here. */

@@ -11,6 +11,7 @@ public final class Local {
     private final boolean reference;
     private boolean held;
     private boolean collectsPieces;
+    private boolean read;
 
     // For the binder only: the index in its tables, and how many loops enclose the declaration.
     int index;
@@ -28,6 +29,11 @@ public final class Local {
     /** {@return its name, without the {@code $}} */
     public String name() {
         return name;
+    }
+
+    /** {@return its name as the script writes it} */
+    public String shownName() {
+        return declaredByAmpersand ? name : "$" + name;
     }
 
     /** {@return where it was declared} */
@@ -62,6 +68,19 @@ public final class Local {
     /** Notes that it is a string to which a loop appends; see {@link Appending}. */
     void collectPieces() {
         collectsPieces = true;
+    }
+
+    /**
+     * {@return whether the script names it other than as a variable to assign to; for a reference, whether it is named
+     * at all}
+     */
+    public boolean isRead() {
+        return read;
+    }
+
+    /** Notes that its value is read, or that what it refers to may be changed. */
+    void noteRead() {
+        read = true;
     }
 
     /** Notes that a reference to it is created. */

@@ -3,7 +3,7 @@ package dev.domin.lang.source;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the errors that the stages find in one script. Not thread-safe. */
+/** Collects the errors and warnings that the stages find in one script. Not thread-safe. */
 public final class Diagnostics {
 
     /** The number of errors after which compilation stops. */
@@ -11,6 +11,7 @@ public final class Diagnostics {
 
     private final SourceFile source;
     private final List<Diagnostic> errors = new ArrayList<>();
+    private final List<Diagnostic> warnings = new ArrayList<>(0);
 
     /**
      * Creates an empty collection.
@@ -46,10 +47,38 @@ public final class Diagnostics {
                 return;
             }
         }
-        errors.add(new Diagnostic(source, span, message, help));
+        errors.add(new Diagnostic(source, span, Diagnostic.Severity.ERROR, message, help));
         if (errors.size() == MAXIMUM_ERRORS) {
             stopIfErrors();
         }
+    }
+
+    /**
+     * Reports something that is allowed but will fail, or was hardly meant. A second warning at the same place is
+     * ignored.
+     *
+     * @param span the place
+     * @param message what is wrong
+     * @param help what to do about it; empty for none
+     */
+    public void warning(Span span, String message, String help) {
+        for (var earlier : warnings) {
+            if (earlier.span().start() == span.start()) {
+                return;
+            }
+        }
+        warnings.add(new Diagnostic(source, span, Diagnostic.Severity.WARNING, message, help));
+    }
+
+    /** {@return the warnings, in the order of their places} */
+    public List<Diagnostic> warnings() {
+        return sorted(warnings);
+    }
+
+    private static List<Diagnostic> sorted(List<Diagnostic> list) {
+        var sorted = new ArrayList<>(list);
+        sorted.sort((a, b) -> Integer.compare(a.span().start(), b.span().start()));
+        return List.copyOf(sorted);
     }
 
     /**
@@ -59,9 +88,7 @@ public final class Diagnostics {
      */
     public void stopIfErrors() {
         if (!errors.isEmpty()) {
-            var sorted = new ArrayList<>(errors);
-            sorted.sort((a, b) -> Integer.compare(a.span().start(), b.span().start()));
-            throw new RefusedException(List.copyOf(sorted));
+            throw new RefusedException(sorted(errors));
         }
     }
 

@@ -22,6 +22,7 @@ public final class ErrorRenderer {
     private static final String CUT = "...";
     private static final String BOLD = "\u001b[1m";
     private static final String RED = "\u001b[1;31m";
+    private static final String YELLOW = "\u001b[1;33m";
     private static final String CYAN = "\u001b[1;36m";
     private static final String BLUE = "\u001b[34m";
     private static final String PLAIN = "\u001b[0m";
@@ -29,14 +30,21 @@ public final class ErrorRenderer {
     private ErrorRenderer() {}
 
     /**
-     * Formats an error found by the compiler.
+     * Formats an error or a warning of the compiler.
      *
-     * @param diagnostic the error
+     * @param diagnostic the error or warning
      * @param colour whether to use the colours of an ANSI terminal
      * @return the text; lines are separated by {@code \n}, with none at the end
      */
     public static String render(Diagnostic diagnostic, boolean colour) {
-        return render(diagnostic.source(), diagnostic.span(), "error", diagnostic.message(), diagnostic.help(), colour);
+        boolean warning = diagnostic.severity() == Diagnostic.Severity.WARNING;
+        return render(
+                diagnostic.source(),
+                diagnostic.span(),
+                diagnostic.severity().label(),
+                diagnostic.message(),
+                diagnostic.help(),
+                !colour ? "" : warning ? YELLOW : RED);
     }
 
     /**
@@ -52,6 +60,13 @@ public final class ErrorRenderer {
      */
     public static String render(
             SourceFile source, Span span, String severity, String message, String help, boolean colour) {
+        return render(source, span, severity, message, help, colour ? RED : "");
+    }
+
+    /** Formats an error or a warning in its colour; empty for none. */
+    private static String render(
+            SourceFile source, Span span, String severity, String message, String help, String accent) {
+        boolean colour = !accent.isEmpty();
         int start = Math.max(0, Math.min(span.start(), source.text().length()));
         Position position = source.position(start);
         var out = new StringBuilder(256);
@@ -62,14 +77,14 @@ public final class ErrorRenderer {
                 .append(':')
                 .append(position.column())
                 .append(": ");
-        paint(out, RED, colour);
+        out.append(accent);
         out.append(severity).append(':');
         paint(out, PLAIN, colour);
         paint(out, BOLD, colour);
         out.append(' ');
         out.append(MessageText.escape(message));
         paint(out, PLAIN, colour);
-        appendLine(out, source, position, Math.max(span.end() - start, 1), colour);
+        appendLine(out, source, position, Math.max(span.end() - start, 1), accent);
         if (!help.isEmpty()) {
             out.append("\n  ");
             paint(out, CYAN, colour);
@@ -81,8 +96,8 @@ public final class ErrorRenderer {
         return out.toString();
     }
 
-    private static void appendLine(
-            StringBuilder out, SourceFile source, Position position, int length, boolean colour) {
+    private static void appendLine(StringBuilder out, SourceFile source, Position position, int length, String accent) {
+        boolean colour = !accent.isEmpty();
         String line = source.line(position.line());
         int from = line.offsetByCodePoints(0, Math.min(position.column() - 1, line.codePointCount(0, line.length())));
         int to = Math.min(from + length, Math.max(line.length(), from + 1));
@@ -113,7 +128,7 @@ public final class ErrorRenderer {
             out.repeat(' ', CUT.length());
         }
         appendPadding(out, line, first, from);
-        paint(out, RED, colour);
+        out.append(accent);
         int shownEnd = Math.min(to, last);
         out.repeat('^', Math.max(1, columns(line, from, shownEnd)));
         paint(out, PLAIN, colour);

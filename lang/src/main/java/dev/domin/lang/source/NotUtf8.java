@@ -82,7 +82,7 @@ final class NotUtf8 {
     }
 
     private static RefusedException refused(SourceFile source, Span span, String message, String help) {
-        return new RefusedException(List.of(new Diagnostic(source, span, message, help)));
+        return new RefusedException(List.of(new Diagnostic(source, span, Diagnostic.Severity.ERROR, message, help)));
     }
 
     private static String hex(byte value) {

@@ -18,6 +18,7 @@ class ErrorRendererTest {
         var error = new Diagnostic(
                 source,
                 new Span(at, at + 6),
+                Diagnostic.Severity.ERROR,
                 "argument 2 (timeoutMs) of callbackudpserver.Open takes int (i32 or i64), got string",
                 "-1 waits without end; other values are milliseconds");
         assertThat(ErrorRenderer.render(error, false)).isEqualTo("""
@@ -25,6 +26,18 @@ class ErrorRendererTest {
                           4 |   $sid = callbackudpserver.Open("OnPacket", "soon", 0);
                             |                                             ^^^^^^
                           help: -1 waits without end; other values are milliseconds""");
+    }
+
+    @Test
+    void shouldShowWarningsInYellowAndErrorsInRed() {
+        var source = new SourceFile("a.dom", "x;");
+        var warning = new Diagnostic(source, new Span(0, 1), Diagnostic.Severity.WARNING, "no", "");
+        assertThat(ErrorRenderer.render(warning, false)).startsWith("a.dom:1:1: warning: no");
+        assertThat(ErrorRenderer.render(warning, true))
+                .contains("\u001b[1;33mwarning:", "\u001b[1;33m^")
+                .doesNotContain("\u001b[1;31m");
+        var error = new Diagnostic(source, new Span(0, 1), Diagnostic.Severity.ERROR, "no", "");
+        assertThat(ErrorRenderer.render(error, true)).contains("\u001b[1;31merror:", "\u001b[1;31m^");
     }
 
     @Test

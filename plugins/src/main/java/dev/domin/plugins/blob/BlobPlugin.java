@@ -110,7 +110,7 @@ public final class BlobPlugin implements Plugin {
                             doc = "The bytes to search for.",
                             help = "blob.FromText(\"...\") converts a text to a blob")
                     Blob needle,
-            @Param(value = "from", doc = "The index to start at.", defaultValue = "0") long from) {
+            @Param(value = "from", doc = "The index to start at.", defaultValue = "0", min = 0) long from) {
         return find(blob, needle, from, false);
     }
 
@@ -130,7 +130,7 @@ public final class BlobPlugin implements Plugin {
                             doc = "The bytes to search for.",
                             help = "blob.FromText(\"...\") converts a text to a blob")
                     Blob needle,
-            @Param(value = "from", doc = "The index to start at.", defaultValue = "0") long from) {
+            @Param(value = "from", doc = "The index to start at.", defaultValue = "0", min = 0) long from) {
         return find(blob, needle, from, true);
     }
 
@@ -346,8 +346,8 @@ public final class BlobPlugin implements Plugin {
             beyond = true)
     public static long getInt(
             @Param(value = "blob", doc = "The blob to read from.") Blob blob,
-            @Param(value = "offset", doc = "The index of the number's first byte.") long offset,
-            @Param(value = "bytes", doc = "How many bytes it has, 1 to 8.") long bytes,
+            @Param(value = "offset", doc = "The index of the number's first byte, from 0.", min = 0) long offset,
+            @Param(value = "bytes", doc = "How many bytes it has.", min = 1, max = 8) long bytes,
             @Param(value = "bigEndian", doc = "1 for network byte order, 0 for little-endian.") long bigEndian) {
         return ByteNumbers.get(blob, offset, bytes, bigEndian != 0);
     }
@@ -364,7 +364,7 @@ public final class BlobPlugin implements Plugin {
             beyond = true)
     public static Blob fromInt(
             @Param(value = "value", doc = "The number.") long value,
-            @Param(value = "bytes", doc = "How many bytes it takes, 1 to 8.") long bytes,
+            @Param(value = "bytes", doc = "How many bytes it takes.", min = 1, max = 8) long bytes,
             @Param(value = "bigEndian", doc = "1 for network byte order, 0 for little-endian.") long bigEndian) {
         return ByteNumbers.make(bytes, bigEndian != 0, value);
     }
@@ -383,8 +383,8 @@ public final class BlobPlugin implements Plugin {
             beyond = true)
     public static void setInt(
             @Param(value = "blob", doc = "The blob, which is changed.", byRef = true) Blob blob,
-            @Param(value = "offset", doc = "The index of the number's first byte.") long offset,
-            @Param(value = "bytes", doc = "How many bytes it takes, 1 to 8.") long bytes,
+            @Param(value = "offset", doc = "The index of the number's first byte, from 0.", min = 0) long offset,
+            @Param(value = "bytes", doc = "How many bytes it takes.", min = 1, max = 8) long bytes,
             @Param(value = "bigEndian", doc = "1 for network byte order, 0 for little-endian.") long bigEndian,
             @Param(value = "value", doc = "The number to write.") long value) {
         ByteNumbers.set(blob, offset, bytes, bigEndian != 0, value);
@@ -401,8 +401,8 @@ public final class BlobPlugin implements Plugin {
             beyond = true)
     public static double getFloat(
             @Param(value = "blob", doc = "The blob to read from.") Blob blob,
-            @Param(value = "offset", doc = "The index of the number's first byte.") long offset,
-            @Param(value = "bytes", doc = "How many bytes it has, 4 or 8.") long bytes,
+            @Param(value = "offset", doc = "The index of the number's first byte, from 0.", min = 0) long offset,
+            @Param(value = "bytes", doc = "How many bytes it has, 4 or 8.", min = 4, max = 8) long bytes,
             @Param(value = "bigEndian", doc = "1 for network byte order, 0 for little-endian.") long bigEndian) {
         return ByteNumbers.getFloat(blob, offset, bytes, bigEndian != 0);
     }
@@ -421,8 +421,8 @@ public final class BlobPlugin implements Plugin {
             beyond = true)
     public static void setFloat(
             @Param(value = "blob", doc = "The blob, which is changed.", byRef = true) Blob blob,
-            @Param(value = "offset", doc = "The index of the number's first byte.") long offset,
-            @Param(value = "bytes", doc = "How many bytes it takes, 4 or 8.") long bytes,
+            @Param(value = "offset", doc = "The index of the number's first byte, from 0.", min = 0) long offset,
+            @Param(value = "bytes", doc = "How many bytes it takes, 4 or 8.", min = 4, max = 8) long bytes,
             @Param(value = "bigEndian", doc = "1 for network byte order, 0 for little-endian.") long bigEndian,
             @Param(value = "value", doc = "The number to write.") double value) {
         ByteNumbers.setFloat(blob, offset, bytes, bigEndian != 0, value);

@@ -53,7 +53,7 @@ public final class OsPlugin implements Plugin {
                     }""",
             output = "any port\n",
             beyond = true)
-    public String arg(@Param(value = "index", doc = "The index of the argument, from 0.") long index) {
+    public String arg(@Param(value = "index", doc = "The index of the argument, from 0.", min = 0) long index) {
         if (index < 0 || index >= arguments.size()) {
             throw new ScriptError(
                     "there is no argument " + index + "; the script was started with " + arguments.size(),

@@ -1,6 +1,7 @@
 package dev.domin.plugins.builtin;
 
 import dev.domin.plugins.format.Formatter;
+import dev.domin.plugins.print.FormatCheck;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
 import dev.domin.spi.ScriptContext;
@@ -64,7 +65,8 @@ public final class StringPlugin implements Plugin {
                     printf("%s\\n", $line);""",
             output = "id=007\n")
     public String format(
-            @Param(value = "format", doc = "The text, with a place for each value.") String format,
+            @Param(value = "format", doc = "The text, with a place for each value.", check = FormatCheck.class)
+                    String format,
             @Param(value = "values", doc = "The values, in the order of their places.") Object... values) {
         String text = Formatter.format(run, format, values);
         int end = text.indexOf('\0'); // which `%c` may write

@@ -55,14 +55,18 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
             @Param(
                             value = "callbackName",
                             doc = CALLBACK_DOC,
+                            callback = true,
                             help = "give the callback's name as a string, such as \"OnReply\"")
                     String callbackName,
-            @Param(value = "timeoutMs", doc = TIMEOUT_DOC, help = TIMEOUT_HELP) long timeoutMs,
+            @Param(value = "timeoutMs", doc = TIMEOUT_DOC, min = -1, max = Integer.MAX_VALUE, help = TIMEOUT_HELP)
+                    long timeoutMs,
             @Param(
                             value = "localPort",
-                            doc = "The port to send from, 0 to 65535; 0 lets the system choose a free "
+                            doc = "The port to send from; 0 lets the system choose a free "
                                     + "one, which LocalPort returns.",
                             defaultValue = "0",
+                            min = 0,
+                            max = 65_535,
                             help = PORT_HELP)
                     long localPort) {
         return openEndpoint(callbackName, timeoutMs, localPort);
@@ -79,7 +83,7 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
     public int sendText(
             @Param(value = "clientId", doc = ID_DOC) long clientId,
             @Param(value = "host", doc = HOST_DOC) String host,
-            @Param(value = "port", doc = "The port to send to, 1 to 65535.") long port,
+            @Param(value = "port", doc = "The port to send to.", min = 1, max = 65_535) long port,
             @Param(value = "text", doc = "The data to send, at most 65507 bytes.") String text) {
         byte[] bytes = ByteStrings.toBytes(text);
         return send(clientId, host, port, bytes, bytes.length);
@@ -96,7 +100,7 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
     public int sendBlob(
             @Param(value = "clientId", doc = ID_DOC) long clientId,
             @Param(value = "host", doc = HOST_DOC) String host,
-            @Param(value = "port", doc = "The port to send to, 1 to 65535.") long port,
+            @Param(value = "port", doc = "The port to send to.", min = 1, max = 65_535) long port,
             @Param(value = "blob", doc = "The data to send, at most 65507 bytes.") Blob blob) {
         return send(clientId, host, port, blob.array(), blob.length());
     }

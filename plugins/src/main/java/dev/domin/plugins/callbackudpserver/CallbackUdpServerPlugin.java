@@ -42,14 +42,17 @@ public final class CallbackUdpServerPlugin extends CallbackUdpPlugin {
             @Param(
                             value = "callbackName",
                             doc = CALLBACK_DOC,
+                            callback = true,
                             help = "give the callback's name as a string, such as \"OnPacket\"")
                     String callbackName,
-            @Param(value = "timeoutMs", doc = TIMEOUT_DOC, help = TIMEOUT_HELP) long timeoutMs,
+            @Param(value = "timeoutMs", doc = TIMEOUT_DOC, min = -1, max = Integer.MAX_VALUE, help = TIMEOUT_HELP)
+                    long timeoutMs,
             @Param(
                             value = "port",
-                            doc = "The port to bind, 0 to 65535; 0 lets the system choose a free one, "
-                                    + "which Port returns.",
+                            doc = "The port to bind; 0 lets the system choose a free one, " + "which Port returns.",
                             defaultValue = "0",
+                            min = 0,
+                            max = 65_535,
                             help = PORT_HELP)
                     long port) {
         return openEndpoint(callbackName, timeoutMs, port);

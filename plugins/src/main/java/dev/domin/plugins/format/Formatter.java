@@ -5,6 +5,7 @@ import dev.domin.spi.Escapes;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.descriptor.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Formats values as {@code printf} does. A place in the format is {@code %}, the optional flags {@code -} and {@code
@@ -25,7 +26,7 @@ public final class Formatter {
     private static final int NONE = -1;
     private static final String INTEGER = Kind.LONG.scriptName();
 
-    private final ScriptContext run;
+    private final @Nullable ScriptContext run; // null for a check, which is short
     private final String format;
     private final Object[] values;
     private final StringBuilder out;
@@ -33,7 +34,7 @@ public final class Formatter {
     private int used;
     private int nextQuestion = UNASKED;
 
-    private Formatter(ScriptContext run, String format, Object[] values) {
+    private Formatter(@Nullable ScriptContext run, String format, Object[] values) {
         this.run = run;
         this.format = format;
         this.values = values;
@@ -55,6 +56,17 @@ public final class Formatter {
         return formatter.out.toString();
     }
 
+    /**
+     * Checks a format.
+     *
+     * @param format the format
+     * @param values a value of the right type for each argument after the format
+     * @throws ScriptError if the format is wrong or the values do not match it
+     */
+    public static void check(String format, Object[] values) {
+        new Formatter(null, format, values).formatAll();
+    }
+
     private void formatAll() {
         int length = format.length();
         while (true) {
@@ -66,7 +78,7 @@ public final class Formatter {
             out.append(format, at, percent);
             at = percent + 1;
             place(percent);
-            if (out.length() >= nextQuestion) {
+            if (run != null && out.length() >= nextQuestion) {
                 run.checkCancelled();
                 nextQuestion = out.length() + UNASKED;
             }

@@ -19,7 +19,7 @@ public abstract class CallbackUdpPlugin implements Plugin {
     protected static final String CALLBACK_DOC =
             "The name of a callback, declared as `callback i32 NAME(ref blob $X)`.";
     protected static final String TIMEOUT_DOC =
-            "The time limit for a packet in milliseconds, 0 to 2147483647, from the moment the receive loop takes it up"
+            "The time limit for a packet in milliseconds, from the moment the receive loop takes it up"
                     + " to the end of its callback. A packet that takes longer is dropped. -1 is no limit; 0 behaves"
                     + " like 1.";
     protected static final String TIMEOUT_HELP = "-1 is no limit; other values are milliseconds";

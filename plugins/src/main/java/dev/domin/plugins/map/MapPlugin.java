@@ -38,7 +38,7 @@ public final class MapPlugin implements Plugin {
             output = "0\n")
     public int create(
             @Param(value = "name", doc = "The map's name.") String name,
-            @Param(value = "capacity", doc = "The expected number of keys, 0 or more.") long capacity) {
+            @Param(value = "capacity", doc = "The expected number of keys.", min = 0) long capacity) {
         tables.create(name, capacity);
         return 1;
     }

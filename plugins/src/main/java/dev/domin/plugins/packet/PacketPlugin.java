@@ -43,7 +43,7 @@ public final class PacketPlugin implements Plugin {
             "A blob without a packet's header is a runtime error, such as one that was assigned by `=`.";
     private static final String SERVER_DOC = "The id of a server of callbackudpserver.";
     private static final String HOST_DOC = "An address on loopback, such as 127.0.0.1, or localhost.";
-    private static final String PORT_DOC = "The port to send to, 1 to 65535.";
+    private static final String PORT_DOC = "The port to send to.";
     private static final String BYTES_DOC = "The data to send, 0 to 65507 bytes.";
     private static final String SEND_ERRORS =
             "An unknown or closed server, a host that is not on loopback, a port outside its range, too "
@@ -161,7 +161,7 @@ public final class PacketPlugin implements Plugin {
     public int send(
             @Param(value = "serverId", doc = SERVER_DOC) long serverId,
             @Param(value = "host", doc = HOST_DOC) String host,
-            @Param(value = "port", doc = PORT_DOC) long port,
+            @Param(value = "port", doc = PORT_DOC, min = 1, max = MAX_PORT) long port,
             @Param(value = "bytes", doc = BYTES_DOC) Blob bytes) {
         var server = servers.requireOpen(serverId);
         var to = receiver(host, port, bytes);
@@ -189,9 +189,14 @@ public final class PacketPlugin implements Plugin {
     public int sendLater(
             @Param(value = "serverId", doc = SERVER_DOC) long serverId,
             @Param(value = "host", doc = HOST_DOC) String host,
-            @Param(value = "port", doc = PORT_DOC) long port,
+            @Param(value = "port", doc = PORT_DOC, min = 1, max = MAX_PORT) long port,
             @Param(value = "bytes", doc = BYTES_DOC) Blob bytes,
-            @Param(value = "delayMs", doc = "The delay in milliseconds, 0 to 86400000 (one day).") long delayMs) {
+            @Param(
+                            value = "delayMs",
+                            doc = "The delay in milliseconds; the most is a day.",
+                            min = 0,
+                            max = DelayedSends.MAX_DELAY_MS)
+                    long delayMs) {
         var server = servers.requireOpen(serverId);
         var to = receiver(host, port, bytes);
         if (delayMs < 0 || delayMs > DelayedSends.MAX_DELAY_MS) {

@@ -52,7 +52,8 @@ public final class PrintPlugin implements Plugin {
                     printf("%02X|%-6s|%05d|%c\\n", 10, "ab", -42, 'x');""",
             output = "a.txt has 1536 bytes,  1.50 KiB\n0x00ff|   -42|100%\n0A|ab    |-0042|x\n")
     public int printf(
-            @Param(value = "format", doc = "The text to write, with a place for each value.") String format,
+            @Param(value = "format", doc = "The text to write, with a place for each value.", check = FormatCheck.class)
+                    String format,
             @Param(value = "values", doc = "The values, in the order of their places.") Object... values) {
         byte[] bytes = Formatter.format(run, format, values).getBytes(StandardCharsets.ISO_8859_1);
         try {

@@ -37,7 +37,7 @@ public final class ScriptStatePlugin implements Plugin {
                     script_state.Allocate(16);
                     printf("%d\\n", script_state.GetSize());""",
             output = "16\n")
-    public long allocate(@Param(value = "size", doc = "The number of bytes, 1 or more.") long size) {
+    public long allocate(@Param(value = "size", doc = "The number of bytes.", min = 1) long size) {
         if (state != null) {
             throw new ScriptError(
                     "there is a state already, of " + state.size() + " bytes", "call script_state.Free() first");

@@ -57,7 +57,7 @@ public final class StrPlugin implements Plugin {
             output = "101\n")
     public static int charAt(
             @Param(value = "s", doc = "The string.") String s,
-            @Param(value = "index", doc = "The index of the byte, from 0.") long index) {
+            @Param(value = "index", doc = "The index of the byte, from 0.", min = 0) long index) {
         if (index < 0 || index >= s.length()) {
             throw new ScriptError("index " + index + " is outside the string, which has " + bytes(s.length()));
         }
@@ -72,7 +72,7 @@ public final class StrPlugin implements Plugin {
             example = "printf(\"%s\\n\", str.FromChar(65));",
             output = "A\n",
             beyond = true)
-    public static String fromChar(@Param(value = "value", doc = "The byte's value, 1 to 255.") long value) {
+    public static String fromChar(@Param(value = "value", doc = "The byte's value.", min = 1, max = 255) long value) {
         if (value < 1 || value > 0xFF) {
             throw new ScriptError("value is " + value + ", but a byte of a string is 1 to 255");
         }
@@ -102,7 +102,8 @@ public final class StrPlugin implements Plugin {
     public int findFrom(
             @Param(value = "s", doc = "The string to search in.") String s,
             @Param(value = "needle", doc = "The string to search for.") String needle,
-            @Param(value = "from", doc = "The index to start at, 0 to the length of the string.") long from) {
+            @Param(value = "from", doc = "The index to start at, at most the length of the string.", min = 0)
+                    long from) {
         if (from < 0 || from > s.length()) {
             throw new ScriptError("from is " + from + ", but the string has " + bytes(s.length()));
         }
@@ -166,7 +167,7 @@ public final class StrPlugin implements Plugin {
             beyond = true)
     public static String sub(
             @Param(value = "s", doc = "The string.") String s,
-            @Param(value = "start", doc = "The index of the part's first byte.") long start,
+            @Param(value = "start", doc = "The index of the part's first byte, from 0.", min = 0) long start,
             @Param(value = "length", doc = "The largest length of the part; -1 is no limit.", defaultValue = "-1")
                     long length) {
         if (start < 0 || start > s.length()) {
@@ -423,7 +424,12 @@ public final class StrPlugin implements Plugin {
             beyond = true)
     public static String fromDouble(
             @Param(value = "value", doc = "The number.") double value,
-            @Param(value = "decimals", doc = "The number of digits after the point, 0 to 1000.", defaultValue = "6")
+            @Param(
+                            value = "decimals",
+                            doc = "The number of digits after the point.",
+                            defaultValue = "6",
+                            min = 0,
+                            max = 1000)
                     long decimals) {
         return Numbers.fixed(value, decimals);
     }
@@ -439,7 +445,8 @@ public final class StrPlugin implements Plugin {
             beyond = true)
     public static String hex(
             @Param(value = "value", doc = "The number.") long value,
-            @Param(value = "digits", doc = "The smallest number of digits, 1 to 16.", defaultValue = "1") long digits) {
+            @Param(value = "digits", doc = "The smallest number of digits.", defaultValue = "1", min = 1, max = 16)
+                    long digits) {
         if (digits < 1 || digits > MOST_HEX_DIGITS) {
             throw new ScriptError("digits is " + digits + ", but it is 1 to 16");
         }
@@ -457,7 +464,7 @@ public final class StrPlugin implements Plugin {
             beyond = true)
     public static String repeat(
             @Param(value = "s", doc = "The string.") String s,
-            @Param(value = "count", doc = "The number of copies, 0 or more.") long count) {
+            @Param(value = "count", doc = "The number of copies.", min = 0) long count) {
         if (count < 0) {
             throw new ScriptError("count is " + count + ", but it is 0 or more");
         }

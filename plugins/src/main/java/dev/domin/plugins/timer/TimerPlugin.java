@@ -115,7 +115,8 @@ public final class TimerPlugin implements Plugin {
     public void sleepMs(
             @Param(
                             value = "ms",
-                            doc = "The time in milliseconds, 0 or more.",
+                            doc = "The time in milliseconds.",
+                            min = 0,
                             help = "give whole milliseconds, as in 500")
                     long ms) {
         if (ms < 0) {
@@ -144,9 +145,11 @@ public final class TimerPlugin implements Plugin {
             @Param(
                             value = "callbackName",
                             doc = "The name of a callback of the script, `callback i32 NAME(ref blob $X)`.",
+                            callback = true,
                             help = "give the callback's name as a string, as in \"OnTimer\"")
                     String callbackName,
-            @Param(value = "delayMs", doc = "The delay of the first call in milliseconds, 0 or more.") long delayMs) {
+            @Param(value = "delayMs", doc = "The delay of the first call in milliseconds.", min = 0, max = LONGEST_MS)
+                    long delayMs) {
         checkRange("delayMs", delayMs, 0);
         return add(callbackName, delayMs, 0);
     }
@@ -171,10 +174,16 @@ public final class TimerPlugin implements Plugin {
             @Param(
                             value = "callbackName",
                             doc = "The name of a callback of the script, `callback i32 NAME(ref blob $X)`.",
+                            callback = true,
                             help = "give the callback's name as a string, as in \"OnTimer\"")
                     String callbackName,
-            @Param(value = "delayMs", doc = "The delay of the first call in milliseconds, 0 or more.") long delayMs,
-            @Param(value = "intervalMs", doc = "The time from one call to the next, in milliseconds, 1 or more.")
+            @Param(value = "delayMs", doc = "The delay of the first call in milliseconds.", min = 0, max = LONGEST_MS)
+                    long delayMs,
+            @Param(
+                            value = "intervalMs",
+                            doc = "The time from one call to the next, in milliseconds.",
+                            min = 1,
+                            max = LONGEST_MS)
                     long intervalMs) {
         checkRange("delayMs", delayMs, 0);
         checkRange("intervalMs", intervalMs, 1);

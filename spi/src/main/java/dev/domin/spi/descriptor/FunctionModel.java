@@ -50,6 +50,14 @@ public record FunctionModel(
                 name, annotation.global(), method, isStatic, declared, Objects.requireNonNull(result(), resultType));
     }
 
+    /** {@return the names in scripts: the function's and its aliases} */
+    public List<String> names() {
+        var names = new ArrayList<String>();
+        names.add(annotation.name());
+        names.addAll(List.of(annotation.aliases()));
+        return names;
+    }
+
     FunctionDoc doc() {
         var docs = new ArrayList<String>();
         for (var parameter : parameters) {

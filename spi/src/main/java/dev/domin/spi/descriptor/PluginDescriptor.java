@@ -33,6 +33,11 @@ public interface PluginDescriptor {
     /** {@return the pages of the functions, in the order of their declaration, without aliases} */
     List<FunctionDoc> docs();
 
+    /** {@return what {@code domin check} checks of literal arguments, for each function, aliases included} */
+    default List<ArgumentRule> argumentRules() {
+        return List.of(); // for descriptors written by earlier processors
+    }
+
     /** {@return the plugin's class, whose loader scripts are linked against} */
     Class<? extends Plugin> pluginClass();
 

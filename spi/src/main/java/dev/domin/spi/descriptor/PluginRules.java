@@ -201,6 +201,10 @@ public final class PluginRules {
                             + "DoubleRef or StringRef");
         }
         checkDefault(function, parameter, annotation.defaultValue(), label, kind);
+        if (parameter.hasRule()) {
+            ParameterRules.check(
+                    parameter, annotation, kind, sentence -> report(function, parameter, label + sentence));
+        }
     }
 
     private void checkDefault(FunctionModel function, ParameterModel parameter, String value, String label, Kind kind) {

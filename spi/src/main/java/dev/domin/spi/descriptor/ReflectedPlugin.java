@@ -1,5 +1,6 @@
 package dev.domin.spi.descriptor;
 
+import dev.domin.spi.ArgumentCheck;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
 import dev.domin.spi.ScriptError;
@@ -10,6 +11,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,12 +28,14 @@ public final class ReflectedPlugin implements PluginDescriptor {
     private final ScriptPlugin annotation;
     private final List<FunctionDeclaration> functions;
     private final List<FunctionDoc> docs;
+    private final List<ArgumentRule> rules;
 
     private ReflectedPlugin(Class<? extends Plugin> pluginClass, PluginModel model) {
         this.pluginClass = pluginClass;
         this.annotation = model.annotation();
         this.functions = model.declarations();
         this.docs = model.docs();
+        this.rules = rulesOf(model);
     }
 
     /**
@@ -79,8 +83,7 @@ public final class ReflectedPlugin implements PluginDescriptor {
     private static FunctionModel modelOf(Method method, ScriptFunction annotation) {
         var parameters = new ArrayList<ParameterModel>();
         for (var parameter : method.getParameters()) {
-            parameters.add(
-                    new ParameterModel(method, nameOf(parameter.getType()), parameter.getAnnotation(Param.class)));
+            parameters.add(modelOf(method, parameter));
         }
         return new FunctionModel(
                 method,
@@ -91,6 +94,34 @@ public final class ReflectedPlugin implements PluginDescriptor {
                 nameOf(method.getReturnType()),
                 annotation,
                 List.copyOf(parameters));
+    }
+
+    private static ParameterModel modelOf(Method method, Parameter parameter) {
+        var annotation = parameter.getAnnotation(Param.class);
+        boolean checked = annotation != null && annotation.check() != ArgumentCheck.class;
+        return new ParameterModel(
+                method,
+                nameOf(parameter.getType()),
+                annotation,
+                checked ? annotation.check().getName() : "");
+    }
+
+    private static List<ArgumentRule> rulesOf(PluginModel model) {
+        var rules = new ArrayList<ArgumentRule>();
+        for (var function : model.functions()) {
+            for (int i = 0; i < function.parameters().size(); i++) {
+                var parameter = function.parameters().get(i);
+                var annotation = parameter.annotation();
+                if (annotation == null || !parameter.hasRule()) {
+                    continue;
+                }
+                for (var name : function.names()) {
+                    rules.add(new ArgumentRule(
+                            name, i, annotation.min(), annotation.max(), annotation.callback(), annotation.check()));
+                }
+            }
+        }
+        return List.copyOf(rules);
     }
 
     private static String nameOf(Class<?> type) {
@@ -183,6 +214,11 @@ public final class ReflectedPlugin implements PluginDescriptor {
     @Override
     public List<FunctionDoc> docs() {
         return docs;
+    }
+
+    @Override
+    public List<ArgumentRule> argumentRules() {
+        return rules;
     }
 
     @Override

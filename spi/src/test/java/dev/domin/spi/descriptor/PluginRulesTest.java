@@ -3,6 +3,7 @@ package dev.domin.spi.descriptor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.domin.spi.ArgumentCheck;
 import dev.domin.spi.Blob;
 import dev.domin.spi.IntRef;
 import dev.domin.spi.Param;
@@ -177,6 +178,35 @@ class PluginRulesTest {
         public void function() {}
     }
 
+    @ScriptPlugin(namespace = "bad", library = "BadPlugin", doc = "Bad.")
+    public static final class BadRanges implements Plugin {
+        @Refused("parameter 1 (a) has a min or max, which only a number can have")
+        @ScriptFunction(name = "A", doc = "D.")
+        public void hasARangeOfText(@Param(value = "a", doc = "A.", min = 1) String a) {}
+
+        @Refused("parameter 1 (b) has the min 2, which is above its max, 1")
+        @ScriptFunction(name = "B", doc = "D.")
+        public void hasAnEmptyRange(@Param(value = "b", doc = "B.", min = 2, max = 1) int b) {}
+
+        @Refused("parameter 1 (c) has the default value 0, which is not in its range")
+        @ScriptFunction(name = "C", doc = "D.")
+        public void hasADefaultOutside(@Param(value = "c", doc = "C.", min = 1, defaultValue = "0") long c) {}
+
+        @Refused("parameter 1 (d) is a callback, which is given by its name")
+        @ScriptFunction(name = "D", doc = "D.")
+        public void hasANumberAsCallback(@Param(value = "d", doc = "D.", callback = true) long d) {}
+
+        @Refused("parameter 1 (e) has a check, which only a String can have")
+        @ScriptFunction(name = "E", doc = "D.")
+        public void checksANumber(@Param(value = "e", doc = "E.", check = NoCheck.class) long e) {}
+    }
+
+    /** A check. */
+    public static final class NoCheck implements ArgumentCheck {
+        @Override
+        public void check(String argument, Object... further) {}
+    }
+
     @Test
     void shouldAcceptAPluginThatKeepsTheRules() {
         assertThat(ReflectedPlugin.of(GoodPlugin.class).functions())
@@ -197,6 +227,11 @@ class PluginRulesTest {
     @Test
     void shouldRefuseEachBadDefaultValue() {
         assertRefused(BadDefaults.class);
+    }
+
+    @Test
+    void shouldRefuseEachBadRange() {
+        assertRefused(BadRanges.class);
     }
 
     @Test

@@ -1,0 +1,61 @@
+package dev.domin.lang.check;
+
+import dev.domin.lang.bind.BoundScript;
+import dev.domin.lang.source.Diagnostics;
+import dev.domin.lang.syntax.ScriptTree;
+import java.util.HashSet;
+
+/** The stage after the binder that warns: calls every check. */
+public final class Warnings {
+
+    private Warnings() {}
+
+    /**
+     * Checks a script that has no errors.
+     *
+     * @param tree the script as written
+     * @param script the bound script
+     * @param problems receives the warnings
+     */
+    public static void find(ScriptTree tree, BoundScript script, Diagnostics problems) {
+        var statements = new StatementCheck(tree.source(), problems);
+        for (var function : tree.functions()) {
+            function.body().accept(statements);
+        }
+        statements.all(tree.statements());
+        for (var function : script.functions()) {
+            var variables = new VariableCheck();
+            variables.statement(function.body());
+            variables.report(problems);
+            new ArgumentsCheck(script, problems).statement(function.body());
+        }
+        findUncalled(script, problems);
+    }
+
+    /** {@return whether a name begins with {@code _}, which says that it is not used on purpose} */
+    static boolean isUnusedOnPurpose(String name) {
+        return name.startsWith("_");
+    }
+
+    private static void findUncalled(BoundScript script, Diagnostics problems) {
+        var called = new HashSet<String>(); // names are unique
+        for (var function : script.functions()) {
+            for (var callee : function.calls()) {
+                if (!callee.name().equals(function.symbol().name())) {
+                    called.add(callee.name());
+                }
+            }
+        }
+        for (var function : script.functions()) {
+            var symbol = function.symbol();
+            boolean isEntry =
+                    symbol.callback() || symbol.name().equals(script.main().name());
+            if (!isEntry && !called.contains(symbol.name()) && !isUnusedOnPurpose(symbol.name())) {
+                problems.warning(
+                        symbol.span(),
+                        "`" + symbol.name() + "` is never called",
+                        "remove it, or rename it to `_" + symbol.name() + "` to keep it");
+            }
+        }
+    }
+}
