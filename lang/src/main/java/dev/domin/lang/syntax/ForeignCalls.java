@@ -23,6 +23,7 @@ public final class ForeignCalls {
     public static @Nullable String help(String word) {
         String help = ofOutput(word) ? TEXT : ofText(word.toLowerCase(Locale.ROOT));
         help = help == null ? ofMachine(word.toLowerCase(Locale.ROOT)) : help;
+        help = help == null ? ofFiles(word.toLowerCase(Locale.ROOT)) : help;
         return help == null ? ForeignWords.ofStatement(word) : help;
     }
 
@@ -49,6 +50,9 @@ public final class ForeignCalls {
                 "join strings with `+`, blobs with `blob.Concat($a, $b)`";
             case "strstr", "strchr", "strpos", "indexof", "index", "find", "contains", "includes" ->
                 "`str.Find($s, \"x\")` searches a string, `blob.Find` a blob";
+            case "strrchr", "rindex", "rfind", "lastindexof" -> "`str.FindLast($s, \"x\")` searches from the end";
+            case "strcasestr", "stristr" -> "`str.FindNoCase($s, \"x\")` searches without case";
+            case "implode", "join" -> "`str.Join(\", \", $a, $b)` joins strings";
             case "substr", "substring", "slice", "mid" -> "`$s[2:5]` is a part of a string or blob";
             case "charat", "ord" -> "`$s[0]` is the value of a byte";
             case "chr" -> "`str.FromChar(65)` converts a byte to a string";
@@ -79,7 +83,7 @@ public final class ForeignCalls {
     private static @Nullable String ofMachine(String word) {
         return switch (word) {
             case "exit", "_exit", "quit", "abort", "die", "halt" ->
-                "`return(3);` in `main` ends the script with the exit code 3";
+                "`os.Exit(3);` ends the script with the exit code 3, from any function";
             case "sleep", "usleep", "nanosleep", "msleep", "delay", "wait" ->
                 "`timer.SleepMs(1000)` waits for a second";
             case "settimeout" -> "`timer.Schedule(\"OnTimer\", 1000)` calls a callback after a second";
@@ -97,7 +101,35 @@ public final class ForeignCalls {
                 "`callbackudpserver.Open(\"OnPacket\", -1)` opens a UDP server";
             case "send", "sendto" ->
                 "a callback's result answers a packet; `callbackudpclient.SendText` sends one to any port";
+            case "inet_pton", "inet_aton", "inet_addr" ->
+                "`str.ParseIp4(\"192.0.2.1\")` and `str.ParseIp6` return the bytes of an address";
+            case "inet_ntop", "inet_ntoa" -> "`str.FormatIp4($b)` and `str.FormatIp6` return the text of an address";
+            case "getenv", "env", "environ" -> "`os.Env(\"HOME\")` returns a variable of the environment";
             case "argc", "argv", "args" -> "`os.ArgCount()` and `os.Arg(0)` return the script's arguments";
+            default -> null;
+        };
+    }
+
+    private static @Nullable String ofFiles(String word) {
+        return switch (word) {
+            case "gets", "fgets", "getline", "readline", "input", "scanf", "getchar", "stdin" ->
+                "`os.ReadLine()` reads a line of the standard input, until `os.AtEnd()`";
+            case "fopen", "open", "fread", "readfile", "file_get_contents", "readalltext", "load" ->
+                "`fileio.ReadFileText(\"a.txt\")` reads a whole file, `fileio.ReadFileBlob` one with any bytes";
+            case "fwrite", "writefile", "file_put_contents", "writealltext", "save" ->
+                "`fileio.WriteFileText(\"a.txt\", $s)` writes a whole file";
+            case "unlink", "remove" -> "`fileio.Delete(\"a.txt\")` deletes a file";
+            case "dirname", "basename" -> "`path.DirName($p)` and `path.BaseName($p)` are the parts of a path";
+            case "md5", "sha1", "sha256", "hash", "digest" ->
+                "`crypto.Sha256($b)` is the digest of a blob; there are `crypto.Md5` and `crypto.Sha1`, too";
+            case "hmac" -> "`crypto.HmacSha256($key, $b)` signs a blob";
+            case "crc32", "crc", "checksum", "adler32" -> "`crypto.Crc32($b)` is the checksum of a blob";
+            case "base64", "b64encode", "btoa" -> "`web.Base64Encode($s)` does that";
+            case "b64decode", "atob" -> "`web.Base64Decode($s)` does that";
+            case "urlencode", "encodeuricomponent" -> "`web.UrlEncode($s)` does that";
+            case "urldecode", "decodeuricomponent" -> "`web.UrlDecode($s)` does that";
+            case "hexlify", "bin2hex" -> "`blob.ToHex($b)` does that";
+            case "syslog", "logger" -> "`log.Info(\"%d packets\", $n)` writes a message, `log.SetSink` says where";
             default -> null;
         };
     }
