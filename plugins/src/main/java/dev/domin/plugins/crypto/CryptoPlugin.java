@@ -267,7 +267,7 @@ public final class CryptoPlugin implements Plugin {
                     $key = crypto.RandomBytes(16);
                     printf("%d\\n", $key.Length);""",
             output = "16\n")
-    public Blob randomBytes(@Param(value = "count", doc = "How many bytes, 0 to 1073741824.") long count) {
+    public Blob randomBytes(@Param(value = "count", doc = "How many bytes.", min = 0, max = MOST_RANDOM) long count) {
         return Blob.of(random(count));
     }
 
@@ -281,7 +281,7 @@ public final class CryptoPlugin implements Plugin {
                     $token = crypto.RandomHex(16);
                     printf("%d\\n", $token.Length);""",
             output = "32\n")
-    public String randomHex(@Param(value = "count", doc = "How many bytes, 0 to 1073741824.") long count) {
+    public String randomHex(@Param(value = "count", doc = "How many bytes.", min = 0, max = MOST_RANDOM) long count) {
         byte[] bytes = random(count);
         return HexDigits.of(context, bytes, bytes.length);
     }

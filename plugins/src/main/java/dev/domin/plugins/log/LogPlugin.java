@@ -2,6 +2,7 @@ package dev.domin.plugins.log;
 
 import dev.domin.plugins.files.NamedFile;
 import dev.domin.plugins.format.Formatter;
+import dev.domin.plugins.print.FormatCheck;
 import dev.domin.spi.Escapes;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
@@ -140,9 +141,9 @@ public final class LogPlugin implements Plugin {
     public void setSinkRotate(
             @Param(value = "path", doc = "The path of the file.", help = "give a string, as in \"app.log\"")
                     String path,
-            @Param(value = "maxBytes", doc = "The most bytes of a file, 1 or more. A longer message has a file alone.")
+            @Param(value = "maxBytes", doc = "The most bytes of a file. A longer message has a file alone.", min = 1)
                     long maxBytes,
-            @Param(value = "keep", doc = "How many older files are kept, 0 to 1000.") long keep) {
+            @Param(value = "keep", doc = "How many older files are kept.", min = 0, max = MOST_KEPT) long keep) {
         if (maxBytes < 1) {
             throw new ScriptError("maxBytes is " + maxBytes + ", but it is 1 or more");
         }
@@ -166,9 +167,13 @@ public final class LogPlugin implements Plugin {
     public void setSinkRotateTime(
             @Param(value = "path", doc = "The path of the file.", help = "give a string, as in \"app.log\"")
                     String path,
-            @Param(value = "intervalSeconds", doc = "The length of an interval in seconds, 1 to 1000000000.")
+            @Param(
+                            value = "intervalSeconds",
+                            doc = "The length of an interval in seconds.",
+                            min = 1,
+                            max = LONGEST_INTERVAL)
                     long intervalSeconds,
-            @Param(value = "keep", doc = "How many older files are kept, 0 to 1000.") long keep) {
+            @Param(value = "keep", doc = "How many older files are kept.", min = 0, max = MOST_KEPT) long keep) {
         if (intervalSeconds < 1 || intervalSeconds > LONGEST_INTERVAL) {
             throw new ScriptError("intervalSeconds is " + intervalSeconds + ", but it is 1 to " + LONGEST_INTERVAL);
         }
@@ -187,7 +192,8 @@ public final class LogPlugin implements Plugin {
             example = "printf(\"%d\\n\", log.Trace(\"%s: %d packets\", \"127.0.0.1\", 3));",
             output = "0\n")
     public int trace(
-            @Param(value = "format", doc = "The text, with a place for each value.") String format,
+            @Param(value = "format", doc = "The text, with a place for each value.", check = FormatCheck.class)
+                    String format,
             @Param(value = "values", doc = "The values, in the order of their places.") Object... values) {
         return write(Level.TRACE, format, values);
     }
@@ -202,7 +208,8 @@ public final class LogPlugin implements Plugin {
             example = "printf(\"%d\\n\", log.Debug(\"%s: %d packets\", \"127.0.0.1\", 3));",
             output = "0\n")
     public int debug(
-            @Param(value = "format", doc = "The text, with a place for each value.") String format,
+            @Param(value = "format", doc = "The text, with a place for each value.", check = FormatCheck.class)
+                    String format,
             @Param(value = "values", doc = "The values, in the order of their places.") Object... values) {
         return write(Level.DEBUG, format, values);
     }
@@ -217,7 +224,8 @@ public final class LogPlugin implements Plugin {
             example = "printf(\"%d\\n\", log.Info(\"%s: %d packets\", \"127.0.0.1\", 3));",
             output = "1\n")
     public int info(
-            @Param(value = "format", doc = "The text, with a place for each value.") String format,
+            @Param(value = "format", doc = "The text, with a place for each value.", check = FormatCheck.class)
+                    String format,
             @Param(value = "values", doc = "The values, in the order of their places.") Object... values) {
         return write(Level.INFO, format, values);
     }
@@ -232,7 +240,8 @@ public final class LogPlugin implements Plugin {
             example = "printf(\"%d\\n\", log.Warn(\"%s: %d packets\", \"127.0.0.1\", 3));",
             output = "1\n")
     public int warn(
-            @Param(value = "format", doc = "The text, with a place for each value.") String format,
+            @Param(value = "format", doc = "The text, with a place for each value.", check = FormatCheck.class)
+                    String format,
             @Param(value = "values", doc = "The values, in the order of their places.") Object... values) {
         return write(Level.WARN, format, values);
     }
@@ -247,7 +256,8 @@ public final class LogPlugin implements Plugin {
             example = "printf(\"%d\\n\", log.Error(\"%s: %d packets\", \"127.0.0.1\", 3));",
             output = "1\n")
     public int error(
-            @Param(value = "format", doc = "The text, with a place for each value.") String format,
+            @Param(value = "format", doc = "The text, with a place for each value.", check = FormatCheck.class)
+                    String format,
             @Param(value = "values", doc = "The values, in the order of their places.") Object... values) {
         return write(Level.ERROR, format, values);
     }

@@ -514,7 +514,8 @@ public final class StrPlugin implements Plugin {
             beyond = true)
     public static String formatIp4(
             @Param(value = "blob", doc = "Where the bytes are.") Blob blob,
-            @Param(value = "offset", doc = "The index of the first of them.", defaultValue = "0") long offset) {
+            @Param(value = "offset", doc = "The index of the first of them.", defaultValue = "0", min = 0)
+                    long offset) {
         checkAddress(blob, offset, Ip4.BYTES);
         return Ip4.format(blob.array(), (int) offset);
     }
@@ -557,7 +558,8 @@ public final class StrPlugin implements Plugin {
             beyond = true)
     public static String formatIp6(
             @Param(value = "blob", doc = "Where the bytes are.") Blob blob,
-            @Param(value = "offset", doc = "The index of the first of them.", defaultValue = "0") long offset) {
+            @Param(value = "offset", doc = "The index of the first of them.", defaultValue = "0", min = 0)
+                    long offset) {
         checkAddress(blob, offset, Ip6.BYTES);
         return Ip6.format(blob.array(), (int) offset);
     }
