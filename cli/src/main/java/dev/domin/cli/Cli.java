@@ -25,7 +25,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One invocation of the command. Not reusable. */
+/**
+ * One invocation of the command. Not reusable. The file is long because all commands share streams, plugins and exit
+ * codes.
+ */
 public final class Cli {
 
     static final String CHECK = "check";

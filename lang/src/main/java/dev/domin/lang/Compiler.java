@@ -8,6 +8,7 @@ import dev.domin.lang.source.Diagnostic;
 import dev.domin.lang.source.Diagnostics;
 import dev.domin.lang.source.RefusedException;
 import dev.domin.lang.source.SourceFile;
+import dev.domin.lang.support.CompiledScript;
 import dev.domin.lang.syntax.Parser;
 import dev.domin.spi.descriptor.PluginCatalog;
 import java.util.List;

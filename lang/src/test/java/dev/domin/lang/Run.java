@@ -1,6 +1,7 @@
 package dev.domin.lang;
 
 import dev.domin.lang.source.Position;
+import dev.domin.lang.support.CompiledScript;
 import dev.domin.lang.support.LinkingClassLoader;
 import dev.domin.lang.support.Safepoint;
 import dev.domin.lang.support.ScriptProgram;

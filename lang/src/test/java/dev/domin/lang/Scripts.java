@@ -3,6 +3,7 @@ package dev.domin.lang;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.domin.lang.source.SourceFile;
+import dev.domin.lang.support.CompiledScript;
 import dev.domin.spi.ScriptError;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import static dev.domin.lang.Scripts.fail;
 import static dev.domin.lang.Scripts.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.domin.lang.support.CompiledScript;
 import dev.domin.spi.Blob;
 import org.junit.jupiter.api.Test;
 

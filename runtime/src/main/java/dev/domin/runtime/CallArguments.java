@@ -1,7 +1,7 @@
 package dev.domin.runtime;
 
-import dev.domin.lang.CompiledScript.Function;
-import dev.domin.lang.CompiledScript.Parameter;
+import dev.domin.lang.support.CompiledScript.Function;
+import dev.domin.lang.support.CompiledScript.Parameter;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ByteStrings;
 import dev.domin.spi.DoubleRef;

@@ -1,12 +1,13 @@
 package dev.domin.runtime;
 
+import dev.domin.lang.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The errors of callbacks, reported once for each place and then only counted. Thread-safe. Uses very little memory,
- * since it is also used when memory is full.
+ * The errors of callbacks, reported once for each place and then only counted, and the number of errors that were lost
+ * for lack of memory. Thread-safe. Uses very little memory, since it is also used when memory is full.
  */
 final class CallbackErrors {
 
@@ -23,6 +24,8 @@ final class CallbackErrors {
     }
 
     private final List<Place> places = new ArrayList<>();
+    private int lost;
+    private @Nullable Span lostPlace;
 
     /**
      * Counts a failure.
@@ -55,6 +58,22 @@ final class CallbackErrors {
             }
         }
         return null;
+    }
+
+    /** Counts an error, of a callback or another one, for whose report there was no memory. */
+    synchronized void lost(Span place) {
+        lostPlace = place;
+        lost++;
+    }
+
+    /** {@return how many errors were lost} */
+    synchronized int lostCount() {
+        return lost;
+    }
+
+    /** {@return the place of the last error that was lost, or null} */
+    synchronized @Nullable Span lostPlace() {
+        return lostPlace;
     }
 
     synchronized boolean isEmpty() {

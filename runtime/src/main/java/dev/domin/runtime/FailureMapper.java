@@ -1,7 +1,7 @@
 package dev.domin.runtime;
 
-import dev.domin.lang.CompiledScript;
 import dev.domin.lang.source.Span;
+import dev.domin.lang.support.CompiledScript;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
 import dev.domin.spi.descriptor.PluginDescriptor;

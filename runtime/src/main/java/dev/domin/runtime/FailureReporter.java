@@ -1,13 +1,12 @@
 package dev.domin.runtime;
 
-import dev.domin.lang.CompiledScript;
 import dev.domin.lang.source.Span;
+import dev.domin.lang.support.CompiledScript;
 import dev.domin.spi.ScriptResource;
 import dev.domin.spi.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +27,9 @@ final class FailureReporter {
     private final MemoryReserve reserve = new MemoryReserve();
     private final CallbackErrors callbackErrors = new CallbackErrors();
     private final List<Failure> otherFailures = new CopyOnWriteArrayList<>();
-    private volatile boolean prepared;
     private volatile @Nullable Throwable mainThrown;
     private volatile @Nullable Failure mainFailure;
     private volatile boolean mainReported;
-    private final AtomicInteger unreported = new AtomicInteger(); // how many errors could not be reported
-    private volatile @Nullable Span unreportedPlace; // where the last of them was
 
     FailureReporter(CompiledScript script, Reports reports) {
         this.script = script;
@@ -46,9 +42,7 @@ final class FailureReporter {
      * nothing.
      */
     void prepare() {
-        if (!prepared) {
-            prepared = true;
-            reserve.prepare();
+        if (reserve.prepare()) {
             mapper.describe(PLACE_UNKNOWN, script.places().getFirst(), "");
             reports.prepare();
         }
@@ -156,7 +150,7 @@ final class FailureReporter {
             } catch (OutOfMemoryError | LinkageError _) {
                 if (retried) {
                     if (!counted) {
-                        countUnreported(callback);
+                        callbackErrors.lost(callback);
                     }
                     break;
                 }
@@ -177,7 +171,7 @@ final class FailureReporter {
         if (!reportClosing(resource, thrown)) {
             reserve.releaseAll();
             if (!reportClosing(resource, thrown)) {
-                countUnreported(script.places().getFirst());
+                callbackErrors.lost(script.places().getFirst());
             }
         }
     }
@@ -191,11 +185,6 @@ final class FailureReporter {
         } catch (OutOfMemoryError | LinkageError _) {
             return false;
         }
-    }
-
-    private void countUnreported(Span place) {
-        unreportedPlace = place;
-        unreported.incrementAndGet();
     }
 
     void warn(String sentence) {
@@ -224,8 +213,8 @@ final class FailureReporter {
             reports.failed(failure);
             callbackErrors.reported(failure);
         }
-        int count = unreported.get();
-        var place = unreportedPlace;
+        int count = callbackErrors.lostCount();
+        var place = callbackErrors.lostPlace();
         if (count > 0 && place != null && callbackErrors.isEmpty()) {
             reports.failed(mapper.unreported(place));
         } else if (count > 0) {
@@ -244,7 +233,10 @@ final class FailureReporter {
 
     /** {@return whether anything has failed} */
     boolean hasFailures() {
-        return mainThrown != null || unreported.get() > 0 || !callbackErrors.isEmpty() || !otherFailures.isEmpty();
+        return mainThrown != null
+                || callbackErrors.lostCount() > 0
+                || !callbackErrors.isEmpty()
+                || !otherFailures.isEmpty();
     }
 
     /**

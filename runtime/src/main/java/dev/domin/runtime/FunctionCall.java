@@ -1,7 +1,8 @@
 package dev.domin.runtime;
 
-import dev.domin.lang.CompiledScript.Function;
 import dev.domin.lang.source.Suggestions;
+import dev.domin.lang.support.CompiledScript;
+import dev.domin.lang.support.CompiledScript.Function;
 import dev.domin.lang.support.ScriptProgram;
 import dev.domin.spi.ScriptResource;
 import java.lang.reflect.InvocationTargetException;
@@ -102,7 +103,7 @@ final class FunctionCall implements ScriptResource {
     }
 
     private Method method(ScriptProgram program) {
-        String name = dev.domin.lang.CompiledScript.FUNCTION_PREFIX + function.name();
+        String name = CompiledScript.FUNCTION_PREFIX + function.name();
         for (var method : program.getClass().getMethods()) {
             if (method.getName().equals(name)) {
                 return method;

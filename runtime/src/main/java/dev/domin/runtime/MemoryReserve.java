@@ -30,15 +30,21 @@ final class MemoryReserve {
 
     private volatile byte @Nullable [] forReports = new byte[FIRST_BYTES];
     private volatile byte @Nullable [] forOthers;
+    private volatile boolean prepared;
 
-    /** Reserves both parts. */
-    void prepare() {
+    /** Reserves both parts; {@return whether this is the first call} */
+    boolean prepare() {
+        if (prepared) {
+            return false;
+        }
+        prepared = true;
         try {
             forOthers = new byte[OTHERS_BYTES];
             forReports = new byte[REPORT_BYTES];
         } catch (OutOfMemoryError _) {
             // Unlikely this early; the first reserve is still there.
         }
+        return true;
     }
 
     /** Releases both parts: memory is full, and something has to be done nevertheless. */

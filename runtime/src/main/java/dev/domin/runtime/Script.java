@@ -1,9 +1,9 @@
 package dev.domin.runtime;
 
-import dev.domin.lang.CompiledScript;
 import dev.domin.lang.Compiler;
 import dev.domin.lang.source.Diagnostic;
 import dev.domin.lang.source.SourceFile;
+import dev.domin.lang.support.CompiledScript;
 import dev.domin.spi.descriptor.PluginCatalog;
 import java.io.IOException;
 import java.nio.file.Path;

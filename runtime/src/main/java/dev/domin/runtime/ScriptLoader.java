@@ -1,6 +1,6 @@
 package dev.domin.runtime;
 
-import dev.domin.lang.CompiledScript;
+import dev.domin.lang.support.CompiledScript;
 import dev.domin.lang.support.LinkingClassLoader;
 import dev.domin.lang.support.ScriptProgram;
 import dev.domin.spi.Plugin;

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * directly to the next task, and the waiters measure the time: the first of each queue wakes up when the holder's time
  * is over and sets the flag that the script's code polls. So holders read no clock.
  *
- * <p>Longer than other files here, because all methods depend on the same mutex, holder and flag, and are read
- * together.
+ * <p>The file is long because all methods depend on the same mutex, holder and flag, and are read together.
  */
 final class ScriptLock implements Safepoint {
 

@@ -1,6 +1,6 @@
 package dev.domin.runtime;
 
-import dev.domin.lang.CompiledScript;
+import dev.domin.lang.support.CompiledScript;
 import dev.domin.spi.ScriptResource;
 import dev.domin.spi.ScriptServer;
 import java.time.Duration;
@@ -145,10 +145,11 @@ public final class ScriptRun implements AutoCloseable {
      * @throws InterruptedException if interrupted while waiting; the run continues
      */
     public ScriptServer awaitServer(Duration within) throws InterruptedException, TimeoutException {
-        var server = execution.resources().awaitServer(within.toNanos());
+        long nanos = TimeUnit.NANOSECONDS.convert(within); // toNanos fails for more than 292 years
+        var server = execution.resources().awaitServer(nanos);
         if (server == null) {
             if (execution.stage().isEnding()) { // its failure, if any, is reported a moment later
-                await(within.toNanos(), TimeUnit.NANOSECONDS);
+                await(nanos, TimeUnit.NANOSECONDS);
             }
             throwIfFailed();
             throw new TimeoutException(execution.script().source().name()

@@ -47,9 +47,6 @@ final class Task extends TaskList.Link {
     @Nullable
     Releases releases;
 
-    long waitingSinceNanos;
-    boolean granted;
-
     private Task(boolean main, boolean alwaysPatient) {
         this.main = main;
         this.alwaysPatient = alwaysPatient;

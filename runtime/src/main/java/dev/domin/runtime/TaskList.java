@@ -8,8 +8,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskList {
 
-    /** The links of a task in a list. */
+    /** A task's place among the waiting ones. Guarded by the mutex of the {@link ScriptLock}. */
     abstract static class Link {
+
+        /** Since when the task has waited, in terms of {@link System#nanoTime}. */
+        long waitingSinceNanos;
+
+        /** Whether the lock was passed to the task since it began to wait. */
+        boolean granted;
+
         private @Nullable TaskList list;
         private @Nullable Task previous;
         private @Nullable Task next;

@@ -93,8 +93,8 @@ public interface ScriptContext {
     /**
      * Finds what the callback that is running in the calling thread was called for.
      *
-     * @return the turn that its plugin gave; empty in {@code main}, in a call from Java, and in a thread that does not run
-     *     code of the script
+     * @return the turn that its plugin gave; empty in {@code main}, in a call from Java, and in a thread that does not
+     *     run code of the script
      */
     Optional<Turn> turn();
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-// Longer than 300 lines, since the contracts of twelve options belong in one place, beside their builder.
+// The file is long because the contracts of twelve options belong in one place, beside their builder.
 
 /**
  * The options of an endpoint. Immutable.

@@ -9,16 +9,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The packages of one room and their dependencies, without the known dependencies that close a cycle. */
+/** The packages of one room and their dependencies. */
 final class Arrows {
 
     private final CompiledRoom room;
-    private final Set<String> knownBackArrows;
     private final Map<String, Integer> heights = new HashMap<>();
 
-    Arrows(CompiledRoom room, Set<String> knownBackArrows) {
+    Arrows(CompiledRoom room) {
         this.room = room;
-        this.knownBackArrows = knownBackArrows;
     }
 
     /**
@@ -54,10 +52,10 @@ final class Arrows {
         return List.of();
     }
 
-    /** The dependencies of a package on others of its room, without the known back dependencies. */
+    /** The dependencies of a package on others of its room. */
     private Set<String> forward(String from) {
         return room.packages().get(from).stream()
-                .filter(to -> room.packages().containsKey(to) && !knownBackArrows.contains(from + " -> " + to))
+                .filter(to -> room.packages().containsKey(to))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -75,7 +73,7 @@ final class Arrows {
         for (var packages : byHeight.values()) {
             for (var from : packages) {
                 var uses = room.packages().get(from).stream()
-                        .map(to -> shortName(to) + (knownBackArrows.contains(from + " -> " + to) ? " (back)" : ""))
+                        .map(to -> shortName(to))
                         .collect(Collectors.joining(", "));
                 lines.add(uses.isEmpty() ? shortName(from) : "%-28s -> %s".formatted(shortName(from), uses));
             }

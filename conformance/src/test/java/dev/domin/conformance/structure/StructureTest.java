@@ -21,13 +21,8 @@ import org.junit.jupiter.api.Test;
  */
 class StructureTest {
 
-    /** Dependencies that close a cycle, each with the reason why it exists. */
-    private static final Map<String, String> BACK_ARROWS = Map.of(
-            "dev.domin.lang.compile -> dev.domin.lang",
-            "the emitter creates the CompiledScript that Compiler returns, and both are exported");
-
     /** Rooms without main classes, or outside the default build. */
-    private static final Set<String> NOT_CHECKED = Set.of("conformance", "bench");
+    static final Set<String> NOT_CHECKED = Set.of("conformance", "bench");
 
     /** The libraries that packages use. */
     private static final Map<String, Set<String>> LIBRARIES =
@@ -101,21 +96,9 @@ class StructureTest {
     @Test
     void shouldHaveNoCycleInsideEachRoom() {
         for (var room : ROOMS) {
-            assertThat(new Arrows(room, BACK_ARROWS.keySet()).circle())
+            assertThat(new Arrows(room).circle())
                     .as("a cycle of packages in %s/", room.name())
                     .isEmpty();
-        }
-    }
-
-    @Test
-    void shouldListNoObsoleteBackDependency() {
-        for (var arrow : BACK_ARROWS.keySet()) {
-            var without = new TreeSet<>(BACK_ARROWS.keySet());
-            without.remove(arrow);
-            assertThat(ROOMS)
-                    .as("%s must close a cycle, or needs no exception", arrow)
-                    .anySatisfy(room ->
-                            assertThat(new Arrows(room, without).circle()).isNotEmpty());
         }
     }
 
@@ -124,7 +107,7 @@ class StructureTest {
         var picture = new StringBuilder();
         for (var room : ROOMS) {
             picture.append(room.name()).append("/\n");
-            new Arrows(room, BACK_ARROWS.keySet()).lines().forEach(line -> wrap("    " + line, picture));
+            new Arrows(room).lines().forEach(line -> wrap("    " + line, picture));
         }
         var file = Project.file("CONTRIBUTING.md");
         var text = Files.readString(file);

@@ -1,8 +1,8 @@
 package dev.domin.lang.compile;
 
-import dev.domin.lang.CompiledScript;
 import dev.domin.lang.bind.FunctionSymbol;
 import dev.domin.lang.bind.Type;
+import dev.domin.lang.support.CompiledScript;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;

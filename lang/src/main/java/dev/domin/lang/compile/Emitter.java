@@ -1,10 +1,10 @@
 package dev.domin.lang.compile;
 
-import dev.domin.lang.CompiledScript;
 import dev.domin.lang.bind.BoundScript;
 import dev.domin.lang.bind.BoundScript.BoundFunction;
 import dev.domin.lang.bind.FunctionSymbol;
 import dev.domin.lang.source.Diagnostics;
+import dev.domin.lang.support.CompiledScript;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;

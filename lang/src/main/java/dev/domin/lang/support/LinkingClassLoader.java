@@ -4,8 +4,8 @@ package dev.domin.lang.support;
 public abstract class LinkingClassLoader extends ClassLoader {
 
     /**
-     * The index of the {@link Safepoint} among the links. The plugins follow in the order of {@code
-     * CompiledScript.plugins}.
+     * The index of the {@link Safepoint} among the links. The plugins follow in the order of {@link
+     * CompiledScript#plugins}.
      */
     public static final int SAFEPOINT = 0;
 

@@ -18,7 +18,7 @@ public abstract class ScriptProgram {
     /**
      * Runs a callback.
      *
-     * @param index its index in {@code CompiledScript.callbacks}
+     * @param index its index in {@link CompiledScript#callbacks}
      * @param blob its parameter
      * @return its result
      */

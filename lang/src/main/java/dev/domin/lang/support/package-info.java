@@ -1,4 +1,4 @@
-/** What a compiled script leans on while it runs. */
+/** A compiled script, and the classes that it uses at run time. */
 @NullMarked
 package dev.domin.lang.support;
 

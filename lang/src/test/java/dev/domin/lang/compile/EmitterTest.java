@@ -3,7 +3,6 @@ package dev.domin.lang.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.domin.lang.CompiledScript;
 import dev.domin.lang.Run;
 import dev.domin.lang.bind.BoundExpr;
 import dev.domin.lang.bind.BoundScript;
@@ -18,6 +17,7 @@ import dev.domin.lang.source.Diagnostics;
 import dev.domin.lang.source.RefusedException;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.source.Span;
+import dev.domin.lang.support.CompiledScript;
 import dev.domin.lang.syntax.BinaryOp;
 import java.util.ArrayList;
 import java.util.List;

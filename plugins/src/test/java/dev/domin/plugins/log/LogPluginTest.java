@@ -85,9 +85,9 @@ class LogPluginTest {
         log.setFormat("json");
         log.warn("%s", ByteStrings.fromText("a \"b\" \\ \n\t\u001b ä \u202e"));
         assertThat(context.messages())
-                .matches(
-                        "\\{\"ts\":\"" + TIME
-                                + "\",\"level\":\"warn\",\"msg\":\"a \\\\\"b\\\\\" \\\\\\\\ \\\\n\\\\t\\\\u001b ä \\\\u202e\"}\n");
+                .matches("\\{\"ts\":\"" + TIME
+                        + "\",\"level\":\"warn\","
+                        + "\"msg\":\"a \\\\\"b\\\\\" \\\\\\\\ \\\\n\\\\t\\\\u001b ä \\\\u202e\"}\n");
         assertThatExceptionOfType(ScriptError.class)
                 .isThrownBy(() -> log.setFormat("xml"))
                 .withMessage("there is no format \"xml\"");

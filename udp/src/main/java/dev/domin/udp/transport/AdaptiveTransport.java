@@ -13,17 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdaptiveTransport implements Transport {
 
-    /**
-     * It is busy when {@value #MARKS} times this number of packets have arrived within {@link #BUSY_NANOS}. The sliding
-     * window moves by this number.
-     */
-    private static final int PACKETS_PER_MARK = 64;
-
-    private static final int MARKS = 4;
-    private static final long BUSY_NANOS = 50_000_000;
-
     private final ChannelTransport channel;
     private final Polling polling;
+    private final PacketRate rate = new PacketRate();
 
     @SuppressWarnings("NullAway.Init") // set before the socket
     private BatchSupport support;
@@ -35,9 +27,6 @@ public final class AdaptiveTransport implements Transport {
     private @Nullable BatchSocket last; // the source of the last packets; null: the channel
     private boolean asked;
     private boolean uncounted; // whether the last packet has still to be counted
-    private int packets;
-    private int marks;
-    private final long[] markNanos = new long[MARKS];
 
     /**
      * Creates a transport that receives by the channel at first.
@@ -69,7 +58,10 @@ public final class AdaptiveTransport implements Transport {
     public int receive() throws IOException {
         if (uncounted) {
             uncounted = false;
-            count(); // before the next packet is received: if this throws, no packet is lost
+            if (rate.count()) { // before the next packet is received: if this throws, no packet is lost
+                asked = true;
+                prepare();
+            }
         }
         BatchSocket batches = socket;
         if (batches == null) {
@@ -210,20 +202,6 @@ public final class AdaptiveTransport implements Transport {
     @Override
     public long successfulPolls() {
         return polling.successfulPolls();
-    }
-
-    private void count() {
-        if (packets % PACKETS_PER_MARK == 0) {
-            long now = System.nanoTime();
-            int place = marks % MARKS;
-            if (marks >= MARKS && now - markNanos[place] <= BUSY_NANOS) {
-                asked = true;
-                prepare();
-            }
-            markNanos[place] = now;
-            marks++;
-        }
-        packets++;
     }
 
     private void prepare() {

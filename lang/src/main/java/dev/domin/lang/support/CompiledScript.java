@@ -1,4 +1,4 @@
-package dev.domin.lang;
+package dev.domin.lang.support;
 
 import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.source.Span;
@@ -12,12 +12,12 @@ import java.util.List;
  * that a runtime error has a column too.
  *
  * @param source the file
- * @param className the binary name of the class, which extends {@link dev.domin.lang.support.ScriptProgram}
+ * @param className the binary name of the class, which extends {@link ScriptProgram}
  * @param classFile its bytes
  * @param plugins the plugins that its links 1, 2, … are instances of
  * @param functions the script's functions, including callbacks, without {@code main}; each is the static method
  *     {@value #FUNCTION_PREFIX} and its name
- * @param callbacks the script's callbacks; their order is that of {@link dev.domin.lang.support.ScriptProgram#callback}
+ * @param callbacks the script's callbacks; their order is that of {@link ScriptProgram#callback}
  * @param places the places to which the numbers of the debug table refer; 0 is the start of {@code main}
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are passed to defineClass once, and never compared or changed
