@@ -44,7 +44,7 @@ final class Accounts {
     void show(Packet packet) {
         packet.state().number(++lastNumber);
         try {
-            Objects.requireNonNull(observer).received(lastNumber, packet);
+            Objects.requireNonNull(observer).received(lastNumber, new ReadOnlyDatagram(packet));
         } catch (Throwable e) {
             errors.report(e);
         }

@@ -24,7 +24,8 @@ final class Engine implements PacketPool.Maker {
 
     private Engine(Transport socket, UdpOptions options, int headroom, HandlerKind kind) {
         this.headroom = headroom;
-        this.errors = new Errors(options.onError().orElse(null));
+        this.errors =
+                new Errors(options.onError().orElse(null), socket.localAddress().getPort());
         this.accounts = new Accounts(options.observer().orElse(null), errors);
         UdpImpairment impairment = options.impairment().orElse(null);
         this.transport = impairment == null ? socket : new ImpairedTransport(socket, impairment, accounts, errors);

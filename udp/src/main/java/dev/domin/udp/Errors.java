@@ -19,12 +19,19 @@ final class Errors implements Runnable {
     private static final int MAX_QUEUED = 256;
 
     private final @Nullable Consumer<? super Throwable> listener; // null: the system's logger
+    private final int port;
     private final @Nullable ClassLoader contextClassLoader =
             Thread.currentThread().getContextClassLoader();
     private @Nullable ArrayDeque<Throwable> queue; // errors of the watchdog; null while no thread reports them
 
-    Errors(@Nullable Consumer<? super Throwable> listener) {
+    /**
+     * Creates the reporter of an endpoint.
+     *
+     * @param port its port, for the log
+     */
+    Errors(@Nullable Consumer<? super Throwable> listener, int port) {
         this.listener = listener;
+        this.port = port;
     }
 
     void report(Throwable problem) {
@@ -57,7 +64,7 @@ final class Errors implements Runnable {
         if (listener != null) {
             listener.accept(problem);
         } else {
-            Log.LOGGER.log(System.Logger.Level.WARNING, "a UDP endpoint goes on after an error", problem);
+            Log.LOGGER.log(System.Logger.Level.WARNING, "error on port " + port + "; the endpoint continues", problem);
         }
     }
 

@@ -126,7 +126,7 @@ final class ImpairedTransport implements Transport {
             return;
         }
         try {
-            impairment.received(view, (bytes, offset, length, delayNanos) -> {
+            impairment.received(new ReadOnlyDatagram(view), (bytes, offset, length, delayNanos) -> {
                 Packet.checkPayload(length);
                 Arrival arrival = new Arrival(Arrays.copyOfRange(bytes, offset, offset + length), sender);
                 if (delayNanos <= 0) {

@@ -59,6 +59,7 @@ public final class UdpEndpoint implements AutoCloseable {
      * @throws IllegalArgumentException if a system property of this package has an invalid value
      */
     public static UdpEndpoint open(UdpOptions options, DatagramHandler handler) throws IOException {
+        Objects.requireNonNull(options, "options");
         Objects.requireNonNull(handler, "handler");
         return open(Engine.openTransport(options), options, AdvancedOptions.DEFAULTS, HandlerKind.simple(handler));
     }
@@ -77,6 +78,7 @@ public final class UdpEndpoint implements AutoCloseable {
      */
     public static UdpEndpoint open(UdpOptions options, AdvancedOptions advanced, AdvancedHandler handler)
             throws IOException {
+        Objects.requireNonNull(options, "options");
         Objects.requireNonNull(handler, "handler");
         Objects.requireNonNull(advanced, "advanced");
         return open(Engine.openTransport(options), options, advanced, HandlerKind.advanced(handler));

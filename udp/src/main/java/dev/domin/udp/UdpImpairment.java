@@ -15,7 +15,7 @@ public interface UdpImpairment {
     /**
      * A packet has arrived. Called by the thread that receives, for one packet at a time, in the order of arrival.
      *
-     * @param packet the packet, valid until this method returns; it cannot be answered here
+     * @param packet the packet, valid until this method returns; it can neither be answered nor dropped here
      * @param outlet takes what the engine gets, as if it came from the same sender
      */
     void received(Datagram packet, Outlet outlet);

@@ -13,7 +13,7 @@ public interface UdpObserver {
      * A packet was taken from the socket. Called by the thread that receives, for one packet at a time.
      *
      * @param number the packet's number
-     * @param packet the packet, valid until this method returns; it cannot be answered here
+     * @param packet the packet, valid until this method returns; it can neither be answered nor dropped here
      */
     void received(long number, Datagram packet);
 
@@ -27,7 +27,8 @@ public interface UdpObserver {
     void decided(long number, Fate fate);
 
     /**
-     * A datagram is sent. Called after {@link #decided} where it is an answer.
+     * The engine sends a datagram. Called after {@link #decided} where it is an answer, and before the socket takes it:
+     * an impairment may still lose it, and the system may refuse it.
      *
      * @param number the number of the packet that it answers, or 0 for {@link UdpEndpoint#send}
      * @param bytes the array with its payload, valid until this method returns

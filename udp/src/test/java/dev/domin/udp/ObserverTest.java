@@ -55,6 +55,47 @@ class ObserverTest {
     }
 
     @Test
+    void shouldNotLetAnObserverAnswerOrDropAPacket() throws Exception {
+        List<Throwable> errors = new CopyOnWriteArrayList<>();
+        UdpObserver meddler = new UdpObserver() {
+            @Override
+            public void received(long number, Datagram packet) {
+                if (packet.text().equals("drop")) {
+                    packet.drop();
+                }
+                packet.reply("from the observer");
+            }
+
+            @Override
+            public void decided(long number, Fate fate) {}
+
+            @Override
+            public void sent(long number, byte[] bytes, int offset, int length, InetSocketAddress to) {}
+        };
+        UdpOptions options = transport.options().toBuilder()
+                .observer(meddler)
+                .onError(errors::add)
+                .build();
+        DatagramHandler handler = packet -> {
+            if (!packet.text().equals("silent")) {
+                packet.reply("from the handler");
+            }
+        };
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options, handler);
+                Client client = Client.of(endpoint)) {
+            client.send("silent");
+            client.send("drop");
+            assertThat(client.receiveText()).isEqualTo("from the handler");
+            Waiting.until(() -> endpoint.stats().handled() == 2);
+        }
+        assertThat(errors)
+                .hasSize(2)
+                .allSatisfy(each -> assertThat(each)
+                        .isInstanceOf(UnsupportedOperationException.class)
+                        .hasMessage("observers and impairments cannot answer or drop a packet; its handler can"));
+    }
+
+    @Test
     void shouldBeNotifiedOfEveryPacketAndItsFate() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         DatagramHandler handler = packet -> {
