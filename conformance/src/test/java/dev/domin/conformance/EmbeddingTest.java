@@ -15,6 +15,7 @@ import dev.domin.udp.Fate;
 import dev.domin.udp.UdpCustomizer;
 import dev.domin.udp.UdpObserver;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -115,6 +116,26 @@ class EmbeddingTest {
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("refused.dom:1:10: error:")
                 .hasMessageContaining("refused.dom:2:10: error:");
+    }
+
+    @Test
+    void shouldNameTheFileThatCannotBeRead() {
+        var folder = Project.file("examples");
+        assertThatThrownBy(() -> Script.compile(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessage(folder + ": Is a directory");
+    }
+
+    /** More nanoseconds than a {@code long} has. */
+    @Test
+    void shouldTakeDurationsOfAnyLength() throws Exception {
+        var forever = Duration.ofSeconds(Long.MAX_VALUE);
+        var options = RunOptions.builder().maxDuration(forever).build();
+        try (var ended = Script.compile("ends.dom", "i32 $n = 1;\n").start(options)) {
+            assertThatThrownBy(() -> ended.awaitServer(forever))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessage("ends.dom has ended without opening a server");
+        }
     }
 
     @Test

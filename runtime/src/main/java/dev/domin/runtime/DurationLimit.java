@@ -23,7 +23,7 @@ final class DurationLimit implements Runnable {
     @Override
     public void run() {
         try {
-            if (!execution.stage().awaitEnd(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!execution.stage().awaitEnd(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS)) {
                 execution
                         .reporter()
                         .limitReached(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,7 +40,15 @@ public final class SourceFile {
      * @throws IOException if it cannot be read
      */
     public static SourceFile read(Path path, String name) throws IOException {
-        return decode(Files.readAllBytes(path), name);
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(path);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) { // for a folder, for example; its message does not name the file
+            throw (IOException) new FileSystemException(name, null, e.getMessage()).initCause(e);
+        }
+        return decode(bytes, name);
     }
 
     /**
@@ -56,7 +65,7 @@ public final class SourceFile {
         byte[] bytes;
         try (var stream = new FileInputStream(name)) {
             bytes = stream.readAllBytes();
-        } catch (FileNotFoundException _) { // which does not tell the reason, as the other method does
+        } catch (FileNotFoundException _) { // without the reason, which the other method reports
             return read(Path.of(name), name);
         }
         return decode(bytes, name);
