@@ -5,6 +5,7 @@ import dev.domin.spi.Escapes;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.descriptor.Kind;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,17 +202,8 @@ public final class Formatter {
         }
     }
 
-    /** Changes hexadecimal digits; by hand, since the JDK's way looks at the language of the user. */
     private static String cased(String digits, boolean upper) {
-        if (!upper) {
-            return digits;
-        }
-        var changed = new StringBuilder(digits.length());
-        for (int i = 0; i < digits.length(); i++) {
-            char c = digits.charAt(i);
-            changed.append(c >= 'a' ? (char) (c - 'a' + 'A') : c);
-        }
-        return changed.toString();
+        return upper ? digits.toUpperCase(Locale.ROOT) : digits;
     }
 
     /** Appends at least {@code precision} digits; as in C, zero with the precision 0 has no digits. */
@@ -265,29 +257,16 @@ public final class Formatter {
 
     private ScriptError wrong(int percent, String wanted, Object value) {
         String got = typeOf(value);
-        String help = "";
-        if (wanted.equals(INTEGER) && value instanceof Double) {
-            help = "write a double with `%f`, or cast it: `(i32)$x`";
-        } else if (wanted.equals("double") && !(value instanceof String) && !(value instanceof Blob)) {
-            help = "write an integer with `%d`, or cast it: `(double)$x`";
-        } else if (wanted.equals("string") && got.equals("blob")) {
-            help = "blob.ToText($b) returns the bytes as a string, blob.ToHex($b) as hexadecimal digits";
-        }
         // The format is argument 1.
         return new ScriptError(
                 "argument " + (used + 1) + " (`" + Escapes.quote(format.substring(percent, at)) + "`) takes " + wanted
                         + ", got " + got,
-                help);
+                FormatHelp.wrongType(wanted, value));
     }
 
     private ScriptError unknown(int percent, char specifier) {
-        String help = switch (specifier) {
-            case 'i', 'u', 'l', 'h', 'z', 'j' -> "`%d` is for all integers, i32 and i64";
-            case 'p' -> "use `%x` for hexadecimal digits";
-            case 'e', 'g', 'F', 'E', 'G' -> "use `%f` for a double";
-            default -> "write a percent sign as `%%`";
-        };
-        return new ScriptError(placeAt(percent, at) + " is none of %d %x %X %f %s %c %%", help);
+        return new ScriptError(
+                placeAt(percent, at) + " is none of %d %x %X %f %s %c %%", FormatHelp.unknown(specifier));
     }
 
     private String placeAt(int percent, int end) {
