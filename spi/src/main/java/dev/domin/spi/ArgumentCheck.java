@@ -1,8 +1,8 @@
 package dev.domin.spi;
 
 /**
- * Checks a literal argument before the script runs; see {@link Param#check}. {@code domin check} warns of what it finds.
- * Implementations are public, have a public constructor without parameters, and hold no state.
+ * Checks a literal argument before the script runs; see {@link Param#check}. {@code domin check} warns of what it
+ * finds. Implementations are public, have a public constructor without parameters, and hold no state.
  */
 public interface ArgumentCheck {
 
@@ -10,8 +10,8 @@ public interface ArgumentCheck {
      * Checks an argument.
      *
      * @param argument the literal, one char per byte
-     * @param further for each argument after it an example of its type: an {@link Integer}, {@link Long}, {@link Double},
-     *     {@link String} or {@link Blob}
+     * @param further for each argument after it an example of its type: an {@link Integer}, {@link Long}, {@link
+     *     Double}, {@link String} or {@link Blob}
      * @throws ScriptError if a call with these arguments will fail, as the call itself would throw it
      */
     void check(String argument, Object... further);
