@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,33 @@ class HostilePacketsTest {
                         bytes("40021236b474696d65"),
                         bytes("44011237aabbccddbb2e77656c6c2d6b6e6f776e04636f7265"),
                         bytes("40011238d7ff0102030405060708e00001020304")),
+                answeringBy(
+                        "stun.dom",
+                        bytes("000100002112a4420102030405060708090a0b0c"),
+                        TransactionsTest::stunAnswer,
+                        bytes("000100082112a4420102030405060708090a0b0c8022000464"),
+                        bytes("001100002112a4420102030405060708090a0b0c")),
+                answering(
+                        "radius.dom",
+                        bytes("0107001900000000000000000000000000000000" + "0105616e6e"),
+                        bytes("030700269fffbfdf0b9b729fedb373193a6f8872" + "5012e61a069b0afec3c45571ee8df75584e9"),
+                        bytes("0108002b00000000000000000000000000000000" + "0105616e6e"
+                                + "02120102030405060708090a0b0c0d0e0f10")),
+                answering("delay.dom", "0", "0", text("60000"), text("1"), text("hello")),
+                answering(
+                        "sip.dom",
+                        "OPTIONS sip:a@127.0.0.1 SIP/2.0\r\nVia: v\r\nTo: t\r\n\r\n",
+                        "SIP/2.0 200 OK\r\nVia: v\r\nTo: t;tag=domin\r\nContact: <sip:domin@127.0.0.1>\r\n"
+                                + "Content-Length: 0\r\n\r\n",
+                        text("BYE sip:a@127.0.0.1 SIP/2.0\r\nvia:\r\nVIA: x\r\n\r\nv=0\r\n"),
+                        text("REGISTER sip:a SIP/2.0\r\n")),
+                answering("game.dom", "hello", "join NAME first\n", text("move 1 2"), text("say x"), text("leave")),
+                printing(
+                        "gelf.dom",
+                        "no GELF: probe",
+                        text("{\"host\":\"web\",\"short_message\":\"the roof\"}"),
+                        bytes("1e0f" + "0102030405060708" + "0002" + "7b7d"),
+                        bytes("1e0f" + "0102030405060708" + "0102" + "7b7d")),
                 answering(
                         "snmp.dom",
                         bytes("302902010104067075626c6963a01c020412345678020100020100300e300c06082b060102010108000500"),
@@ -227,6 +255,11 @@ class HostilePacketsTest {
     }
 
     private static Target answering(String example, byte[] request, byte[] answer, byte[]... others) {
+        return answeringBy(example, request, client -> answer, others);
+    }
+
+    private static Target answeringBy(
+            String example, byte[] request, Function<UdpClient, byte[]> answer, byte[]... others) {
         Probe probe = (client, server, after) -> {
             client.send(request);
             var received = client.receive();
@@ -238,7 +271,7 @@ class HostilePacketsTest {
             }
             assertThat(received.map(HexFormat.of()::formatHex))
                     .as("the answer to a valid request after %s", after)
-                    .hasValue(HexFormat.of().formatHex(answer));
+                    .hasValue(HexFormat.of().formatHex(answer.apply(client)));
             return sent;
         };
         return new Target(

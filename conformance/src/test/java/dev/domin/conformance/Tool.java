@@ -41,6 +41,11 @@ final class Tool {
         return abort("skipped: there is no `" + name + "` here; Debian has it in the package " + debianPackage);
     }
 
+    /** {@return where it is, for tests that start it themselves} */
+    String path() {
+        return name;
+    }
+
     /**
      * Runs it.
      *

@@ -52,6 +52,11 @@ final class UdpClient implements AutoCloseable {
         return bytes;
     }
 
+    /** {@return the port that it sends from} */
+    int port() {
+        return channel.socket().getLocalPort();
+    }
+
     void send(byte[] payload) {
         try {
             channel.send(ByteBuffer.wrap(payload), server);
