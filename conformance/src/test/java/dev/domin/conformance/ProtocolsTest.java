@@ -257,22 +257,36 @@ class ProtocolsTest {
                 var client = new UdpClient(server.out().awaitPort());
                 var other = new UdpClient(server.out().awaitPort())) {
             assertAnswer(client, request, first);
+            int abandoned = client.lastPort();
             assertAnswer(client, request, first);
-            assertAnswer(client, "00040001", second);
+            assertThat(client.lastPort())
+                    .as("the port of the transfer")
+                    .isNotIn(server.out().awaitPort(), abandoned);
+            assertReply(client, "00040001", second);
             assertAnswer(other, request, first); // another client has its own transfer
-            assertAnswer(client, "00040001", second);
-            assertAnswer(client, "00040002", "00030003"); // the size is a multiple of 512: an empty block is the last
-            assertAnswer(client, "00040002", "00030003");
-            client.send(bytes("00040000")); // late acknowledgements, and one for a block not yet sent: no answer
-            client.send(bytes("00040001"));
-            client.send(bytes("00040009"));
-            assertAnswer(other, "00040001", second);
-            client.send(bytes("00040003")); // the end of the transfer, which needs no answer
-            assertAnswer(client, "00040003", "00050005" + hex("there is no transfer to this address\0"));
+            assertThat(other.lastPort()).isNotEqualTo(client.lastPort());
+            assertReply(client, "00040001", second);
+            assertReply(client, "00040002", "00030003"); // the size is a multiple of 512: an empty block is the last
+            assertReply(client, "00040002", "00030003");
+            client.answer(bytes("00040000")); // late acknowledgements, and one for a block not yet sent: no answer
+            client.answer(bytes("00040001"));
+            client.answer(bytes("00040009"));
+            assertReply(other, "00040001", second);
+            assertReply(client, "00010000", "00050004" + hex("neither an acknowledgement nor an error\0"));
+            client.answer(bytes("00040003")); // the end of the transfer, which needs no answer
+            assertAnswer(client, "00040003", "00050005" + hex("this is not the port of a transfer\0"));
             assertAnswer(client, request, first);
             assertThat(client.poll()).as("a further answer").isEmpty();
             assertNoErrors(server);
         }
+    }
+
+    /** Sends a request to where the last answer came from. */
+    private static void assertReply(UdpClient client, String request, String answer) {
+        client.answer(bytes(request));
+        assertThat(client.receive().map(ProtocolsTest::hex))
+                .as("the answer to %s", request)
+                .hasValue(answer);
     }
 
     @Test

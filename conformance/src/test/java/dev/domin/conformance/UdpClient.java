@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
@@ -24,6 +25,7 @@ final class UdpClient implements AutoCloseable {
     private final Selector selector;
     private final InetSocketAddress server;
     private final ByteBuffer buffer = ByteBuffer.allocate(LARGEST);
+    private SocketAddress lastSender;
 
     UdpClient(int port) {
         try {
@@ -65,6 +67,20 @@ final class UdpClient implements AutoCloseable {
         }
     }
 
+    /** Sends a datagram to where the last one that was received came from. */
+    void answer(byte[] payload) {
+        try {
+            channel.send(ByteBuffer.wrap(payload), lastSender);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@return the port that the last datagram came from} */
+    int lastPort() {
+        return ((InetSocketAddress) lastSender).getPort();
+    }
+
     void send(String text) {
         send(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -82,15 +98,18 @@ final class UdpClient implements AutoCloseable {
     private Optional<byte[]> receive(int millis) {
         try {
             buffer.clear();
-            if (channel.receive(buffer) == null) {
+            var sender = channel.receive(buffer);
+            if (sender == null) {
                 if (millis == 0 || selector.select(millis) == 0) {
                     return Optional.empty();
                 }
                 selector.selectedKeys().clear();
-                if (channel.receive(buffer) == null) {
+                sender = channel.receive(buffer);
+                if (sender == null) {
                     return Optional.empty();
                 }
             }
+            lastSender = sender;
             return Optional.of(Arrays.copyOf(buffer.array(), buffer.position()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
