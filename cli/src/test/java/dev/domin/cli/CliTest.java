@@ -66,6 +66,7 @@ class CliTest {
         String script = folder.resolve("m.dom").toString();
         Files.writeString(Path.of(script), "plugin \"MapPlugin\";\nmap.Create(\"m\", 1);\n");
         assertThat(run("--allow", "map", script)).isZero();
+        assertThat(run("--allow", "map,map", script)).isZero();
         assertThat(run("check", "--allow", "print,map", script)).isZero();
         assertThat(run("--allow", "print,timer", script)).isEqualTo(ExitCode.REFUSED.code());
         assertThat(err.toString(StandardCharsets.UTF_8))

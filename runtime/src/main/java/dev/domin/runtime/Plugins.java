@@ -40,11 +40,12 @@ public final class Plugins {
      * Restricts a catalog to some of its plugins. A script that names another one is refused.
      *
      * @param catalog the catalog
-     * @param namespaces the namespaces of the allowed plugins, as scripts call them, such as {@code print}
+     * @param namespaces the namespaces of the allowed plugins, as scripts call them, such as {@code print};
+     *     names of plugins that the catalog does not have are ignored
      * @return the allowed plugins
      */
     public static PluginCatalog only(PluginCatalog catalog, String... namespaces) {
-        return new Allowed(catalog, Set.of(namespaces));
+        return new Allowed(catalog, Set.copyOf(List.of(namespaces)));
     }
 
     /**
