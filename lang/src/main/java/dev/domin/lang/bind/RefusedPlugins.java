@@ -24,6 +24,6 @@ final class RefusedPlugins {
                 place,
                 "the plugin of `" + name + "` is not allowed in this run",
                 (allowed.isEmpty() ? "no plugin is allowed" : "allowed: " + Symbols.list(allowed))
-                        + "; whoever runs the script can allow more, by `domin --allow` or Plugins.only");
+                        + "; `domin --allow` or Plugins.only can allow more");
     }
 }

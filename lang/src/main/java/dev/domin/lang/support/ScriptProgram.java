@@ -42,7 +42,7 @@ public abstract class ScriptProgram {
      * Requests that the script's code calls {@link Safepoint#onSafepoint} at its next loop iteration or function entry,
      * or withdraws the request. May be called by any thread.
      *
-     * @param requested whether it shall be called
+     * @param requested whether to call it
      */
     public abstract void requestSafepoint(boolean requested);
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of an input. A read that waits for the standard input is not ended by an interrupt, so a thread of its own
- * reads, and whoever wants a line waits for that thread. It reads one line ahead, and only when somebody asks.
+ * reads, and callers wait for that thread. It reads one line ahead, and only if a line is asked for.
  *
  * <p>A daemon: where the input has no end, it is left waiting when the script has ended. Everything is guarded by this
  * object, but for what belongs to the thread.
@@ -89,7 +89,7 @@ final class InputLines implements ScriptResource, Runnable {
         } catch (OutOfMemoryError _) {
             problem = "there is not enough memory for a line";
         } catch (InterruptedException _) {
-            problem = "its thread was interrupted"; // nobody does that
+            problem = "its thread was interrupted"; // no code does that
         } finally {
             endWith(problem);
         }

@@ -259,7 +259,7 @@ public final class CryptoPlugin implements Plugin {
 
     @ScriptFunction(
             name = "RandomBytes",
-            doc = "Makes random bytes that nobody can foretell, from the operating system's generator.",
+            doc = "Makes random bytes that nobody can predict, from the operating system's generator.",
             returns = "A blob of so many bytes.",
             errors = "A count below 0 or above 1073741824 stops the script.",
             example = """
@@ -273,7 +273,7 @@ public final class CryptoPlugin implements Plugin {
 
     @ScriptFunction(
             name = "RandomHex",
-            doc = "Makes random bytes that nobody can foretell, as hexadecimal text.",
+            doc = "Makes random bytes that nobody can predict, as hexadecimal text.",
             returns = "Two lower-case hexadecimal digits for each byte.",
             errors = "A count below 0 or above 1073741824 stops the script.",
             example = """

@@ -69,7 +69,7 @@ public record NamedFile(String name, Path path) {
                     && Files.getAttribute(path, "unix:mode") instanceof Integer mode
                     && (mode & KIND_MASK) == PIPE;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException _) {
-            return false; // a system that has no such files; or opening it fails too, and tells why
+            return false; // a system that has no such files; or opening it fails too, with the reason
         }
     }
 

@@ -20,8 +20,8 @@ public final class Formatter {
     /** The largest width and precision, so that a mistake does not fill the memory. */
     private static final int LARGEST_NUMBER = 1_000_000;
 
-    /** The number of bytes of text after which the run is checked for cancellation. */
-    private static final int UNASKED = 1 << 16;
+    /** The number of bytes of text between two checks for cancellation. */
+    private static final int CHECK_INTERVAL = 1 << 16;
 
     private static final int DEFAULT_DECIMALS = 6;
     private static final int NONE = -1;
@@ -33,7 +33,7 @@ public final class Formatter {
     private final StringBuilder out;
     private int at;
     private int used;
-    private int nextQuestion = UNASKED;
+    private int nextCheck = CHECK_INTERVAL;
 
     private Formatter(@Nullable ScriptContext run, String format, Object[] values) {
         this.run = run;
@@ -79,9 +79,9 @@ public final class Formatter {
             out.append(format, at, percent);
             at = percent + 1;
             place(percent);
-            if (run != null && out.length() >= nextQuestion) {
+            if (run != null && out.length() >= nextCheck) {
                 run.checkCancelled();
-                nextQuestion = out.length() + UNASKED;
+                nextCheck = out.length() + CHECK_INTERVAL;
             }
         }
         if (used < values.length) {
