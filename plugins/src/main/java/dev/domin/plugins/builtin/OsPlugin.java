@@ -103,7 +103,7 @@ public final class OsPlugin implements Plugin {
     @ScriptFunction(
             name = "ReadLine",
             doc = "Reads a line from the standard input, waiting until it is there; meanwhile callbacks run. A "
-                    + "last line without a line end is one, too.",
+                    + "last line without a line end is one, too. As every string it ends at its first 0 byte.",
             returns = "The line, without its line end (a line feed, perhaps behind a carriage return); an empty string "
                     + "at the end of the input, which os.AtEnd() distinguishes from an empty line.",
             errors = "An input that cannot be read, and a line over 67108864 bytes, stop the script.",
