@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The examples of protocols: with common clients, and byte for byte where that matters. */
 class ProtocolsTest {
 
-    private static final String CORE = "</hello>;ct=0,</time>;ct=0,</value>;ct=0";
+    private static final String CORE = "</hello>;ct=0,</time>;ct=0;obs,</value>;ct=0;obs";
 
     /** A non-confirmable CoAP request with an unknown critical option, which gets no error. */
     private static final String UNTOLD = "5001123e" + "9178";
@@ -46,7 +46,7 @@ class ProtocolsTest {
             assertThat(client.run("", "-m", "get", base + "/time"))
                     .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\n");
             assertThat(client.run("", "-m", "get", base + "/.well-known/core"))
-                    .isEqualTo("</hello>;ct=0,</time>;ct=0,</value>;ct=0\n");
+                    .isEqualTo("</hello>;ct=0,</time>;ct=0;obs,</value>;ct=0;obs\n");
             assertThat(client.run("", "-m", "get", base + "/nothing")).isEqualTo("4.04\n");
             assertThat(client.run("", "-m", "post", "-e", "x", base + "/hello")).isEqualTo("4.05\n");
             assertThat(client.run("", "-m", "get", "-A", "40", base + "/hello"))
@@ -105,6 +105,45 @@ class ProtocolsTest {
                 client.send(bytes(silent));
             }
             assertAnswer(client, "4000ffff", "7000ffff");
+            assertNoErrors(coap);
+        }
+    }
+
+    @Test
+    void shouldNotifyObserversOfCoap() {
+        var client = Tool.require("coap-client-notls", "libcoap3-bin");
+        try (var coap = DominProcess.startExample("coap.dom");
+                var observer = new UdpClient(coap.out().awaitPort());
+                var writer = new UdpClient(coap.out().awaitPort())) {
+            assertThat(client.run(
+                            "",
+                            "-s",
+                            "3",
+                            "-w",
+                            "-m",
+                            "get",
+                            "coap://127.0.0.1:" + coap.out().awaitPort() + "/time"))
+                    .as("the time now and of the next seconds")
+                    .matches("(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\n){2,}\n*");
+            var value = "576616c7565"; // the length of the path, and "value"
+            assertAnswer(writer, "40030001" + "b" + value + "ff31", "60410001");
+            observer.send(bytes("41010002" + "aa" + "60" + "5" + value));
+            assertThat(observer.receive().map(ProtocolsTest::hex).orElseThrow())
+                    .as("the value now, observed")
+                    .matches("61450002aa63......60ff31");
+            assertAnswer(writer, "40030003" + "b" + value + "ff32", "60440003");
+            var notification = observer.receive().map(ProtocolsTest::hex).orElseThrow();
+            assertThat(notification).matches("5145....aa63......60ff32");
+            observer.send(bytes("7000" + notification.substring(4, 8))); // a reset: no more of these
+            assertAnswer(observer, "40000004", "70000004");
+            assertAnswer(writer, "40030005" + "b" + value + "ff33", "60440005");
+            assertAnswer(observer, "40000006", "70000006");
+            observer.send(bytes("41010007" + "ab" + "60" + "5" + value));
+            assertThat(observer.receive()).isPresent();
+            assertAnswer(writer, "40040008" + "b" + value, "60420008");
+            assertThat(observer.receive().map(ProtocolsTest::hex).orElseThrow())
+                    .as("the last notification, that it is not there any more")
+                    .matches("5184....ab");
             assertNoErrors(coap);
         }
     }
