@@ -1,5 +1,6 @@
 package dev.domin.conformance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -132,7 +133,7 @@ class TransactionsTest {
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .start();
-            var screen = new String(sipp.getInputStream().readAllBytes());
+            var screen = new String(sipp.getInputStream().readAllBytes(), UTF_8);
             assertThat(sipp.waitFor()).as(screen).isZero();
             assertThat(screen).containsPattern("Successful call\\s+\\|\\s+\\d+\\s+\\|\\s+5 ");
             assertNoErrors(server);
@@ -199,7 +200,7 @@ class TransactionsTest {
 
     @Test
     void shouldJoinTheChunksOfGelfMessages() {
-        var message = "{\"host\":\"web\",\"short_message\":\"the roof is \\u001b[31mon fire\"}".getBytes();
+        var message = "{\"host\":\"web\",\"short_message\":\"the roof is \\u001b[31mon fire\"}".getBytes(UTF_8);
         try (var server = DominProcess.startExample("gelf.dom");
                 var client = new UdpClient(server.out().awaitPort())) {
             client.send(message);
