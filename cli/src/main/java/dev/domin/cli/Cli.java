@@ -1,9 +1,10 @@
 package dev.domin.cli;
 
 import dev.domin.cli.help.Help;
-import dev.domin.lang.source.Diagnostic;
-import dev.domin.lang.source.Diagnostics;
-import dev.domin.lang.source.ErrorRenderer;
+import dev.domin.cli.trace.Trace;
+import dev.domin.cli.usage.Command;
+import dev.domin.cli.usage.Option;
+import dev.domin.cli.usage.UsageText;
 import dev.domin.lang.source.MessageText;
 import dev.domin.lang.source.RefusedException;
 import dev.domin.lang.source.SourceFile;
@@ -16,7 +17,6 @@ import dev.domin.spi.descriptor.PluginCatalog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,24 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cli {
 
-    static final String CHECK = "check";
-    static final String HELP = "help";
-
-    private static final String USAGE = """
-            usage: domin [options] FILE.dom [ARGS]       run a script
-                   domin [options] -e 'STATEMENTS' [ARGS]  run statements; all plugins can be used
-                   domin check FILE...                   find every error without running
-                   domin check --emit OUT.class FILE     also write the compiled JVM class, for javap
-                   domin help [PLUGIN[.Function]]        describe plugins and functions
-                   domin help --markdown DIR [PLUGIN...] write the same as Markdown pages
-                   domin --version
-            options, before FILE.dom, and before or after check and help:
-              --strict        check fails if there are warnings
-              --fail-fast     the first error in a callback stops the script
-              --plugins DIR   also look for plugins in the jars of a folder
-              --allow LIST    let scripts use these plugins only, such as print,timer
-              --              ends the options; no command follows
-            """;
+    /** The name of the standard input on the command line. */
+    static final String STANDARD_INPUT = "-";
 
     private final OutputStream out;
     private final PrintStream err;
@@ -59,6 +43,7 @@ public final class Cli {
     private PluginCatalog plugins = Plugins.inOrder(new BundledPlugins(), Plugins.installed());
 
     private boolean failFast;
+    private boolean traces;
     private boolean alone = true;
 
     /**
@@ -98,13 +83,14 @@ public final class Cli {
             return runFile(Arrays.asList(args)); // the most frequent case, without parsing
         }
         var line = CommandLine.parse(args);
-        failFast = line.failFast();
+        failFast = line.has(Option.FAIL_FAST);
+        traces = line.traces();
         for (String folder : line.pluginFolders()) {
             try {
                 plugins = Plugins.inOrder(plugins, Plugins.inDirectory(Path.of(folder)));
                 alone = false;
             } catch (IOException | RuntimeException e) { // an invalid path is a RuntimeException
-                return wrongUse("cannot read the folder of plugins " + folder + ": " + reason(e));
+                return wrongUse("cannot read the folder of plugins " + folder + ": " + FileErrors.reason(e));
             }
         }
         if (!line.allowedPlugins().isEmpty()) {
@@ -118,13 +104,17 @@ public final class Cli {
         return switch (line.action()) {
             case RUN -> runFile(operands);
             case STATEMENTS -> runScript(new SourceFile("-e", operands.getFirst()), true, withoutFirst(operands));
-            case CHECK -> check(operands, line.emit(), line.strict());
+            case CHECK -> check(operands, line.emit(), line.has(Option.STRICT));
             case HELP -> help(operands, line.markdown());
-            case VERSION -> print(version()).code();
-            case USAGE -> print(USAGE).code();
+            case COMPLETION -> completion(operands);
+            case MAN -> operands.isEmpty() ? print(Pages.man()).code() : wrongUse("man takes no operand");
+            case VERSION ->
+                print("domin " + Pages.version() + ", Java " + Runtime.version() + "\n")
+                        .code();
+            case USAGE -> print(UsageText.of(line.command())).code();
             case WRONG -> wrongUse(line.complaint());
             case NOTHING -> {
-                err.print(USAGE);
+                err.print(UsageText.all());
                 yield ExitCode.USAGE.code();
             }
         };
@@ -140,7 +130,7 @@ public final class Cli {
 
     /** {@return whether a word names a command, and not a file of the same name} */
     static boolean isCommand(String word) {
-        if (!word.equals(CHECK) && !word.equals(HELP)) {
+        if (!Command.isName(word)) {
             return false;
         }
         var file = Path.of(word);
@@ -163,15 +153,16 @@ public final class Cli {
         try {
             script = statements ? Script.compileStatements(source, plugins) : Script.compile(source, plugins);
         } catch (RefusedException e) {
-            return refused(e);
+            return messages().refused(e).code();
         }
-        var run = script.start(RunOptions.builder()
+        var options = RunOptions.builder()
                 .arguments(arguments)
                 .out(out)
                 .err(err)
                 .listener(new TerminalListener(err, colour))
-                .failFast(failFast)
-                .build());
+                .failFast(failFast);
+        var trace = traces ? Trace.of(options, err) : null;
+        var run = script.start(options.build());
         if (streams != null) {
             streams.onReaderGone(run::cancel);
         }
@@ -179,6 +170,9 @@ public final class Cli {
                 ownsProcess ? SignalHook.register(run, err, streams == null ? () -> {} : streams::abandonStuck) : null;
         try {
             int status = run.await();
+            if (trace != null) {
+                trace.close();
+            }
             alone &= hook == null || hook.unregister();
             return status;
         } catch (InterruptedException _) { // only a program that calls this class can interrupt this thread
@@ -207,16 +201,16 @@ public final class Cli {
             if (source.file != null) {
                 try {
                     var warnings = Script.check(source.file, plugins);
-                    show(warnings);
-                    status = print(MessageText.escape(file) + ": no errors" + count(warnings.size()) + "\n");
+                    messages().show(warnings);
+                    status = print(
+                            MessageText.escape(source.file.name()) + ": no errors" + count(warnings.size()) + "\n");
                     if (strict && !warnings.isEmpty() && status == ExitCode.OK) {
                         status = ExitCode.REFUSED;
                     } else if (!emitTo.isEmpty() && status == ExitCode.OK) {
                         status = emit(Script.compile(source.file, plugins), emitTo);
                     }
                 } catch (RefusedException e) {
-                    refused(e);
-                    status = ExitCode.REFUSED;
+                    status = messages().refused(e);
                 }
             }
             if (status.code() > worst.code()) {
@@ -235,7 +229,7 @@ public final class Cli {
             Files.write(Path.of(target), script.classFile());
             return ExitCode.OK;
         } catch (IOException | RuntimeException e) { // an invalid path is a RuntimeException
-            return wrongUseCode("cannot write " + target + ": " + reason(e));
+            return messages().wrongUse("cannot write " + target + ": " + FileErrors.reason(e));
         }
     }
 
@@ -243,8 +237,21 @@ public final class Cli {
         if (!folder.isEmpty()) {
             return answer(Help.write(plugins, folder, topics));
         }
+        if (topics.size() == 1 && Command.isName(topics.getFirst())) {
+            return print(UsageText.of(Command.of(topics.getFirst()))).code();
+        }
         var answer = Help.answer(plugins, topics);
-        return answer(topics.isEmpty() ? new Help.Answer(USAGE + "\n" + answer.text(), answer.complaint()) : answer);
+        return answer(
+                topics.isEmpty()
+                        ? new Help.Answer(UsageText.all() + "\n" + answer.text(), answer.complaint())
+                        : answer);
+    }
+
+    private int completion(List<String> shells) {
+        String script = shells.size() == 1 ? Pages.completion(shells.getFirst(), plugins) : null;
+        return script == null
+                ? wrongUse("completion takes one of bash, zsh and fish, such as domin completion bash")
+                : print(script).code();
     }
 
     private int answer(Help.Answer answer) {
@@ -262,34 +269,26 @@ public final class Cli {
     private ReadResult read(String name, @Nullable List<String> rest) {
         if (name.isEmpty()) {
             return new ReadResult(
-                    null, wrongUseCode("the name of the script is empty; perhaps a shell variable has no value"));
+                    null,
+                    messages().wrongUse("the name of the script is empty; perhaps a shell variable has no value"));
         }
         try {
-            return new ReadResult(SourceFile.read(name), ExitCode.OK);
+            var file = name.equals(STANDARD_INPUT) ? SourceFile.read(System.in, "<stdin>") : SourceFile.read(name);
+            return new ReadResult(file, ExitCode.OK);
         } catch (RefusedException e) { // not UTF-8
-            refused(e);
-            return new ReadResult(null, ExitCode.REFUSED);
+            return new ReadResult(null, messages().refused(e));
         } catch (NoSuchFileException e) {
             String explanation = rest == null ? "" : UnknownCommand.explain(name, rest);
             return new ReadResult(
-                    null, wrongUseCode(explanation.isEmpty() ? "cannot read " + name + ": " + reason(e) : explanation));
+                    null,
+                    messages()
+                            .wrongUse(
+                                    explanation.isEmpty()
+                                            ? "cannot read " + name + ": " + FileErrors.reason(e)
+                                            : explanation));
         } catch (IOException | RuntimeException e) { // an invalid path is a RuntimeException
-            return new ReadResult(null, wrongUseCode("cannot read " + name + ": " + reason(e)));
+            return new ReadResult(null, messages().wrongUse("cannot read " + name + ": " + FileErrors.reason(e)));
         }
-    }
-
-    private void show(List<Diagnostic> diagnostics) {
-        for (Diagnostic diagnostic : diagnostics) {
-            err.println(ErrorRenderer.render(diagnostic, colour));
-        }
-    }
-
-    private int refused(RefusedException e) {
-        show(e.diagnostics());
-        if (e.diagnostics().size() == Diagnostics.MAXIMUM_ERRORS) {
-            err.println("domin: there may be more errors; checking stops after " + Diagnostics.MAXIMUM_ERRORS);
-        }
-        return ExitCode.REFUSED.code();
     }
 
     private ExitCode print(String text) {
@@ -300,38 +299,16 @@ public final class Cli {
         } catch (ReaderGoneException _) {
             return ExitCode.READER_GONE;
         } catch (IOException e) {
-            err.println("domin: cannot write to the standard output: " + reason(e));
+            err.println("domin: cannot write to the standard output: " + FileErrors.reason(e));
             return ExitCode.SCRIPT_FAILED;
         }
     }
 
+    private Messages messages() {
+        return new Messages(err, colour);
+    }
+
     private int wrongUse(String sentence) {
-        return wrongUseCode(sentence).code();
-    }
-
-    private ExitCode wrongUseCode(String sentence) {
-        err.println("domin: " + MessageText.escape(sentence));
-        err.println("run domin --help for usage");
-        return ExitCode.USAGE;
-    }
-
-    private static String reason(Exception e) {
-        return switch (e) {
-            case NoSuchFileException _ -> "there is no such file or folder";
-            case java.nio.file.AccessDeniedException _ -> "permission denied";
-            case java.nio.file.NotDirectoryException _ -> "it is not a folder";
-            case java.nio.file.FileSystemException f
-            when f.getReason() != null -> f.getReason(); // its message names the file
-            default -> e.getMessage() == null ? e.toString() : e.getMessage();
-        };
-    }
-
-    private static String version() {
-        try (var file = Cli.class.getResourceAsStream("version.txt")) {
-            String version = new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
-            return "domin " + version + ", Java " + Runtime.version() + "\n";
-        } catch (IOException e) {
-            throw new UncheckedIOException("the version cannot be read", e);
-        }
+        return messages().wrongUse(sentence).code();
     }
 }

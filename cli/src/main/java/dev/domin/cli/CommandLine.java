@@ -1,9 +1,13 @@
 package dev.domin.cli;
 
+import dev.domin.cli.usage.Command;
+import dev.domin.cli.usage.Option;
 import dev.domin.lang.source.Suggestions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The parsed arguments. Options may come before and after the name of a command. Arguments after a script's file are
@@ -19,7 +23,10 @@ final class CommandLine {
         STATEMENTS,
         CHECK,
         HELP,
+        COMPLETION,
+        MAN,
         VERSION,
+        /** Describe the command, or all commands. */
         USAGE,
         /** There are no arguments. */
         NOTHING,
@@ -27,23 +34,11 @@ final class CommandLine {
         WRONG
     }
 
-    private static final String FAIL_FAST = "--fail-fast";
-    private static final String STRICT = "--strict";
-    private static final String PLUGINS = "--plugins";
-    private static final String ALLOW = "--allow";
-    private static final String EMIT = "--emit";
-    private static final String MARKDOWN = "--markdown";
-    private static final List<String> OPTIONS =
-            List.of(FAIL_FAST, STRICT, PLUGINS, ALLOW, EMIT, MARKDOWN, "-e", "--version", "-V", "--help", "-h");
-
-    private final List<String> folders = new ArrayList<>();
+    private final Map<Option, List<String>> options = new EnumMap<>(Option.class);
     private final List<String> allowed = new ArrayList<>();
     private Action action = Action.NOTHING;
+    private Command command = Command.RUN;
     private List<String> operands = new ArrayList<>();
-    private boolean failFast;
-    private boolean strict;
-    private String emitted = "";
-    private String pages = "";
     private String complaint = "";
 
     private CommandLine() {}
@@ -65,6 +60,11 @@ final class CommandLine {
         return action;
     }
 
+    /** {@return the command that is named; {@link Command#RUN} if none is} */
+    Command command() {
+        return command;
+    }
+
     /** {@return the file or the statements and their arguments, the files to check, or the topics of the help} */
     List<String> operands() {
         return operands;
@@ -72,7 +72,7 @@ final class CommandLine {
 
     /** {@return the folders with plugins, in order} */
     List<String> pluginFolders() {
-        return folders;
+        return options.getOrDefault(Option.PLUGINS, List.of());
     }
 
     /** {@return the namespaces of the plugins that scripts may use; empty for all} */
@@ -80,23 +80,24 @@ final class CommandLine {
         return allowed;
     }
 
-    boolean failFast() {
-        return failFast;
+    /** {@return whether an option is given} */
+    boolean has(Option option) {
+        return options.containsKey(option);
     }
 
-    /** {@return whether {@code check} fails if there are warnings} */
-    boolean strict() {
-        return strict;
+    /** {@return whether packets are traced} */
+    boolean traces() {
+        return has(Option.TRACE) || command == Command.TRACE;
     }
 
     /** {@return the class file that {@code check} writes; empty for none} */
     String emit() {
-        return emitted;
+        return last(Option.EMIT);
     }
 
     /** {@return the folder that {@code help} writes pages to; empty for none} */
     String markdown() {
-        return pages;
+        return last(Option.MARKDOWN);
     }
 
     /** {@return the error message} */
@@ -104,104 +105,110 @@ final class CommandLine {
         return complaint;
     }
 
+    private String last(Option option) {
+        var values = options.get(option);
+        return values == null ? "" : values.getLast();
+    }
+
     private void read(String... args) {
         boolean mayBeOption = true;
         int next = 0;
         while (next < args.length && !isDecided()) {
             String arg = args[next++];
-            if (mayBeOption && arg.equals("--")) {
+            if (mayBeOption && arg.equals(Option.END.word())) {
                 mayBeOption = false;
             } else if (mayBeOption && arg.startsWith("-") && arg.length() > 1) {
                 next = option(arg, args, next);
-            } else if (action != Action.NOTHING) {
+            } else if (command != Command.RUN && !command.runs()) {
                 operands.add(arg);
-            } else if (mayBeOption && Cli.isCommand(arg)) {
-                action = arg.equals(Cli.CHECK) ? Action.CHECK : Action.HELP;
+            } else if (command == Command.RUN && mayBeOption && Cli.isCommand(arg)) {
+                name(Command.of(arg));
             } else {
                 action = Action.RUN;
                 operands = Arrays.asList(args).subList(next - 1, args.length);
             }
         }
+        if (command == Command.TRACE && action == Action.NOTHING) {
+            wrong("trace takes a script, such as domin trace echo.dom");
+        }
+    }
+
+    private void name(Command named) {
+        command = named;
+        action = switch (named) {
+            case CHECK -> Action.CHECK;
+            case HELP -> Action.HELP;
+            case COMPLETION -> Action.COMPLETION;
+            case MAN -> Action.MAN;
+            case RUN, TRACE -> Action.NOTHING; // until the script's file is read
+        };
     }
 
     private boolean isDecided() {
-        return action != Action.NOTHING && action != Action.CHECK && action != Action.HELP;
+        return switch (action) {
+            case NOTHING, CHECK, HELP, COMPLETION, MAN -> false;
+            default -> true;
+        };
     }
 
     /** Reads an option; {@return the index of the next argument} */
     private int option(String arg, String[] args, int next) {
         int equals = arg.startsWith("--") ? arg.indexOf('=') : -1;
         String name = equals < 0 ? arg : arg.substring(0, equals);
-        String description = valueOf(name);
-        if (description.isEmpty()) {
-            if (equals >= 0 && OPTIONS.contains(name)) {
+        var option = Option.of(name);
+        if (option == null) {
+            String near = name.equals("-v") ? "--version" : Suggestions.closest(name, Option.words());
+            wrong("unknown option " + name + (near == null ? "" : "; did you mean " + near + "?"));
+            return next;
+        }
+        if (!option.hasValue()) {
+            if (equals >= 0) {
                 wrong(name + " takes no value");
             } else {
-                flag(name);
+                flag(option);
             }
             return next;
         }
         if (equals < 0 && next == args.length) {
-            wrong(name + " takes " + description);
+            wrong(name + " takes " + option.wanted());
             return next;
         }
         String value = equals < 0 ? args[next] : arg.substring(equals + 1);
-        if (name.equals("-e")) {
+        if (option == Option.STATEMENTS) {
             statements(Arrays.asList(args).subList(next, args.length));
         } else if (value.isEmpty()) {
-            wrong(name + " takes " + description + ", and got an empty name");
-        } else if (name.equals(PLUGINS)) {
-            folders.add(value);
-        } else if (name.equals(ALLOW)) {
-            allow(value);
-        } else if (name.equals(EMIT)) {
-            emitted = value;
+            wrong(name + " takes " + option.wanted() + ", and got an empty name");
         } else {
-            pages = value;
+            options.computeIfAbsent(option, _ -> new ArrayList<>()).add(value);
+            if (option == Option.ALLOW) {
+                allow(value);
+            }
         }
         return equals < 0 ? next + 1 : next;
-    }
-
-    /** {@return a description of an option's value; empty for none} */
-    private static String valueOf(String option) {
-        return switch (option) {
-            case PLUGINS -> "a folder";
-            case ALLOW -> "the names of plugins, such as --allow print,timer";
-            case EMIT -> "the class file to write";
-            case MARKDOWN -> "a folder to write to";
-            case "-e" -> "statements, such as domin -e 'printf(\"hello\\n\");'";
-            default -> "";
-        };
     }
 
     private void allow(String names) {
         for (String each : names.split(",", -1)) {
             String name = each.strip();
             if (name.isEmpty()) {
-                wrong(ALLOW + " takes names with commas between them, and got an empty one in `" + names + "`");
+                wrong("--allow takes names with commas between them, and got an empty one in `" + names + "`");
                 return;
             }
             allowed.add(name);
         }
     }
 
-    private void flag(String name) {
-        switch (name) {
-            case FAIL_FAST -> failFast = true;
-            case STRICT -> strict = true;
-            case "--version", "-V" -> action = Action.VERSION;
-            case "--help", "-h" -> action = Action.USAGE;
-            default -> {
-                String near = name.equals("-v") ? "--version" : Suggestions.closest(name, OPTIONS);
-                wrong("unknown option " + name + (near == null ? "" : "; did you mean " + near + "?"));
-            }
+    private void flag(Option option) {
+        switch (option) {
+            case VERSION -> action = Action.VERSION;
+            case HELP -> action = Action.USAGE;
+            default -> options.put(option, List.of());
         }
     }
 
     private void statements(List<String> statementsAndArguments) {
-        if (action != Action.NOTHING) {
-            wrong("-e runs statements, so it cannot be combined with "
-                    + action.name().toLowerCase(java.util.Locale.ROOT));
+        if (!command.runs()) {
+            wrong("-e runs statements, so it cannot be combined with " + command.word());
             return;
         }
         action = Action.STATEMENTS;
@@ -210,13 +217,12 @@ final class CommandLine {
 
     /** Checks for options that cannot be combined. */
     private void check() {
-        boolean runs = action == Action.RUN || action == Action.STATEMENTS;
-        if (!emitted.isEmpty() && (runs || action == Action.HELP)) {
-            wrong(EMIT + " can only be used with check: domin check --emit OUT.class FILE.dom");
-        } else if (!pages.isEmpty() && (runs || action == Action.CHECK)) {
-            wrong(MARKDOWN + " can only be used with help: domin help --markdown DIR");
-        } else if (!allowed.isEmpty() && action == Action.HELP) {
-            wrong(ALLOW + " can only be used to run or check scripts");
+        boolean hasTask = action == Action.RUN || action == Action.STATEMENTS || command != Command.RUN;
+        for (var option : options.keySet()) {
+            boolean harmless = option == Option.PLUGINS || option == Option.FAIL_FAST;
+            if (hasTask && action != Action.USAGE && action != Action.WRONG && !harmless && !option.isFor(command)) {
+                wrong(option.misuse());
+            }
         }
     }
 

@@ -1,14 +1,20 @@
 package dev.domin.cli;
 
+import dev.domin.cli.usage.Command;
 import dev.domin.lang.source.Suggestions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Explains a first argument that is neither a command nor a file. */
 final class UnknownCommand {
 
     private static final String EXTENSION = ".dom";
+    private static final List<String> NAMES = Arrays.stream(Command.values())
+            .map(Command::word)
+            .filter(word -> !word.isEmpty())
+            .toList();
 
     private UnknownCommand() {}
 
@@ -35,7 +41,7 @@ final class UnknownCommand {
         if (!isWord) {
             return "";
         }
-        String near = Suggestions.closest(word, List.of(Cli.CHECK, Cli.HELP));
+        String near = Suggestions.closest(word, NAMES);
         String command = near != null ? near : fromOtherPrograms(word);
         if (command.equals("run")) {
             return rest.isEmpty()
@@ -53,19 +59,12 @@ final class UnknownCommand {
         return switch (word) {
             case "run", "exec", "execute", "start", "play", "launch", "go", "do", "script", "domin", "open", "serve" ->
                 "run";
-            case "compile", "build", "verify", "validate", "lint", "test", "vet", "parse", "syntax" -> Cli.CHECK;
-            case "man",
-                    "doc",
-                    "docs",
-                    "info",
-                    "explain",
-                    "describe",
-                    "list",
-                    "ls",
-                    "plugins",
-                    "functions",
-                    "usage",
-                    "?" -> Cli.HELP;
+            case "compile", "build", "verify", "validate", "lint", "test", "vet", "parse", "syntax" ->
+                Command.CHECK.word();
+            case "doc", "docs", "info", "explain", "describe", "list", "ls", "plugins", "functions", "usage", "?" ->
+                Command.HELP.word();
+            case "tcpdump", "sniff", "packets", "strace", "debug", "log" -> Command.TRACE.word();
+            case "completions", "complete", "autocomplete" -> Command.COMPLETION.word();
             case "version", "ver" -> "--version";
             case "eval", "repl", "print" -> "-e";
             default -> "";

@@ -2,6 +2,7 @@ package dev.domin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -49,6 +50,66 @@ class CliTest {
                 "--fail-fast",
                 "run");
         wrong("there is no command `zzzzz`, and no file of that name", "zzzzz");
+    }
+
+    @Test
+    void shouldSuggestEveryCommand() {
+        wrong("there is no command `trce`, and no file of that name; did you mean `domin trace`?", "trce");
+        wrong("there is no command `mna`, and no file of that name; did you mean `domin man`?", "mna");
+        wrong(
+                "there is no command `completions`, and no file of that name; did you mean `domin completion`?",
+                "completions");
+        wrong(
+                "there is no command `tcpdump`, and no file of that name; did you mean `domin trace a.dom`?",
+                "tcpdump",
+                "a.dom");
+        wrong("trace takes a script, such as domin trace echo.dom", "trace");
+        wrong("completion takes one of bash, zsh and fish, such as domin completion bash", "completion", "csh");
+        wrong("man takes no operand", "man", "x");
+        wrong("unknown option --strct; did you mean --strict?", "check", "--strct");
+    }
+
+    @Test
+    void shouldDocumentTheExitCodes() throws IOException {
+        var page = Files.readString(Path.of("..", "docs", "command.md"));
+        for (var code : ExitCode.values()) {
+            assertThat(page).contains("| " + code.code() + " | " + code.meaning() + " |\n");
+        }
+    }
+
+    @Test
+    void shouldDescribeCommands() {
+        for (var args : new String[][] {{"check", "--help"}, {"-h", "check"}, {"help", "check"}}) {
+            assertThat(run(args)).isZero();
+            assertThat(out()).contains(args[0].equals("-h") ? "usage: domin [options]" : "usage: domin check FILE...");
+        }
+        assertThat(run("man")).isZero();
+        assertThat(out()).startsWith(".\\\"").contains(".SH EXIT STATUS");
+        assertThat(run("completion", "bash")).isZero();
+        assertThat(out()).contains("complete -F _domin domin", "callbackudpserver");
+    }
+
+    @Test
+    void shouldReadTheScriptFromTheStandardInput() {
+        var before = System.in;
+        try {
+            input("plugin \"PrintPlugin\"; plugin \"builtin:os\"; printf(\"%s\\n\", os.Arg(0));");
+            assertThat(run("--allow=print,os", "-", "--trace")).isZero();
+            assertThat(out()).isEqualTo("--trace\n");
+            input("i32 $x = \"\";");
+            assertThat(run("-")).isEqualTo(ExitCode.REFUSED.code());
+            assertThat(err()).startsWith("<stdin>:1:10: error: ");
+            input("i32 $x = 1;");
+            assertThat(run("check", "-")).isZero();
+            assertThat(out()).isEqualTo("<stdin>: no errors, 1 warning\n");
+            assertThat(err()).startsWith("<stdin>:1:5: warning: ");
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    private static void input(String text) {
+        System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

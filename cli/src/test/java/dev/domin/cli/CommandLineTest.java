@@ -3,6 +3,7 @@ package dev.domin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.domin.cli.CommandLine.Action;
+import dev.domin.cli.usage.Option;
 import org.junit.jupiter.api.Test;
 
 class CommandLineTest {
@@ -12,7 +13,7 @@ class CommandLineTest {
         var line = CommandLine.parse("--fail-fast", "a.dom", "--plugins", "check", "--", "-e");
         assertThat(line.action()).isEqualTo(Action.RUN);
         assertThat(line.operands()).containsExactly("a.dom", "--plugins", "check", "--", "-e");
-        assertThat(line.failFast()).isTrue();
+        assertThat(line.has(Option.FAIL_FAST)).isTrue();
         assertThat(line.pluginFolders()).isEmpty();
     }
 
@@ -57,11 +58,40 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldTraceByCommandAndByOption() {
+        for (var args : new String[][] {
+            {"trace", "a.dom", "--allow"},
+            {"--trace", "a.dom", "--allow"},
+            {"trace", "--trace", "--", "a.dom", "--allow"}
+        }) {
+            var line = CommandLine.parse(args);
+            assertThat(line.action()).isEqualTo(Action.RUN);
+            assertThat(line.traces()).isTrue();
+            assertThat(line.operands()).containsExactly("a.dom", "--allow");
+        }
+        var line = CommandLine.parse("--allow=print", "trace", "--fail-fast", "check", "x");
+        assertThat(line.operands()).containsExactly("check", "x"); // after trace, every word is a file
+        assertThat(line.has(Option.FAIL_FAST)).isTrue();
+        assertThat(line.allowedPlugins()).containsExactly("print");
+        assertThat(CommandLine.parse("trace", "-e", "1;").action()).isEqualTo(Action.STATEMENTS);
+        assertThat(CommandLine.parse("a.dom", "--trace").traces()).isFalse();
+        complains("--trace can only be used to run scripts", "check", "--trace", "a.dom");
+        complains("--strict can only be used with check: domin check --strict FILE.dom", "--strict", "a.dom");
+        complains("--strict can only be used with check: domin check --strict FILE.dom", "trace", "--strict", "a.dom");
+    }
+
+    @Test
+    void shouldReadTheStandardInput() {
+        assertThat(CommandLine.parse("--fail-fast", "-", "a").operands()).containsExactly("-", "a");
+        assertThat(CommandLine.parse("check", "-").operands()).containsExactly("-");
+    }
+
+    @Test
     void shouldTakeStatements() {
         var line = CommandLine.parse("--plugins=p", "-e", "printf(\"x\");", "--fail-fast");
         assertThat(line.action()).isEqualTo(Action.STATEMENTS);
         assertThat(line.operands()).containsExactly("printf(\"x\");", "--fail-fast");
-        assertThat(line.failFast()).isFalse();
+        assertThat(line.has(Option.FAIL_FAST)).isFalse();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.domin.lang.source;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,19 @@ public final class SourceFile {
             return read(Path.of(name), name);
         }
         return decode(bytes, name);
+    }
+
+    /**
+     * Reads a script to the end of a stream.
+     *
+     * @param stream the stream, which is not closed
+     * @param name its name in messages
+     * @return the source
+     * @throws RefusedException if it is not UTF-8; the error points at the first wrong byte
+     * @throws IOException if it cannot be read
+     */
+    public static SourceFile read(InputStream stream, String name) throws IOException {
+        return decode(stream.readAllBytes(), name);
     }
 
     private static SourceFile decode(byte[] bytes, String name) {

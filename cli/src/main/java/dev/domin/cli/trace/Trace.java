@@ -1,0 +1,62 @@
+package dev.domin.cli.trace;
+
+import dev.domin.runtime.RunOptions;
+import dev.domin.udp.UdpCustomizer;
+import dev.domin.udp.UdpOptions;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Traces every UDP endpoint of a run; given to it as a service. */
+public final class Trace implements UdpCustomizer {
+
+    private final Consumer<String> out;
+    private final List<PacketTrace> traces = new CopyOnWriteArrayList<>();
+
+    /**
+     * Creates a trace.
+     *
+     * @param out takes the lines, without line break, from any thread
+     */
+    public Trace(Consumer<String> out) {
+        this.out = out;
+    }
+
+    /**
+     * Adds a trace to a run.
+     *
+     * @param options the options of the run
+     * @param err where the lines are printed
+     * @return the trace, to be closed after the run
+     */
+    public static Trace of(RunOptions.Builder options, PrintStream err) {
+        var trace = new Trace(err::println);
+        options.service(UdpCustomizer.class, trace);
+        return trace;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>In the lines, endpoints with one name are told apart by a number from the second on: {@code OnPacket#2}.
+     */
+    @Override
+    public void customize(String name, UdpOptions.Builder options) {
+        int earlier = 0;
+        for (var other : traces) {
+            earlier += other.name().equals(name) ? 1 : 0;
+        }
+        var trace = new PacketTrace(name, earlier == 0 ? name : name + "#" + (earlier + 1), out, Clock.systemUTC());
+        traces.add(trace);
+        options.observer(trace);
+    }
+
+    /** Writes the lines of packets that wait for answers which were not sent. Called when the run has ended. */
+    public void close() {
+        for (var trace : traces) {
+            trace.close();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.domin.cli.usage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The scripts with which shells complete command lines. */
+public final class Completion {
+
+    /** The shells. */
+    public static final List<String> SHELLS = List.of("bash", "zsh", "fish");
+
+    private Completion() {}
+
+    /**
+     * Writes a script.
+     *
+     * @param shell the shell
+     * @param plugins the namespaces of the plugins
+     * @return the script; null if the shell is unknown
+     */
+    public static @Nullable String write(String shell, List<String> plugins) {
+        return switch (shell) {
+            case "bash" -> BashCompletion.write(plugins);
+            case "zsh" -> ZshCompletion.write(plugins);
+            case "fish" -> FishCompletion.write(plugins);
+            default -> null;
+        };
+    }
+
+    /** {@return the names of all commands, with blanks between them} */
+    static String commands() {
+        return String.join(" ", names(_ -> true));
+    }
+
+    /** {@return the names of the commands that a condition selects} */
+    static List<String> names(Predicate<Command> condition) {
+        return Arrays.stream(Command.values())
+                .filter(each -> each != Command.RUN)
+                .filter(condition)
+                .map(Command::word)
+                .toList();
+    }
+
+    /** {@return the names of a command's options} */
+    static List<String> options(Command command) {
+        var words = new ArrayList<String>();
+        for (var option : Option.values()) {
+            if (option.isFor(command) && option != Option.END) {
+                words.add(option.word());
+                if (!option.alias().isEmpty()) {
+                    words.add(option.alias());
+                }
+            }
+        }
+        return words;
+    }
+}
