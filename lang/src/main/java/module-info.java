@@ -3,7 +3,7 @@
  * source} has texts and errors, and {@code support} the classes that compiled scripts use at run time.
  */
 module dev.domin.lang {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires transitive dev.domin.spi;
 
     exports dev.domin.lang;

@@ -2,7 +2,7 @@
  * Finds plugins, defines the compiled class, runs {@code main}, delivers callbacks. The entry point is {@code Script}.
  */
 module dev.domin.runtime {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires transitive dev.domin.spi;
     requires transitive dev.domin.lang;
 
