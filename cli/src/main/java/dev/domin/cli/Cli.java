@@ -5,7 +5,6 @@ import dev.domin.cli.trace.Trace;
 import dev.domin.cli.usage.Command;
 import dev.domin.cli.usage.Option;
 import dev.domin.cli.usage.UsageText;
-import dev.domin.lang.source.MessageText;
 import dev.domin.lang.source.RefusedException;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.plugins.BundledPlugins;
@@ -104,7 +103,10 @@ public final class Cli {
         return switch (line.action()) {
             case RUN -> runFile(operands);
             case STATEMENTS -> runScript(new SourceFile("-e", operands.getFirst()), true, withoutFirst(operands));
-            case CHECK -> check(operands, line.emit(), line.has(Option.STRICT));
+            case CHECK ->
+                new Checking(this, plugins, line.emit(), line.has(Option.STRICT))
+                        .check(operands)
+                        .code();
             case HELP -> help(operands, line.markdown());
             case COMPLETION -> completion(operands);
             case MAN -> operands.isEmpty() ? print(Pages.man()).code() : wrongUse("man takes no operand");
@@ -181,58 +183,6 @@ public final class Cli {
         }
     }
 
-    private int check(List<String> files, String emitTo, boolean strict) {
-        if (!emitTo.isEmpty() && files.size() != 1) {
-            return wrongUse("check --emit takes the class file to write and one script, such as"
-                    + " domin check --emit echo.class echo.dom");
-        }
-        if (!emitTo.isEmpty() && !emitTo.endsWith(".class")) {
-            // most likely two scripts; the first must not be overwritten
-            return wrongUse("check --emit cannot write to " + emitTo
-                    + ": the file to write comes first, and its name must end in .class");
-        }
-        if (files.isEmpty()) {
-            return wrongUse("check takes one or more files");
-        }
-        var worst = ExitCode.OK;
-        for (String file : files) {
-            var source = read(file, null);
-            var status = source.status;
-            if (source.file != null) {
-                try {
-                    var warnings = Script.check(source.file, plugins);
-                    messages().show(warnings);
-                    status = print(
-                            MessageText.escape(source.file.name()) + ": no errors" + count(warnings.size()) + "\n");
-                    if (strict && !warnings.isEmpty() && status == ExitCode.OK) {
-                        status = ExitCode.REFUSED;
-                    } else if (!emitTo.isEmpty() && status == ExitCode.OK) {
-                        status = emit(Script.compile(source.file, plugins), emitTo);
-                    }
-                } catch (RefusedException e) {
-                    status = messages().refused(e);
-                }
-            }
-            if (status.code() > worst.code()) {
-                worst = status;
-            }
-        }
-        return worst.code();
-    }
-
-    private static String count(int warnings) {
-        return warnings == 0 ? "" : warnings == 1 ? ", 1 warning" : ", " + warnings + " warnings";
-    }
-
-    private ExitCode emit(Script script, String target) {
-        try {
-            Files.write(Path.of(target), script.classFile());
-            return ExitCode.OK;
-        } catch (IOException | RuntimeException e) { // an invalid path is a RuntimeException
-            return messages().wrongUse("cannot write " + target + ": " + FileErrors.reason(e));
-        }
-    }
-
     private int help(List<String> topics, String folder) {
         if (!folder.isEmpty()) {
             return answer(Help.write(plugins, folder, topics));
@@ -260,13 +210,13 @@ public final class Cli {
     }
 
     /** A file that was read, or the exit code if it could not be read. */
-    private record ReadResult(@Nullable SourceFile file, ExitCode status) {}
+    record ReadResult(@Nullable SourceFile file, ExitCode status) {}
 
     /**
      * Reads a script. If its name may be a mistyped command, {@code rest} has the arguments after it; otherwise it is
      * null.
      */
-    private ReadResult read(String name, @Nullable List<String> rest) {
+    ReadResult read(String name, @Nullable List<String> rest) {
         if (name.isEmpty()) {
             return new ReadResult(
                     null,
@@ -291,7 +241,8 @@ public final class Cli {
         }
     }
 
-    private ExitCode print(String text) {
+    /** Prints a text to the standard output. */
+    ExitCode print(String text) {
         try {
             out.write(text.getBytes(StandardCharsets.UTF_8));
             out.flush();
@@ -304,7 +255,8 @@ public final class Cli {
         }
     }
 
-    private Messages messages() {
+    /** {@return what prints errors} */
+    Messages messages() {
         return new Messages(err, colour);
     }
 

@@ -232,7 +232,7 @@ public final class JsonPlugin implements Plugin {
             output = "8\n")
     public long arrayGet(
             @Param(value = "handle", doc = "The handle of the array.") long handle,
-            @Param(value = "index", doc = "The index of the element, from 0.") long index) {
+            @Param(value = "index", doc = "The index of the element, from 0.", min = 0) long index) {
         return values.element(handle, index);
     }
 
@@ -286,7 +286,7 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void arraySet(
             @Param(value = "handle", doc = "The handle of the array.") long handle,
-            @Param(value = "index", doc = "The index of the element, from 0.") long index,
+            @Param(value = "index", doc = "The index of the element, from 0.", min = 0) long index,
             @Param(value = "value", doc = "The handle of the value to copy.") long value) {
         values.setElement(handle, index, values.copy(value));
     }
@@ -303,7 +303,7 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public void arrayRemove(
             @Param(value = "handle", doc = "The handle of the array.") long handle,
-            @Param(value = "index", doc = "The index of the element, from 0.") long index) {
+            @Param(value = "index", doc = "The index of the element, from 0.", min = 0) long index) {
         values.removeElement(handle, index);
     }
 
@@ -363,7 +363,7 @@ public final class JsonPlugin implements Plugin {
             beyond = true)
     public String keyAt(
             @Param(value = "handle", doc = "The handle of the value.") long handle,
-            @Param(value = "index", doc = "The index of the key, from 0.") long index,
+            @Param(value = "index", doc = "The index of the key, from 0.", min = 0) long index,
             @Param(value = "path", doc = "The path; omit it for the value itself.", defaultValue = "\"\"")
                     String path) {
         return ByteStrings.fromText(values.key(handle, path, index));

@@ -330,7 +330,7 @@ public final class StrPlugin implements Plugin {
     public String splitPart(
             @Param(value = "s", doc = "The string.") String s,
             @Param(value = "separator", doc = "The string between the parts; not empty.") String separator,
-            @Param(value = "index", doc = "The index of the part, from 0.") long index) {
+            @Param(value = "index", doc = "The index of the part, from 0.", min = 0) long index) {
         checkSeparator(separator);
         String part = splits().part(s, separator, index);
         if (part == null) {

@@ -5,6 +5,7 @@ import dev.domin.spi.Escapes;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
 
 /** Formats a date and time as C's {@code strftime} does, with English names. */
 final class TimeText {
@@ -33,11 +34,22 @@ final class TimeText {
 
     private TimeText() {}
 
-    static String format(ScriptContext run, String format, ZonedDateTime time) {
+    /**
+     * Formats.
+     *
+     * @param run the run, for cancelling; null for a check, which is short
+     * @param format the format
+     * @param time the time
+     * @return the text
+     * @throws ScriptError if the format is wrong
+     */
+    static String format(@Nullable ScriptContext run, String format, ZonedDateTime time) {
         var out = new StringBuilder(format.length() + 16);
-        var work = new Work(run);
+        var work = run == null ? null : new Work(run);
         for (int at = 0; at < format.length(); at++) {
-            work.add(WORK_OF_A_CHAR);
+            if (work != null) {
+                work.add(WORK_OF_A_CHAR);
+            }
             char c = format.charAt(at);
             if (c != '%') {
                 out.append(c);

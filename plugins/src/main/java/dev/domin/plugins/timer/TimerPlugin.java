@@ -97,7 +97,11 @@ public final class TimerPlugin implements Plugin {
                     printf("%d\\n", $now.Length);""",
             output = "19\n")
     public String nowFormat(
-            @Param(value = "format", doc = "The text, with places for the parts of the time.") String format) {
+            @Param(
+                            value = "format",
+                            doc = "The text, with places for the parts of the time.",
+                            check = TimeFormatCheck.class)
+                    String format) {
         return TimeText.format(context, format, ZonedDateTime.now(ZoneId.systemDefault()));
     }
 

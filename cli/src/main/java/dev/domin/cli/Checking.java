@@ -1,0 +1,79 @@
+package dev.domin.cli;
+
+import dev.domin.lang.source.MessageText;
+import dev.domin.lang.source.RefusedException;
+import dev.domin.lang.source.SourceFile;
+import dev.domin.runtime.Script;
+import dev.domin.spi.descriptor.PluginCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The command {@code check}.
+ *
+ * @param cli the invocation
+ * @param plugins the plugins that scripts may use
+ * @param emitTo the class file to write; empty for none
+ * @param strict whether a warning is an error
+ */
+record Checking(Cli cli, PluginCatalog plugins, String emitTo, boolean strict) {
+
+    /** Checks some files; {@return the highest exit code} */
+    ExitCode check(List<String> files) {
+        if (!emitTo.isEmpty() && files.size() != 1) {
+            return cli.messages()
+                    .wrongUse("check --emit takes the class file to write and one script, such as"
+                            + " domin check --emit echo.class echo.dom");
+        }
+        if (!emitTo.isEmpty() && !emitTo.endsWith(".class")) {
+            // most likely two scripts; the first must not be overwritten
+            return cli.messages()
+                    .wrongUse("check --emit cannot write to " + emitTo
+                            + ": the file to write comes first, and its name must end in .class");
+        }
+        if (files.isEmpty()) {
+            return cli.messages().wrongUse("check takes one or more files");
+        }
+        var worst = ExitCode.OK;
+        for (String file : files) {
+            var source = cli.read(file, null);
+            var status = source.file() == null ? source.status() : check(source.file());
+            if (status.code() > worst.code()) {
+                worst = status;
+            }
+        }
+        return worst;
+    }
+
+    private ExitCode check(SourceFile source) {
+        try {
+            var warnings = Script.check(source, plugins);
+            cli.messages().show(warnings);
+            var status = cli.print(MessageText.escape(source.name()) + ": no errors" + count(warnings.size()) + "\n");
+            if (status != ExitCode.OK) {
+                return status;
+            }
+            if (strict && !warnings.isEmpty()) {
+                return ExitCode.REFUSED;
+            }
+            return emitTo.isEmpty() ? ExitCode.OK : emit(Script.compile(source, plugins));
+        } catch (RefusedException e) {
+            return cli.messages().refused(e);
+        }
+    }
+
+    private static String count(int warnings) {
+        return warnings == 0 ? "" : warnings == 1 ? ", 1 warning" : ", " + warnings + " warnings";
+    }
+
+    private ExitCode emit(Script script) {
+        try {
+            Files.write(Path.of(emitTo), script.classFile());
+            return ExitCode.OK;
+        } catch (IOException | RuntimeException e) { // an invalid path is a RuntimeException
+            return cli.messages().wrongUse("cannot write " + emitTo + ": " + FileErrors.reason(e));
+        }
+    }
+}
