@@ -96,7 +96,7 @@ class BatchTest {
                 assertThat(client.receive()).isEqualTo(payload);
             }
             assertThat(endpoint.shutdown()).isTrue();
-            assertThat(endpoint.sent()).isEqualTo(41);
+            assertThat(endpoint.advanced().sent()).isEqualTo(41);
         }
     }
 
@@ -134,7 +134,7 @@ class BatchTest {
                 assertThat(client.receiveText()).isEqualTo(answer);
             }
             assertThat(endpoint.shutdown()).isTrue();
-            assertThat(endpoint.sent()).isEqualTo(6);
+            assertThat(endpoint.advanced().sent()).isEqualTo(6);
         }
     }
 
@@ -184,7 +184,7 @@ class BatchTest {
                     assertThat(clients[i].receiveText()).isEqualTo(i + " " + round);
                 }
             }
-            Waiting.until(() -> endpoint.sent() == 321);
+            Waiting.until(() -> endpoint.advanced().sent() == 321);
         } finally {
             for (Client client : clients) {
                 client.close();
@@ -219,8 +219,8 @@ class BatchTest {
             for (String expected : new String[] {"one", "three", "four", "five"}) {
                 assertThat(client.receiveText()).isEqualTo(expected);
             }
-            assertThat(endpoint.dropped()).isEqualTo(1);
-            assertThat(endpoint.handled()).isEqualTo(5);
+            assertThat(endpoint.advanced().dropped()).isEqualTo(1);
+            assertThat(endpoint.advanced().handled()).isEqualTo(5);
             assertThat(endpoint.stats().inFlight()).isZero();
             gate.slowEnds.countDown();
             assertThat(client.ask("after")).as("the late answer is thrown away").isEqualTo("after");
@@ -247,7 +247,7 @@ class BatchTest {
             for (int i = 0; i < 21; i++) {
                 assertThat(client.receiveText()).isEqualTo("x");
             }
-            assertThat(endpoint.dropped()).isZero();
+            assertThat(endpoint.advanced().dropped()).isZero();
         }
     }
 
@@ -265,9 +265,11 @@ class BatchTest {
             closing.get();
             assertThat(client.receiveText()).isEqualTo("one");
             assertThat(client.receiveText()).isEqualTo("slow");
-            assertThat(endpoint.handled()).isEqualTo(3);
-            assertThat(endpoint.sent()).isEqualTo(3);
-            assertThat(endpoint.dropped()).isEqualTo(endpoint.received() - 3).isBetween(0L, 2L);
+            assertThat(endpoint.advanced().handled()).isEqualTo(3);
+            assertThat(endpoint.advanced().sent()).isEqualTo(3);
+            assertThat(endpoint.advanced().dropped())
+                    .isEqualTo(endpoint.advanced().received() - 3)
+                    .isBetween(0L, 2L);
             assertThat(endpoint.stats().inFlight()).isZero();
         } finally {
             gate.slowEnds.countDown();
@@ -293,7 +295,7 @@ class BatchTest {
             for (int i = 0; i < 50; i++) {
                 assertThat(client.receiveText()).isEqualTo("here " + i);
             }
-            assertThat(endpoint.handled()).isEqualTo(101);
+            assertThat(endpoint.advanced().handled()).isEqualTo(101);
             assertThat(reported).isEmpty();
         }
     }
@@ -322,7 +324,7 @@ class BatchTest {
                         UdpEndpoint.open(Options.batching(UdpOptions.DEFAULTS, Batching.AUTO), EchoTest.ECHO);
                 Client client = Client.of(endpoint)) {
             assertThat(client.ask("hello")).isEqualTo("hello");
-            assertThat(endpoint.batching()).isFalse();
+            assertThat(endpoint.advanced().batching()).isFalse();
             long[] rounds = {0};
             Waiting.until(() -> {
                 long end = System.nanoTime() + 100_000_000;
@@ -330,12 +332,12 @@ class BatchTest {
                     ask(client, 64);
                     rounds[0]++;
                 }
-                return endpoint.batching();
+                return endpoint.advanced().batching();
             });
             assertThat(client.ask("still there?")).isEqualTo("still there?");
-            assertThat(endpoint.batchingProblem()).isNull();
-            assertThat(endpoint.handled()).isEqualTo(2 + 64 * rounds[0]);
-            assertThat(endpoint.dropped()).isZero();
+            assertThat(endpoint.advanced().batchingProblem()).isNull();
+            assertThat(endpoint.advanced().handled()).isEqualTo(2 + 64 * rounds[0]);
+            assertThat(endpoint.advanced().dropped()).isZero();
         }
     }
 
@@ -353,7 +355,7 @@ class BatchTest {
                 ask(client, 330);
                 pause();
                 ask(client, 182);
-                return endpoint.batching();
+                return endpoint.advanced().batching();
             });
         }
     }
@@ -383,7 +385,7 @@ class BatchTest {
             for (int i = 0; i < 5000; i++) {
                 client.ask("x");
             }
-            assertThat(endpoint.batching()).isFalse();
+            assertThat(endpoint.advanced().batching()).isFalse();
         }
     }
 
@@ -416,20 +418,21 @@ class BatchTest {
     void shouldPollOnlyWhereThatPays() throws Exception {
         try (UdpEndpoint endpoint = UdpEndpoint.open(Options.polling(options, 20_000), EchoTest.ECHO);
                 Client client = Client.of(endpoint)) {
-            Waiting.until(() -> client.ask("x").equals("x") && endpoint.successfulPolls() > 100);
-            long after = endpoint.polls();
-            Waiting.until(() -> endpoint.polls() > after);
+            Waiting.until(
+                    () -> client.ask("x").equals("x") && endpoint.advanced().successfulPolls() > 100);
+            long after = endpoint.advanced().polls();
+            Waiting.until(() -> endpoint.advanced().polls() > after);
             // With no packet any more it polls once at most, and sleeps then.
-            long idle = endpoint.polls();
+            long idle = endpoint.advanced().polls();
             assertThat(client.receive(200)).isNull();
-            assertThat(endpoint.polls() - idle).isBetween(0L, 1L);
+            assertThat(endpoint.advanced().polls() - idle).isBetween(0L, 1L);
         }
         try (UdpEndpoint endpoint = UdpEndpoint.open(Options.polling(options, 0), EchoTest.ECHO);
                 Client client = Client.of(endpoint)) {
             for (int i = 0; i < 1000; i++) {
                 client.ask("x");
             }
-            assertThat(endpoint.polls()).isZero();
+            assertThat(endpoint.advanced().polls()).isZero();
         }
     }
 
@@ -458,8 +461,8 @@ class BatchTest {
             for (int i = 0; i < endpoints.length; i++) {
                 endpoints[i].send("news".getBytes(UTF_8), 0, 4, clients[i].address());
                 assertThat(clients[i].receiveText()).isEqualTo("news");
-                assertThat(endpoints[i].handled()).isEqualTo(25);
-                assertThat(endpoints[i].batchingProblem()).isNull();
+                assertThat(endpoints[i].advanced().handled()).isEqualTo(25);
+                assertThat(endpoints[i].advanced().batchingProblem()).isNull();
             }
         } finally {
             for (int i = 0; i < endpoints.length; i++) {

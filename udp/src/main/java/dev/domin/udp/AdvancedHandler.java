@@ -27,7 +27,7 @@ public interface AdvancedHandler {
     default void cancel(AdvancedDatagram packet) {}
 
     /**
-     * Called when the first packet of an endpoint has been dropped for a reason; {@link UdpEndpoint#count} has the
+     * Called when the first packet of an endpoint has been dropped for a reason; {@link AdvancedEndpoint#count} has the
      * number. Called soon after that, on a thread of the endpoint, outside of {@link #handle}. It may take long, but
      * this endpoint receives nothing meanwhile.
      *

@@ -88,7 +88,7 @@ final class Shutdown {
         }
     }
 
-    /** Waits until all resources are released; see {@link UdpEndpoint#awaitTermination}. */
+    /** Waits until all resources are released; see {@link AdvancedEndpoint#awaitTermination}. */
     void awaitTermination() throws InterruptedException {
         try {
             lifecycle().awaitReleased();

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  *
  * @param received packets taken from the socket
  * @param handled packets whose handler returned in time; counted before the answer is sent
- * @param dropped packets that were dropped; {@link UdpEndpoint#count} has the reasons
+ * @param dropped packets that were dropped; {@link AdvancedEndpoint#count} has the reasons
  * @param sent datagrams that the socket took for sending, answers and others
  * @param lostByKernel packets that the system lost because the receive buffer was full; empty where this is unknown
  */

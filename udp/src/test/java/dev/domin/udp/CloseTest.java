@@ -76,7 +76,7 @@ class CloseTest {
             assertThat(client.receiveText()).isEqualTo("first");
             assertThat(closing.get()).isTrue();
             assertThat(calls).hasValue(1);
-            assertThat(endpoint.handled()).isEqualTo(1);
+            assertThat(endpoint.advanced().handled()).isEqualTo(1);
             assertThat(endpoint.stats().inFlight()).isZero();
             assertThat(portIsFree(endpoint.port())).isTrue();
         }
@@ -122,7 +122,7 @@ class CloseTest {
             assertThat(endpoint.isOpen()).isFalse();
             assertThat(endpoint.shutdown()).isFalse();
             assertThat(endpoint.stats().inFlight()).isZero();
-            assertThat(endpoint.handled()).isEqualTo(1);
+            assertThat(endpoint.advanced().handled()).isEqualTo(1);
             assertThat(portIsFree(endpoint.port())).isTrue();
         }
     }
@@ -156,10 +156,12 @@ class CloseTest {
             assertThat(second.shutdown()).isFalse();
             assertThat(first.stats().inFlight() + second.stats().inFlight()).isZero();
             assertThat(inFlight).as("in flight after the other's shutdown").containsOnly(0L);
-            assertThat(first.count(Fate.CLOSED) + second.count(Fate.CLOSED)).isBetween(1L, 2L);
-            Waiting.until(() -> first.isTerminated() && second.isTerminated());
-            assertThat(first.sent()).isEqualTo(first.handled());
-            assertThat(second.sent()).isEqualTo(second.handled());
+            assertThat(first.advanced().count(Fate.CLOSED) + second.advanced().count(Fate.CLOSED))
+                    .isBetween(1L, 2L);
+            Waiting.until(
+                    () -> first.advanced().isTerminated() && second.advanced().isTerminated());
+            assertThat(first.advanced().sent()).isEqualTo(first.advanced().handled());
+            assertThat(second.advanced().sent()).isEqualTo(second.advanced().handled());
             assertThat(portIsFree(first.port()) && portIsFree(second.port())).isTrue();
         }
     }
@@ -180,8 +182,8 @@ class CloseTest {
         one.set(first);
         other.set(second);
         askBothAndSeeThemEnd(first, second);
-        assertThat(first.count(Fate.CLOSED)).isEqualTo(1);
-        assertThat(second.count(Fate.CLOSED)).isEqualTo(1);
+        assertThat(first.advanced().count(Fate.CLOSED)).isEqualTo(1);
+        assertThat(second.advanced().count(Fate.CLOSED)).isEqualTo(1);
     }
 
     @Test
@@ -198,8 +200,8 @@ class CloseTest {
         one.set(first);
         other.set(second);
         askBothAndSeeThemEnd(first, second);
-        assertThat(first.count(Fate.FAILED)).isEqualTo(1);
-        assertThat(second.count(Fate.FAILED)).isEqualTo(1);
+        assertThat(first.advanced().count(Fate.FAILED)).isEqualTo(1);
+        assertThat(second.advanced().count(Fate.FAILED)).isEqualTo(1);
     }
 
     private static void closeTogether(CyclicBarrier both, UdpEndpoint other) {
@@ -216,7 +218,8 @@ class CloseTest {
                 Client secondClient = Client.of(second)) {
             firstClient.send("one");
             secondClient.send("two");
-            Waiting.until(() -> first.isTerminated() && second.isTerminated());
+            Waiting.until(
+                    () -> first.advanced().isTerminated() && second.advanced().isTerminated());
         }
         assertThat(first.stats().inFlight() + second.stats().inFlight()).isZero();
         assertThat(portIsFree(first.port()) && portIsFree(second.port())).isTrue();
@@ -255,7 +258,8 @@ class CloseTest {
             Waiting.until(() -> !slow.isOpen());
             assertThat(shutdown(observed).get(30, TimeUnit.SECONDS)).isTrue();
             release.countDown();
-            Waiting.until(() -> slow.isTerminated() && observed.isTerminated());
+            Waiting.until(
+                    () -> slow.advanced().isTerminated() && observed.advanced().isTerminated());
         } finally {
             release.countDown();
         }
@@ -285,15 +289,15 @@ class CloseTest {
             client.send("x");
             Waiting.until(() -> !other.isOpen());
             assertThat(endpoint.shutdown()).isTrue();
-            assertThat(endpoint.count(Fate.CLOSED)).isEqualTo(1);
+            assertThat(endpoint.advanced().count(Fate.CLOSED)).isEqualTo(1);
             assertThat(endpoint.stats().inFlight()).isZero();
             assertThat(portIsFree(endpoint.port())).isTrue();
-            assertThat(endpoint.isTerminated()).isFalse();
+            assertThat(endpoint.advanced().isTerminated()).isFalse();
             release.countDown();
             done.await();
-            endpoint.awaitTermination();
-            assertThat(endpoint.dropped()).isEqualTo(1);
-            assertThat(endpoint.sent()).isZero();
+            endpoint.advanced().awaitTermination();
+            assertThat(endpoint.advanced().dropped()).isEqualTo(1);
+            assertThat(endpoint.advanced().sent()).isZero();
         }
     }
 
@@ -324,9 +328,11 @@ class CloseTest {
                 Waiting.until(() -> !endpoint.isOpen());
                 release.countDown();
                 assertThat(closing.get()).isTrue();
-                assertThat(endpoint.received()).isEqualTo(queued);
-                assertThat(endpoint.handled() + endpoint.dropped()).isEqualTo(queued);
-                assertThat(endpoint.count(Fate.CLOSED)).isEqualTo(endpoint.dropped());
+                assertThat(endpoint.advanced().received()).isEqualTo(queued);
+                assertThat(endpoint.advanced().handled() + endpoint.advanced().dropped())
+                        .isEqualTo(queued);
+                assertThat(endpoint.advanced().count(Fate.CLOSED))
+                        .isEqualTo(endpoint.advanced().dropped());
                 assertThat(endpoint.stats().lostByKernel().orElse(-1)).isIn(0L, -1L);
                 assertThat(endpoint.stats().inFlight()).isZero();
             }
@@ -358,8 +364,8 @@ class CloseTest {
             release.countDown();
             assertThat(closing.get()).isTrue();
             assertThat(endpoint.stats().lostByKernel().orElse(-1)).isPositive();
-            assertThat(endpoint.handled()
-                            + endpoint.dropped()
+            assertThat(endpoint.advanced().handled()
+                            + endpoint.advanced().dropped()
                             + endpoint.stats().lostByKernel().orElse(-1))
                     .isEqualTo(burst);
         }
@@ -398,7 +404,7 @@ class CloseTest {
         } finally {
             stop.set(true);
         }
-        assertThat(endpoint.received()).isLessThanOrEqualTo(flood.get());
+        assertThat(endpoint.advanced().received()).isLessThanOrEqualTo(flood.get());
         assertThat(endpoint.stats().inFlight()).isZero();
     }
 
@@ -426,7 +432,7 @@ class CloseTest {
             waiting.await();
             assertThat(endpoint.shutdown()).isTrue();
             assertThat(began.get()).isFalse();
-            assertThat(endpoint.dropped()).isEqualTo(1);
+            assertThat(endpoint.advanced().dropped()).isEqualTo(1);
             assertThat(endpoint.stats().inFlight()).isZero();
         }
     }
@@ -443,7 +449,7 @@ class CloseTest {
             long start = System.nanoTime();
             assertThat(endpoint.shutdown()).isTrue();
             assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(50_000_000L);
-            assertThat(endpoint.dropped()).isEqualTo(1);
+            assertThat(endpoint.advanced().dropped()).isEqualTo(1);
             assertThat(portIsFree(endpoint.port())).isTrue();
         }
     }
@@ -465,7 +471,7 @@ class CloseTest {
             self.set(endpoint);
             client.send("x");
             handler.running.await();
-            Waiting.until(() -> endpoint.dropped() == 1);
+            Waiting.until(() -> endpoint.advanced().dropped() == 1);
             Waiting.until(() -> portIsFree(endpoint.port()));
         }
     }
@@ -518,7 +524,7 @@ class CloseTest {
                 }
             });
             try {
-                Waiting.until(() -> endpoint.received() > 100);
+                Waiting.until(() -> endpoint.advanced().received() > 100);
             } finally {
                 endpoint.close();
                 closed.set(true);
@@ -526,8 +532,9 @@ class CloseTest {
             }
             traffic.get();
             assertThat(endpoint.stats().inFlight()).isZero();
-            assertThat(endpoint.handled() + endpoint.dropped()).isEqualTo(endpoint.received());
-            assertThat(endpoint.sent()).isEqualTo(endpoint.handled());
+            assertThat(endpoint.advanced().handled() + endpoint.advanced().dropped())
+                    .isEqualTo(endpoint.advanced().received());
+            assertThat(endpoint.advanced().sent()).isEqualTo(endpoint.advanced().handled());
             assertThat(afterClose).hasValue(0);
         }
     }

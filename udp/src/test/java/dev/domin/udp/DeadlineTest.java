@@ -49,17 +49,17 @@ class DeadlineTest {
             client.send("slow");
             client.send("quick");
             assertThat(client.receiveText()).isEqualTo("quick");
-            assertThat(endpoint.dropped()).isEqualTo(1);
-            assertThat(endpoint.handled()).isEqualTo(1);
+            assertThat(endpoint.advanced().dropped()).isEqualTo(1);
+            assertThat(endpoint.advanced().handled()).isEqualTo(1);
             assertThat(endpoint.stats().inFlight()).isZero();
 
             release.countDown();
             lateIsBack.await();
             assertThat(client.ask("after")).as("the late answer is thrown away").isEqualTo("after");
             assertThat(endpoint.shutdown()).isTrue();
-            assertThat(endpoint.dropped()).isEqualTo(1);
-            assertThat(endpoint.handled()).isEqualTo(2);
-            assertThat(endpoint.sent()).isEqualTo(2);
+            assertThat(endpoint.advanced().dropped()).isEqualTo(1);
+            assertThat(endpoint.advanced().handled()).isEqualTo(2);
+            assertThat(endpoint.advanced().sent()).isEqualTo(2);
         }
     }
 
@@ -72,12 +72,12 @@ class DeadlineTest {
             for (int i = 1; i <= 10; i++) {
                 int sent = i;
                 client.send("slow");
-                Waiting.until(() -> endpoint.dropped() == sent);
+                Waiting.until(() -> endpoint.advanced().dropped() == sent);
             }
             release.release(10);
             endpoint.shutdown();
-            assertThat(endpoint.received()).isEqualTo(10);
-            assertThat(endpoint.handled()).isZero();
+            assertThat(endpoint.advanced().received()).isEqualTo(10);
+            assertThat(endpoint.advanced().handled()).isZero();
         }
     }
 
@@ -100,13 +100,13 @@ class DeadlineTest {
             for (int i = 1; i <= buffers; i++) {
                 int sent = i;
                 client.send("slow");
-                Waiting.until(() -> endpoint.dropped() == sent);
+                Waiting.until(() -> endpoint.advanced().dropped() == sent);
             }
             assertThat(called).hasValue(buffers);
             for (int i = 1; i <= 100; i++) {
                 client.send("no buffer");
             }
-            Waiting.until(() -> endpoint.dropped() == buffers + 100);
+            Waiting.until(() -> endpoint.advanced().dropped() == buffers + 100);
             assertThat(called).as("packets without a buffer reach no handler").hasValue(buffers);
 
             quick.set(true);
@@ -128,7 +128,7 @@ class DeadlineTest {
                 client.send("hello");
                 return client.receive(100) != null;
             });
-            assertThat(endpoint.handled()).isPositive();
+            assertThat(endpoint.advanced().handled()).isPositive();
         }
     }
 
@@ -146,8 +146,8 @@ class DeadlineTest {
             for (int i = 0; i < 200; i++) {
                 client.send("late");
             }
-            Waiting.until(() -> endpoint.dropped() == 200);
-            assertThat(endpoint.handled()).isZero();
+            Waiting.until(() -> endpoint.advanced().dropped() == 200);
+            assertThat(endpoint.advanced().handled()).isZero();
         }
     }
 
@@ -168,12 +168,12 @@ class DeadlineTest {
                 Client client = Client.of(endpoint)) {
             client.send("waits");
             assertThat(client.ask("meanwhile")).isEqualTo("meanwhile");
-            assertThat(endpoint.dropped()).isEqualTo(1);
+            assertThat(endpoint.advanced().dropped()).isEqualTo(1);
             turn.countDown();
             Waiting.until(() -> began.get() != null);
             assertThat(began.get()).isFalse();
             endpoint.shutdown();
-            assertThat(endpoint.dropped()).isEqualTo(1);
+            assertThat(endpoint.advanced().dropped()).isEqualTo(1);
         }
     }
 
@@ -182,8 +182,8 @@ class DeadlineTest {
         try (UdpEndpoint endpoint = UdpEndpoint.open(options(), AdvancedOptions.DEFAULTS, EchoTest.ECHO::handle);
                 Client client = Client.of(endpoint)) {
             client.send("never begins");
-            Waiting.until(() -> endpoint.dropped() == 1);
-            assertThat(endpoint.sent()).isZero();
+            Waiting.until(() -> endpoint.advanced().dropped() == 1);
+            assertThat(endpoint.advanced().sent()).isZero();
         }
     }
 
@@ -200,7 +200,7 @@ class DeadlineTest {
                 }
             }
             for (UdpEndpoint endpoint : endpoints) {
-                Waiting.until(() -> endpoint.dropped() == 1);
+                Waiting.until(() -> endpoint.advanced().dropped() == 1);
             }
         } finally {
             release.countDown();
@@ -227,7 +227,7 @@ class DeadlineTest {
         try (UdpEndpoint endpoint = UdpEndpoint.open(soon(), handler);
                 Client client = Client.of(endpoint)) {
             client.send("stuck");
-            Waiting.until(() -> endpoint.dropped() == 1);
+            Waiting.until(() -> endpoint.advanced().dropped() == 1);
             Waiting.until(() -> watchdogs().allMatch(thread -> thread.getState() == Thread.State.WAITING));
             release.countDown();
         }

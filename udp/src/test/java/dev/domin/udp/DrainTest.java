@@ -56,7 +56,7 @@ class DrainTest {
             Waiting.until(
                     () -> endpoint.stats().received() == 3 && endpoint.stats().inFlight() == 0);
             assertThat(endpoint.stats().handled()).isEqualTo(2);
-            assertThat(endpoint.count(Fate.NO_BUFFER)).isEqualTo(1);
+            assertThat(endpoint.advanced().count(Fate.NO_BUFFER)).isEqualTo(1);
             assertThat(socket.replies).containsExactly("one", "three");
             assertThat(errors)
                     .singleElement()

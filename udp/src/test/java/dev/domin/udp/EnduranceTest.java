@@ -196,13 +196,13 @@ class EnduranceTest {
             try {
                 long handled = 0;
                 long dropped = 0;
-                while (endpoint.received() < 20_000) {
-                    long nowHandled = endpoint.handled();
-                    long nowDropped = endpoint.dropped();
+                while (endpoint.advanced().received() < 20_000) {
+                    long nowHandled = endpoint.advanced().handled();
+                    long nowDropped = endpoint.advanced().dropped();
                     assertThat(endpoint.stats().inFlight()).isBetween(0L, 100_000L);
                     assertThat(nowHandled).isGreaterThanOrEqualTo(handled);
                     assertThat(nowDropped).isGreaterThanOrEqualTo(dropped);
-                    assertThat(endpoint.received()).isGreaterThanOrEqualTo(nowHandled + nowDropped);
+                    assertThat(endpoint.advanced().received()).isGreaterThanOrEqualTo(nowHandled + nowDropped);
                     handled = nowHandled;
                     dropped = nowDropped;
                 }
@@ -211,7 +211,9 @@ class EnduranceTest {
             }
             traffic.get();
             endpoint.shutdown();
-            assertThat(endpoint.received()).isEqualTo(endpoint.handled() + endpoint.dropped());
+            assertThat(endpoint.advanced().received())
+                    .isEqualTo(
+                            endpoint.advanced().handled() + endpoint.advanced().dropped());
         }
     }
 
@@ -221,7 +223,7 @@ class EnduranceTest {
                 Client client = Client.of(endpoint)) {
             for (int i = 1; i <= 2000; i++) {
                 client.ask("x");
-                assertThat(endpoint.handled()).isEqualTo(i);
+                assertThat(endpoint.advanced().handled()).isEqualTo(i);
             }
         }
     }
@@ -253,8 +255,8 @@ class EnduranceTest {
                 client.send(kind);
                 assertThat(client.ask("alive?")).isEqualTo("alive?");
             }
-            assertThat(endpoint.dropped()).isEqualTo(5);
-            assertThat(endpoint.handled()).isEqualTo(7);
+            assertThat(endpoint.advanced().dropped()).isEqualTo(5);
+            assertThat(endpoint.advanced().handled()).isEqualTo(7);
             assertThat(reported).hasSize(5);
             assertThat(reported.get(2)).isInstanceOf(StackOverflowError.class);
         }

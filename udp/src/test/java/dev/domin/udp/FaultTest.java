@@ -52,7 +52,7 @@ class FaultTest {
             assertThat(reported)
                     .extracting(Throwable::getMessage)
                     .containsExactly("broken 0", "broken 1", "broken 2", "broken 3", "for a moment");
-            assertThat(endpoint.received()).isEqualTo(1);
+            assertThat(endpoint.advanced().received()).isEqualTo(1);
         }
         assertThat(socket.closed).hasValue(1);
         assertThat(socket.released).hasValue(1);
@@ -90,8 +90,8 @@ class FaultTest {
             socket.deliver("unsendable");
             socket.deliver("hello");
             Waiting.until(() -> socket.replies.contains("hello"));
-            Waiting.until(() -> endpoint.sent() == 1);
-            assertThat(endpoint.handled()).isEqualTo(2);
+            Waiting.until(() -> endpoint.advanced().sent() == 1);
+            assertThat(endpoint.advanced().handled()).isEqualTo(2);
             assertThat(reported).extracting(Throwable::getMessage).containsExactly("unsendable");
         }
     }
@@ -117,9 +117,10 @@ class FaultTest {
         };
         try (UdpEndpoint endpoint = open(slowListener, handler)) {
             socket.deliver("one", bad, "three");
-            Waiting.until(() -> endpoint.received() == 3 && endpoint.stats().inFlight() == 0);
-            assertThat(endpoint.handled()).isEqualTo(bad.equals("unsendable") ? 3 : 2);
-            Waiting.until(() -> endpoint.sent() == 2);
+            Waiting.until(() ->
+                    endpoint.advanced().received() == 3 && endpoint.stats().inFlight() == 0);
+            assertThat(endpoint.advanced().handled()).isEqualTo(bad.equals("unsendable") ? 3 : 2);
+            Waiting.until(() -> endpoint.advanced().sent() == 2);
             assertThat(socket.replies).containsExactly("one", "three");
             assertThat(reported).extracting(Throwable::getMessage).containsExactly(bad);
         }
@@ -138,8 +139,8 @@ class FaultTest {
             socket.deliver("one", "slow", "two", "three");
             Waiting.until(() -> socket.replies.contains("three"));
             assertThat(socket.replies).containsExactly("one", "two", "three");
-            assertThat(endpoint.received()).isEqualTo(4);
-            assertThat(endpoint.dropped()).isEqualTo(1);
+            assertThat(endpoint.advanced().received()).isEqualTo(4);
+            assertThat(endpoint.advanced().dropped()).isEqualTo(1);
             release.countDown();
         }
     }
@@ -160,9 +161,9 @@ class FaultTest {
             socket.deliver("one", "two", "waits", "four");
             Waiting.until(() -> seen.get() != null);
             assertThat(seen.get()).containsExactly("one", "two");
-            assertThat(endpoint.sent()).isEqualTo(2);
+            assertThat(endpoint.advanced().sent()).isEqualTo(2);
             release.countDown();
-            Waiting.until(() -> endpoint.sent() == 4);
+            Waiting.until(() -> endpoint.advanced().sent() == 4);
         }
     }
 
@@ -196,7 +197,7 @@ class FaultTest {
                 hold.countDown();
                 Waiting.until(() -> socket.replies.size() == before + 2);
             }
-            Waiting.until(() -> endpoint.sent() == 9);
+            Waiting.until(() -> endpoint.advanced().sent() == 9);
         }
     }
 
@@ -218,7 +219,7 @@ class FaultTest {
             release.countDown();
             closing.get();
             assertThat(socket.replies).containsExactly("one");
-            assertThat(endpoint.dropped()).isEqualTo(2);
+            assertThat(endpoint.advanced().dropped()).isEqualTo(2);
             assertThat(endpoint.stats().inFlight()).isZero();
         }
     }
@@ -246,8 +247,8 @@ class FaultTest {
             Waiting.until(() -> socket.replies.contains("hello"));
             assertThat(socket.replies).containsExactly("hello");
             assertThat(calls).hasValue(1);
-            assertThat(endpoint.count(Fate.FORGED)).isEqualTo(3);
-            assertThat(endpoint.dropped()).isEqualTo(3);
+            assertThat(endpoint.advanced().count(Fate.FORGED)).isEqualTo(3);
+            assertThat(endpoint.advanced().dropped()).isEqualTo(3);
             assertThat(kinds).containsExactly(Fate.FORGED);
         }
     }
@@ -258,8 +259,8 @@ class FaultTest {
         try (UdpEndpoint endpoint = open(options, EchoTest.ECHO)) {
             socket.deliver("one", "unreadable", "too large", "four");
             Waiting.until(() -> socket.replies.contains("four"));
-            assertThat(endpoint.received()).isEqualTo(4);
-            assertThat(endpoint.count(Fate.NO_BUFFER)).isEqualTo(2);
+            assertThat(endpoint.advanced().received()).isEqualTo(4);
+            assertThat(endpoint.advanced().count(Fate.NO_BUFFER)).isEqualTo(2);
             assertThat(endpoint.stats().inFlight()).isZero();
             assertThat(reported).extracting(Throwable::getMessage).containsExactly("unreadable", "too large");
         }
@@ -292,7 +293,7 @@ class FaultTest {
 
             @Override
             public void terminated() {
-                assertThat(self.get().isTerminated()).isTrue();
+                assertThat(self.get().advanced().isTerminated()).isTrue();
                 assertThat(socket.replies).containsExactly("last");
                 terminated.incrementAndGet();
             }
@@ -341,7 +342,7 @@ class FaultTest {
             for (int i = 1; i <= 50; i++) {
                 int sent = i;
                 socket.deliver("late");
-                Waiting.until(() -> endpoint.dropped() == sent && ended.get() == sent);
+                Waiting.until(() -> endpoint.advanced().dropped() == sent && ended.get() == sent);
             }
             assertThat(made.get()).isBetween(1, 10);
         }

@@ -151,7 +151,7 @@ class ImpairmentTest {
             assertThat(endpoint.shutdown()).isTrue();
             assertThat(endpoint.stats().received()).isEqualTo(1);
             assertThat(endpoint.stats().inFlight()).isZero();
-            assertThat(endpoint.isTerminated()).isTrue();
+            assertThat(endpoint.advanced().isTerminated()).isTrue();
         }
         Waiting.until(() -> DeadlineTest.watchdogs().findAny().isEmpty());
     }

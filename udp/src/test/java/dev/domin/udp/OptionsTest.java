@@ -37,7 +37,7 @@ class OptionsTest {
             assertThat(echo.stats().lostByKernel().orElse(0)).isZero();
             echo.send(bytes, (java.net.InetSocketAddress) client.getLocalSocketAddress());
             client.receive(answer);
-            Waiting.until(() -> echo.sent() == 2);
+            Waiting.until(() -> echo.advanced().sent() == 2);
             assertThat(echo.shutdown()).isTrue();
             assertThat(echo.stats().inFlight()).isZero();
         }
@@ -84,7 +84,7 @@ class OptionsTest {
             client.send("x");
             Waiting.until(() -> endpoint.stats().inFlight() == 1);
             assertThat(endpoint.shutdown()).isTrue();
-            assertThat(endpoint.count(Fate.CLOSED)).isEqualTo(1);
+            assertThat(endpoint.advanced().count(Fate.CLOSED)).isEqualTo(1);
         }
     }
 

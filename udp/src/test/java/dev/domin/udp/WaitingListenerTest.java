@@ -44,7 +44,7 @@ class WaitingListenerTest {
                 Client client = Client.of(endpoint)) {
             client.send("late");
             called.await();
-            assertThat(endpoint.count(Fate.LATE)).isEqualTo(1);
+            assertThat(endpoint.advanced().count(Fate.LATE)).isEqualTo(1);
             seeAnotherEndpointDropALatePacket();
             Waiting.until(() -> fates.contains(Fate.LATE));
         }
@@ -88,7 +88,7 @@ class WaitingListenerTest {
                 client.send("late");
                 client.send("next");
                 assertThat(client.receiveText()).isEqualTo("next");
-                assertThat(other.count(Fate.LATE)).isEqualTo(1);
+                assertThat(other.advanced().count(Fate.LATE)).isEqualTo(1);
             } finally {
                 release.countDown();
             }

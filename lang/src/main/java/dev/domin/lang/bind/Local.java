@@ -5,12 +5,20 @@ import dev.domin.lang.source.Span;
 /** A variable or parameter of a function. Compared by identity. */
 public final class Local {
 
+    /** Why its value is kept in a holder. */
+    private enum Holding {
+        NONE,
+        /** A loop appends to it. */
+        PIECES,
+        /** A reference to it is created; there may be a loop as well. */
+        REFERENCE
+    }
+
     private final String name;
     private final Span span;
     private final Type type;
     private final boolean reference;
-    private boolean held;
-    private boolean collectsPieces;
+    private Holding holding = Holding.NONE;
     private boolean read;
 
     // For the binder only: the index in its tables, and how many loops enclose the declaration.
@@ -57,17 +65,19 @@ public final class Local {
      * blob needs no holder, so this is false for blobs. Final only when the whole function has been bound.}
      */
     public boolean isHeld() {
-        return type != Type.BLOB && (reference || held || collectsPieces);
+        return type != Type.BLOB && (reference || holding != Holding.NONE);
     }
 
     /** {@return whether there may be a reference to it. Final only when the whole function has been bound.} */
     public boolean isShared() {
-        return reference || held;
+        return reference || holding == Holding.REFERENCE;
     }
 
     /** Notes that it is a string to which a loop appends; see {@link Appending}. */
     void collectPieces() {
-        collectsPieces = true;
+        if (holding == Holding.NONE) {
+            holding = Holding.PIECES;
+        }
     }
 
     /**
@@ -85,6 +95,6 @@ public final class Local {
 
     /** Notes that a reference to it is created. */
     void hold() {
-        held = true;
+        holding = Holding.REFERENCE;
     }
 }

@@ -13,6 +13,8 @@ import java.util.List;
  */
 final class StatementCheck implements Stmt.Visitor {
 
+    private static final UnusedValue UNUSED = new UnusedValue();
+
     private final SourceFile source;
     private final Diagnostics problems;
 
@@ -70,13 +72,7 @@ final class StatementCheck implements Stmt.Visitor {
                     binary.op() == BinaryOp.EQUAL
                             ? "to assign, write `=`; to compare, use the result, as in `if (...)`"
                             : "use its result, as in `if (...)`, or remove it");
-        } else if (expr instanceof Expr.Binary
-                || expr instanceof Expr.Unary
-                || expr instanceof Expr.Variable
-                || expr instanceof Expr.Index
-                || expr instanceof Expr.IntLiteral
-                || expr instanceof Expr.DoubleLiteral
-                || expr instanceof Expr.StringLiteral) {
+        } else if (expr.accept(UNUSED)) {
             problems.warning(
                     expr.span(), "the value of this expression is not used", "assign it, or remove the statement");
         }

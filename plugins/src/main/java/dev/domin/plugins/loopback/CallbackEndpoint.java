@@ -196,19 +196,19 @@ public final class CallbackEndpoint implements Runnable {
     /** {@return how many packets were handled so far; the final count after it is closed} */
     public long handled() {
         var live = endpoint;
-        return live != null ? live.handled() : ended().handled();
+        return live != null ? live.advanced().handled() : ended().handled();
     }
 
     /** {@return how many packets were dropped so far; the final count after it is closed} */
     public long dropped() {
         var live = endpoint;
-        return live != null ? live.dropped() : ended().dropped();
+        return live != null ? live.advanced().dropped() : ended().dropped();
     }
 
     /** {@return how many datagrams were sent so far; the final count after it is closed} */
     public long sent() {
         var live = endpoint;
-        return live != null ? live.sent() : ended().sent();
+        return live != null ? live.advanced().sent() : ended().sent();
     }
 
     private UdpStats ended() {
@@ -249,7 +249,8 @@ public final class CallbackEndpoint implements Runnable {
             var live = owner.endpoint;
             if (live != null) {
                 live.shutdown();
-                live.awaitTermination(); // the reply of a callback that has closed its own server must be sent
+                live.advanced()
+                        .awaitTermination(); // the reply of a callback that has closed its own server must be sent
             }
         }
 

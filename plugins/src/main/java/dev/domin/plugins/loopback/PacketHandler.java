@@ -105,7 +105,7 @@ final class PacketHandler implements AdvancedHandler {
      *     that is not known
      */
     void cancelled(long startNanos) {
-        long closing = endpoint().closingNanos();
+        long closing = endpoint().advanced().closingNanos();
         String time = "";
         if (startNanos != AdvancedDatagram.NO_DEADLINE) {
             time = "; it had been running for " + seconds(System.nanoTime() - startNanos);
@@ -128,7 +128,7 @@ final class PacketHandler implements AdvancedHandler {
             warn("the system lost " + lost
                     + " packets before they could be received, because they did not fit in the socket's "
                     + "receive buffer of "
-                    + endpoint().receiveBufferBytes() + " bytes");
+                    + endpoint().advanced().receiveBufferBytes() + " bytes");
         }
         whenOver.run();
     }
@@ -138,7 +138,7 @@ final class PacketHandler implements AdvancedHandler {
     }
 
     private void report(Fate fate, String what) {
-        long count = endpoint().count(fate);
+        long count = endpoint().advanced().count(fate);
         if (count > 1) {
             warn(count + " packets in all " + what);
         }
