@@ -23,6 +23,12 @@ final class WriteCapacity {
      */
     private static final int PIPE_BYTES = 64 * 1024;
 
+    /**
+     * How much of the first output is written without looking what the descriptor is. That takes longer than the output
+     * of a short script, and so does loading what an interruptible write needs.
+     */
+    private static final int FIRST_BYTES = 512;
+
     /** A write is stored in one page of a pipe, so larger writes leave more of the pages empty. */
     private static final int LARGEST_PIECE = 256;
 
@@ -36,6 +42,7 @@ final class WriteCapacity {
     private final Path path;
     private int untilCheck = PIPE_BYTES;
     private int free;
+    private boolean used;
     private boolean known;
     private boolean file;
     private @Nullable FileInputStream pipe; // null if it is not a pipe
@@ -51,6 +58,10 @@ final class WriteCapacity {
             free = 0;
             untilCheck = PIPE_BYTES; // until only small pieces are in the pipe
             return false;
+        }
+        if (!used) {
+            used = true;
+            free = isNearlyEmpty(new FileInputStream(descriptor)) ? FIRST_BYTES : 0;
         }
         if (bytes > free) {
             untilCheck -= bytes;
@@ -89,12 +100,16 @@ final class WriteCapacity {
     }
 
     private void checkPipe(FileInputStream reader) {
-        try {
-            free = reader.available() <= MOST_IN_PIPE ? BETWEEN_CHECKS : 0;
-        } catch (IOException _) {
-            free = 0;
-        }
+        free = isNearlyEmpty(reader) ? BETWEEN_CHECKS : 0;
         untilCheck = free == 0 ? 1024 : 0;
+    }
+
+    private static boolean isNearlyEmpty(FileInputStream pipe) {
+        try {
+            return pipe.available() <= MOST_IN_PIPE;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private int type() {
