@@ -213,6 +213,17 @@ final class CommandLine {
         }
         action = Action.STATEMENTS;
         operands = statementsAndArguments;
+        String next = operands.size() > 1 ? operands.get(1) : "";
+        int equals = next.indexOf('=');
+        if (next.equals("--")) {
+            operands = new ArrayList<>(operands);
+            operands.remove(1);
+        } else if (Option.of(equals < 0 ? next : next.substring(0, equals)) != null) {
+            // silently, an option such as --allow would have no effect
+            wrong("put " + next
+                    + " before -e: what follows the statements are the script's arguments; write -- before an"
+                    + " argument that looks like an option");
+        }
     }
 
     /** Checks for options that cannot be combined. */

@@ -88,7 +88,7 @@ class CommandLineTest {
 
     @Test
     void shouldTakeStatements() {
-        var line = CommandLine.parse("--plugins=p", "-e", "printf(\"x\");", "--fail-fast");
+        var line = CommandLine.parse("--plugins=p", "-e", "printf(\"x\");", "--", "--fail-fast");
         assertThat(line.action()).isEqualTo(Action.STATEMENTS);
         assertThat(line.operands()).containsExactly("printf(\"x\");", "--fail-fast");
         assertThat(line.has(Option.FAIL_FAST)).isFalse();
@@ -122,6 +122,13 @@ class CommandLineTest {
         complains("--fail-fast takes no value", "--fail-fast=1", "a.dom");
         complains("-e takes statements, such as domin -e 'printf(\"hello\\n\");'", "-e");
         complains("-e runs statements, so it cannot be combined with check", "check", "-e", "x");
+        complains(
+                "put --allow before -e: what follows the statements are the script's arguments; write -- before an"
+                        + " argument that looks like an option",
+                "-e",
+                "x",
+                "--allow",
+                "print");
         complains(
                 "--emit can only be used with check: domin check --emit OUT.class FILE.dom",
                 "--emit",

@@ -84,7 +84,7 @@ public final class EndpointTable {
         var endpoint = require(id);
         if (!endpoint.isOpen()) {
             throw new ScriptError(
-                    noun + " " + id + " is closed", "State, StateText and Info also accept a closed " + noun + " too");
+                    noun + " " + id + " is closed", "State, StateText and Info accept a closed " + noun + " too");
         }
         return endpoint;
     }
