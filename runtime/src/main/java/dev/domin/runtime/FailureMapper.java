@@ -21,6 +21,9 @@ final class FailureMapper {
     private static final String HEAP_HELP =
             "keep less at a time, or give the JVM more, for example with DOMIN_JAVA_OPTS=-Xmx1g";
 
+    /** How the JVM's message about a class begins whose initialization failed before. */
+    private static final String UNINITIALIZED = "Could not initialize class";
+
     private static final StackTraceElement[] NO_FRAMES = {};
 
     private static final String NOT_THE_SCRIPT =
@@ -97,9 +100,17 @@ final class FailureMapper {
 
     /** {@return whether the error is about a class whose initialization failed permanently for lack of memory} */
     private static boolean isUninitializedClass(Throwable thrown) {
-        return thrown instanceof NoClassDefFoundError
-                && thrown.getCause() instanceof ExceptionInInitializerError first
-                && String.valueOf(first.getMessage()).contains(OutOfMemoryError.class.getName());
+        if (!(thrown instanceof NoClassDefFoundError)) {
+            return false;
+        }
+        var cause = thrown.getCause();
+        if (cause == null) { // the JVM keeps the cause for later, unless there is no memory for that
+            return String.valueOf(thrown.getMessage()).startsWith(UNINITIALIZED);
+        }
+        String first = String.valueOf(cause.getMessage());
+        return cause instanceof ExceptionInInitializerError
+                && (first.contains(OutOfMemoryError.class.getName())
+                        || first.contains(UNINITIALIZED)); // of another class that it needs
     }
 
     /** Loads no further class and uses ASCII texts, which are cheap to escape: hardly any memory is left. */

@@ -62,7 +62,7 @@ final class FunctionCall implements ScriptResource {
                     + " cannot be called by the thread that runs the script, which would wait for itself");
         }
         var program = execution.stage().awaitProgram();
-        if (program == null || !execution.resources().add(this)) {
+        if (program == null || !execution.resources().addCall(this)) {
             throw new IllegalStateException(
                     "the run of " + execution.script().source().name()
                             + " has ended, so that " + function.name()
@@ -76,7 +76,7 @@ final class FunctionCall implements ScriptResource {
         } catch (ScriptCancelled e) {
             throw cancelled(e);
         } finally {
-            execution.resources().remove(this);
+            execution.resources().removeCall(this);
             over.countDown();
         }
     }

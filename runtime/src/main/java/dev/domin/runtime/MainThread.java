@@ -36,6 +36,10 @@ final class MainThread implements Runnable {
 
     void start(Thread thread) {
         try {
+            var limit = execution.options().maxDuration();
+            if (limit != null) {
+                DurationLimit.start(execution, limit);
+            }
             thread.start();
         } catch (OutOfMemoryError e) {
             reporter.mainFailed(e);

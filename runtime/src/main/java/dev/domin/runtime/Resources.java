@@ -14,6 +14,7 @@ final class Resources {
 
     private final Set<ScriptResource> open = new LinkedHashSet<>();
     private final int limit;
+    private int calls; // how many of the open resources are calls from Java
     private boolean closed;
 
     Resources(int limit) {
@@ -29,7 +30,7 @@ final class Resources {
         if (closed) {
             return false;
         }
-        if (open.size() >= limit) {
+        if (open.size() - calls >= limit) {
             throw new ScriptError(
                     "cannot open more servers, clients and the like: the limit of this run is " + limit,
                     "close one first, or run the script with a higher limit");
@@ -41,6 +42,22 @@ final class Resources {
 
     synchronized void remove(ScriptResource resource) {
         open.remove(resource);
+    }
+
+    /** {@return whether a call from Java was added, to which no maximum applies; false once the run is ending} */
+    synchronized boolean addCall(FunctionCall call) {
+        if (closed) {
+            return false;
+        }
+        open.add(call);
+        calls++;
+        return true;
+    }
+
+    synchronized void removeCall(FunctionCall call) {
+        if (open.remove(call)) {
+            calls--;
+        }
     }
 
     /** After this no resource can be added. */

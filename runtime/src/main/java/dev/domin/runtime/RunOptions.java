@@ -214,7 +214,7 @@ public final class RunOptions {
         }
 
         /**
-         * Limits how many servers, clients and calls from Java may be open at a time. Opening more is an error of the
+         * Limits how many servers, clients and the like may be open at a time. Opening more is an error of the
          * script.
          *
          * @param limit at least 0; no limit by default

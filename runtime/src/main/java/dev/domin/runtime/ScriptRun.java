@@ -28,10 +28,6 @@ public final class ScriptRun implements AutoCloseable {
     }
 
     void start() {
-        var limit = execution.options().maxDuration();
-        if (limit != null) {
-            DurationLimit.start(execution, limit);
-        }
         new MainThread(execution).start();
     }
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Digests, keyed digests, checksums, and random bytes for secrets. The file is long because every function carries its
@@ -34,8 +35,7 @@ public final class CryptoPlugin implements Plugin {
     private static final int RANDOM_CHUNK = 1 << 16;
 
     private ScriptContext context;
-    // Here and not at the first use: where memory ends its class could never be initialized again.
-    private final SecureRandom random = new SecureRandom();
+    private @Nullable SecureRandom random; // made at the first use
 
     @Override
     public void start(ScriptContext run) {
@@ -336,6 +336,9 @@ public final class CryptoPlugin implements Plugin {
     private byte[] random(long count) {
         if (count < 0 || count > MOST_RANDOM) {
             throw new ScriptError("count is " + count + ", but it is 0 to " + MOST_RANDOM);
+        }
+        if (random == null) {
+            random = new SecureRandom();
         }
         byte[] bytes = new Blob(count).array();
         byte[] chunk = new byte[Math.min(bytes.length, RANDOM_CHUNK)];

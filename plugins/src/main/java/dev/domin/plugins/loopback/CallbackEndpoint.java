@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ public final class CallbackEndpoint implements Runnable {
     private final String callbackName;
     private final int timeoutMillis;
     private final int port;
+    private final List<Runnable> whenTerminated = new CopyOnWriteArrayList<>();
     private volatile @Nullable UdpEndpoint endpoint; // null after it has terminated
     private volatile @Nullable UdpStats finalStats; // set before that
 
@@ -219,6 +222,28 @@ public final class CallbackEndpoint implements Runnable {
     private void forget() {
         finalStats = Objects.requireNonNull(endpoint).stats();
         endpoint = null;
+        for (var action : List.copyOf(whenTerminated)) {
+            runTerminated(action);
+        }
+    }
+
+    /**
+     * Runs an action once the endpoint is closed and no callback of it runs; at once if that is so. It runs on any
+     * thread and must neither wait nor throw.
+     *
+     * @param action the action
+     */
+    public void onTerminated(Runnable action) {
+        whenTerminated.add(action);
+        if (endpoint == null) { // it may have terminated meanwhile
+            runTerminated(action);
+        }
+    }
+
+    private void runTerminated(Runnable action) {
+        if (whenTerminated.remove(action)) {
+            action.run();
+        }
     }
 
     /**

@@ -7,15 +7,13 @@ import dev.domin.spi.ScriptError;
 import dev.domin.spi.Turn;
 import dev.domin.spi.engine.BlobAccess;
 import dev.domin.udp.AdvancedDatagram;
+import dev.domin.udp.Datagram;
 
 /**
  * Delivers packets to a callback, one at a time, without allocating anything per packet. Each packet buffer has one, as
  * its attachment.
  */
 final class PacketCall implements Turn, PacketOrigin {
-
-    /** The longest payload that UDP over IPv4 can carry. */
-    private static final int MAXIMUM_PAYLOAD = 65_507;
 
     private final PacketHandler handler;
     private final AdvancedDatagram datagram;
@@ -48,7 +46,7 @@ final class PacketCall implements Turn, PacketOrigin {
         } else if (answering && call.result() != 0) {
             if (!blob.wasAssigned()) {
                 datagram.reply(packet, headerLength, packetLength - headerLength);
-            } else if (blob.length() <= MAXIMUM_PAYLOAD) {
+            } else if (blob.length() <= Datagram.MAX_PAYLOAD) {
                 datagram.reply(blob.array(), 0, blob.length());
             } else {
                 call.fail(tooLong(blob.length()), this);
@@ -98,7 +96,7 @@ final class PacketCall implements Turn, PacketOrigin {
 
     private static ScriptError tooLong(int length) {
         return new ScriptError(
-                "the reply has " + length + " bytes, but a UDP packet carries at most " + MAXIMUM_PAYLOAD,
+                "the reply has " + length + " bytes, but a UDP packet carries at most " + Datagram.MAX_PAYLOAD,
                 "send less, or return 0 to send nothing");
     }
 }

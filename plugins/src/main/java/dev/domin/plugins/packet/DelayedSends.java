@@ -7,10 +7,13 @@ import dev.domin.spi.ScriptResource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The datagrams of one run that are sent after a delay, by one thread, in the order in which they are due. Safe for use
@@ -25,6 +28,7 @@ final class DelayedSends implements ScriptResource {
 
     private final ScriptContext context;
     private final ScheduledThreadPoolExecutor executor;
+    private final Map<CallbackEndpoint, Set<Send>> byServer = new ConcurrentHashMap<>();
     private final Map<CallbackEndpoint, Long> unsent = new ConcurrentHashMap<>();
     private int waiting; // guarded by this, as is the next field
     private long waitingBytes;
@@ -32,6 +36,7 @@ final class DelayedSends implements ScriptResource {
     private DelayedSends(ScriptContext context) {
         this.context = context;
         this.executor = new ScheduledThreadPoolExecutor(1, DelayedSends::newThread);
+        executor.setRemoveOnCancelPolicy(true);
     }
 
     private static Thread newThread(Runnable work) {
@@ -66,7 +71,11 @@ final class DelayedSends implements ScriptResource {
         }
         boolean added = false;
         try {
-            var _ = executor.schedule(() -> send(server, bytes, to), delayMs, TimeUnit.MILLISECONDS);
+            var send = new Send(server, bytes, to);
+            synchronized (send) { // so that it is scheduled, and listed, before it runs
+                send.scheduled = executor.schedule(send, delayMs, TimeUnit.MILLISECONDS);
+                list(send);
+            }
             added = true;
         } catch (RejectedExecutionException _) {
             throw new ScriptError("the script is ending, so nothing more can be scheduled");
@@ -87,14 +96,66 @@ final class DelayedSends implements ScriptResource {
         waitingBytes -= length;
     }
 
-    private void send(CallbackEndpoint server, byte[] bytes, InetSocketAddress to) {
-        taken(bytes.length);
-        try {
-            server.send(bytes, 0, bytes.length, to);
-        } catch (IOException _) { // the server is closed, or the socket refuses
-            if (unsent.merge(server, 1L, Long::sum) == 1) {
-                context.warn("a delayed datagram from port " + server.port() + " could not be sent; further ones are"
-                        + " only counted, see packet.Unsent");
+    /** Called with the script lock held, so by one thread at a time. */
+    private void list(Send send) {
+        var server = send.server;
+        var listed = byServer.get(server);
+        if (listed != null) {
+            listed.add(send);
+            return;
+        }
+        listed = ConcurrentHashMap.newKeySet(); // for as long as the server is open
+        listed.add(send);
+        byServer.put(server, listed);
+        server.onTerminated(() -> drop(server));
+    }
+
+    /** Counts what waits for a server that is closed as not sent, at once: it would take room until it is due. */
+    private void drop(CallbackEndpoint server) {
+        var listed = byServer.remove(server);
+        if (listed != null) {
+            for (var send : listed) {
+                if (send.scheduled != null && send.scheduled.cancel(false)) {
+                    taken(send.bytes.length);
+                    countUnsent(server, "the server is closed");
+                }
+            }
+        }
+    }
+
+    private void countUnsent(CallbackEndpoint server, String reason) {
+        if (unsent.merge(server, 1L, Long::sum) == 1) {
+            context.warn("a delayed datagram from port " + server.port() + " was not sent, because " + reason
+                    + "; further ones are only counted, see packet.Unsent");
+        }
+    }
+
+    /** A datagram that waits. */
+    private final class Send implements Runnable {
+
+        private final CallbackEndpoint server;
+        private final byte[] bytes;
+        private final InetSocketAddress to;
+        private volatile @Nullable ScheduledFuture<?> scheduled;
+
+        Send(CallbackEndpoint server, byte[] bytes, InetSocketAddress to) {
+            this.server = server;
+            this.bytes = bytes;
+            this.to = to;
+        }
+
+        @Override
+        public synchronized void run() {
+            var listed = byServer.get(server);
+            if (listed != null) {
+                listed.remove(this);
+            }
+            taken(bytes.length);
+            try {
+                server.send(bytes, 0, bytes.length, to);
+            } catch (IOException e) {
+                countUnsent(
+                        server, server.isOpen() ? "the socket refused it: " + e.getMessage() : "the server is closed");
             }
         }
     }

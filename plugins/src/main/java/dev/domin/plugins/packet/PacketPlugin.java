@@ -3,6 +3,7 @@ package dev.domin.plugins.packet;
 import dev.domin.plugins.loopback.CallbackEndpoint;
 import dev.domin.plugins.loopback.EndpointTable;
 import dev.domin.plugins.loopback.LoopbackHost;
+import dev.domin.plugins.loopback.PacketLayout;
 import dev.domin.plugins.loopback.PacketOrigin;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ByteStrings;
@@ -12,6 +13,7 @@ import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
+import dev.domin.udp.Datagram;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -28,15 +30,7 @@ import org.jspecify.annotations.Nullable;
                 + "the header.")
 public final class PacketPlugin implements Plugin {
 
-    private static final int PORT_OFFSET = 0;
-    private static final int HOST_LENGTH_OFFSET = 4;
-    private static final int HOST_OFFSET = 8;
-
-    /** The longest text of an IPv4 address. */
-    private static final int MAX_HOST_LENGTH = 15;
-
     private static final int MAX_PORT = 65_535;
-    private static final int MAX_PAYLOAD = 65_507;
 
     private static final String PACKET_DOC = "The blob that the callback got.";
     private static final String PACKET_ERRORS =
@@ -81,7 +75,7 @@ public final class PacketPlugin implements Plugin {
             beyond = true)
     public int port(@Param(value = "packet", doc = PACKET_DOC) Blob packet) {
         headerLength(packet);
-        return readInt(packet.array(), PORT_OFFSET);
+        return PacketLayout.port(packet);
     }
 
     @ScriptFunction(
@@ -95,7 +89,7 @@ public final class PacketPlugin implements Plugin {
             beyond = true)
     public String host(@Param(value = "packet", doc = PACKET_DOC) Blob packet) {
         int header = headerLength(packet);
-        return ByteStrings.fromBytes(packet.array(), HOST_OFFSET, header - HOST_OFFSET);
+        return ByteStrings.fromBytes(packet.array(), PacketLayout.HOST_OFFSET, header - PacketLayout.HOST_OFFSET);
     }
 
     @ScriptFunction(
@@ -235,30 +229,21 @@ public final class PacketPlugin implements Plugin {
         if (port < 1 || port > MAX_PORT) {
             throw new ScriptError("the port " + port + " is outside 1 to " + MAX_PORT);
         }
-        if (bytes.length() > MAX_PAYLOAD) {
-            throw new ScriptError(
-                    "the datagram has " + bytes.length() + " bytes, but a UDP packet carries at most " + MAX_PAYLOAD);
+        if (bytes.length() > Datagram.MAX_PAYLOAD) {
+            throw new ScriptError("the datagram has " + bytes.length() + " bytes, but a UDP packet carries at most "
+                    + Datagram.MAX_PAYLOAD);
         }
         return new InetSocketAddress(address, (int) port);
     }
 
     /** {@return the index of the payload's first byte} */
     private static int headerLength(Blob packet) {
-        int length = packet.length();
-        if (length >= HOST_OFFSET) {
-            byte[] bytes = packet.array();
-            int port = readInt(bytes, PORT_OFFSET);
-            int host = readInt(bytes, HOST_LENGTH_OFFSET);
-            if (port >= 0 && port <= MAX_PORT && host > 0 && host <= MAX_HOST_LENGTH && HOST_OFFSET + host <= length) {
-                return HOST_OFFSET + host;
-            }
+        int start = PacketLayout.payloadStart(packet);
+        if (start < 0) {
+            throw new ScriptError(
+                    "this blob of " + packet.length() + " bytes has no packet header",
+                    "pass the callback's parameter before it is assigned by `=`");
         }
-        throw new ScriptError(
-                "this blob of " + length + " bytes has no packet header",
-                "pass the callback's parameter before it is assigned by `=`");
-    }
-
-    private static int readInt(byte[] bytes, int at) {
-        return bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF) << 16 | bytes[at + 3] << 24;
+        return start;
     }
 }
