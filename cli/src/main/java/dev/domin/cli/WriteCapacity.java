@@ -24,8 +24,9 @@ final class WriteCapacity {
     private static final int PIPE_BYTES = 64 * 1024;
 
     /**
-     * How much of the first output is written without looking what the descriptor is. That takes longer than the output
-     * of a short script, and so does loading what an interruptible write needs.
+     * How much of the first output is written without finding out what the descriptor is, and without the classes of an
+     * interruptible write: both take longer than the output of a short script. A pipe that others have filled is noticed;
+     * a terminal that is stopped at that moment is not, and then a signal has to wait for it.
      */
     private static final int FIRST_BYTES = 512;
 
