@@ -25,8 +25,8 @@ final class WriteCapacity {
 
     /**
      * How much of the first output is written without finding out what the descriptor is, and without the classes of an
-     * interruptible write: both take longer than the output of a short script. A pipe that others have filled is noticed;
-     * a terminal that is stopped at that moment is not, and then a signal has to wait for it.
+     * interruptible write: both take longer than the output of a short script. A pipe that others have filled is
+     * noticed; a terminal that is stopped at that moment is not, and then a signal has to wait for it.
      */
     private static final int FIRST_BYTES = 512;
 

@@ -16,9 +16,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +32,7 @@ public final class CallbackEndpoint implements Runnable {
     private final String callbackName;
     private final int timeoutMillis;
     private final int port;
-    private final List<Runnable> whenTerminated = new CopyOnWriteArrayList<>();
+    private final Termination termination = new Termination();
     private volatile @Nullable UdpEndpoint endpoint; // null after it has terminated
     private volatile @Nullable UdpStats finalStats; // set before that
 
@@ -134,11 +132,6 @@ public final class CallbackEndpoint implements Runnable {
         return context.blocking(new Shutdown(this));
     }
 
-    private boolean shutdown() throws InterruptedException {
-        var live = endpoint;
-        return live != null && live.shutdown();
-    }
-
     /** Closes the endpoint, because the callback that has opened it has failed. Only the run calls this. */
     @Override
     public void run() {
@@ -222,28 +215,12 @@ public final class CallbackEndpoint implements Runnable {
     private void forget() {
         finalStats = Objects.requireNonNull(endpoint).stats();
         endpoint = null;
-        for (var action : List.copyOf(whenTerminated)) {
-            runTerminated(action);
-        }
+        termination.happened();
     }
 
-    /**
-     * Runs an action once the endpoint is closed and no callback of it runs; at once if that is so. It runs on any
-     * thread and must neither wait nor throw.
-     *
-     * @param action the action
-     */
-    public void onTerminated(Runnable action) {
-        whenTerminated.add(action);
-        if (endpoint == null) { // it may have terminated meanwhile
-            runTerminated(action);
-        }
-    }
-
-    private void runTerminated(Runnable action) {
-        if (whenTerminated.remove(action)) {
-            action.run();
-        }
+    /** {@return where to add what is to be done once the endpoint is closed and no callback of it runs} */
+    public Termination termination() {
+        return termination;
     }
 
     /**
@@ -254,7 +231,8 @@ public final class CallbackEndpoint implements Runnable {
 
         @Override
         public Boolean call() throws InterruptedException {
-            return owner.shutdown();
+            var live = owner.endpoint;
+            return live != null && live.shutdown();
         }
     }
 

@@ -107,7 +107,7 @@ final class DelayedSends implements ScriptResource {
         listed = ConcurrentHashMap.newKeySet(); // for as long as the server is open
         listed.add(send);
         byServer.put(server, listed);
-        server.onTerminated(() -> drop(server));
+        server.termination().add(() -> drop(server));
     }
 
     /** Counts what waits for a server that is closed as not sent, at once: it would take room until it is due. */
