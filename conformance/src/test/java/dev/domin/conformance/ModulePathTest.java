@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModulePathTest {
 
     private static final List<String> MODULES =
-            List.of("embed", "runtime", "lang", "spi", "plugins", "udp", "udp-linux");
+            List.of("embed", "runtime", "lang", "spi", "plugins", "udp", "udp-linux", "testkit");
 
     @TempDir
     Path work;
