@@ -2,47 +2,67 @@ package dev.domin.cli;
 
 import dev.domin.lang.source.Suggestions;
 import dev.domin.spi.descriptor.PluginCatalog;
+import dev.domin.spi.descriptor.PluginDescriptor;
+import dev.domin.spi.descriptor.UnusablePluginException;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code --allow} names. It asks the whole catalog, so it is for starts with that option only. */
 final class AllowedPlugins {
 
-    private AllowedPlugins() {}
+    private final Set<String> known = new TreeSet<>();
+    private final Set<String> libraries = new TreeSet<>();
+    private final Set<String> namespaces = new TreeSet<>();
+    private String complaint = "";
 
     /**
-     * Looks for a name that no plugin has.
+     * Looks the names up.
      *
      * @param plugins the plugins that there are
-     * @param names the namespaces that are to be allowed
-     * @return what is wrong, as a sentence; empty if nothing is
+     * @param names the plugins that are to be allowed, by namespace or as in a directive
      */
-    static String complaint(PluginCatalog plugins, List<String> names) {
-        var namespaces = new TreeSet<String>();
+    AllowedPlugins(PluginCatalog plugins, List<String> names) {
         for (var library : plugins.libraries()) {
-            plugins.find(library).ifPresent(plugin -> namespaces.add(plugin.namespace()));
+            libraries.add(library);
+            plugins.find(library).ifPresent(plugin -> known.add(plugin.namespace()));
         }
         for (String name : names) {
-            if (!namespaces.contains(name)) {
-                String meant = meant(plugins, namespaces, name);
-                return "--allow: there is no plugin `" + name + "`"
-                        + (meant == null
-                                ? "; there are " + String.join(", ", namespaces)
-                                : "; did you mean `" + meant + "`?");
+            String namespace = known.contains(name) ? name : ofDirective(plugins, name);
+            if (namespace == null) {
+                complaint = "--allow: there is no plugin `" + name + "`" + suggestion(name);
+                return;
             }
+            namespaces.add(namespace);
         }
-        return "";
     }
 
-    /** {@return the namespace of a plugin that was named as in a directive, or a similar namespace; null if none is} */
-    private static @Nullable String meant(PluginCatalog plugins, TreeSet<String> namespaces, String name) {
-        for (var library : plugins.libraries()) {
-            var plugin = plugins.find(library);
-            if (plugin.isPresent() && library.equalsIgnoreCase(name)) {
-                return plugin.get().namespace();
-            }
+    /** {@return the namespaces of the allowed plugins} */
+    String[] namespaces() {
+        return namespaces.toArray(String[]::new);
+    }
+
+    /** {@return what is wrong with the names, as a sentence; empty if nothing is} */
+    String complaint() {
+        return complaint;
+    }
+
+    /** {@return the namespace of a plugin that is named as in a directive, whose last part counts; null if none is} */
+    private static @Nullable String ofDirective(PluginCatalog plugins, String path) {
+        String library = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+        try {
+            return plugins.find(library).map(PluginDescriptor::namespace).orElse(null);
+        } catch (UnusablePluginException _) {
+            return null; // there is none of that name, and some other one is broken
         }
-        return Suggestions.closest(name, namespaces);
+    }
+
+    private String suggestion(String name) {
+        String near = Suggestions.closest(name, known);
+        if (near == null) {
+            near = Suggestions.closest(name, libraries);
+        }
+        return near == null ? "; there are " + String.join(", ", known) : "; did you mean `" + near + "`?";
     }
 }

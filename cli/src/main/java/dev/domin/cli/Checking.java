@@ -7,7 +7,6 @@ import dev.domin.runtime.Script;
 import dev.domin.spi.descriptor.PluginCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -20,9 +19,14 @@ import java.util.List;
  */
 record Checking(Cli cli, PluginCatalog plugins, String emitTo, boolean strict) {
 
-    /** Checks some files; {@return the highest exit code} */
-    ExitCode check(List<String> files) {
-        if (!emitTo.isEmpty() && files.size() != 1) {
+    /** Checks some files, or some statements; {@return the highest exit code} */
+    ExitCode check(List<String> files, List<String> statements) {
+        if (!statements.isEmpty() && !files.isEmpty()) {
+            return cli.messages()
+                    .wrongUse("check takes files, or statements with -e, but not both; this is one more: "
+                            + files.getFirst());
+        }
+        if (!emitTo.isEmpty() && files.size() + statements.size() != 1) {
             return cli.messages()
                     .wrongUse("check --emit takes the class file to write and one script, such as"
                             + " domin check --emit echo.class echo.dom");
@@ -33,23 +37,27 @@ record Checking(Cli cli, PluginCatalog plugins, String emitTo, boolean strict) {
                     .wrongUse("check --emit cannot write to " + emitTo
                             + ": the file to write comes first, and its name must end in .class");
         }
-        if (files.isEmpty()) {
+        if (files.isEmpty() && statements.isEmpty()) {
             return cli.messages().wrongUse("check takes one or more files");
         }
         var worst = ExitCode.OK;
+        for (String each : statements) {
+            worst = worse(worst, check(new SourceFile("-e", each), true));
+        }
         for (String file : files) {
             var source = cli.read(file, null);
-            var status = source.file() == null ? source.status() : check(source.file());
-            if (status.code() > worst.code()) {
-                worst = status;
-            }
+            worst = worse(worst, source.file() == null ? source.status() : check(source.file(), false));
         }
         return worst;
     }
 
-    private ExitCode check(SourceFile source) {
+    private static ExitCode worse(ExitCode one, ExitCode other) {
+        return other.code() > one.code() ? other : one;
+    }
+
+    private ExitCode check(SourceFile source, boolean statements) {
         try {
-            var warnings = Script.check(source, plugins);
+            var warnings = statements ? Script.checkStatements(source, plugins) : Script.check(source, plugins);
             cli.messages().show(warnings);
             var status = cli.print(MessageText.escape(source.name()) + ": no errors" + count(warnings.size()) + "\n");
             if (status != ExitCode.OK) {
@@ -58,7 +66,10 @@ record Checking(Cli cli, PluginCatalog plugins, String emitTo, boolean strict) {
             if (strict && !warnings.isEmpty()) {
                 return ExitCode.REFUSED;
             }
-            return emitTo.isEmpty() ? ExitCode.OK : emit(Script.compile(source, plugins));
+            if (emitTo.isEmpty()) {
+                return ExitCode.OK;
+            }
+            return emit(statements ? Script.compileStatements(source, plugins) : Script.compile(source, plugins));
         } catch (RefusedException e) {
             return cli.messages().refused(e);
         }
@@ -70,7 +81,7 @@ record Checking(Cli cli, PluginCatalog plugins, String emitTo, boolean strict) {
 
     private ExitCode emit(Script script) {
         try {
-            Files.write(Path.of(emitTo), script.classFile());
+            Files.write(FileErrors.path(emitTo), script.classFile());
             return ExitCode.OK;
         } catch (IOException | RuntimeException e) { // an invalid path is a RuntimeException
             return cli.messages().wrongUse("cannot write " + emitTo + ": " + FileErrors.reason(e));

@@ -1,6 +1,5 @@
 package dev.domin.cli;
 
-import dev.domin.cli.help.Help;
 import dev.domin.cli.trace.Trace;
 import dev.domin.cli.usage.Command;
 import dev.domin.cli.usage.Option;
@@ -24,10 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One invocation of the command. Not reusable. The file is long because all commands share streams, plugins and exit
- * codes.
- */
+/** One invocation of the command: it selects the command, and runs scripts. Not reusable. */
 public final class Cli {
 
     /** The name of the standard input on the command line. */
@@ -86,18 +82,18 @@ public final class Cli {
         traces = line.traces();
         for (String folder : line.pluginFolders()) {
             try {
-                plugins = Plugins.inOrder(plugins, Plugins.inDirectory(Path.of(folder)));
+                plugins = Plugins.inOrder(plugins, Plugins.inDirectory(FileErrors.path(folder)));
                 alone = false;
             } catch (IOException | RuntimeException e) { // an invalid path is a RuntimeException
                 return wrongUse("cannot read the folder of plugins " + folder + ": " + FileErrors.reason(e));
             }
         }
         if (!line.allowedPlugins().isEmpty()) {
-            String complaint = AllowedPlugins.complaint(plugins, line.allowedPlugins());
-            if (!complaint.isEmpty()) {
-                return wrongUse(complaint);
+            var allowed = new AllowedPlugins(plugins, line.allowedPlugins());
+            if (!allowed.complaint().isEmpty()) {
+                return wrongUse(allowed.complaint());
             }
-            plugins = Plugins.only(plugins, line.allowedPlugins().toArray(String[]::new));
+            plugins = Plugins.only(plugins, allowed.namespaces());
         }
         var operands = line.operands();
         return switch (line.action()) {
@@ -105,15 +101,10 @@ public final class Cli {
             case STATEMENTS -> runScript(new SourceFile("-e", operands.getFirst()), true, withoutFirst(operands));
             case CHECK ->
                 new Checking(this, plugins, line.emit(), line.has(Option.STRICT))
-                        .check(operands)
+                        .check(operands, line.statements())
                         .code();
-            case HELP -> help(operands, line.markdown());
-            case COMPLETION -> completion(operands);
-            case MAN -> operands.isEmpty() ? print(Pages.man()).code() : wrongUse("man takes no operand");
-            case VERSION ->
-                print("domin " + Pages.version() + ", Java " + Runtime.version() + "\n")
-                        .code();
-            case USAGE -> print(UsageText.of(line.command())).code();
+            case HELP, COMPLETION, MAN, VERSION, USAGE ->
+                new Describing(this, plugins).describe(line).code();
             case WRONG -> wrongUse(line.complaint());
             case NOTHING -> {
                 err.print(UsageText.all());
@@ -183,32 +174,6 @@ public final class Cli {
         }
     }
 
-    private int help(List<String> topics, String folder) {
-        if (!folder.isEmpty()) {
-            return answer(Help.write(plugins, folder, topics));
-        }
-        if (topics.size() == 1 && Command.isName(topics.getFirst())) {
-            return print(UsageText.of(Command.of(topics.getFirst()))).code();
-        }
-        var answer = Help.answer(plugins, topics);
-        return answer(
-                topics.isEmpty()
-                        ? new Help.Answer(UsageText.all() + "\n" + answer.text(), answer.complaint())
-                        : answer);
-    }
-
-    private int completion(List<String> shells) {
-        String script = shells.size() == 1 ? Pages.completion(shells.getFirst(), plugins) : null;
-        return script == null
-                ? wrongUse("completion takes one of bash, zsh and fish, such as domin completion bash")
-                : print(script).code();
-    }
-
-    private int answer(Help.Answer answer) {
-        var status = print(answer.text());
-        return answer.complaint().isEmpty() ? status.code() : wrongUse(answer.complaint());
-    }
-
     /** A file that was read, or the exit code if it could not be read. */
     record ReadResult(@Nullable SourceFile file, ExitCode status) {}
 
@@ -222,6 +187,9 @@ public final class Cli {
                     null,
                     messages().wrongUse("the name of the script is empty; perhaps a shell variable has no value"));
         }
+        if (name.indexOf(FileErrors.REPLACEMENT) >= 0) {
+            return unreadable(name, FileErrors.undecoded(name));
+        }
         try {
             var file = name.equals(STANDARD_INPUT) ? SourceFile.read(System.in, "<stdin>") : SourceFile.read(name);
             return new ReadResult(file, ExitCode.OK);
@@ -229,16 +197,19 @@ public final class Cli {
             return new ReadResult(null, messages().refused(e));
         } catch (NoSuchFileException e) {
             String explanation = rest == null ? "" : UnknownCommand.explain(name, rest);
-            return new ReadResult(
-                    null,
-                    messages()
-                            .wrongUse(
-                                    explanation.isEmpty()
-                                            ? "cannot read " + name + ": " + FileErrors.reason(e)
-                                            : explanation));
+            return explanation.isEmpty()
+                    ? unreadable(name, e)
+                    : new ReadResult(null, messages().wrongUse(explanation));
         } catch (IOException | RuntimeException e) { // an invalid path is a RuntimeException
-            return new ReadResult(null, messages().wrongUse("cannot read " + name + ": " + FileErrors.reason(e)));
+            return FileErrors.isFolder(name)
+                    ? new ReadResult(
+                            null, messages().wrongUse(name + " is a folder; give a script in it, such as echo.dom"))
+                    : unreadable(name, e);
         }
+    }
+
+    private ReadResult unreadable(String name, Exception reason) {
+        return new ReadResult(null, messages().wrongUse("cannot read " + name + ": " + FileErrors.reason(reason)));
     }
 
     /** Prints a text to the standard output. */

@@ -70,6 +70,11 @@ final class CommandLine {
         return operands;
     }
 
+    /** {@return the statements that {@code check} is to check, instead of files} */
+    List<String> statements() {
+        return options.getOrDefault(Option.STATEMENTS, List.of());
+    }
+
     /** {@return the folders with plugins, in order} */
     List<String> pluginFolders() {
         return options.getOrDefault(Option.PLUGINS, List.of());
@@ -128,7 +133,11 @@ final class CommandLine {
                 operands = Arrays.asList(args).subList(next - 1, args.length);
             }
         }
-        if (command == Command.TRACE && action == Action.NOTHING) {
+        if (action == Action.VERSION) {
+            if (!operands.isEmpty() || next < args.length && !args[next].startsWith("-")) {
+                wrong("--version takes no operand, and got " + (operands.isEmpty() ? args[next] : operands.getFirst()));
+            }
+        } else if (command == Command.TRACE && action == Action.NOTHING) {
             wrong("trace takes a script, such as domin trace echo.dom");
         }
     }
@@ -174,9 +183,9 @@ final class CommandLine {
             return next;
         }
         String value = equals < 0 ? args[next] : arg.substring(equals + 1);
-        if (option == Option.STATEMENTS) {
+        if (option == Option.STATEMENTS && command != Command.CHECK) {
             statements(Arrays.asList(args).subList(next, args.length));
-        } else if (value.isEmpty()) {
+        } else if (value.isEmpty() && option != Option.STATEMENTS) {
             wrong(name + " takes " + option.wanted() + ", and got an empty name");
         } else {
             options.computeIfAbsent(option, _ -> new ArrayList<>()).add(value);
@@ -230,8 +239,11 @@ final class CommandLine {
     private void check() {
         boolean hasTask = action == Action.RUN || action == Action.STATEMENTS || command != Command.RUN;
         for (var option : options.keySet()) {
-            boolean harmless = option == Option.PLUGINS || option == Option.FAIL_FAST;
-            if (hasTask && action != Action.USAGE && action != Action.WRONG && !harmless && !option.isFor(command)) {
+            if (hasTask
+                    && action != Action.USAGE
+                    && action != Action.WRONG
+                    && option != Option.PLUGINS
+                    && !option.isFor(command)) {
                 wrong(option.misuse());
             }
         }

@@ -6,7 +6,6 @@ import dev.domin.spi.descriptor.PluginCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeSet;
@@ -37,14 +36,17 @@ final class Pages {
 
     /** {@return the completion script of a shell; null if the shell is unknown} */
     static @Nullable String completion(String shell, PluginCatalog plugins) {
-        return Completion.write(shell, List.copyOf(namespaces(plugins)));
-    }
-
-    private static List<String> namespaces(PluginCatalog plugins) {
         var namespaces = new TreeSet<String>();
+        var functions = new TreeSet<String>();
         for (var library : plugins.libraries()) {
-            plugins.find(library).ifPresent(plugin -> namespaces.add(plugin.namespace()));
+            var plugin = plugins.find(library);
+            if (plugin.isPresent()) {
+                namespaces.add(plugin.get().namespace());
+                for (var function : plugin.get().functions()) {
+                    functions.add(plugin.get().namespace() + "." + function.name());
+                }
+            }
         }
-        return new ArrayList<>(namespaces);
+        return Completion.write(shell, List.copyOf(namespaces), List.copyOf(functions));
     }
 }

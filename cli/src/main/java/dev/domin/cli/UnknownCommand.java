@@ -26,6 +26,11 @@ final class UnknownCommand {
      * @return a sentence; empty if the argument can only be a file and there is nothing to suggest
      */
     static String explain(String word, List<String> rest) {
+        if (Command.isName(word)) { // after -- or another command
+            var command = Command.of(word);
+            return "there is no file `" + word + "`; for the command write `domin " + word
+                    + (command.operands().isEmpty() ? "" : " " + command.operands()) + "`";
+        }
         boolean isWord = word.indexOf('.') < 0 && word.indexOf('/') < 0 && word.indexOf('\\') < 0;
         String suggestion = suggestion(word, rest, isWord);
         if (!isWord) {

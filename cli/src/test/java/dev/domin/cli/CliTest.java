@@ -140,7 +140,64 @@ class CliTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("the plugin of `map` is not allowed in this run");
         err.reset();
         wrong("--allow: there is no plugin `prnt`; did you mean `print`?", "--allow", "prnt", script);
-        wrong("--allow: there is no plugin `MapPlugin`; did you mean `map`?", "--allow", "MapPlugin", script);
+        wrong("--allow: there is no plugin `MapPlugn`; did you mean `MapPlugin`?", "--allow", "MapPlugn", script);
+    }
+
+    @Test
+    void shouldAllowPluginsAsDirectivesNameThem() throws IOException {
+        String script = folder.resolve("m.dom").toString();
+        Files.writeString(Path.of(script), "plugin \"MapPlugin\";\nmap.Create(\"m\", os.ArgCount() + 1);\n");
+        assertThat(run("--allow", "MapPlugin,builtin:os", script)).isZero();
+        assertThat(run("--allow", "../plugins/map/MapPlugin,os", script)).isZero();
+        assertThat(run("--allow", "PrintPlugin", script)).isEqualTo(ExitCode.REFUSED.code());
+    }
+
+    @Test
+    void shouldCheckStatements() {
+        assertThat(run("check", "-e", "printf(\"%d\", \"x\");")).isZero();
+        assertThat(out()).isEqualTo("-e: no errors, 1 warning\n");
+        assertThat(err()).startsWith("-e:1:1: warning: ");
+        assertThat(run("check", "-e", "printf(\"%d\", \"x\");", "--strict")).isEqualTo(ExitCode.REFUSED.code());
+        err.reset();
+        assertThat(run("check", "-e", "f();", "-e", "i32 $_x = 1;")).isEqualTo(ExitCode.REFUSED.code());
+        err.reset();
+        wrong(
+                "check takes files, or statements with -e, but not both; this is one more: a.dom",
+                "check",
+                "-e",
+                "",
+                "a.dom");
+    }
+
+    @Test
+    void shouldSayThatACommandIsNoFile() {
+        wrong("there is no file `check`; for the command write `domin check FILE...`", "--", "check");
+        wrong("there is no file `help`; for the command write `domin help [TOPIC...]`", "trace", "help");
+        wrong(folder + "/ is a folder; give a script in it, such as echo.dom", folder + "/");
+    }
+
+    @Test
+    void shouldRefuseANameThatCouldNotBeDecoded() throws IOException {
+        String reason = ": its name is not UTF-8, or the locale's coding is not, so another file could be meant; rename"
+                + " it, or set LC_ALL=C.UTF-8";
+        String bad = folder.resolve("a\uFFFD.dom").toString();
+        Files.writeString(Path.of(bad), "printf(\"wrong file\");");
+        wrong("cannot read " + bad + reason, bad);
+        wrong("cannot read " + bad + reason, "check", bad);
+        wrong("cannot read the folder of plugins \uFFFD" + reason, "--plugins", "\uFFFD", "x.dom");
+        // the check itself succeeds, and prints so
+        assertThat(run("check", "--emit", "\uFFFD.class", script("x.dom"))).isEqualTo(ExitCode.USAGE.code());
+        assertThat(err()).isEqualTo("domin: cannot write \uFFFD.class" + reason + HINT);
+        wrong("cannot write to \uFFFD" + reason, "help", "--markdown", "\uFFFD");
+    }
+
+    @Test
+    void shouldDescribeCommandsTogetherWithOtherTopics() {
+        assertThat(run("help", "check", "print")).isZero();
+        assertThat(out()).contains("usage: domin check FILE...", "Formatted output");
+        assertThat(run("help", "check", "extra")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(out()).startsWith("usage: domin check FILE...");
+        assertThat(err()).isEqualTo("domin: there is no help on extra; domin help lists the plugins" + HINT);
     }
 
     @Test

@@ -92,6 +92,10 @@ class CommandLineTest {
         assertThat(line.action()).isEqualTo(Action.STATEMENTS);
         assertThat(line.operands()).containsExactly("printf(\"x\");", "--fail-fast");
         assertThat(line.has(Option.FAIL_FAST)).isFalse();
+        var check = CommandLine.parse("check", "-e", "f();", "--strict", "-e", "g();");
+        assertThat(check.action()).isEqualTo(Action.CHECK);
+        assertThat(check.has(Option.STRICT)).isTrue();
+        assertThat(check.statements()).containsExactly("f();", "g();");
     }
 
     @Test
@@ -121,7 +125,11 @@ class CommandLineTest {
         complains("--plugins takes a folder, and got an empty name", "--plugins", "", "a.dom");
         complains("--fail-fast takes no value", "--fail-fast=1", "a.dom");
         complains("-e takes statements, such as domin -e 'printf(\"hello\\n\");'", "-e");
-        complains("-e runs statements, so it cannot be combined with check", "check", "-e", "x");
+        complains("-e runs statements, so it cannot be combined with help", "help", "-e", "x");
+        complains("--fail-fast can only be used to run scripts", "check", "--fail-fast", "a.dom");
+        complains("--fail-fast can only be used to run scripts", "--fail-fast", "man");
+        complains("--version takes no operand, and got extra", "--version", "extra");
+        complains("--version takes no operand, and got a.dom", "check", "a.dom", "--version");
         complains(
                 "put --allow before -e: what follows the statements are the script's arguments; write -- before an"
                         + " argument that looks like an option",

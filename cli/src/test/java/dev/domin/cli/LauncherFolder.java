@@ -157,6 +157,10 @@ final class LauncherFolder {
                             }
                             java.nio.file.Files.writeString(java.nio.file.Path.of(args[1]), found);
                         }
+                        if (args[0].equals("codes")) {
+                            args[1].chars().forEach(code -> System.out.print(Integer.toHexString(code) + " "));
+                            System.out.println("LC_ALL [" + System.getProperty("domin.lc_all") + "]");
+                        }
                         if (args[0].equals("touch")) java.nio.file.Files.createFile(java.nio.file.Path.of(args[1]));
                     }
                 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +98,33 @@ class LauncherTest {
     private static long pageFaultsOfChildren(LauncherFolder.Ended ended) {
         return Long.parseLong(
                 ended.out().substring(ended.out().lastIndexOf(')') + 2).split(" ")[8]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "LC_ALL=C",
+                "LC_ALL=POSIX",
+                "LC_ALL=xx_XX.UTF-8",
+                "LC_ALL=",
+                "LC_ALL=;LC_CTYPE=C",
+                "LC_ALL=;LANG=C"
+            })
+    void shouldDecodeArgumentsAsUtf8WhateverTheLocale(String locale) throws Exception {
+        var environment = new HashMap<>(Map.of("LANG", "", "LC_CTYPE", ""));
+        for (String each : locale.split(";")) {
+            environment.put(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1));
+        }
+        for (int start = 0; start < 2; start++) { // the second one with the cache
+            var ended = launcher.run(
+                    folder,
+                    environment,
+                    "sh",
+                    "-c",
+                    "\"$0\" codes \"$(printf '\\303\\251\\342\\202\\254')\"",
+                    home.resolve("domin").toString());
+            assertThat(ended.out()).contains("e9 20ac ").contains("LC_ALL [" + environment.get("LC_ALL") + "]");
+        }
     }
 
     @Test

@@ -40,11 +40,23 @@ public final class Plugins {
      * Restricts a catalog to some of its plugins. A script that names another one is refused.
      *
      * @param catalog the catalog
-     * @param namespaces the namespaces of the allowed plugins, as scripts call them, such as {@code print};
-     *     names of plugins that the catalog does not have are ignored
+     * @param namespaces the namespaces of the allowed plugins, as scripts call them, such as {@code print}
      * @return the allowed plugins
+     * @throws IllegalArgumentException if the catalog has no plugin with one of the namespaces
      */
     public static PluginCatalog only(PluginCatalog catalog, String... namespaces) {
+        if (namespaces.length > 0) {
+            var known = new TreeSet<String>();
+            for (var library : catalog.libraries()) {
+                catalog.find(library).ifPresent(plugin -> known.add(plugin.namespace()));
+            }
+            for (String namespace : namespaces) {
+                if (!known.contains(namespace)) {
+                    throw new IllegalArgumentException("there is no plugin `" + namespace + "`; there are "
+                            + (known.isEmpty() ? "none" : String.join(", ", known)));
+                }
+            }
+        }
         return new Allowed(catalog, Set.copyOf(List.of(namespaces)));
     }
 

@@ -91,6 +91,19 @@ public final class Script {
     }
 
     /**
+     * Checks statements as {@link #compileStatements} does, and also looks for what will fail when they run or was
+     * hardly meant.
+     *
+     * @param source the statements
+     * @param plugins the plugins
+     * @return the warnings, in the order of their places
+     * @throws dev.domin.lang.source.RefusedException with all their errors
+     */
+    public static List<Diagnostic> checkStatements(SourceFile source, PluginCatalog plugins) {
+        return Compiler.check(source, plugins, true);
+    }
+
+    /**
      * {@return a copy of the JVM class that each run defines; the numbers in its line table identify places in the
      * code, finer than lines, in source order}
      */

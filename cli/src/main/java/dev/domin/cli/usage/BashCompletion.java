@@ -76,7 +76,13 @@ final class BashCompletion {
                     _domin_files '*.dom' "$word"
                     ;;
                 check | trace) _domin_files '*.dom' "$word" ;;
-                help) COMPREPLY=($(compgen -W "$plugins @NAMES@" -- "$word")) ;;
+                help)
+                    if [[ $word == *.* ]]; then
+                        COMPREPLY=($(compgen -W '@FUNCTIONS@' -- "$word"))
+                    else
+                        COMPREPLY=($(compgen -W "$plugins @NAMES@" -- "$word"))
+                    fi
+                    ;;
                 completion) COMPREPLY=($(compgen -W '@SHELLS@' -- "$word")) ;;
                 arguments) compopt -o default 2>/dev/null ;;
                 esac
@@ -91,7 +97,7 @@ final class BashCompletion {
 
     private BashCompletion() {}
 
-    static String write(List<String> plugins) {
+    static String write(List<String> plugins, List<String> functions) {
         var options = new StringBuilder();
         for (var command : Command.values()) {
             options.append(options.isEmpty() ? "" : "\n")
@@ -108,6 +114,7 @@ final class BashCompletion {
             }
         }
         return SCRIPT.replace("@PLUGINS@", String.join(" ", plugins))
+                .replace("@FUNCTIONS@", String.join(" ", functions))
                 .replace("@VALUED@", valued)
                 .replace("@OPTIONS@", options)
                 .replace("@NAMES@", Completion.commands())

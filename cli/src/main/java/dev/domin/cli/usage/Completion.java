@@ -19,13 +19,14 @@ public final class Completion {
      *
      * @param shell the shell
      * @param plugins the namespaces of the plugins
+     * @param functions their functions, with namespaces
      * @return the script; null if the shell is unknown
      */
-    public static @Nullable String write(String shell, List<String> plugins) {
+    public static @Nullable String write(String shell, List<String> plugins, List<String> functions) {
         return switch (shell) {
-            case "bash" -> BashCompletion.write(plugins);
-            case "zsh" -> ZshCompletion.write(plugins);
-            case "fish" -> FishCompletion.write(plugins);
+            case "bash" -> BashCompletion.write(plugins, functions);
+            case "zsh" -> ZshCompletion.write(plugins, functions);
+            case "fish" -> FishCompletion.write(plugins, functions);
             default -> null;
         };
     }

@@ -8,7 +8,7 @@ final class FishCompletion {
 
     private FishCompletion() {}
 
-    static String write(List<String> plugins) {
+    static String write(List<String> plugins, List<String> functions) {
         var lines = new ArrayList<String>();
         lines.add("# Completes command lines of domin in fish. Written by `domin completion fish`.");
         lines.add("complete -c domin -f");
@@ -27,6 +27,8 @@ final class FishCompletion {
         lines.add("complete -c domin -n '__fish_seen_subcommand_from check trace'" + scripts);
         lines.add("complete -c domin -n '__fish_seen_subcommand_from help' -a "
                 + quote(String.join(" ", plugins) + " " + Completion.commands()));
+        lines.add("complete -c domin -n '__fish_seen_subcommand_from help; and string match -q -- \"*.*\" (commandline"
+                + " -ct)' -a " + quote(String.join(" ", functions)));
         lines.add("complete -c domin -n '__fish_seen_subcommand_from completion' -a "
                 + quote(String.join(" ", Completion.SHELLS)));
         for (var option : Option.values()) {

@@ -12,9 +12,10 @@ public enum Option {
             "",
             "STATEMENTS",
             "statements, such as domin -e 'printf(\"hello\\n\");'",
-            "run these statements instead of a file; all plugins can be used without directives",
+            "use these statements instead of a file; all plugins can be used without directives",
             Command.RUN,
-            Command.TRACE),
+            Command.TRACE,
+            Command.CHECK),
     /** Stops at the first error of a callback. */
     FAIL_FAST("--fail-fast", "", "", "", "the first error in a callback stops the script", Command.RUN, Command.TRACE),
     /** Traces packets. */

@@ -13,6 +13,13 @@ final class ZshCompletion {
                 plugins=(@PLUGINS@)
                 _describe -t plugins plugin plugins
             }
+            _domin_topics() {
+                if [[ $PREFIX == *.* ]]; then
+                    compadd -- @FUNCTIONS@
+                else
+                    _domin_plugins
+                fi
+            }
             _domin_allowed() {
                 _values -s , plugin @PLUGINS@
             }
@@ -46,7 +53,7 @@ final class ZshCompletion {
 
     private ZshCompletion() {}
 
-    static String write(List<String> plugins) {
+    static String write(List<String> plugins, List<String> functions) {
         var commands = new StringBuilder();
         var cases = new StringBuilder();
         for (var command : Command.values()) {
@@ -59,6 +66,7 @@ final class ZshCompletion {
             }
         }
         return SCRIPT.replace("@PLUGINS@", String.join(" ", plugins))
+                .replace("@FUNCTIONS@", String.join(" ", functions))
                 .replace("@COMMANDS@", commands)
                 .replace("@OPTIONS@", options(Command.RUN, "        "))
                 .replace("@CASES@", cases);
@@ -68,7 +76,7 @@ final class ZshCompletion {
         return switch (command) {
             case CHECK -> "'*:script:_files -g \"*.dom\"'";
             case TRACE -> "'1:script:_files -g \"*.dom\"' '*:argument:_files'";
-            case HELP -> "'*:topic:_domin_plugins'";
+            case HELP -> "'*:topic:_domin_topics'";
             case COMPLETION -> "'1:shell:(" + String.join(" ", Completion.SHELLS) + ")'";
             case RUN, MAN -> "'*: :'";
         };

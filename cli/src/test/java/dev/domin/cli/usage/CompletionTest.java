@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CompletionTest {
 
     private static final List<String> PLUGINS = List.of("print", "str", "timer");
+    private static final List<String> FUNCTIONS =
+            List.of("print.printf", "timer.Cancel", "timer.Schedule", "timer.SleepMs");
 
     @TempDir
     Path folder;
@@ -59,6 +61,8 @@ class CompletionTest {
                 "check --emit A| A.class",
                 "help st| str",
                 "help tr| trace",
+                "help print.| print.printf",
+                "help timer.S| timer.Schedule,timer.SleepMs",
                 "completion ''| bash,zsh,fish",
                 "man ''| -",
                 "trace a.dom --st| -",
@@ -131,12 +135,12 @@ class CompletionTest {
     @Test
     void shouldKnowThreeShells() {
         for (String shell : Completion.SHELLS) {
-            assertThat(Completion.write(shell, PLUGINS)).isNotEmpty();
+            assertThat(Completion.write(shell, PLUGINS, FUNCTIONS)).isNotEmpty();
         }
-        assertThat(Completion.write("csh", PLUGINS)).isNull();
+        assertThat(Completion.write("csh", PLUGINS, FUNCTIONS)).isNull();
     }
 
     private Path write(String shell) throws Exception {
-        return Files.writeString(folder.resolve("domin." + shell), Completion.write(shell, PLUGINS));
+        return Files.writeString(folder.resolve("domin." + shell), Completion.write(shell, PLUGINS, FUNCTIONS));
     }
 }

@@ -46,12 +46,12 @@ class UsageTest {
             }
             for (String shell : Completion.SHELLS) {
                 String name = shell.equals("fish") ? option.word().replaceFirst("^-+", "") : option.word();
-                assertThat(Completion.write(shell, List.of())).contains(name);
+                assertThat(Completion.write(shell, List.of(), List.of())).contains(name);
             }
         }
         for (String shell : Completion.SHELLS) {
             for (var command : Command.values()) {
-                assertThat(Completion.write(shell, List.of())).contains(command.word());
+                assertThat(Completion.write(shell, List.of(), List.of())).contains(command.word());
             }
         }
     }

@@ -42,7 +42,7 @@ public final class OsPlugin implements Plugin {
     @ScriptFunction(
             name = "Arg",
             doc = "Returns an argument that the script was started with. In `domin echo.dom 9000` the "
-                    + "argument 0 is 9000.",
+                    + "argument 0 is 9000. Bytes that are not UTF-8 are replaced by U+FFFD.",
             returns = "The argument, as a string.",
             errors = "An index outside 0 to os.ArgCount() - 1 stops the script.",
             example = """
@@ -84,7 +84,8 @@ public final class OsPlugin implements Plugin {
 
     @ScriptFunction(
             name = "Env",
-            doc = "Returns a variable of the environment that the script was started in.",
+            doc = "Returns a variable of the environment that the script was started in. Bytes that are not UTF-8 "
+                    + "are replaced by U+FFFD.",
             returns = "Its value; an empty string if it is not set.",
             example = """
                     string $level[16];
@@ -96,8 +97,15 @@ public final class OsPlugin implements Plugin {
     public static String env(
             @Param(value = "name", doc = "The variable's name.", help = "give the name as a string, as in \"HOME\"")
                     String name) {
-        String value = System.getenv(ByteStrings.toText(name));
+        String value = variable(ByteStrings.toText(name));
         return value == null ? "" : ByteStrings.fromText(value);
+    }
+
+    /** {@return a variable of the environment that the command was started in; null if it is not set} */
+    private static @Nullable String variable(String name) {
+        // the launcher gives java another LC_ALL, and passes the user's in this property
+        String own = name.equals("LC_ALL") ? System.getProperty("domin.lc_all") : null;
+        return own == null ? System.getenv(name) : own;
     }
 
     @ScriptFunction(

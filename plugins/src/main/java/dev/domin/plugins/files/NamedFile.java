@@ -24,6 +24,9 @@ public record NamedFile(String name, Path path) {
 
     private static final int LONGEST_SHOWN = 4096;
 
+    /** What Java decodes bytes to that are not UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     /** The bits of a Unix file's mode that say what it is, and their value for a pipe with a name. */
     private static final int KIND_MASK = 0xF000;
 
@@ -40,8 +43,15 @@ public record NamedFile(String name, Path path) {
         if (name.isEmpty()) {
             throw new ScriptError("the path is empty", "give the path of a file, as in \"data/zone.txt\"");
         }
+        String text = ByteStrings.toText(name);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            throw new ScriptError(
+                    "the path " + shown(name) + " is not UTF-8, or has the character U+FFFD, which stands for "
+                            + "bytes that are not",
+                    "rename the file: several names would look the same, so the wrong file could be used");
+        }
         try {
-            return new NamedFile(name, Path.of(ByteStrings.toText(name)));
+            return new NamedFile(name, Path.of(text));
         } catch (InvalidPathException e) {
             throw new ScriptError("no file can be called " + shown(name) + ": " + e.getReason());
         }
