@@ -175,6 +175,27 @@ class EmbeddingTest {
     }
 
     @Test
+    void shouldRefuseToAllowAnUnknownPlugin() {
+        var all = Plugins.installed();
+        assertThatThrownBy(() -> Plugins.only(all, "print", "tmer"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("there is no plugin `tmer`; there are ")
+                .hasMessageContaining("print")
+                .hasMessageContaining("timer");
+    }
+
+    @Test
+    void shouldDescribeAServer() throws Exception {
+        try (var run = Script.compile("echo.dom", ECHO).start()) {
+            var server = run.awaitServer(PATIENCE);
+            assertThat(server).hasToString("Echo on 127.0.0.1:" + server.port() + ", open");
+            run.cancel();
+            run.await();
+            assertThat(server).hasToString("Echo on 127.0.0.1:" + server.port() + ", closed");
+        }
+    }
+
+    @Test
     void shouldShowTheHostThePacketsOfAScript() throws Exception {
         var fates = new CopyOnWriteArrayList<String>();
         UdpCustomizer customizer = (name, options) -> options.observer(new UdpObserver() {

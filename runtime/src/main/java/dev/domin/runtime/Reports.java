@@ -86,6 +86,17 @@ final class Reports {
 
         @Override
         public void run() {
+            try {
+                notifyListener();
+            } catch (OutOfMemoryError | LinkageError e) { // the caller frees memory and tries again
+                throw e;
+            } catch (Throwable thrown) { // a listener may throw anything; the run must go on
+                Log.LOGGER.log(
+                        System.Logger.Level.ERROR, "the listener of a script's run failed; the run continues", thrown);
+            }
+        }
+
+        private void notifyListener() {
             if (failure == null && sentence.isEmpty()) {
                 listener.prepare();
             } else if (failure == null) {
@@ -96,5 +107,10 @@ final class Reports {
                 listener.failedAgain(failure, count);
             }
         }
+    }
+
+    /** Created at its first use: looking for a logger takes time. */
+    private static final class Log {
+        static final System.Logger LOGGER = System.getLogger("dev.domin.runtime");
     }
 }

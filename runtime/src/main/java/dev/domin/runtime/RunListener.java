@@ -2,6 +2,7 @@ package dev.domin.runtime;
 
 /**
  * Receives the failures and warnings of a run while it runs. Called on the thread where they occur, one call at a time.
+ * What a method throws is logged by the {@link System.Logger} {@code dev.domin.runtime}, and the run continues.
  */
 public interface RunListener {
 

@@ -99,6 +99,29 @@ class ScriptRunTest {
     }
 
     @Test
+    void shouldContinueWhenTheListenerThrows() throws InterruptedException {
+        var uncaught = new CopyOnWriteArrayList<Throwable>();
+        var before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> uncaught.add(thrown));
+        try {
+            var source = new SourceFile("test.dom", "plugin \"ProbePlugin\";\nvoid main() { probe.Fail(); }");
+            var throwing = new RunListener() {
+                @Override
+                public void failed(Failure failure) {
+                    throw new AssertionError("expected by this test: " + failure.message());
+                }
+            };
+            var run = Script.compile(source, new ProbeCatalog())
+                    .start(RunOptions.builder().listener(throwing).build());
+            assertThat(run.await()).isEqualTo(1);
+            assertThat(run.failures()).hasSize(1);
+            assertThat(uncaught).isEmpty();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+    }
+
+    @Test
     void shouldSayThatARecursionIsTooDeep() throws InterruptedException {
         assertThat(run("i32 Down(i32 $n) { if ($n == 0) { return 0; } return 1 + Down($n - 1); }\n"
                         + "i32 main() { return Down(100000); }"))

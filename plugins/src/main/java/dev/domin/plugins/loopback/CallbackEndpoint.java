@@ -6,7 +6,6 @@ import dev.domin.spi.CallbackCall;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
-import dev.domin.spi.ScriptServer;
 import dev.domin.udp.AdvancedOptions;
 import dev.domin.udp.UdpCustomizer;
 import dev.domin.udp.UdpEndpoint;
@@ -237,7 +236,7 @@ public final class CallbackEndpoint implements Runnable {
     }
 
     /** The endpoint as the run sees it. */
-    private static class Resource implements ScriptResource {
+    static class Resource implements ScriptResource {
 
         final CallbackEndpoint owner;
         private final Function<CallbackEndpoint, String> line;
@@ -260,39 +259,6 @@ public final class CallbackEndpoint implements Runnable {
         @Override
         public String info() {
             return line.apply(owner);
-        }
-    }
-
-    /** An endpoint that replies, as the run sees it. */
-    private static final class ServerResource extends Resource implements ScriptServer {
-
-        ServerResource(CallbackEndpoint owner, Function<CallbackEndpoint, String> line) {
-            super(owner, line);
-        }
-
-        @Override
-        public InetSocketAddress address() {
-            return new InetSocketAddress("127.0.0.1", owner.port());
-        }
-
-        @Override
-        public String callbackName() {
-            return owner.callbackName();
-        }
-
-        @Override
-        public boolean isOpen() {
-            return owner.isOpen();
-        }
-
-        @Override
-        public long handled() {
-            return owner.handled();
-        }
-
-        @Override
-        public long dropped() {
-            return owner.dropped();
         }
     }
 }
