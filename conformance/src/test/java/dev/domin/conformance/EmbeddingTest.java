@@ -200,7 +200,7 @@ class EmbeddingTest {
         var fates = new CopyOnWriteArrayList<String>();
         UdpCustomizer customizer = (name, options) -> options.observer(new UdpObserver() {
             @Override
-            public void received(long number, Datagram packet) {
+            public void received(long number, long arrival, Datagram packet) {
                 fates.add(name + " received " + packet.text());
             }
 

@@ -1,15 +1,12 @@
 package dev.domin.udp;
 
-import java.net.InetSocketAddress;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of one endpoint, and its observer. Written by the thread that decides the fate of a packet, readable from
+ * The counts of one endpoint. Written by the thread that decides the fate of a packet, readable from
  * any thread. {@link PacketState} decides the fate of packets that a handler gets; {@link #dropped} counts the others.
  */
 final class Accounts {
@@ -20,69 +17,34 @@ final class Accounts {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLongArray drops = new AtomicLongArray(Fate.values().length);
     private final AtomicInteger newDrops = new AtomicInteger();
-    private final @Nullable UdpObserver observer;
-    private final Errors errors;
-    private long lastNumber; // belongs to the receiver
-    private volatile long lateNumber; // a late packet whose fate the observer does not know yet, or 0
+    private final Observation observation;
 
-    Accounts(@Nullable UdpObserver observer, Errors errors) {
-        this.observer = observer;
-        this.errors = errors;
+    Accounts(Observation observation) {
+        this.observation = observation;
     }
 
-    boolean observed() {
-        return observer != null;
+    Observation observation() {
+        return observation;
     }
 
     void received(int packets) {
         received.addAndGet(packets);
     }
 
-    /**
-     * Reports a received packet to the observer. Called by the receiver, where there is an observer.
-     */
-    void show(Packet packet) {
-        packet.state().number(++lastNumber);
-        try {
-            Objects.requireNonNull(observer).received(lastNumber, new ReadOnlyDatagram(packet));
-        } catch (Throwable e) {
-            errors.report(e);
-        }
-    }
-
     void handled(long number, Fate fate) {
         handled.incrementAndGet();
-        if (observer != null) {
-            decided(number, fate);
-        }
+        observation.decided(number, fate);
     }
 
     void dropped(long number, Fate fate) {
         dropped(1, fate);
-        if (observer != null) {
-            decided(number, fate);
-        }
+        observation.decided(number, fate);
     }
 
-    /**
-     * Counts a late packet whose receiver is replaced. Its fate is reported to the observer by {@link #reportLate},
-     * since an observer that waits must not keep the watchdog from replacing receivers. Called by the watchdog, before
-     * the role of the receiver becomes vacant.
-     */
+    /** Counts a late packet whose receiver is replaced; see {@link Observation#decidedLate}. */
     void droppedLate(long number) {
         dropped(1, Fate.LATE);
-        if (observer != null) {
-            lateNumber = number;
-        }
-    }
-
-    /** Reports the fate of the packet that made the role of the receiver vacant. Called by the new receiver. */
-    void reportLate() {
-        long number = lateNumber;
-        if (number != 0) {
-            lateNumber = 0;
-            decided(number, Fate.LATE);
-        }
+        observation.decidedLate(number);
     }
 
     /** Counts packets that no observer has seen. */
@@ -105,14 +67,6 @@ final class Accounts {
 
     void sent(int datagrams) {
         sent.addAndGet(datagrams);
-    }
-
-    void showSent(long number, byte[] bytes, int offset, int length, InetSocketAddress to) {
-        try {
-            Objects.requireNonNull(observer).sent(number, bytes, offset, length, to);
-        } catch (Throwable e) {
-            errors.report(e);
-        }
     }
 
     boolean hasNewDrops() {
@@ -155,13 +109,5 @@ final class Accounts {
                 droppedNow,
                 sentNow,
                 lost < 0 ? OptionalLong.empty() : OptionalLong.of(lost));
-    }
-
-    private void decided(long number, Fate fate) {
-        try {
-            Objects.requireNonNull(observer).decided(number, fate);
-        } catch (Throwable e) {
-            errors.report(e);
-        }
     }
 }

@@ -30,8 +30,8 @@ final class Answers implements SendReport {
         byte[] bytes = packet.replyBytes();
         int offset = packet.replyOffset();
         int length = packet.replyLength();
-        if (accounts.observed()) {
-            accounts.showSent(packet.state().number(), bytes, offset, length, packet.sender());
+        if (accounts.observation().hasObserver()) {
+            accounts.observation().sent(packet.buffer().number(), bytes, offset, length, packet.sender());
         }
         try {
             if (transport.reply(bytes, offset, length, packet.buffer(), duringReply) && more) {

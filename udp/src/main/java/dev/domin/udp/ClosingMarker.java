@@ -15,9 +15,10 @@ final class ClosingMarker {
 
     private static final long MAGIC = 0x646F6D696E656E64L;
     private static final int NUMBER_OFFSET = 16;
+    private static final int LENGTH = 24;
 
     private final Transport transport;
-    private final ByteBuffer outgoing = ByteBuffer.allocate(24); // guarded by this object's monitor, as the next
+    private final ByteBuffer outgoing = ByteBuffer.allocate(LENGTH); // guarded by this object's monitor, as the next
     private int count;
 
     private final ByteBuffer expected; // belongs to the receiver, as the next
@@ -52,6 +53,11 @@ final class ClosingMarker {
             }
         }
         return false;
+    }
+
+    /** {@return whether a datagram that an endpoint has sent to itself is a marker} */
+    static boolean isMarker(byte[] bytes, int offset, int length) {
+        return length == LENGTH && ByteBuffer.wrap(bytes).getLong(offset) == MAGIC;
     }
 
     boolean seen() {

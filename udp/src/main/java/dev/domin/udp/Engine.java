@@ -26,8 +26,8 @@ final class Engine implements PacketPool.Maker {
         this.headroom = headroom;
         this.errors =
                 new Errors(options.onError().orElse(null), socket.localAddress().getPort());
-        this.accounts = new Accounts(options.observer().orElse(null), errors);
         UdpImpairment impairment = options.impairment().orElse(null);
+        this.accounts = new Accounts(new Observation(options.observer().orElse(null), impairment != null, errors));
         this.transport = impairment == null ? socket : new ImpairedTransport(socket, impairment, accounts, errors);
         this.lifecycle =
                 new Lifecycle(options.timeoutNanos(), options.closeGrace().toNanos());
@@ -130,16 +130,18 @@ final class Engine implements PacketPool.Maker {
      * @param index its place in the batch
      */
     void drop(int index, Fate fate) {
-        if (accounts.observed()) {
+        if (accounts.observation().hasObserver()) {
             try {
                 Packet packet = make();
                 transport.take(index, packet.buffer());
-                accounts.show(packet);
-                accounts.dropped(packet.state().number(), fate);
+                accounts.observation().received(packet);
+                accounts.dropped(packet.buffer().number(), fate);
                 return;
             } catch (Throwable e) { // no memory: it is counted, but not reported to the observer
                 errors.report(e);
             }
+        } else {
+            accounts.observation().skip();
         }
         accounts.dropped(1, fate);
     }

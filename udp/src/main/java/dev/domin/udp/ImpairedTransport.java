@@ -22,10 +22,12 @@ final class ImpairedTransport implements Transport {
     private static final class Arrival {
         final byte[] payload;
         final InetSocketAddress sender;
+        final long number;
 
-        Arrival(byte[] payload, InetSocketAddress sender) {
+        Arrival(byte[] payload, InetSocketAddress sender, long number) {
             this.payload = payload;
             this.sender = sender;
+            this.number = number;
         }
     }
 
@@ -42,6 +44,7 @@ final class ImpairedTransport implements Transport {
     private final List<Arrival> ready = new ArrayList<>(); // delayed packets that are due; guarded by itself
     private final Packet view; // what the impairment sees
     private List<Arrival> batch = List.of(); // belongs to the receiver, as the next
+    private long arrivals;
     private @Nullable Throwable failure; // why packets behind those of the batch could not be copied
 
     @SuppressWarnings("NullAway") // an impairment uses payload and sender only, which need no engine
@@ -50,7 +53,7 @@ final class ImpairedTransport implements Transport {
         this.impairment = impairment;
         this.accounts = accounts;
         this.errors = errors;
-        this.view = new Packet(null, null, new Accounts(null, errors), 0);
+        this.view = new Packet(null, null, accounts, 0);
     }
 
     @Override
@@ -119,16 +122,20 @@ final class ImpairedTransport implements Transport {
         if (inner.isOwn(index, WAKE)) {
             return;
         }
+        long number = ++arrivals;
         inner.take(index, view.buffer());
         InetSocketAddress sender = view.sender();
         if (sender.equals(localAddress())) { // the engine's own, or forged: no network to impair
-            passed.add(new Arrival(view.payload(), sender));
+            if (ClosingMarker.isMarker(view.array(), view.offset(), view.length())) {
+                arrivals--; // it has no number
+            }
+            passed.add(new Arrival(view.payload(), sender, number));
             return;
         }
         try {
-            impairment.received(new ReadOnlyDatagram(view), (bytes, offset, length, delayNanos) -> {
+            impairment.received(number, new ReadOnlyDatagram(view), (bytes, offset, length, delayNanos) -> {
                 Packet.checkPayload(length);
-                Arrival arrival = new Arrival(Arrays.copyOfRange(bytes, offset, offset + length), sender);
+                Arrival arrival = new Arrival(Arrays.copyOfRange(bytes, offset, offset + length), sender, number);
                 if (delayNanos <= 0) {
                     passed.add(arrival);
                 } else {
@@ -168,13 +175,14 @@ final class ImpairedTransport implements Transport {
         Arrival arrival = batch.get(index);
         into.prepare(arrival.payload.length, arrival.sender);
         System.arraycopy(arrival.payload, 0, into.array(), into.offset(), arrival.payload.length);
+        into.arrival(arrival.number);
     }
 
     @Override
     public boolean reply(byte[] bytes, int offset, int length, PacketBuffer to, SendReport report) {
         boolean[] held = {false};
         InetSocketAddress client = to.sender();
-        impair(bytes, offset, length, client, (some, start, size, delayNanos) -> {
+        impair(to.number(), bytes, offset, length, client, (some, start, size, delayNanos) -> {
             Packet.checkPayload(size);
             if (delayNanos <= 0) {
                 held[0] |= inner.reply(some, start, size, to, report);
@@ -208,7 +216,7 @@ final class ImpairedTransport implements Transport {
             return;
         }
         IOException[] problem = {null};
-        impair(bytes, offset, length, to, (some, start, size, delayNanos) -> {
+        impair(0, bytes, offset, length, to, (some, start, size, delayNanos) -> {
             Packet.checkPayload(size);
             if (delayNanos > 0) {
                 byte[] copy = Arrays.copyOfRange(some, start, start + size);
@@ -235,9 +243,10 @@ final class ImpairedTransport implements Transport {
         }
     }
 
-    private void impair(byte[] bytes, int offset, int length, InetSocketAddress to, UdpImpairment.Outlet outlet) {
+    private void impair(
+            long number, byte[] bytes, int offset, int length, InetSocketAddress to, UdpImpairment.Outlet outlet) {
         try {
-            impairment.sending(bytes, offset, length, to, outlet);
+            impairment.sending(number, bytes, offset, length, to, outlet);
         } catch (Throwable e) {
             errors.report(e);
         }

@@ -1,5 +1,6 @@
 package dev.domin.udp;
 
+import dev.domin.udp.transport.PacketBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -49,19 +50,12 @@ final class PacketState {
 
     private final AtomicLong word = new AtomicLong();
     private final Accounts accounts;
-    private long number; // for the observer
+    private final PacketBuffer buffer; // which has the number of the packet
     private long deadline = AdvancedDatagram.NO_DEADLINE;
 
-    PacketState(Accounts accounts) {
+    PacketState(Accounts accounts, PacketBuffer buffer) {
         this.accounts = accounts;
-    }
-
-    void number(long packetNumber) {
-        number = packetNumber;
-    }
-
-    long number() {
-        return number;
+        this.buffer = buffer;
     }
 
     long deadlineNanos() {
@@ -99,7 +93,7 @@ final class PacketState {
             boolean closing = lifecycle.closing();
             if (closing || deadline != AdvancedDatagram.NO_DEADLINE && isLateAt(System.nanoTime())) {
                 if (word.compareAndSet(seen, with(seen, GIVEN_UP))) {
-                    accounts.dropped(number, closing ? Fate.CLOSED : Fate.LATE);
+                    accounts.dropped(buffer.number(), closing ? Fate.CLOSED : Fate.LATE);
                     return false;
                 }
             } else if (word.compareAndSet(seen, with(seen, RUNNING))) {
@@ -126,7 +120,7 @@ final class PacketState {
             return false;
         }
         if (state != GIVEN_UP) {
-            accounts.droppedLate(number);
+            accounts.droppedLate(buffer.number());
         }
         return true;
     }
@@ -144,7 +138,7 @@ final class PacketState {
                 return state == GIVEN_UP || state == MISSED;
             }
             if (word.compareAndSet(seen, with(seen, GIVEN_UP))) {
-                accounts.dropped(number, Fate.CLOSED);
+                accounts.dropped(buffer.number(), Fate.CLOSED);
                 return true;
             }
         }
@@ -164,7 +158,7 @@ final class PacketState {
             }
             if (word.compareAndSet(seen, with(seen, state == RUNNING ? LATE : MISSED))) {
                 if (state != GIVEN_UP) {
-                    accounts.dropped(number, Fate.CLOSED);
+                    accounts.dropped(buffer.number(), Fate.CLOSED);
                 }
                 return true;
             }
@@ -193,11 +187,11 @@ final class PacketState {
             }
             boolean late = isLateAt(now);
             if (state == RUNNING && failure == null && !late) {
-                accounts.handled(number, answered ? Fate.HANDLED : Fate.SILENT);
+                accounts.handled(buffer.number(), answered ? Fate.HANDLED : Fate.SILENT);
                 return End.HANDLED;
             }
             if (state == RUNNING || state == WAITING) {
-                accounts.dropped(number, why(state, late, failure, closing));
+                accounts.dropped(buffer.number(), why(state, late, failure, closing));
             }
             return state == LATE || state == MISSED ? End.REPLACED : End.DROPPED;
         }

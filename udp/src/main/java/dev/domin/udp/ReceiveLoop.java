@@ -92,7 +92,7 @@ final class ReceiveLoop {
         if (!role.take()) {
             return false;
         }
-        engine.accounts().reportLate();
+        engine.accounts().observation().reportLate();
         return true;
     }
 
@@ -199,8 +199,9 @@ final class ReceiveLoop {
             engine.clock().reset();
             return Fate.NO_BUFFER;
         }
-        if (engine.accounts().observed()) {
-            engine.accounts().show(packet);
+        Observation observation = engine.accounts().observation();
+        if (observation.needsNumbers()) {
+            observation.received(packet);
         }
         return forged ? Fate.FORGED : null;
     }
@@ -208,7 +209,7 @@ final class ReceiveLoop {
     /** Drops a packet that is not handled. */
     private void drop(@Nullable Packet packet, Fate fate) {
         if (packet != null && fate == Fate.FORGED) { // the observer has seen it
-            engine.accounts().dropped(packet.state().number(), fate);
+            engine.accounts().dropped(packet.buffer().number(), fate);
         } else {
             engine.drop(next - 1, fate);
         }

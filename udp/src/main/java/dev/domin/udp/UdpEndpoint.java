@@ -163,8 +163,8 @@ public final class UdpEndpoint implements AutoCloseable {
         try {
             transport.send(bytes, offset, length, to);
             engine.accounts().sent(1);
-            if (engine.accounts().observed()) {
-                engine.accounts().showSent(0, bytes, offset, length, to);
+            if (engine.accounts().observation().hasObserver()) {
+                engine.accounts().observation().sent(0, bytes, offset, length, to);
             }
         } catch (PortUnreachableException e) {
             // No socket is bound there, which is no error for UDP.

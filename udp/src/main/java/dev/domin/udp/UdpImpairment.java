@@ -15,22 +15,27 @@ public interface UdpImpairment {
     /**
      * A packet has arrived. Called by the thread that receives, for one packet at a time, in the order of arrival.
      *
+     * @param arrival the number of its arrival: it counts what was taken from the socket, from 1, in order. Where the
+     *     endpoint has sent a datagram to itself, or the address of the sender is forged so, the number of its arrival
+     *     is left out here.
      * @param packet the packet, valid until this method returns; it can neither be answered nor dropped here
      * @param outlet takes what the engine gets, as if it came from the same sender
      */
-    void received(Datagram packet, Outlet outlet);
+    void received(long arrival, Datagram packet, Outlet outlet);
 
     /**
      * A datagram is to be sent. Calls for answers come from the thread that receives, in their order; those for {@link
      * UdpEndpoint#send} come from its caller and may overlap them.
      *
+     * @param number the number of the packet that it answers, as {@link UdpObserver} has it, or 0 for {@link
+     *     UdpEndpoint#send}
      * @param bytes the array with the payload, valid until this method returns; not to be changed
      * @param offset where the payload begins
      * @param length its length
      * @param to the receiver
      * @param outlet takes what is sent, to the same receiver
      */
-    void sending(byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet);
+    void sending(long number, byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet);
 
     /** Accepts the datagrams that get through. Valid only during the call that it is a parameter of. */
     interface Outlet {

@@ -13,9 +13,11 @@ public interface UdpObserver {
      * A packet was taken from the socket. Called by the thread that receives, for one packet at a time.
      *
      * @param number the packet's number
+     * @param arrival the number with which the impairment saw it: two packets have the same where the impairment has
+     *     duplicated a datagram. Without an impairment, {@code number}.
      * @param packet the packet, valid until this method returns; it can neither be answered nor dropped here
      */
-    void received(long number, Datagram packet);
+    void received(long number, long arrival, Datagram packet);
 
     /**
      * A packet's fate is decided. Called by the thread of the handler, by the one that receives the next packet, or by

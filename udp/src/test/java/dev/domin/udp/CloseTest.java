@@ -236,7 +236,7 @@ class CloseTest {
         });
         UdpObserver closing = new UdpObserver() {
             @Override
-            public void received(long number, Datagram packet) {
+            public void received(long number, long arrival, Datagram packet) {
                 observing.countDown();
                 slow.close();
             }

@@ -20,14 +20,14 @@ class DrainTest {
     /** Passes all packets except for those with the text "lost". */
     private static final UdpImpairment LOSSY = new UdpImpairment() {
         @Override
-        public void received(Datagram packet, Outlet outlet) {
+        public void received(long arrival, Datagram packet, Outlet outlet) {
             if (!packet.text().equals("lost")) {
                 outlet.pass(packet.array(), packet.offset(), packet.length(), 0);
             }
         }
 
         @Override
-        public void sending(byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet) {
+        public void sending(long number, byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet) {
             outlet.pass(bytes, offset, length, 0);
         }
     };

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
@@ -29,12 +30,12 @@ class ImpairmentTest {
     /** Passes everything; a test changes one direction. */
     private static class Clean implements UdpImpairment {
         @Override
-        public void received(Datagram packet, Outlet outlet) {
+        public void received(long arrival, Datagram packet, Outlet outlet) {
             outlet.pass(packet.array(), packet.offset(), packet.length(), 0);
         }
 
         @Override
-        public void sending(byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet) {
+        public void sending(long number, byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet) {
             outlet.pass(bytes, offset, length, 0);
         }
     }
@@ -56,15 +57,15 @@ class ImpairmentTest {
     void shouldLoseDuplicateAndChangePackets() throws Exception {
         UdpImpairment impairment = new Clean() {
             @Override
-            public void received(Datagram packet, Outlet outlet) {
+            public void received(long arrival, Datagram packet, Outlet outlet) {
                 switch (packet.text()) {
                     case "lost" -> {}
                     case "twice" -> {
-                        super.received(packet, outlet);
-                        super.received(packet, outlet);
+                        super.received(arrival, packet, outlet);
+                        super.received(arrival, packet, outlet);
                     }
                     case "short" -> outlet.pass(packet.array(), packet.offset(), 2, 0);
-                    default -> super.received(packet, outlet);
+                    default -> super.received(arrival, packet, outlet);
                 }
             }
         };
@@ -82,7 +83,8 @@ class ImpairmentTest {
     void shouldLoseAndDuplicateAnswers() throws Exception {
         UdpImpairment impairment = new Clean() {
             @Override
-            public void sending(byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet) {
+            public void sending(
+                    long number, byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet) {
                 int times = bytes[offset] - '0';
                 for (int i = 0; i < times; i++) {
                     outlet.pass(bytes, offset, length, 0);
@@ -108,7 +110,7 @@ class ImpairmentTest {
         long delay = Duration.ofMillis(300).toNanos();
         UdpImpairment impairment = new Clean() {
             @Override
-            public void received(Datagram packet, Outlet outlet) {
+            public void received(long arrival, Datagram packet, Outlet outlet) {
                 outlet.pass(
                         packet.array(),
                         packet.offset(),
@@ -117,7 +119,8 @@ class ImpairmentTest {
             }
 
             @Override
-            public void sending(byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet) {
+            public void sending(
+                    long number, byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet) {
                 outlet.pass(bytes, offset, length, new String(bytes, offset, length, UTF_8).equals("out") ? delay : 0);
             }
         };
@@ -139,7 +142,7 @@ class ImpairmentTest {
     void shouldCloseWhilePacketsAreHeldBack() throws Exception {
         UdpImpairment impairment = new Clean() {
             @Override
-            public void received(Datagram packet, Outlet outlet) {
+            public void received(long arrival, Datagram packet, Outlet outlet) {
                 long delay = packet.text().equals("held") ? Duration.ofHours(1).toNanos() : 0;
                 outlet.pass(packet.array(), packet.offset(), packet.length(), delay);
             }
@@ -154,6 +157,111 @@ class ImpairmentTest {
             assertThat(endpoint.advanced().isTerminated()).isTrue();
         }
         Waiting.until(() -> DeadlineTest.watchdogs().findAny().isEmpty());
+    }
+
+    /** Records what both see; the endpoint loses, duplicates and passes. */
+    private static final class Numbers extends Clean implements UdpObserver {
+        final List<String> seen = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void received(long arrival, Datagram packet, Outlet outlet) {
+            seen.add("arrival " + arrival + " " + packet.text());
+            int times = packet.text().equals("lost") ? 0 : packet.text().equals("twice") ? 2 : 1;
+            for (int i = 0; i < times; i++) {
+                super.received(arrival, packet, outlet);
+            }
+            if (packet.text().equals("later")) {
+                outlet.pass("delayed".getBytes(UTF_8), 0, 7, 1_000_000);
+            }
+        }
+
+        @Override
+        public void received(long number, long arrival, Datagram packet) {
+            seen.add("packet " + number + " of arrival " + arrival + " " + packet.text());
+        }
+
+        @Override
+        public void decided(long number, Fate fate) {}
+
+        @Override
+        public void sent(long number, byte[] bytes, int offset, int length, InetSocketAddress to) {
+            seen.add("sent " + number);
+        }
+
+        @Override
+        public void sending(long number, byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet) {
+            seen.add("sending " + number);
+            super.sending(number, bytes, offset, length, to, outlet);
+        }
+    }
+
+    @Test
+    void shouldGiveImpairmentAndObserverTheSameNumbers() throws Exception {
+        Numbers numbers = new Numbers();
+        UdpOptions options = transport.options().toBuilder()
+                .impairment(numbers)
+                .observer(numbers)
+                .build();
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options, EchoTest.ECHO);
+                Client client = Client.of(endpoint)) {
+            client.send("lost");
+            client.send("twice");
+            assertThat(texts(client, 2)).containsExactly("twice", "twice");
+            client.send("later"); // a datagram of the engine's own wakes the receiver for the delayed one
+            assertThat(texts(client, 2)).containsExactly("later", "delayed");
+            assertThat(client.ask("end")).isEqualTo("end");
+            endpoint.send("news".getBytes(UTF_8), client.address());
+            assertThat(client.receiveText()).isEqualTo("news");
+        }
+        assertThat(numbers.seen.stream().filter(each -> each.startsWith("arrival")))
+                .containsExactly("arrival 1 lost", "arrival 2 twice", "arrival 3 later", "arrival 4 end");
+        assertThat(numbers.seen.stream().filter(each -> each.startsWith("packet")))
+                .containsExactly(
+                        "packet 1 of arrival 2 twice",
+                        "packet 2 of arrival 2 twice",
+                        "packet 3 of arrival 3 later",
+                        "packet 4 of arrival 3 delayed",
+                        "packet 5 of arrival 4 end");
+        List<String> numbered =
+                numbers.seen.stream().filter(each -> each.startsWith("sen")).toList();
+        assertThat(numbered.stream().filter(each -> each.startsWith("sent")))
+                .containsExactly("sent 1", "sent 2", "sent 3", "sent 4", "sent 5", "sent 0");
+        assertThat(numbered.stream().filter(each -> each.startsWith("sending")))
+                .containsExactly("sending 1", "sending 2", "sending 3", "sending 4", "sending 5", "sending 0");
+    }
+
+    /** The engine numbers packets for the impairment alone, too. */
+    @Test
+    void shouldNumberAnswersWithoutAnObserver() throws Exception {
+        Numbers numbers = new Numbers();
+        try (UdpEndpoint endpoint = open(numbers);
+                Client client = Client.of(endpoint)) {
+            client.ask("one");
+            client.ask("two");
+            endpoint.send("news".getBytes(UTF_8), client.address());
+            client.receiveText();
+        }
+        assertThat(numbers.seen)
+                .containsExactly("arrival 1 one", "sending 1", "arrival 2 two", "sending 2", "sending 0");
+    }
+
+    /** A packet with the endpoint's own address as its sender arrives as well, but on no network. */
+    @Test
+    void shouldNumberForgedPackets() throws Exception {
+        Numbers numbers = new Numbers();
+        UdpOptions options = transport.options().toBuilder()
+                .impairment(numbers)
+                .observer(numbers)
+                .build();
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options, EchoTest.ECHO);
+                Client client = Client.of(endpoint)) {
+            endpoint.send("itself".getBytes(UTF_8), endpoint.address());
+            Waiting.until(() -> endpoint.stats().dropped() == 1);
+            client.ask("hello");
+        }
+        assertThat(numbers.seen)
+                .contains("packet 1 of arrival 1 itself", "arrival 2 hello", "packet 2 of arrival 2 hello")
+                .doesNotContain("arrival 1 itself");
     }
 
     private static List<String> texts(Client client, int count) throws Exception {

@@ -32,7 +32,8 @@ class ObserverTest {
         final List<String> sent = new CopyOnWriteArrayList<>();
 
         @Override
-        public void received(long number, Datagram packet) {
+        public void received(long number, long arrival, Datagram packet) {
+            assertThat(arrival).isEqualTo(number); // without an impairment
             received.add(number + " " + packet.text());
         }
 
@@ -59,7 +60,7 @@ class ObserverTest {
         List<Throwable> errors = new CopyOnWriteArrayList<>();
         UdpObserver meddler = new UdpObserver() {
             @Override
-            public void received(long number, Datagram packet) {
+            public void received(long number, long arrival, Datagram packet) {
                 if (packet.text().equals("drop")) {
                     packet.drop();
                 }
@@ -159,7 +160,7 @@ class ObserverTest {
         List<Throwable> errors = new CopyOnWriteArrayList<>();
         UdpObserver broken = new UdpObserver() {
             @Override
-            public void received(long number, Datagram packet) {
+            public void received(long number, long arrival, Datagram packet) {
                 throw new IllegalStateException("received");
             }
 

@@ -21,7 +21,7 @@ class WaitingListenerTest {
 
     private final class WaitingObserver implements UdpObserver {
         @Override
-        public void received(long number, Datagram packet) {}
+        public void received(long number, long arrival, Datagram packet) {}
 
         @Override
         public void decided(long number, Fate fate) {

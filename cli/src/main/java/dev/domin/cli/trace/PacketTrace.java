@@ -68,10 +68,10 @@ final class PacketTrace implements UdpObserver {
     }
 
     @Override
-    public void received(long number, Datagram packet) {
-        var arrival = new Arrival(TraceTime.of(clock.instant()), packet);
+    public void received(long number, long arrival, Datagram packet) {
+        var shown = new Arrival(TraceTime.of(clock.instant()), packet);
         synchronized (waiting) {
-            waiting.put(number, arrival);
+            waiting.put(number, shown);
         }
     }
 

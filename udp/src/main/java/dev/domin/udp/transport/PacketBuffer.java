@@ -24,6 +24,8 @@ public final class PacketBuffer {
     private @Nullable InetSocketAddress sender; // null until it is needed, where the numbers are known
     private int senderHost; // 0 for an IPv6 address
     private int senderPort;
+    private long number; // 0 where nobody needs numbers, as the next
+    private long arrival;
 
     /**
      * Creates an empty buffer.
@@ -66,6 +68,34 @@ public final class PacketBuffer {
             sender = new InetSocketAddress(address(senderHost), senderPort);
         }
         return sender;
+    }
+
+    /** {@return the number of the packet in this buffer, or 0 if the packets of its endpoint are not numbered} */
+    public long number() {
+        return number;
+    }
+
+    /**
+     * Numbers the packet.
+     *
+     * @param packetNumber its number, from 1
+     */
+    public void number(long packetNumber) {
+        number = packetNumber;
+    }
+
+    /** {@return the number with which the impairment saw the packet; 0 where there is none} */
+    public long arrival() {
+        return arrival;
+    }
+
+    /**
+     * Sets the number with which the impairment saw the packet.
+     *
+     * @param number its number, from 1
+     */
+    public void arrival(long number) {
+        arrival = number;
     }
 
     /** {@return whether the sender's address is on loopback} */
