@@ -56,11 +56,14 @@ final class Shutdown {
     boolean close(boolean interruptible) throws InterruptedException {
         boolean interrupted = false;
         Worker self = Thread.currentThread() instanceof Worker worker ? worker : null;
-        if (self != null) {
-            self.enterShutdown(lifecycle());
-        }
+        boolean entered = false;
         try {
             boolean first = lifecycle().beginClose();
+            if (self != null) { // not before: then others stop waiting for this thread, and must find the endpoint
+                // closing
+                self.enterShutdown(lifecycle());
+                entered = true;
+            }
             Worker[] workers = lifecycle().workers();
             if (first) {
                 begin();
@@ -79,7 +82,7 @@ final class Shutdown {
             }
         } finally {
             grace.start(engine.errors());
-            if (self != null) {
+            if (self != null && entered) {
                 self.leaveShutdown(lifecycle());
             }
             if (interrupted) {
