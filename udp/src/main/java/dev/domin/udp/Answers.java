@@ -3,6 +3,7 @@ package dev.domin.udp;
 import dev.domin.udp.transport.SendReport;
 import dev.domin.udp.transport.Transport;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 
 /** Sends the answers of an endpoint in the order of their packets, and holds none back for long. */
 final class Answers implements SendReport {
@@ -69,7 +70,8 @@ final class Answers implements SendReport {
     }
 
     @Override
-    public void refused(IOException problem) {
+    public void refused(long number, InetSocketAddress to, IOException problem) {
+        accounts.observation().refused(number, to, problem);
         errors.report(problem);
     }
 
@@ -85,8 +87,8 @@ final class Answers implements SendReport {
         }
 
         @Override
-        public void refused(IOException problem) {
-            Answers.this.refused(problem);
+        public void refused(long number, InetSocketAddress to, IOException problem) {
+            Answers.this.refused(number, to, problem);
             clock.reset();
         }
     }

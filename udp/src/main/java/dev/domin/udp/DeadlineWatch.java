@@ -20,6 +20,7 @@ final class DeadlineWatch extends Watchdog.Watch {
     private volatile @Nullable Packet current;
     private @Nullable Packet lastPacket;
     private long lastWord;
+    private boolean watching; // guarded by this object's monitor
 
     @SuppressWarnings("NullAway.Init") // set by open, before the first packet
     private Workers workers;
@@ -33,31 +34,40 @@ final class DeadlineWatch extends Watchdog.Watch {
 
     /**
      * Starts the first receiver, and watches deadlines where there is a timeout. If this throws, nothing has been
-     * started.
+     * started; nor if the endpoint is closed.
      *
      * @param starter starts the threads
      */
     void open(Workers starter) {
         workers = starter;
-        boolean watching = lifecycle.timeoutNanos() >= 0;
-        if (watching) {
-            Watchdog.SHARED.acquire();
+        if (lifecycle.timeoutNanos() >= 0) {
+            startWatching();
         }
+        boolean started = false;
         try {
-            starter.start();
-        } catch (Throwable e) {
-            if (watching) {
-                Watchdog.SHARED.release(this);
+            started = starter.start();
+        } finally {
+            if (!started) { // the endpoint may even be closed already
+                stopWatching();
             }
-            throw e;
         }
     }
 
-    /** Ends what {@link #open} began. Called once. */
-    void release() {
-        if (lifecycle.timeoutNanos() >= 0) {
+    private synchronized void startWatching() {
+        Watchdog.SHARED.acquire();
+        watching = true;
+    }
+
+    private synchronized void stopWatching() {
+        if (watching) {
+            watching = false;
             Watchdog.SHARED.release(this);
         }
+    }
+
+    /** Ends what {@link #open} began, if it did. Called once. */
+    void release() {
+        stopWatching();
         current = null;
         lastPacket = null;
     }

@@ -22,7 +22,12 @@ final class Engine implements PacketPool.Maker {
     private final Shutdown shutdown;
     private final int headroom;
 
-    private Engine(Transport socket, UdpOptions options, int headroom, HandlerKind kind) {
+    /**
+     * Connects the parts.
+     *
+     * @param headroom see {@link AdvancedOptions}
+     */
+    Engine(Transport socket, UdpOptions options, int headroom, HandlerKind kind) {
         this.headroom = headroom;
         this.errors =
                 new Errors(options.onError().orElse(null), socket.localAddress().getPort());
@@ -64,16 +69,36 @@ final class Engine implements PacketPool.Maker {
     }
 
     /**
-     * Starts to receive.
+     * Starts to receive, unless the endpoint has been closed already.
      *
-     * @throws OutOfMemoryError if no thread can be started; then only the transport is left open
+     * @throws IOException if no thread can be started
      */
-    static Engine start(Transport socket, UdpOptions options, AdvancedOptions advanced, HandlerKind kind) {
-        Engine engine = new Engine(socket, options, advanced.headroom(), kind);
-        String name =
-                options.threadName().orElse("domin-udp-" + socket.localAddress().getPort());
-        engine.deadlines.open(new Workers(engine.shutdown.loop(), engine.lifecycle, name, advanced.stackSize()));
-        return engine;
+    void start(UdpOptions options, AdvancedOptions advanced) throws IOException {
+        int port = transport.localAddress().getPort();
+        String name = options.threadName().orElse("domin-udp-" + port);
+        try {
+            deadlines.open(new Workers(shutdown.loop(), lifecycle, name, advanced.stackSize()));
+        } catch (OutOfMemoryError e) {
+            throw new IOException("cannot start a thread for port " + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Closes an endpoint that has not been started. Its handler is not notified.
+     *
+     * @return whether this call closed it
+     */
+    boolean abort() {
+        boolean first = lifecycle.beginClose();
+        if (first) {
+            transport.close();
+            lifecycle.transportClosed();
+            answers.end();
+            pool.clear();
+            transport.release();
+            lifecycle.released();
+        }
+        return first;
     }
 
     Transport transport() {

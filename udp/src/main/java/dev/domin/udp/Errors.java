@@ -22,7 +22,7 @@ final class Errors implements Runnable {
     private final int port;
     private final @Nullable ClassLoader contextClassLoader =
             Thread.currentThread().getContextClassLoader();
-    private @Nullable ArrayDeque<Throwable> queue; // errors of the watchdog; null while no thread reports them
+    private @Nullable ArrayDeque<Runnable> queue; // calls for the watchdog; null while no thread makes them
 
     /**
      * Creates the reporter of an endpoint.
@@ -38,25 +38,42 @@ final class Errors implements Runnable {
         try {
             if (!Watchdog.isCurrentThread()) {
                 callListener(problem);
-            } else if (enqueue(problem)) {
-                Watchdog.runOnOtherThread(this, "domin-udp-errors", contextClassLoader);
+            } else {
+                callLater(() -> callListener(problem), MAX_QUEUED);
             }
         } catch (Throwable e) {
             // The listener failed: the endpoint must go on, and this cannot be reported.
         }
     }
 
-    /** Reports the errors of the watchdog until there are none left. */
+    /**
+     * Calls something that may wait, on this thread, or on another one if this is the watchdog's. It must not throw.
+     */
+    void call(Runnable call) {
+        if (Watchdog.isCurrentThread()) {
+            callLater(call, Integer.MAX_VALUE);
+        } else {
+            call.run();
+        }
+    }
+
+    private void callLater(Runnable call, int mostQueued) {
+        if (enqueue(call, mostQueued)) {
+            Watchdog.runOnOtherThread(this, "domin-udp-errors", contextClassLoader);
+        }
+    }
+
+    /** Makes the calls of the watchdog until there are none left. */
     @Override
     public void run() {
-        Throwable problem = dequeue();
-        while (problem != null) {
+        Runnable call = dequeue();
+        while (call != null) {
             try {
-                callListener(problem);
+                call.run();
             } catch (Throwable e) {
                 // As above.
             }
-            problem = dequeue();
+            call = dequeue();
         }
     }
 
@@ -68,26 +85,26 @@ final class Errors implements Runnable {
         }
     }
 
-    /** {@return whether a thread is needed that reports the queue} */
-    private synchronized boolean enqueue(Throwable problem) {
+    /** {@return whether a thread is needed that makes the calls of the queue} */
+    private synchronized boolean enqueue(Runnable call, int most) {
         if (queue != null) {
-            if (queue.size() < MAX_QUEUED) {
-                queue.add(problem);
+            if (queue.size() < most) {
+                queue.add(call);
             }
             return false;
         }
-        ArrayDeque<Throwable> started = new ArrayDeque<>();
-        started.add(problem);
+        ArrayDeque<Runnable> started = new ArrayDeque<>();
+        started.add(call);
         queue = started;
         return true;
     }
 
-    private synchronized @Nullable Throwable dequeue() {
-        Throwable problem = queue == null ? null : queue.poll();
-        if (problem == null) {
+    private synchronized @Nullable Runnable dequeue() {
+        Runnable call = queue == null ? null : queue.poll();
+        if (call == null) {
             queue = null;
         }
-        return problem;
+        return call;
     }
 
     /** Loads a logger when the first error comes, not before. */

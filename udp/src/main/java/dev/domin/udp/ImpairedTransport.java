@@ -5,6 +5,8 @@ import dev.domin.udp.transport.SendReport;
 import dev.domin.udp.transport.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -181,26 +183,35 @@ final class ImpairedTransport implements Transport {
     @Override
     public boolean reply(byte[] bytes, int offset, int length, PacketBuffer to, SendReport report) {
         boolean[] held = {false};
+        long number = to.number();
         InetSocketAddress client = to.sender();
-        impair(to.number(), bytes, offset, length, client, (some, start, size, delayNanos) -> {
+        impair(number, bytes, offset, length, client, (some, start, size, delayNanos) -> {
             Packet.checkPayload(size);
             if (delayNanos <= 0) {
                 held[0] |= inner.reply(some, start, size, to, report);
             } else {
                 byte[] copy = Arrays.copyOfRange(some, start, start + size);
-                delayed.schedule(delayNanos, () -> sendLater(copy, client));
+                delayed.schedule(delayNanos, () -> sendLater(number, copy, client));
             }
         });
         return held[0];
     }
 
     /** Sends a delayed answer. Called by the watchdog. */
-    private void sendLater(byte[] payload, InetSocketAddress to) {
+    private void sendLater(long number, byte[] payload, InetSocketAddress to) {
         try {
             inner.send(payload, 0, payload.length, to);
             accounts.sent(1);
         } catch (IOException e) {
-            errors.report(e);
+            refused(number, to, e);
+        }
+    }
+
+    private void refused(long number, InetSocketAddress to, IOException problem) {
+        boolean lost = problem instanceof ClosedChannelException || problem instanceof PortUnreachableException;
+        if (!lost) { // when the endpoint closes, or no socket is bound there
+            accounts.observation().refused(number, to, problem);
+            errors.report(problem);
         }
     }
 
@@ -239,7 +250,7 @@ final class ImpairedTransport implements Transport {
         try {
             inner.send(payload, 0, payload.length, to);
         } catch (IOException e) {
-            errors.report(e);
+            refused(0, to, e);
         }
     }
 

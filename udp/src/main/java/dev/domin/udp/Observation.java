@@ -1,6 +1,7 @@
 package dev.domin.udp;
 
 import dev.domin.udp.transport.PacketBuffer;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,23 @@ final class Observation {
     /** {@return whether someone needs the numbers of packets: an observer, or an impairment} */
     boolean needsNumbers() {
         return observer != null || impaired;
+    }
+
+    /** Notifies the observer of the endpoint, which may throw. */
+    void opened(UdpEndpoint endpoint) {
+        if (observer != null) {
+            observer.opened(endpoint);
+        }
+    }
+
+    void closed() {
+        if (observer != null) {
+            try {
+                observer.closed();
+            } catch (Throwable e) {
+                errors.report(e);
+            }
+        }
     }
 
     /** Numbers a received packet and shows it to the observer. Called by the receiver. */
@@ -93,6 +111,20 @@ final class Observation {
             Objects.requireNonNull(observer).sent(number, bytes, offset, length, to);
         } catch (Throwable e) {
             errors.report(e);
+        }
+    }
+
+    /** Reports that the system has refused a datagram. An observer that waits does not keep the watchdog waiting. */
+    void refused(long number, InetSocketAddress to, IOException problem) {
+        UdpObserver notified = observer;
+        if (notified != null) {
+            errors.call(() -> {
+                try {
+                    notified.refused(number, to, problem);
+                } catch (Throwable e) {
+                    errors.report(e);
+                }
+            });
         }
     }
 }

@@ -162,6 +162,7 @@ final class Shutdown {
         } catch (Throwable e) {
             engine.errors().report(e);
         } finally {
+            engine.accounts().observation().closed();
             lifecycle().released();
         }
     }

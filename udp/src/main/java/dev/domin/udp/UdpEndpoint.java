@@ -56,7 +56,7 @@ public final class UdpEndpoint implements AutoCloseable {
      * @return the open endpoint; the caller closes it
      * @throws java.net.BindException if the port is taken or not allowed; the message names it
      * @throws IOException if the system has no socket or no thread left, or batches were asked for by {@link
-     *     Batching#NOW} and are not available; nothing is left open then
+     *     Batching#NOW} and are not available; nothing is left open then, as when {@link UdpObserver#opened} throws
      * @throws IllegalArgumentException if a system property of this package has an invalid value
      */
     public static UdpEndpoint open(UdpOptions options, DatagramHandler handler) throws IOException {
@@ -74,7 +74,7 @@ public final class UdpEndpoint implements AutoCloseable {
      * @return the open endpoint; the caller closes it
      * @throws java.net.BindException if the port is taken or not allowed; the message names it
      * @throws IOException if the system has no socket or no thread left, or batches were asked for by {@link
-     *     Batching#NOW} and are not available; nothing is left open then
+     *     Batching#NOW} and are not available; nothing is left open then, as when {@link UdpObserver#opened} throws
      * @throws IllegalArgumentException if a system property of this package has an invalid value
      */
     public static UdpEndpoint open(UdpOptions options, AdvancedOptions advanced, AdvancedHandler handler)
@@ -87,16 +87,36 @@ public final class UdpEndpoint implements AutoCloseable {
 
     static UdpEndpoint open(Transport socket, UdpOptions options, AdvancedOptions advanced, HandlerKind handler)
             throws IOException {
+        UdpEndpoint endpoint;
         try {
-            return new UdpEndpoint(Engine.start(socket, options, advanced, handler));
+            endpoint = new UdpEndpoint(new Engine(socket, options, advanced.headroom(), handler));
         } catch (OutOfMemoryError e) {
             socket.close();
             throw new IOException(
-                    "cannot start a thread for port " + socket.localAddress().getPort() + ": " + e.getMessage(), e);
+                    "no memory for the endpoint on port "
+                            + socket.localAddress().getPort() + ": " + e.getMessage(),
+                    e);
         } catch (RuntimeException | Error e) {
             socket.close();
             throw e;
         }
+        Engine engine = endpoint.engine;
+        Observation observation = engine.accounts().observation();
+        try {
+            observation.opened(endpoint);
+        } catch (Throwable e) {
+            engine.abort();
+            throw e;
+        }
+        try {
+            engine.start(options, advanced);
+        } catch (Throwable e) {
+            if (engine.abort()) {
+                observation.closed();
+            }
+            throw e;
+        }
+        return endpoint;
     }
 
     /** {@return the bound port, 1 to 65535; also after closing} */
@@ -160,16 +180,21 @@ public final class UdpEndpoint implements AutoCloseable {
                     "an endpoint on " + address().getAddress().getHostAddress() + " cannot send to "
                             + address.getHostAddress() + ": one is IPv4, the other IPv6");
         }
+        Observation observation = engine.accounts().observation();
+        if (observation.hasObserver()) {
+            observation.sent(0, bytes, offset, length, to);
+        }
         try {
             transport.send(bytes, offset, length, to);
             engine.accounts().sent(1);
-            if (engine.accounts().observation().hasObserver()) {
-                engine.accounts().observation().sent(0, bytes, offset, length, to);
-            }
         } catch (PortUnreachableException e) {
             // No socket is bound there, which is no error for UDP.
-        } catch (ClosedChannelException e) {
-            throw new IOException("the endpoint on port " + port() + " is closed", e);
+        } catch (IOException e) {
+            IOException problem = e instanceof ClosedChannelException
+                    ? new IOException("the endpoint on port " + port() + " is closed", e)
+                    : e;
+            observation.refused(0, to, problem);
+            throw problem;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.domin.udp;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /**
@@ -8,6 +9,15 @@ import java.net.InetSocketAddress;
  * returned. What it throws is reported to {@link UdpOptions.Builder#onError}.
  */
 public interface UdpObserver {
+
+    /**
+     * The endpoint is open, and its address is known; it can send. Called once, before the first packet is received, by
+     * the thread that opens the endpoint. What this throws closes the endpoint, and the opener throws it; then {@link
+     * #closed} is not called.
+     *
+     * @param endpoint the endpoint
+     */
+    default void opened(UdpEndpoint endpoint) {}
 
     /**
      * A packet was taken from the socket. Called by the thread that receives, for one packet at a time.
@@ -30,7 +40,8 @@ public interface UdpObserver {
 
     /**
      * The engine sends a datagram. Called after {@link #decided} where it is an answer, and before the socket takes it:
-     * an impairment may still lose it, and the system may refuse it.
+     * an impairment may still lose it, and the system may refuse it. Called for {@link UdpEndpoint#send} of a closed
+     * endpoint, too.
      *
      * @param number the number of the packet that it answers, or 0 for {@link UdpEndpoint#send}
      * @param bytes the array with its payload, valid until this method returns
@@ -39,4 +50,22 @@ public interface UdpObserver {
      * @param to the receiver
      */
     void sent(long number, byte[] bytes, int offset, int length, InetSocketAddress to);
+
+    /**
+     * The system refused a datagram that {@link #sent} was called for. A port to which no socket is bound is no
+     * refusal; nor is it one that a datagram is lost since the endpoint closes, unless {@link UdpEndpoint#send} was
+     * called when it was closed. Called by the thread that sends, or by one of its own.
+     *
+     * @param number the number that {@code sent} got
+     * @param to the receiver
+     * @param problem the reason
+     */
+    default void refused(long number, InetSocketAddress to, IOException problem) {}
+
+    /**
+     * The endpoint has terminated: no handler runs any more, all resources are released, and all counts are final.
+     * Called once, by the endpoint's last thread, or by the one that closes it. Afterwards only {@link
+     * UdpEndpoint#send} is reported, which fails.
+     */
+    default void closed() {}
 }

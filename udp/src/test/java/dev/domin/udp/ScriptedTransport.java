@@ -25,6 +25,7 @@ final class ScriptedTransport implements Transport {
     private static final String OWN = "own ";
 
     final List<String> replies = new CopyOnWriteArrayList<>();
+    final List<String> sent = new CopyOnWriteArrayList<>();
     final AtomicInteger reopened = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
     final AtomicInteger released = new AtomicInteger();
@@ -39,9 +40,11 @@ final class ScriptedTransport implements Transport {
     volatile boolean flooded;
 
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final List<String> held = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>();
     private final boolean holding;
     private List<String> batch = List.of();
+
+    private record Held(long number, InetSocketAddress to, String reply) {}
 
     private record Event(List<String> batch, Throwable failure) {}
 
@@ -139,7 +142,7 @@ final class ScriptedTransport implements Transport {
 
     @Override
     public synchronized boolean reply(byte[] bytes, int offset, int length, PacketBuffer to, SendReport report) {
-        held.add(new String(bytes, offset, length, UTF_8));
+        held.add(new Held(to.number(), to.sender(), new String(bytes, offset, length, UTF_8)));
         if (!holding) {
             flush(true, report);
         }
@@ -148,11 +151,11 @@ final class ScriptedTransport implements Transport {
 
     @Override
     public synchronized void flush(boolean mayWait, SendReport report) {
-        for (String reply : held) {
-            if (reply.startsWith("unsendable")) {
-                report.refused(new IOException(reply));
+        for (Held answer : held) {
+            if (answer.reply.startsWith("unsendable")) {
+                report.refused(answer.number, answer.to, new IOException(answer.reply));
             } else {
-                replies.add(reply);
+                replies.add(answer.reply);
                 report.sent(1);
             }
         }
@@ -160,7 +163,15 @@ final class ScriptedTransport implements Transport {
     }
 
     @Override
-    public void send(byte[] bytes, int offset, int length, InetSocketAddress to) {
+    public void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException {
+        if (!to.equals(ADDRESS)) {
+            String text = new String(bytes, offset, length, UTF_8);
+            if (text.startsWith("unsendable")) {
+                throw new IOException(text);
+            }
+            sent.add(text);
+            return;
+        }
         if (sendsToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return;
         }

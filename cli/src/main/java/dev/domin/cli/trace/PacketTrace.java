@@ -4,6 +4,7 @@ import dev.domin.lang.source.MessageText;
 import dev.domin.udp.Datagram;
 import dev.domin.udp.Fate;
 import dev.domin.udp.UdpObserver;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Arrays;
@@ -122,6 +123,12 @@ final class PacketTrace implements UdpObserver {
         } else {
             write(arrival, "answer " + answer);
         }
+    }
+
+    @Override
+    public void refused(long number, InetSocketAddress to, IOException problem) {
+        out.accept(TraceTime.of(clock.instant()) + " " + endpoint + " > " + text(to) + " refused: "
+                + MessageText.escape(String.valueOf(problem.getMessage())));
     }
 
     /** Writes the lines of packets whose answers were not sent. Called when the endpoint is closed. */

@@ -1,8 +1,11 @@
 package dev.domin.udp.linux;
 
+import dev.domin.udp.transport.PacketBuffer;
 import dev.domin.udp.transport.SendReport;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,23 @@ final class AnswerQueue {
     private int first;
     private int end;
     private int bytes;
+    private long[] numbers = {}; // of the packets that are answered, where packets are numbered
+    private int numbered;
+    private int done; // how many answers have been sent or refused
+
+    /**
+     * An answer that the system refused.
+     *
+     * @param number as in {@link SendReport#refused}, as the others
+     * @param to its receiver
+     * @param problem the reason
+     */
+    record Refusal(long number, InetSocketAddress to, IOException problem) {
+
+        void reportTo(SendReport report) {
+            report.refused(number, to, problem);
+        }
+    }
 
     AnswerQueue(SegmentationOffload offload) {
         this.offload = offload;
@@ -31,7 +51,9 @@ final class AnswerQueue {
     }
 
     /** Adds an answer; there must be room for it. */
-    void add(BatchMemory memory, byte[] source, int offset, int length, int host, int port) {
+    void add(BatchMemory memory, byte[] source, int offset, int length, PacketBuffer to) {
+        int host = to.senderHost();
+        int port = to.senderPort();
         if (offload.accepts(length, host, port)) {
             int segment = offload.segment();
             offload.join(length);
@@ -44,6 +66,9 @@ final class AnswerQueue {
             offload.begin(length, host, port);
         }
         bytes += length;
+        if (to.number() != 0) {
+            remember(to.number());
+        }
     }
 
     /** Removes all answers. */
@@ -51,6 +76,8 @@ final class AnswerQueue {
         first = 0;
         end = 0;
         bytes = 0;
+        numbered = 0;
+        done = 0;
         offload.reset();
     }
 
@@ -61,8 +88,8 @@ final class AnswerQueue {
      * @return the refusals, or null
      */
     @Nullable
-    List<IOException> send(BatchMemory memory, int descriptor, boolean mayWait, SendReport report) {
-        List<IOException> refused = null;
+    List<Refusal> send(BatchMemory memory, int descriptor, boolean mayWait, SendReport report) {
+        List<Refusal> refused = null;
         int attempt = 1;
         while (first < end) {
             // The first attempt does not wait, to distinguish an answer that has to wait from one that cannot be sent.
@@ -83,8 +110,11 @@ final class AnswerQueue {
             }
             if (datagrams[first] > 1) {
                 refused = sendOneByOne(memory, descriptor, first, report, refused);
-            } else if (error != Constants.ECONNREFUSED) {
-                refused = add(refusal(error), refused);
+            } else {
+                if (error != Constants.ECONNREFUSED) {
+                    refused = add(refusal(memory, first, error), refused);
+                }
+                done++;
             }
             first++;
             attempt = 1;
@@ -112,18 +142,31 @@ final class AnswerQueue {
         return new IOException("a packet could not be sent: error number " + error);
     }
 
+    private void remember(long number) {
+        if (numbered == numbers.length) {
+            numbers = Arrays.copyOf(numbers, Math.max(BatchMemory.SLOTS, 2 * numbered));
+        }
+        numbers[numbered++] = number;
+    }
+
+    /** {@return the refusal of the first answer that is not done, which is in a slot} */
+    private Refusal refusal(BatchMemory memory, int slot, int error) {
+        return new Refusal(done < numbered ? numbers[done] : 0, memory.receiver(slot), refusal(error));
+    }
+
     /** Moves on behind messages that were sent. {@return how many datagrams are in them} */
     private int advance(int messages) {
         int count = 0;
         for (int i = 0; i < messages; i++) {
             count += datagrams[first++];
         }
+        done += count;
         return count;
     }
 
-    private @Nullable List<IOException> sendOneByOne(
-            BatchMemory memory, int descriptor, int slot, SendReport report, @Nullable List<IOException> refusedSoFar) {
-        List<IOException> refused = refusedSoFar;
+    private @Nullable List<Refusal> sendOneByOne(
+            BatchMemory memory, int descriptor, int slot, SendReport report, @Nullable List<Refusal> refusedSoFar) {
+        List<Refusal> refused = refusedSoFar;
         for (int i = 0; i < datagrams[slot]; i++) {
             memory.pickAnswer(slot, i);
             int error = sendExtra(memory, descriptor);
@@ -131,15 +174,16 @@ final class AnswerQueue {
                 report.sent(1);
                 offload.disable(); // so the system refused the joined message only
             } else if (error != Constants.ECONNREFUSED) {
-                refused = add(refusal(error), refused);
+                refused = add(refusal(memory, slot, error), refused);
             }
+            done++;
         }
         return refused;
     }
 
-    private static List<IOException> add(IOException problem, @Nullable List<IOException> refused) {
-        List<IOException> all = refused == null ? new ArrayList<>() : refused;
-        all.add(problem);
+    private static List<Refusal> add(Refusal refusal, @Nullable List<Refusal> refused) {
+        List<Refusal> all = refused == null ? new ArrayList<>() : refused;
+        all.add(refusal);
         return all;
     }
 

@@ -221,6 +221,12 @@ final class BatchMemory {
                 bytes.getLong(OUT_NAMES + slot * Structures.SOCKADDR_IN_SIZE));
     }
 
+    /** {@return the receiver of the message in a slot} */
+    InetSocketAddress receiver(int slot) {
+        int name = OUT_NAMES + slot * Structures.SOCKADDR_IN_SIZE;
+        return new InetSocketAddress(PacketBuffer.address(Structures.host(bytes, name)), Structures.port(bytes, name));
+    }
+
     /** Puts a packet into the slot for what is sent at once. */
     void putExtra(byte[] source, int offset, int length, InetSocketAddress to) {
         put(EXTRA, EXTRA_BYTES, source, offset, length);

@@ -5,6 +5,7 @@ import dev.domin.udp.transport.PacketBuffer;
 import dev.domin.udp.transport.SendReport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Objects;
@@ -111,14 +112,14 @@ final class LinuxBatchSocket implements BatchSocket {
     }
 
     @Override
-    public void hold(byte[] bytes, int offset, int length, int host, int port, SendReport report) {
-        List<IOException> refused = null;
+    public void hold(byte[] bytes, int offset, int length, PacketBuffer to, SendReport report) {
+        List<AnswerQueue.Refusal> refused = null;
         synchronized (this) {
             if (!answers.hasRoom(length)) {
                 refused = sendHeld(true, report);
             }
             if (!freed) {
-                answers.add(memory(), bytes, offset, length, host, port);
+                answers.add(memory(), bytes, offset, length, to);
             }
         }
         reportRefused(refused, report);
@@ -126,7 +127,7 @@ final class LinuxBatchSocket implements BatchSocket {
 
     @Override
     public void flush(boolean mayWait, SendReport report) {
-        List<IOException> refused;
+        List<AnswerQueue.Refusal> refused;
         synchronized (this) {
             if (answers.isEmpty()) {
                 return;
@@ -146,6 +147,9 @@ final class LinuxBatchSocket implements BatchSocket {
         try {
             used.putExtra(bytes, offset, length, to);
             int error = AnswerQueue.sendExtra(used, descriptor);
+            if (error == Constants.ECONNREFUSED) {
+                throw new PortUnreachableException();
+            }
             if (error != 0) {
                 throw AnswerQueue.refusal(error);
             }
@@ -227,7 +231,7 @@ final class LinuxBatchSocket implements BatchSocket {
         }
     }
 
-    private @Nullable List<IOException> sendHeld(boolean mayWait, SendReport report) {
+    private @Nullable List<AnswerQueue.Refusal> sendHeld(boolean mayWait, SendReport report) {
         BatchMemory used = memory;
         if (descriptor == CLOSED || used == null) { // without memory, nothing is held
             answers.clear();
@@ -236,10 +240,10 @@ final class LinuxBatchSocket implements BatchSocket {
         return answers.send(used, descriptor, mayWait, report);
     }
 
-    private static void reportRefused(@Nullable List<IOException> refused, SendReport report) {
+    private static void reportRefused(@Nullable List<AnswerQueue.Refusal> refused, SendReport report) {
         if (refused != null) {
             for (int i = 0; i < refused.size(); i++) {
-                report.refused(refused.get(i));
+                refused.get(i).reportTo(report);
             }
         }
     }

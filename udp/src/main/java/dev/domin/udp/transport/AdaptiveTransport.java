@@ -133,7 +133,7 @@ public final class AdaptiveTransport implements Transport {
         if (from == null) {
             return channel.reply(bytes, offset, length, to, report);
         }
-        from.hold(bytes, offset, length, to.senderHost(), to.senderPort(), report);
+        from.hold(bytes, offset, length, to, report);
         return true;
     }
 

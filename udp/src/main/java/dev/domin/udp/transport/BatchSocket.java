@@ -42,11 +42,10 @@ public interface BatchSocket {
      * @param bytes the array with the answer
      * @param offset where it begins
      * @param length its length
-     * @param host the receiver's IPv4 address as a number
-     * @param port the receiver's port
+     * @param to the packet that is answered
      * @param report is notified of answers that had to be sent to make room
      */
-    void hold(byte[] bytes, int offset, int length, int host, int port, SendReport report);
+    void hold(byte[] bytes, int offset, int length, PacketBuffer to, SendReport report);
 
     /**
      * Sends the answers that are held; see {@link Transport#flush}.

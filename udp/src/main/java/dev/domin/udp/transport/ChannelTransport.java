@@ -133,7 +133,7 @@ public final class ChannelTransport implements Transport {
         } catch (PortUnreachableException e) {
             // The client has closed its socket, which is no error.
         } catch (IOException e) {
-            report.refused(e);
+            report.refused(to.number(), to.sender(), e);
         }
         return false;
     }

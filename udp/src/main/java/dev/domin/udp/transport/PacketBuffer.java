@@ -157,7 +157,12 @@ public final class PacketBuffer {
         return octets[0] << 24 | (octets[1] & 0xFF) << 16 | (octets[2] & 0xFF) << 8 | octets[3] & 0xFF;
     }
 
-    private static InetAddress address(int number) {
+    /**
+     * {@return the IPv4 address of a number}
+     *
+     * @param number as {@link #number(InetAddress)} returns it
+     */
+    public static InetAddress address(int number) {
         byte[] octets = {(byte) (number >>> 24), (byte) (number >>> 16), (byte) (number >>> 8), (byte) number};
         try {
             return InetAddress.getByAddress(octets);

@@ -1,6 +1,7 @@
 package dev.domin.udp.transport;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 
 /** Is notified of the results of sending, on the thread that sends. */
 public interface SendReport {
@@ -15,7 +16,9 @@ public interface SendReport {
     /**
      * The system refused an answer, for another reason than a closed receiver.
      *
+     * @param number the number of the packet that it answers, or 0 where packets are not numbered
+     * @param to its receiver
      * @param problem the reason
      */
-    void refused(IOException problem);
+    void refused(long number, InetSocketAddress to, IOException problem);
 }
