@@ -155,11 +155,11 @@ class CloseTest {
             assertThat(first.shutdown()).isFalse();
             assertThat(second.shutdown()).isFalse();
             assertThat(first.stats().inFlight() + second.stats().inFlight()).isZero();
-            assertThat(inFlight).as("in flight after the other's shutdown").containsOnly(0L);
             assertThat(first.advanced().count(Fate.CLOSED) + second.advanced().count(Fate.CLOSED))
                     .isBetween(1L, 2L);
             Waiting.until(
                     () -> first.advanced().isTerminated() && second.advanced().isTerminated());
+            assertThat(inFlight).as("in flight after the other's shutdown").containsOnly(0L);
             assertThat(first.advanced().sent()).isEqualTo(first.advanced().handled());
             assertThat(second.advanced().sent()).isEqualTo(second.advanced().handled());
             assertThat(portIsFree(first.port()) && portIsFree(second.port())).isTrue();
