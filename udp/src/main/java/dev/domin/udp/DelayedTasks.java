@@ -1,6 +1,7 @@
 package dev.domin.udp;
 
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs short tasks after a delay, on the watchdog's thread, in the order of their times. Tasks of the same time run in
@@ -8,7 +9,11 @@ import java.util.PriorityQueue;
  */
 final class DelayedTasks extends Watchdog.Watch {
 
-    private record Task(long time, long number, Runnable work) implements Comparable<Task> {
+    /** Longer delays would wrap the differences of times. */
+    private static final long MAX_DELAY = Long.MAX_VALUE / 4;
+
+    /** A scheduled task. */
+    record Task(long time, long number, Runnable work) implements Comparable<Task> {
 
         @Override
         public int compareTo(Task other) {
@@ -27,18 +32,25 @@ final class DelayedTasks extends Watchdog.Watch {
      *
      * @param delayNanos in how many nanoseconds
      * @param work the task, which must not wait
+     * @return the task, or null if this is closed
      */
-    synchronized void schedule(long delayNanos, Runnable work) {
+    synchronized @Nullable Task schedule(long delayNanos, Runnable work) {
         if (closed) {
-            return;
+            return null;
         }
         if (!started) {
             Watchdog.SHARED.acquire();
             started = true;
         }
-        Task task = new Task(System.nanoTime() + delayNanos, ++lastNumber, work);
+        Task task = new Task(System.nanoTime() + Math.min(delayNanos, MAX_DELAY), ++lastNumber, work);
         tasks.add(task);
         Watchdog.SHARED.schedule(this, task.time);
+        return task;
+    }
+
+    /** {@return whether the task had not begun, and never will now} */
+    synchronized boolean cancel(Task task) {
+        return tasks.remove(task);
     }
 
     /** Discards all scheduled tasks. */

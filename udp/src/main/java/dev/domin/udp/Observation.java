@@ -63,7 +63,7 @@ final class Observation {
         buffer.number(number);
         if (observer != null) {
             try {
-                observer.received(number, impaired ? buffer.arrival() : number, new ReadOnlyDatagram(packet));
+                observer.received(number, impaired ? buffer.arrival() : number, new ReadOnlyDatagram(buffer));
             } catch (Throwable e) {
                 errors.report(e);
             }

@@ -1,44 +1,48 @@
 package dev.domin.udp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.domin.udp.transport.PacketBuffer;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 
 /** What an observer or an impairment sees of a packet: only the handler can answer or drop it. */
 final class ReadOnlyDatagram implements Datagram {
 
-    private final Datagram packet;
+    private final PacketBuffer buffer;
 
-    ReadOnlyDatagram(Datagram packet) {
-        this.packet = packet;
+    ReadOnlyDatagram(PacketBuffer buffer) {
+        this.buffer = buffer;
     }
 
     @Override
     public byte[] payload() {
-        return packet.payload();
+        return Arrays.copyOfRange(buffer.array(), buffer.offset(), buffer.offset() + buffer.length());
     }
 
     @Override
     public String text() {
-        return packet.text();
+        return new String(buffer.array(), buffer.offset(), buffer.length(), UTF_8);
     }
 
     @Override
     public InetSocketAddress sender() {
-        return packet.sender();
+        return buffer.sender();
     }
 
     @Override
     public byte[] array() {
-        return packet.array();
+        return buffer.array();
     }
 
     @Override
     public int offset() {
-        return packet.offset();
+        return buffer.offset();
     }
 
     @Override
     public int length() {
-        return packet.length();
+        return buffer.length();
     }
 
     @Override

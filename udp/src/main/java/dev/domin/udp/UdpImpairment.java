@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 /**
  * Behaves as a bad network between the socket and the engine: loses, duplicates, changes or delays packets before the
  * engine gets them, and datagrams before the socket sends them. For each it calls the outlet: not at all to lose it,
- * twice to duplicate it, with other bytes to corrupt it, with a delay to send it later.
+ * twice to duplicate it, with other bytes to corrupt it, with a delay to send it later, or after the next one.
  *
  * <p>Packets and answers that are lost here are not in the counts of the endpoint. What is still delayed when the
  * endpoint closes is lost.
@@ -18,7 +18,8 @@ public interface UdpImpairment {
      * @param arrival the number of its arrival: it counts what was taken from the socket, from 1, in order. Where the
      *     endpoint has sent a datagram to itself, or the address of the sender is forged so, the number of its arrival
      *     is left out here.
-     * @param packet the packet, valid until this method returns; it can neither be answered nor dropped here
+     * @param packet the packet, valid until this method returns; it can neither be answered nor dropped here, and its
+     *     array is not to be changed
      * @param outlet takes what the engine gets, as if it came from the same sender
      */
     void received(long arrival, Datagram packet, Outlet outlet);
@@ -50,5 +51,22 @@ public interface UdpImpairment {
          * @throws IllegalArgumentException if it is too long
          */
         void pass(byte[] bytes, int offset, int length, long delayNanos);
+
+        /**
+         * Keeps a datagram until the next one of the same direction has been passed to the impairment. Then it is
+         * passed on, directly behind what that one passes on without a delay, which may be nothing. For datagrams that
+         * are received out of order.
+         *
+         * <p>What is sent has one direction, to whomever it goes. With several senders, the next datagram is the next
+         * one that {@link UdpImpairment#sending} is called for.
+         *
+         * @param bytes the array with its payload, which is copied
+         * @param offset where the payload begins
+         * @param length its length, 0 to {@value Datagram#MAX_PAYLOAD}
+         * @param maxDelayNanos the most nanoseconds to wait for the next one; then it is passed on without that. 0 or
+         *     less for no waiting
+         * @throws IllegalArgumentException if it is too long
+         */
+        void passAfterNext(byte[] bytes, int offset, int length, long maxDelayNanos);
     }
 }

@@ -136,6 +136,31 @@ public final class PacketBuffer {
         prepare(packetLength);
     }
 
+    /**
+     * Makes room for another payload of the same sender and arrival.
+     *
+     * @param other the packet of that sender
+     * @param packetLength the length of the payload
+     */
+    public void prepareLike(PacketBuffer other, int packetLength) {
+        if (other.senderHost != 0) {
+            prepare(packetLength, other.senderHost, other.senderPort);
+        } else {
+            prepare(packetLength, other.sender());
+        }
+        arrival = other.arrival;
+    }
+
+    /**
+     * Copies a packet.
+     *
+     * @param packet the packet
+     */
+    public void copy(PacketBuffer packet) {
+        prepareLike(packet, packet.length);
+        System.arraycopy(packet.array, packet.headroom, array, headroom, length);
+    }
+
     private void prepare(int packetLength) {
         int needed = headroom + packetLength;
         if (needed > array.length) {
