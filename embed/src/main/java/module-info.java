@@ -2,4 +2,9 @@
 module dev.domin {
     requires transitive dev.domin.runtime;
     requires dev.domin.plugins;
+    requires dev.domin.udp;
+    requires static org.jspecify;
+
+    provides dev.domin.udp.UdpProgramLoader with
+            dev.domin.embed.ScriptProgramLoader;
 }
