@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.zip.ZipException;
 
 /**
- * The bytes of a file in a window of constant size, which the sources of packets read in place. Not thread-safe.
+ * The bytes of a file in a window of bounded size, which the sources of packets read in place. Not thread-safe.
  *
  * <p>A source requests bytes, looks at them, and advances only when a packet or block is complete. So at the end of a
  * file that another program still writes, nothing is lost that could be read later.
@@ -20,7 +20,7 @@ final class CaptureInput implements AutoCloseable {
 
     private final String name;
     private final InputStream in;
-    private final byte[] window = new byte[MAX_REQUEST + READ_SIZE];
+    private byte[] window = new byte[2 * READ_SIZE];
     private int position;
     private int limit;
 
@@ -57,7 +57,7 @@ final class CaptureInput implements AutoCloseable {
     }
 
     /**
-     * Requests bytes. They are at {@link #position}, which this may change.
+     * Requests bytes. They are in {@link #bytes} at {@link #position}; this may change both.
      *
      * @param count how many, at most {@link #MAX_REQUEST}
      * @return whether so many follow; false at the end of the file
@@ -71,7 +71,9 @@ final class CaptureInput implements AutoCloseable {
             return true;
         }
         if (window.length - position < count) {
-            System.arraycopy(window, position, window, 0, limit - position);
+            var next = count > window.length ? new byte[MAX_REQUEST + READ_SIZE] : window;
+            System.arraycopy(window, position, next, 0, limit - position);
+            window = next;
             base += position;
             limit -= position;
             position = 0;

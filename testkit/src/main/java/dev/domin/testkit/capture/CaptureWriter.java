@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * #flush} or {@link #close} throws the exception, and so does every further {@code write}: nothing is lost silently.
  * What the file then has ends with a whole packet, where it is a regular file.
  *
- * <p>Thread-safe. A call copies the payload to a buffer and computes its checksum, with a lock held: about 0.2 µs for
- * short packets. Every 256 KiB it also writes the buffer to the file. It does not react to interrupts.
+ * <p>Thread-safe. A call copies the payload to a buffer and computes its checksum, with a lock held: about 0.1 µs for
+ * short packets, 0.7 µs for 1,200 bytes. Every 256 KiB it also writes the buffer to the file. It does not react to
+ * interrupts.
  */
 public final class CaptureWriter implements AutoCloseable {
 

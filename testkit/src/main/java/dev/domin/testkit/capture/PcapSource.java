@@ -62,8 +62,7 @@ final class PcapSource implements PacketSource {
         if (!in.request(headerLength)) {
             return false;
         }
-        var bytes = in.bytes();
-        long captured = Bytes.u32(bytes, in.position() + 8, little);
+        long captured = Bytes.u32(in.bytes(), in.position() + 8, little);
         if (captured > MAX_PACKET) {
             throw in.damaged("a packet of at most " + MAX_PACKET + " bytes", "one of " + captured);
         }
@@ -76,7 +75,8 @@ final class PcapSource implements PacketSource {
         if (!in.request(headerLength + (int) captured)) {
             return false;
         }
-        int at = in.position(); // the request may have moved it
+        var bytes = in.bytes();
+        int at = in.position();
         packet.number = ++packets;
         packet.time =
                 Instant.ofEpochSecond(Bytes.u32(bytes, at, little), Bytes.u32(bytes, at + 4, little) * nanosPerUnit);

@@ -97,7 +97,10 @@ final class PcapngSource implements PacketSource {
         return type == ENHANCED_PACKET
                 || type == SIMPLE_PACKET
                 || type == OBSOLETE_PACKET
-                || type == JOURNAL_ENTRY; // Wireshark numbers these, too
+                // Wireshark numbers these, too.
+                || type == JOURNAL_ENTRY
+                || type == CUSTOM
+                || type == CUSTOM_NOT_COPIED;
     }
 
     /** {@return whether the block is complete} */
@@ -160,7 +163,7 @@ final class PcapngSource implements PacketSource {
 
     private void countUnknown(int type) {
         switch (type) {
-            case NAME_RESOLUTION, INTERFACE_STATISTICS, DECRYPTION_SECRETS, CUSTOM, CUSTOM_NOT_COPIED -> {}
+            case NAME_RESOLUTION, INTERFACE_STATISTICS, DECRYPTION_SECRETS -> {}
             default -> {
                 if (!isPacket(type)) {
                     unknownBlocks++;

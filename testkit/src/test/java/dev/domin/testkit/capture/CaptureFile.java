@@ -14,6 +14,9 @@ final class CaptureFile {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final ByteOrder order;
 
+    /** What a header of a packet of pcap has besides the usual parts. */
+    private int moreHeader;
+
     /** An empty file whose numbers have that byte order. */
     CaptureFile(ByteOrder order) {
         this.order = order;
@@ -21,14 +24,9 @@ final class CaptureFile {
 
     /** A file of pcap. */
     static CaptureFile pcap(ByteOrder order, int magic, int linkType) {
-        return new CaptureFile(order)
-                .u32(magic)
-                .u16(2)
-                .u16(4)
-                .u32(0)
-                .u32(0)
-                .u32(65_535)
-                .u32(linkType);
+        var file = new CaptureFile(order);
+        file.moreHeader = magic == 0xA1B2CD34 ? 8 : 0;
+        return file.u32(magic).u16(2).u16(4).u32(0).u32(0).u32(65_535).u32(linkType);
     }
 
     /** A file of pcapng with a section, and an interface that counts microseconds. */
@@ -38,7 +36,8 @@ final class CaptureFile {
 
     /** A packet of pcap. */
     CaptureFile pcapPacket(long seconds, long fraction, byte[] packet) {
-        return u32(seconds).u32(fraction).u32(packet.length).u32(packet.length).add(packet);
+        u32(seconds).u32(fraction).u32(packet.length).u32(packet.length);
+        return add(new byte[moreHeader]).add(packet);
     }
 
     /** The header of a section. */
