@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -117,6 +118,57 @@ class RunningServerTest {
                         "domin: server 1 (P, port " + port() + "): a packet was dropped because P did not return"
                                 + " within 20 ms; further ones are counted",
                         "domin: server 1 (P, port " + port() + "): 3 packets in all were dropped as late");
+    }
+
+    @RepeatedTest(5)
+    void shouldEndSilentlyWhenACallbackExits() throws Exception {
+        start("""
+                callback i32 P(ref blob $X) { os.Exit(3); return(0); }
+                i32 main() {
+                    callbackudpserver.Open("P", -1);
+                    printf("port %d\\n", callbackudpserver.Port(1));
+                    while (1) timer.SleepMs(1000);
+                }
+                """);
+        send("x");
+        assertThat(status.get()).isEqualTo(3);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void shouldReportATimersCallbackThatIsCancelled() throws Exception {
+        start("""
+                callback i32 Tick(ref blob $X) { map.PutInt("said", "go", 1); while (1) timer.SleepMs(1); return(0); }
+                i32 main() {
+                    map.Create("said", 2);
+                    timer.Schedule("Tick", 1);
+                    while (map.HasKey("said", "go") == 0) timer.SleepMs(1);
+                    os.Exit(4);
+                    return(0);
+                }
+                """);
+        assertThat(status.get()).isEqualTo(4);
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .singleElement(STRING)
+                .matches("domin: timer 1 \\(Tick\\): Tick was cancelled because the script ends; it had been running"
+                        + " for \\d+\\.\\d s");
+    }
+
+    @Test
+    void shouldReportDelayedDatagramsAtTheEndInOneLine() throws Exception {
+        start("""
+                callback i32 P(ref blob $X) { return(0); }
+                i32 main() {
+                    i64 $a = callbackudpserver.Open("P", -1);
+                    packet.SendLater($a, "127.0.0.1", 9, blob.FromText("x"), 60000);
+                    i64 $b = callbackudpserver.Open("P", -1);
+                    packet.SendLater($b, "127.0.0.1", 9, blob.FromText("x"), 60000);
+                    return(0);
+                }
+                """);
+        assertThat(status.get()).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("domin: 2 delayed datagrams were not sent, because the script has ended");
     }
 
     @ParameterizedTest

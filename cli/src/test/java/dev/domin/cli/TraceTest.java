@@ -75,6 +75,27 @@ class TraceTest {
         assertThat(err()).doesNotContain("OnPacket <");
     }
 
+    @Test
+    void shouldShowDelayedDatagramsThatWereNotSent() throws Exception {
+        var script = Files.writeString(folder.resolve("u.dom"), """
+                plugin "../plugins/callback_udp_server/CallbackUdpServerPlugin";
+                plugin "../plugins/blob/BlobPlugin";
+                plugin "../plugins/packet/PacketPlugin";
+                callback i32 OnPacket(ref blob $X) { return(1); }
+                i64 $closed = callbackudpserver.Open("OnPacket", -1);
+                packet.SendLater($closed, "127.0.0.1", 9, blob.FromText("one"), 60000);
+                callbackudpserver.Close($closed);
+                i64 $sid = callbackudpserver.Open("OnPacket", -1);
+                packet.SendLater($sid, "127.0.0.1", 9, blob.FromText("two"), 60000);
+                """);
+        assertThat(run(List.of("trace", script.toString()))).isZero();
+        assertThat(err().lines())
+                .anyMatch(line ->
+                        line.matches(TIME + "OnPacket > 127.0.0.1:9 not sent: the server is closed, 3 B \"one\""))
+                .anyMatch(line ->
+                        line.matches(TIME + "OnPacket#2 > 127.0.0.1:9 not sent: the script has ended, 3 B \"two\""));
+    }
+
     private int run(List<String> args) {
         out.reset();
         err.reset();

@@ -22,6 +22,7 @@ final class RunStage {
     private volatile @Nullable Thread loading; // the thread that is starting the plugins
     private volatile boolean ending;
     private final AtomicInteger requestedExit = new AtomicInteger(NONE);
+    private volatile @Nullable Thread exiting; // the thread that has asked for it
     private int exitCode; // published by the latch
 
     /** Starts LOADING, in the calling thread. */
@@ -49,9 +50,16 @@ final class RunStage {
         ended.countDown();
     }
 
-    /** Sets the exit code that the script asks for; only the first call counts. */
+    /** Sets the exit code that the script asks for, in the calling thread; only the first call counts. */
     void requestExit(int code) {
-        requestedExit.compareAndSet(NONE, code);
+        if (requestedExit.compareAndSet(NONE, code)) {
+            exiting = Thread.currentThread();
+        }
+    }
+
+    /** {@return whether the script code that the calling thread runs has asked for the exit} */
+    boolean isExitingHere() {
+        return exiting == Thread.currentThread();
     }
 
     /** {@return the exit code that the script has asked for; else the given one} */

@@ -86,7 +86,10 @@ final class ScriptCallback implements Callback {
                 result = program.callback(index, blob);
                 return Outcome.RETURNED;
             } catch (ScriptCancelled _) {
-                return started ? Outcome.CANCELLED : Outcome.NOT_CALLED;
+                if (!started) {
+                    return Outcome.NOT_CALLED;
+                }
+                return execution.stage().isExitingHere() ? Outcome.EXITED : Outcome.CANCELLED;
             } catch (Throwable thrown) { // caused by the script or a plugin; the caller must continue
                 if (execution.callbackFailed(thrown, span, turn)) {
                     exhaustsMemory = true;

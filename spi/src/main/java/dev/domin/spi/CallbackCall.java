@@ -21,7 +21,9 @@ public interface CallbackCall {
         /** The callback failed; the error has been reported. */
         FAILED,
         /** The callback was cancelled while it ran. */
-        CANCELLED
+        CANCELLED,
+        /** The callback ended the script: see {@link ScriptContext#exit}. */
+        EXITED
     }
 
     /**

@@ -68,4 +68,16 @@ public interface UdpObserver {
      * UdpEndpoint#send} is reported, which fails.
      */
     default void closed() {}
+
+    /**
+     * A datagram will not be sent that the host of the endpoint was to send later. Only hosts that send late notify of
+     * this, from any thread; the engine does not. The default does nothing.
+     *
+     * @param bytes the array with its payload, valid until this method returns
+     * @param offset where the payload begins
+     * @param length the payload's length
+     * @param to the receiver
+     * @param reason why it is not sent, such as {@code the server is closed}
+     */
+    default void unsent(byte[] bytes, int offset, int length, InetSocketAddress to, String reason) {}
 }

@@ -131,6 +131,12 @@ final class PacketTrace implements UdpObserver {
                 + MessageText.escape(String.valueOf(problem.getMessage())));
     }
 
+    @Override
+    public void unsent(byte[] bytes, int offset, int length, InetSocketAddress to, String reason) {
+        out.accept(TraceTime.of(clock.instant()) + " " + endpoint + " > " + text(to) + " not sent: "
+                + MessageText.escape(reason) + ", " + length + " B " + PayloadText.start(bytes, offset, length));
+    }
+
     /** Writes the lines of packets whose answers were not sent. Called when the endpoint is closed. */
     void close() {
         Arrival[] left;

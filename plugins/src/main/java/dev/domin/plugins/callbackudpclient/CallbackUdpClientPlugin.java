@@ -226,6 +226,7 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
     private int send(long clientId, String host, long port, byte[] bytes, int length) {
         var client = requireOpen(clientId);
         var target = target(host, port);
+        LoopbackHost.refuseOwn(target, client.port());
         if (length > Datagram.MAX_PAYLOAD) {
             throw new ScriptError(
                     "a UDP packet carries at most " + Datagram.MAX_PAYLOAD + " bytes, got " + length,

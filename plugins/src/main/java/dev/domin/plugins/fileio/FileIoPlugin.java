@@ -15,7 +15,8 @@ import dev.domin.spi.ScriptPlugin;
         namespace = "fileio",
         library = "FileIoPlugin",
         path = "../plugins/file_io/FileIoPlugin",
-        doc = "Reads and writes whole files. A relative path begins at the folder that domin was started in. While "
+        doc = "Reads and writes whole files. Pipes are refused; so is reading a device, which may have no end. A "
+                + "relative path begins at the folder that domin was started in. While "
                 + "a file is read or written, callbacks run; cancelling the script ends it.")
 public final class FileIoPlugin implements Plugin {
 
@@ -32,7 +33,7 @@ public final class FileIoPlugin implements Plugin {
             name = "Exists",
             doc = "Checks whether there is a file or folder.",
             returns = "1 if there is one, else 0.",
-            errors = "An empty path stops the script.",
+            errors = "An empty path, and one that is not UTF-8, stop the script.",
             example = "printf(\"%d\\n\", fileio.Exists(\"no-such-file.txt\"));",
             output = "0\n")
     public int exists(@Param(value = "path", doc = "The path of the file or folder.", help = PATH_HELP) String path) {
@@ -44,7 +45,7 @@ public final class FileIoPlugin implements Plugin {
             name = "Delete",
             doc = "Deletes a file. Folders are not deleted.",
             returns = "1 if the file was there and is gone; 0 if there is none, it is a folder, or the system refuses.",
-            errors = "An empty path stops the script.",
+            errors = "An empty path, and one that is not UTF-8, stop the script.",
             example = "printf(\"%d\\n\", fileio.Delete(\"no-such-file.txt\"));",
             output = "0\n")
     public int delete(@Param(value = "path", doc = "The path of the file.", help = PATH_HELP) String path) {
@@ -56,8 +57,8 @@ public final class FileIoPlugin implements Plugin {
             name = "ReadFileText",
             doc = "Reads a file into a string.",
             returns = "All its bytes.",
-            errors = "A file that cannot be read, one that holds a 0 byte, since a string would end there, and an "
-                    + "empty path stop the script.",
+            errors = "A file that cannot be read, one that holds a 0 byte, since a string would end there, and a "
+                    + "path that is empty or not UTF-8 stop the script.",
             example = """
                     string $path[32] = "domin-example.tmp";
                     fileio.WriteFileText($path, "a 192.0.2.1\\nb 192.0.2.2\\n");
@@ -79,7 +80,7 @@ public final class FileIoPlugin implements Plugin {
             name = "ReadFileBlob",
             doc = "Reads a file into a blob.",
             returns = "All its bytes.",
-            errors = "A file that cannot be read, and an empty path, stop the script.",
+            errors = "A file that cannot be read, and a path that is empty or not UTF-8, stop the script.",
             example = """
                     string $path[32] = "domin-example.tmp";
                     fileio.WriteFileText($path, "PING");
@@ -96,7 +97,7 @@ public final class FileIoPlugin implements Plugin {
             name = "WriteFileText",
             doc = "Writes a string to a file, whatever the file had before. A file that is not there is made.",
             returns = "The number of bytes written.",
-            errors = "A file that cannot be written, and an empty path, stop the script.",
+            errors = "A file that cannot be written, and a path that is empty or not UTF-8, stop the script.",
             example = """
                     printf("%d\\n", fileio.WriteFileText("domin-example.tmp", "PING\\n"));
                     fileio.Delete("domin-example.tmp");""",
@@ -111,7 +112,7 @@ public final class FileIoPlugin implements Plugin {
             name = "WriteFileBlob",
             doc = "Writes a blob to a file, whatever the file had before. A file that is not there is made.",
             returns = "The number of bytes written.",
-            errors = "A file that cannot be written, and an empty path, stop the script.",
+            errors = "A file that cannot be written, and a path that is empty or not UTF-8, stop the script.",
             example = """
                     blob $zeros[3];
                     printf("%d\\n", fileio.WriteFileBlob("domin-example.tmp", $zeros));

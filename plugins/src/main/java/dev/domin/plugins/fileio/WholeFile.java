@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -49,6 +50,9 @@ record WholeFile(NamedFile file) {
 
     byte[] read() throws InterruptedException {
         try (var channel = open(Set.of(StandardOpenOption.READ))) {
+            if (!Files.isRegularFile(path())) { // a device may have no end
+                throw new FileSystemException(file.name(), null, "it is a device, and not a file");
+            }
             long size = channel.size();
             if (size > Blob.MAXIMUM_LENGTH) {
                 throw tooLong();

@@ -6,7 +6,9 @@ import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +51,28 @@ final class FileSink implements Sink {
         return KIND + " " + file.path().toAbsolutePath().normalize();
     }
 
+    /**
+     * Sets how the file is rotated.
+     *
+     * @throws ScriptError if there is a folder with the name of an older file
+     */
     synchronized void rotate(Rotation fresh) {
+        try {
+            checkOlder(fresh.keep());
+        } catch (IOException e) {
+            throw file.failed("rotate", e);
+        }
         rotation = fresh;
+    }
+
+    /** Refuses folders: moving a file would replace an empty one, and rotating would move any. */
+    private void checkOlder(int keep) throws IOException {
+        for (int i = 1; i <= keep; i++) {
+            if (Files.isDirectory(numbered(i), LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileSystemException(
+                        file.path().toString(), null, numbered(i).getFileName() + " is a folder");
+            }
+        }
     }
 
     synchronized Rotation rotation() {
@@ -112,7 +134,9 @@ final class FileSink implements Sink {
     }
 
     private FileOutputStream setAside() throws IOException {
+        checkOlder(rotation.keep());
         closeStream();
+        file.checkIsFile(); // it may have been replaced
         if (rotation.keep() == 0) {
             Files.deleteIfExists(file.path());
         }

@@ -70,7 +70,8 @@ public final class LogPlugin implements Plugin {
     @ScriptFunction(
             name = "SetFormat",
             doc = "Sets how lines look: \"plain\" (time, level and message, with blanks between them) or \"json\" "
-                    + "(an object with the fields ts, level and msg).",
+                    + "(an object with the fields ts, level and msg). In both, bytes that "
+                    + "are not UTF-8 become \\xNN.",
             errors = "Any other word stops the script.",
             example = """
                     log.SetFormat("json");
@@ -132,7 +133,8 @@ public final class LogPlugin implements Plugin {
             doc = "Adds a file as a sink, or takes one that is there, and limits its length: before a message "
                     + "would make it longer, app.log becomes app.log.1, app.log.1 becomes app.log.2, and so "
                     + "on, and a new file is begun.",
-            errors = "A file that cannot be opened, a length below 1, and a number of files that is not 0 to 1000 "
+            errors = "A file that cannot be opened, a folder with the name of an older file, a length "
+                    + "below 1, and a number of files that is not 0 to 1000 "
                     + "stop the script.",
             example = """
                     log.SetSinkRotate("domin-example.tmp", 1000000, 3);
@@ -158,7 +160,8 @@ public final class LogPlugin implements Plugin {
                     + "time, as SetSinkRotate does. Intervals are counted from the start of 1970, UTC: those "
                     + "of 86400 seconds begin at midnight UTC. The change comes with the first message of an "
                     + "interval.",
-            errors = "A file that cannot be opened, an interval that is not 1 to 1000000000, and a number of files "
+            errors = "A file that cannot be opened, a folder with the name of an older file, an "
+                    + "interval that is not 1 to 1000000000, and a number of files "
                     + "that is not 0 to 1000 stop the script.",
             example = """
                     log.SetSinkRotateTime("domin-example.tmp", 86400, 7);

@@ -2,6 +2,7 @@ package dev.domin.plugins.log;
 
 import dev.domin.spi.ByteStrings;
 import dev.domin.spi.Escapes;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HexFormat;
 
@@ -31,7 +32,18 @@ record Message(long epochMillis, Level level, String text) {
                 .append("\",\"level\":\"")
                 .append(level.word())
                 .append("\",\"msg\":\"");
-        ByteStrings.toText(text).codePoints().forEach(character -> appendJson(line, character));
+        byte[] bytes = ByteStrings.toBytes(text);
+        int at = 0;
+        while (at < bytes.length) {
+            int length = Utf8.length(bytes, at);
+            if (length == 0) {
+                // as the plain format does; JSON has no escape for a byte
+                line.append("\\\\x").append(HexFormat.of().toHexDigits(bytes[at]));
+            } else {
+                appendJson(line, new String(bytes, at, length, StandardCharsets.UTF_8).codePointAt(0));
+            }
+            at += Math.max(1, length);
+        }
         return line.append("\"}").toString();
     }
 

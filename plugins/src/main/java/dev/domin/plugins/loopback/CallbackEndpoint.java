@@ -9,6 +9,7 @@ import dev.domin.spi.ScriptResource;
 import dev.domin.udp.AdvancedOptions;
 import dev.domin.udp.UdpCustomizer;
 import dev.domin.udp.UdpEndpoint;
+import dev.domin.udp.UdpObserver;
 import dev.domin.udp.UdpOptions;
 import dev.domin.udp.UdpStats;
 import java.io.IOException;
@@ -32,8 +33,10 @@ public final class CallbackEndpoint implements Runnable {
     private final int timeoutMillis;
     private final int port;
     private final Termination termination = new Termination();
+    private final @Nullable UdpObserver observer;
     private volatile @Nullable UdpEndpoint endpoint; // null after it has terminated
     private volatile @Nullable UdpStats finalStats; // set before that
+    private volatile boolean closedByScript;
 
     private CallbackEndpoint(
             ScriptContext context,
@@ -64,7 +67,9 @@ public final class CallbackEndpoint implements Runnable {
         });
         options.onError(handler::failed);
         var advanced = new AdvancedOptions(PacketLayout.USUAL_HEADER_LENGTH, CallbackCall.STACK_BYTES);
-        var opened = UdpEndpoint.open(options.build(), advanced, handler);
+        var built = options.build();
+        this.observer = built.observer().orElse(null);
+        var opened = UdpEndpoint.open(built, advanced, handler);
         this.endpoint = opened;
         this.port = opened.port();
         handler.opened(noun + " " + id, opened);
@@ -128,16 +133,23 @@ public final class CallbackEndpoint implements Runnable {
      */
     public boolean close(ScriptContext context) {
         context.forgetRelease(this);
+        closedByScript = true;
         return context.blocking(new Shutdown(this));
     }
 
     /** Closes the endpoint, because the callback that has opened it has failed. Only the run calls this. */
     @Override
     public void run() {
+        closedByScript = true;
         var live = endpoint;
         if (live != null) {
             live.close();
         }
+    }
+
+    /** {@return whether the script or a failed callback has closed it, rather than the end of the run} */
+    public boolean isClosedByScript() {
+        return closedByScript;
     }
 
     /**
@@ -155,6 +167,19 @@ public final class CallbackEndpoint implements Runnable {
             throw new IOException("the endpoint on port " + port + " is closed");
         }
         live.send(bytes, offset, length, to);
+    }
+
+    /**
+     * Notifies the observer of a datagram that was to be sent later, and will not be.
+     *
+     * @param bytes its payload
+     * @param to the receiver
+     * @param reason why it is not sent, as the end of a sentence
+     */
+    public void unsent(byte[] bytes, InetSocketAddress to, String reason) {
+        if (observer != null) {
+            observer.unsent(bytes, 0, bytes.length, to, reason);
+        }
     }
 
     /** {@return whether closing has not started} */

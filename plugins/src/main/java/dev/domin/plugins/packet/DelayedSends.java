@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,13 @@ final class DelayedSends implements ScriptResource {
 
     private static final int MAX_WAITING = 65_536;
     private static final long MAX_BYTES = 64L << 20;
+    private static final String SCRIPT_ENDED = "the script has ended";
 
     private final ScriptContext context;
     private final ScheduledThreadPoolExecutor executor;
     private final Map<CallbackEndpoint, Set<Send>> byServer = new ConcurrentHashMap<>();
     private final Map<CallbackEndpoint, Long> unsent = new ConcurrentHashMap<>();
+    private final AtomicInteger leftAtEnd = new AtomicInteger();
     private int waiting; // guarded by this, as is the next field
     private long waitingBytes;
 
@@ -117,13 +120,29 @@ final class DelayedSends implements ScriptResource {
             for (var send : listed) {
                 if (send.scheduled != null && send.scheduled.cancel(false)) {
                     taken(send.bytes.length);
-                    countUnsent(server, "the server is closed");
+                    closed(send);
                 }
             }
         }
     }
 
-    private void countUnsent(CallbackEndpoint server, String reason) {
+    private void closed(Send send) {
+        if (send.server.isClosedByScript()) {
+            send.server.unsent(send.bytes, send.to, "the server is closed");
+            countUnsent(send, "the server is closed");
+        } else {
+            left(send);
+        }
+    }
+
+    /** Notes what is left at the end of the script, to be reported by {@link #close}. */
+    private void left(Send send) {
+        leftAtEnd.incrementAndGet();
+        send.server.unsent(send.bytes, send.to, SCRIPT_ENDED);
+    }
+
+    private void countUnsent(Send send, String reason) {
+        var server = send.server;
         if (unsent.merge(server, 1L, Long::sum) == 1) {
             context.warn("a delayed datagram from port " + server.port() + " was not sent, because " + reason
                     + "; further ones are only counted, see packet.Unsent");
@@ -154,19 +173,30 @@ final class DelayedSends implements ScriptResource {
             try {
                 server.send(bytes, 0, bytes.length, to);
             } catch (IOException e) {
-                countUnsent(
-                        server, server.isOpen() ? "the socket refused it: " + e.getMessage() : "the server is closed");
+                if (server.isOpen()) {
+                    countUnsent(this, "the socket refused it: " + e.getMessage());
+                } else {
+                    closed(this);
+                }
             }
         }
     }
 
+    /** Reports in one line what is left, also of servers that were closed before. */
     @Override
     public void close() throws InterruptedException {
-        int left = executor.shutdownNow().size();
+        executor.shutdownNow();
         executor.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS); // sending does not wait
+        for (var listed : byServer.values()) {
+            for (var send : listed) {
+                left(send);
+            }
+        }
+        byServer.clear();
+        int left = leftAtEnd.getAndSet(0);
         if (left > 0) {
             context.warn(left + (left == 1 ? " delayed datagram was" : " delayed datagrams were")
-                    + " not sent, because the script has ended");
+                    + " not sent, because " + SCRIPT_ENDED);
         }
     }
 }

@@ -40,8 +40,8 @@ public final class PacketPlugin implements Plugin {
     private static final String PORT_DOC = "The port to send to.";
     private static final String BYTES_DOC = "The data to send, 0 to 65507 bytes.";
     private static final String SEND_ERRORS =
-            "An unknown or closed server, a host that is not on loopback, a port outside its range, too "
-                    + "many bytes, and a socket that refuses are runtime errors.";
+            "An unknown or closed server, a host that is not on loopback, a port outside its range, the "
+                    + "server's own port, too many bytes, and a socket that refuses are runtime errors.";
 
     // The common part of the examples: a client sends a request, and the script ends after the server has handled it.
     private static final String ASK = """
@@ -158,7 +158,7 @@ public final class PacketPlugin implements Plugin {
             @Param(value = "port", doc = PORT_DOC, min = 1, max = MAX_PORT) long port,
             @Param(value = "bytes", doc = BYTES_DOC) Blob bytes) {
         var server = servers.requireOpen(serverId);
-        var to = receiver(host, port, bytes);
+        var to = receiver(server, host, port, bytes);
         try {
             server.send(bytes.array(), 0, bytes.length(), to);
         } catch (IOException e) {
@@ -192,7 +192,7 @@ public final class PacketPlugin implements Plugin {
                             max = DelayedSends.MAX_DELAY_MS)
                     long delayMs) {
         var server = servers.requireOpen(serverId);
-        var to = receiver(host, port, bytes);
+        var to = receiver(server, host, port, bytes);
         if (delayMs < 0 || delayMs > DelayedSends.MAX_DELAY_MS) {
             throw new ScriptError("the delay " + delayMs + " is outside 0 to " + DelayedSends.MAX_DELAY_MS);
         }
@@ -224,7 +224,7 @@ public final class PacketPlugin implements Plugin {
         return delayed == null ? 0 : delayed.unsent(server);
     }
 
-    private static InetSocketAddress receiver(String host, long port, Blob bytes) {
+    private static InetSocketAddress receiver(CallbackEndpoint server, String host, long port, Blob bytes) {
         var address = LoopbackHost.parse(host);
         if (port < 1 || port > MAX_PORT) {
             throw new ScriptError("the port " + port + " is outside 1 to " + MAX_PORT);
@@ -233,7 +233,9 @@ public final class PacketPlugin implements Plugin {
             throw new ScriptError("the datagram has " + bytes.length() + " bytes, but a UDP packet carries at most "
                     + Datagram.MAX_PAYLOAD);
         }
-        return new InetSocketAddress(address, (int) port);
+        var to = new InetSocketAddress(address, (int) port);
+        LoopbackHost.refuseOwn(to, server.port());
+        return to;
     }
 
     /** {@return the index of the payload's first byte} */

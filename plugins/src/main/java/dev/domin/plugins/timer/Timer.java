@@ -11,6 +11,9 @@ final class Timer implements Turn {
     /** The id as the key of a map, kept because boxing it allocates memory. */
     final Long key;
 
+    /** The callback's name. */
+    final String name;
+
     final CallbackCall call;
 
     /** Nanoseconds between two runs; 0 for a schedule that runs once. */
@@ -29,10 +32,11 @@ final class Timer implements Turn {
     /** Its index in the heap of waiting timers. */
     int heapIndex = DueTimers.OUTSIDE;
 
-    Timer(TimerQueue queue, long id, CallbackCall call, long intervalNanos) {
+    Timer(TimerQueue queue, long id, String name, CallbackCall call, long intervalNanos) {
         this.queue = queue;
         this.id = id;
         this.key = id;
+        this.name = name;
         this.call = call;
         this.intervalNanos = intervalNanos;
     }

@@ -228,7 +228,7 @@ public final class TimerPlugin implements Plugin {
             schedules = startQueue();
             queue = schedules;
         }
-        long id = schedules.schedule(call, delayMs, intervalMs);
+        long id = schedules.schedule(callbackName, call, delayMs, intervalMs);
         if (id == 0) {
             throw new ScriptError("the script is ending");
         }
@@ -248,7 +248,7 @@ public final class TimerPlugin implements Plugin {
     }
 
     private TimerQueue startQueue() {
-        var fresh = new TimerQueue();
+        var fresh = new TimerQueue(context);
         context.register(fresh);
         try {
             fresh.start();

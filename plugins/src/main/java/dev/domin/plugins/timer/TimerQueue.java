@@ -2,6 +2,7 @@ package dev.domin.plugins.timer;
 
 import dev.domin.spi.Blob;
 import dev.domin.spi.CallbackCall;
+import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptResource;
 import dev.domin.spi.engine.BlobAccess;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ final class TimerQueue implements ScriptResource, Runnable {
     /** How long closing waits for a running callback before it cancels it. */
     private static final long PATIENCE_MS = 5_000;
 
+    private final ScriptContext context;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final DueTimers waiting = new DueTimers();
@@ -33,7 +35,8 @@ final class TimerQueue implements ScriptResource, Runnable {
     private boolean closed;
     private @Nullable CallbackCall running;
 
-    TimerQueue() {
+    TimerQueue(ScriptContext context) {
+        this.context = context;
         worker.setDaemon(true);
     }
 
@@ -46,13 +49,13 @@ final class TimerQueue implements ScriptResource, Runnable {
      * Adds a timer and returns its id, or 0 if the queue has been closed. Times are in milliseconds; the interval 0
      * means one call.
      */
-    long schedule(CallbackCall call, long delayMs, long intervalMs) {
+    long schedule(String name, CallbackCall call, long delayMs, long intervalMs) {
         lock.lock();
         try {
             if (closed) {
                 return 0;
             }
-            var timer = new Timer(this, lastId + 1, call, intervalMs * NANOS_PER_MS);
+            var timer = new Timer(this, lastId + 1, name, call, intervalMs * NANOS_PER_MS);
             timer.dueNanos = System.nanoTime() + delayMs * NANOS_PER_MS;
             timer.dueEpochMs = System.currentTimeMillis() + delayMs;
             waiting.ensureRoom(live.size() + 1);
@@ -105,7 +108,14 @@ final class TimerQueue implements ScriptResource, Runnable {
         var blob = new Blob();
         for (var timer = takeDue(); timer != null; timer = takeDue()) {
             BlobAccess.borrow(blob, event, TimerEvent.LENGTH);
+            long start = System.nanoTime();
             var outcome = timer.call.run(blob, timer);
+            if (outcome == CallbackCall.Outcome.CANCELLED) {
+                long tenths = (System.nanoTime() - start) / (100 * NANOS_PER_MS);
+                context.warn("timer " + timer.id + " (" + timer.name + "): " + timer.name
+                        + " was cancelled because the script ends; it had been running for " + tenths / 10 + "."
+                        + tenths % 10 + " s");
+            }
             finish(timer, outcome);
         }
     }

@@ -129,6 +129,30 @@ class FileIoPluginTest {
     }
 
     @Test
+    void shouldRefuseToReadADevice() {
+        assumeTrue(Files.exists(Path.of("/dev/zero")));
+        assertThatExceptionOfType(ScriptError.class)
+                .isThrownBy(() -> fileio.readFileBlob("/dev/zero"))
+                .withMessage("cannot read \"/dev/zero\": it is a device, and not a file");
+        assertThatExceptionOfType(ScriptError.class).isThrownBy(() -> fileio.readFileText("/dev/zero"));
+        assertThat(fileio.writeFileText("/dev/null", "x")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseNamesThatAreNotUtf8() throws IOException {
+        assumeTrue("UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding")));
+        Files.writeString(folder.resolve("a\uFFFD"), "another file");
+        for (String bad : new String[] {name("a") + "\u00ff", name("a\uFFFD")}) {
+            assertThatExceptionOfType(ScriptError.class)
+                    .isThrownBy(() -> fileio.readFileText(bad))
+                    .withMessageMatching("the path \".*\" is not UTF-8, or has the character U\\+FFFD, .*");
+            assertThatExceptionOfType(ScriptError.class).isThrownBy(() -> fileio.writeFileText(bad, "x"));
+            assertThatExceptionOfType(ScriptError.class).isThrownBy(() -> fileio.exists(bad));
+            assertThatExceptionOfType(ScriptError.class).isThrownBy(() -> fileio.delete(bad));
+        }
+    }
+
+    @Test
     void shouldStopReadingWhenTheScriptIsCancelled() {
         String file = name("data.bin");
         fileio.writeFileBlob(file, new Blob(1_000_000));

@@ -94,6 +94,31 @@ class LogPluginTest {
     }
 
     @Test
+    void shouldLoseNoByteInJson() {
+        log.setFormat("json");
+        log.info("%s", "a\u00ff\u00c3|\u00ed\u00a0\u0080|" + ByteStrings.fromText("\uFFFD\uD83D\uDE00"));
+        assertThat(context.messages())
+                .endsWith("\"msg\":\"a\\\\xff\\\\xc3|\\\\xed\\\\xa0\\\\x80|\uFFFD\uD83D\uDE00\"}\n");
+    }
+
+    @Test
+    void shouldNotReplaceAFolderByAnOlderFile() throws IOException {
+        Files.createDirectory(folder.resolve("app.log.2"));
+        assertThatExceptionOfType(ScriptError.class)
+                .isThrownBy(() -> log.setSinkRotate(name("app.log"), 1, 2))
+                .withMessageMatching("cannot rotate \".*app.log\": app.log.2 is a folder");
+        log.setSinkRotate(name("app.log"), 1, 1);
+        log.info("first");
+        Files.createDirectory(folder.resolve("app.log.1"));
+        assertThatExceptionOfType(ScriptError.class)
+                .isThrownBy(() -> log.info("second"))
+                .withMessageMatching("cannot write \".*app.log\": app.log.1 is a folder");
+        assertThat(folder.resolve("app.log.1")).isDirectory();
+        assertThat(folder.resolve("app.log.2")).isDirectory();
+        assertThat(lines("app.log")).hasSize(1);
+    }
+
+    @Test
     void shouldWriteTheTimeByRfc3339() {
         assertThat(new Message(0, Level.INFO, "").time()).isEqualTo("1970-01-01T00:00:00.000Z");
         assertThat(new Message(951_827_696_007L, Level.INFO, "").time()).isEqualTo("2000-02-29T12:34:56.007Z");

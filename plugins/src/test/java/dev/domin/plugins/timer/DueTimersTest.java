@@ -22,7 +22,7 @@ class DueTimersTest {
         for (int step = 0; step < 20_000; step++) {
             boolean grows = random.nextInt(20_000) > step;
             if (all.isEmpty() || grows && random.nextBoolean()) {
-                var timer = new Timer(null, all.size() + 1L, null, 0);
+                var timer = new Timer(null, all.size() + 1L, "", null, 0);
                 timer.dueNanos = random.nextInt(50); // many with the same due time
                 all.add(timer);
                 due.ensureRoom(all.size());
