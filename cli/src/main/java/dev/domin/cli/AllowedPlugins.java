@@ -5,6 +5,7 @@ import dev.domin.spi.descriptor.PluginCatalog;
 import dev.domin.spi.descriptor.PluginDescriptor;
 import dev.domin.spi.descriptor.UnusablePluginException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,8 @@ final class AllowedPlugins {
     }
 
     private String suggestion(String name) {
-        String near = Suggestions.closest(name, known);
+        String core = Suggestions.withoutPlugin(name).toLowerCase(Locale.ROOT);
+        String near = known.contains(core) ? core : Suggestions.closest(name, known);
         if (near == null) {
             near = Suggestions.closest(name, libraries);
         }

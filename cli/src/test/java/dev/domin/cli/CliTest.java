@@ -141,6 +141,10 @@ class CliTest {
         err.reset();
         wrong("--allow: there is no plugin `prnt`; did you mean `print`?", "--allow", "prnt", script);
         wrong("--allow: there is no plugin `MapPlugn`; did you mean `MapPlugin`?", "--allow", "MapPlugn", script);
+        wrong("--allow: there is no plugin `WebPlugin`; did you mean `web`?", "--allow", "WebPlugin", script);
+        err.reset();
+        assertThat(run("-e", "plugin \"WebPlugin\";")).isEqualTo(ExitCode.REFUSED.code());
+        assertThat(err()).contains("help: did you mean `../plugins/web_util/WebUtilPlugin`? ");
     }
 
     @Test

@@ -121,6 +121,8 @@ class HelpTest {
         assertThat(err()).startsWith("domin: there is no help on SleepMs; did you mean timer.SleepMs?");
         run("help", "timer.Zzzzzzzz");
         assertThat(err()).startsWith("domin: there is no help on timer.Zzzzzzzz; domin help timer lists its functions");
+        run("help", "WebPlugin");
+        assertThat(err()).startsWith("domin: there is no help on WebPlugin; did you mean web?");
         run("help", "zzzzzzzzzz");
         assertThat(err()).startsWith("domin: there is no help on zzzzzzzzzz; domin help lists the plugins");
     }

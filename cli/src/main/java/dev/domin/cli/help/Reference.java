@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The pages of all plugins of a catalog. */
@@ -88,7 +89,8 @@ final class Reference {
                 }
             }
         }
-        String near = Suggestions.closest(topic, known);
+        String core = Suggestions.withoutPlugin(topic).toLowerCase(Locale.ROOT);
+        String near = known.contains(core) ? core : Suggestions.closest(topic, known);
         if (near != null) {
             return didYouMean(near);
         }

@@ -1,5 +1,6 @@
 package dev.domin.lang.bind;
 
+import dev.domin.lang.source.Suggestions;
 import dev.domin.lang.syntax.ScriptTree;
 import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class UnknownPlugins {
         return switch (rank) {
             case 0 ->
                 plugin.library().equalsIgnoreCase(word) || plugin.library().equalsIgnoreCase(word + "Plugin");
-            case 1 -> plugin.namespace().equalsIgnoreCase(word);
+            case 1 -> plugin.namespace().equalsIgnoreCase(Suggestions.withoutPlugin(word));
             case 2 -> isFunction(plugin, word);
             default ->
                 word.length() > 2 && plugin.library().toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));

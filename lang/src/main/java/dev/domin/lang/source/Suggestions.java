@@ -9,12 +9,22 @@ public final class Suggestions {
     /** Longer words are not compared, since that takes time. */
     private static final int MAX_LENGTH = 100;
 
+    private static final String ENDING = "Plugin";
+
     private Suggestions() {}
+
+    /** {@return the name of a plugin without {@code Plugin} at its end, which nearly all share} */
+    public static String withoutPlugin(String name) {
+        int length = name.length() - ENDING.length();
+        return length > 0 && name.regionMatches(true, length, ENDING, 0, ENDING.length())
+                ? name.substring(0, length)
+                : name;
+    }
 
     /**
      * Finds the candidate with the smallest edit distance: letters omitted, inserted, replaced or swapped with their
      * neighbour. Case matters only between candidates with the same distance. The distance may be one third of the
-     * length.
+     * length. Where both end in {@code Plugin}, only what stands before it counts.
      *
      * @param wanted the word in the script
      * @param candidates the possible words
@@ -30,7 +40,10 @@ public final class Suggestions {
             if (candidate.equals(wanted) || candidate.length() > MAX_LENGTH) {
                 continue;
             }
-            int allowed = Math.max(wanted.length(), candidate.length()) / 3;
+            boolean plugins = !withoutPlugin(wanted).equals(wanted)
+                    && !withoutPlugin(candidate).equals(candidate);
+            int common = plugins ? ENDING.length() : 0;
+            int allowed = (Math.max(wanted.length(), candidate.length()) - common) / 3;
             if (Math.abs(wanted.length() - candidate.length()) > allowed) {
                 continue;
             }

@@ -42,6 +42,14 @@ class SuggestionsTest {
     }
 
     @Test
+    void shouldNotCountTheEndingOfPlugins() {
+        var plugins = List.of("BlobPlugin", "MapPlugin", "PrintPlugin");
+        assertThat(Suggestions.closest("WebPlugin", plugins)).isNull();
+        assertThat(Suggestions.closest("PrntPlugin", plugins)).isEqualTo("PrintPlugin");
+        assertThat(Suggestions.closest("PrintPlugn", plugins)).isEqualTo("PrintPlugin");
+    }
+
+    @Test
     void shouldNotSuggestTheWordItselfNorCompareNovels() {
         assertThat(Suggestions.closest("abc", List.of("abc"))).isNull();
         assertThat(Suggestions.closest("a".repeat(10_000_000), NAMES)).isNull();
