@@ -10,8 +10,8 @@ public interface ArgumentCheck {
      * Checks an argument.
      *
      * @param argument the literal, one char per byte
-     * @param further for each argument after it an example of its type: an {@link Integer}, {@link Long}, {@link
-     *     Double}, {@link String} or {@link Blob}
+     * @param further the arguments after it: literal strings, and for others an example of their type, an {@link
+     *     Integer} or {@link Long} of 0, a {@link Double}, an empty {@link String} or {@link Blob}
      * @throws ScriptError if a call with these arguments will fail, as the call itself would throw it
      */
     void check(String argument, Object... further);

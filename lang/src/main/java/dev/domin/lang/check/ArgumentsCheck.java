@@ -116,18 +116,25 @@ final class ArgumentsCheck extends BoundWalker {
         }
     }
 
-    /** {@return a value of the type of each argument from an index on} */
+    /** {@return each argument from an index on, or where it is no literal an example of its type} */
     private static Object[] examples(List<BoundExpr> arguments, int from) {
         var examples = new Object[arguments.size() - from];
         for (int i = 0; i < examples.length; i++) {
-            examples[i] = switch (arguments.get(from + i).type()) {
-                case I32 -> 0;
-                case I64 -> 0L;
-                case DOUBLE -> 0.0;
-                case BLOB -> new Blob(0);
-                default -> "";
-            };
+            examples[i] = example(arguments.get(from + i));
         }
         return examples;
+    }
+
+    private static Object example(BoundExpr argument) {
+        if (argument instanceof BoundExpr.StringConstant text) {
+            return text.value();
+        }
+        return switch (argument.type()) {
+            case I32 -> 0;
+            case I64 -> 0L;
+            case DOUBLE -> 0.0;
+            case BLOB -> new Blob(0);
+            default -> "";
+        };
     }
 }

@@ -3,7 +3,6 @@ package dev.domin.lang.check;
 import dev.domin.lang.bind.BoundScript;
 import dev.domin.lang.source.Diagnostics;
 import dev.domin.lang.syntax.ScriptTree;
-import java.util.HashSet;
 
 /** The stage after the binder that warns: calls every check. */
 public final class Warnings {
@@ -27,35 +26,14 @@ public final class Warnings {
             var variables = new VariableCheck();
             variables.statement(function.body());
             variables.report(problems);
+            ValuesCheck.check(function.body(), problems);
             new ArgumentsCheck(script, problems).statement(function.body());
         }
-        findUncalled(script, problems);
+        new CallsCheck(script).report(problems);
     }
 
     /** {@return whether a name begins with {@code _}, which says that it is not used on purpose} */
     static boolean isUnusedOnPurpose(String name) {
         return name.startsWith("_");
-    }
-
-    private static void findUncalled(BoundScript script, Diagnostics problems) {
-        var called = new HashSet<String>(); // names are unique
-        for (var function : script.functions()) {
-            for (var callee : function.calls()) {
-                if (!callee.name().equals(function.symbol().name())) {
-                    called.add(callee.name());
-                }
-            }
-        }
-        for (var function : script.functions()) {
-            var symbol = function.symbol();
-            boolean isEntry =
-                    symbol.callback() || symbol.name().equals(script.main().name());
-            if (!isEntry && !called.contains(symbol.name()) && !isUnusedOnPurpose(symbol.name())) {
-                problems.warning(
-                        symbol.span(),
-                        "`" + symbol.name() + "` is never called",
-                        "remove it, or rename it to `_" + symbol.name() + "` to keep it");
-            }
-        }
     }
 }

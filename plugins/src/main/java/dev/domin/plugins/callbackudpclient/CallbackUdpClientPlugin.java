@@ -3,6 +3,7 @@ package dev.domin.plugins.callbackudpclient;
 import dev.domin.plugins.loopback.CallbackEndpoint;
 import dev.domin.plugins.loopback.CallbackUdpPlugin;
 import dev.domin.plugins.loopback.LoopbackHost;
+import dev.domin.plugins.packet.HostCheck;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ByteStrings;
 import dev.domin.spi.Param;
@@ -82,7 +83,7 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
             output = "4\n")
     public int sendText(
             @Param(value = "clientId", doc = ID_DOC) long clientId,
-            @Param(value = "host", doc = HOST_DOC) String host,
+            @Param(value = "host", doc = HOST_DOC, check = HostCheck.class) String host,
             @Param(value = "port", doc = "The port to send to.", min = 1, max = 65_535) long port,
             @Param(value = "text", doc = "The data to send, at most 65507 bytes.") String text) {
         byte[] bytes = ByteStrings.toBytes(text);
@@ -99,7 +100,7 @@ public final class CallbackUdpClientPlugin extends CallbackUdpPlugin {
             output = "3\n")
     public int sendBlob(
             @Param(value = "clientId", doc = ID_DOC) long clientId,
-            @Param(value = "host", doc = HOST_DOC) String host,
+            @Param(value = "host", doc = HOST_DOC, check = HostCheck.class) String host,
             @Param(value = "port", doc = "The port to send to.", min = 1, max = 65_535) long port,
             @Param(value = "blob", doc = "The data to send, at most 65507 bytes.") Blob blob) {
         return send(clientId, host, port, blob.array(), blob.length());

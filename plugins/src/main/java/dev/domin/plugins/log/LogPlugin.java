@@ -51,7 +51,11 @@ public final class LogPlugin implements Plugin {
                     printf("%d %d\\n", log.Info("hidden"), log.Warn("port %d is taken", 5353));""",
             output = "0 1\n")
     public void setLevel(
-            @Param(value = "level", doc = "The lowest level that is written.", help = "give a word, as in \"debug\"")
+            @Param(
+                            value = "level",
+                            doc = "The lowest level that is written.",
+                            check = LevelCheck.class,
+                            help = "give a word, as in \"debug\"")
                     String level) {
         lowest = Level.named(level);
     }
@@ -78,8 +82,17 @@ public final class LogPlugin implements Plugin {
                     printf("%d\\n", log.Info("started"));""",
             output = "1\n")
     public void setFormat(
-            @Param(value = "format", doc = "The format.", help = "give \"plain\" or \"json\"") String format) {
-        json = switch (format) {
+            @Param(
+                            value = "format",
+                            doc = "The format.",
+                            check = FormatNameCheck.class,
+                            help = "give \"plain\" or \"json\"")
+                    String format) {
+        json = isJson(format);
+    }
+
+    static boolean isJson(String format) {
+        return switch (format) {
             case PLAIN -> false;
             case JSON -> true;
             default ->
@@ -108,6 +121,7 @@ public final class LogPlugin implements Plugin {
             @Param(
                             value = "kind",
                             doc = "\"stderr\", \"file\" or \"syslog\".",
+                            check = SinkCheck.class,
                             help = "give \"stderr\", \"file\" or \"syslog\"")
                     String kind,
             @Param(
@@ -121,6 +135,14 @@ public final class LogPlugin implements Plugin {
             case StderrSink.KIND -> sinks().add(StderrSink.KIND, () -> new StderrSink(context.err()));
             case FileSink.KIND -> file(target);
             case SyslogSink.KIND -> sinks().add(SyslogSink.key(target), () -> SyslogSink.open(target));
+            default -> checkSink(kind, target);
+        }
+    }
+
+    static void checkSink(String kind, String target) {
+        switch (kind) {
+            case StderrSink.KIND, FileSink.KIND -> {} // any target; whether a file can be opened shows at run time
+            case SyslogSink.KIND -> SyslogSink.key(target);
             default ->
                 throw new ScriptError(
                         "there is no kind of sink \"" + Escapes.quote(kind) + "\"",

@@ -154,7 +154,7 @@ public final class PacketPlugin implements Plugin {
             beyond = true)
     public int send(
             @Param(value = "serverId", doc = SERVER_DOC) long serverId,
-            @Param(value = "host", doc = HOST_DOC) String host,
+            @Param(value = "host", doc = HOST_DOC, check = HostCheck.class) String host,
             @Param(value = "port", doc = PORT_DOC, min = 1, max = MAX_PORT) long port,
             @Param(value = "bytes", doc = BYTES_DOC) Blob bytes) {
         var server = servers.requireOpen(serverId);
@@ -182,7 +182,7 @@ public final class PacketPlugin implements Plugin {
             beyond = true)
     public int sendLater(
             @Param(value = "serverId", doc = SERVER_DOC) long serverId,
-            @Param(value = "host", doc = HOST_DOC) String host,
+            @Param(value = "host", doc = HOST_DOC, check = HostCheck.class) String host,
             @Param(value = "port", doc = PORT_DOC, min = 1, max = MAX_PORT) long port,
             @Param(value = "bytes", doc = BYTES_DOC) Blob bytes,
             @Param(
