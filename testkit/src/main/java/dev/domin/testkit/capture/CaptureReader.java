@@ -89,7 +89,9 @@ public final class CaptureReader implements AutoCloseable {
     private static CaptureReader open(InputStream stream, String name) throws IOException {
         try {
             var bytes = stream.markSupported() ? stream : new BufferedInputStream(stream, GZIP_BUFFER);
-            var in = new CaptureInput(name, isGzip(bytes) ? gunzip(bytes, name) : bytes);
+            var in = isGzip(bytes)
+                    ? new CaptureInput(name + ", uncompressed", gunzip(bytes, name))
+                    : new CaptureInput(name, bytes);
             return new CaptureReader(in, source(in));
         } catch (IOException | RuntimeException e) {
             try (stream) {

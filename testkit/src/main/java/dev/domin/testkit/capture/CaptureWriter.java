@@ -235,7 +235,7 @@ public final class CaptureWriter implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.lock();
-        try (out) {
+        try {
             if (closed) {
                 return;
             }
@@ -246,8 +246,10 @@ public final class CaptureWriter implements AutoCloseable {
             lock.unlock();
         }
         timer.join();
-        if (!failureReported) {
-            checkFailure();
+        try (out) {
+            if (!failureReported) {
+                checkFailure();
+            }
         }
     }
 
@@ -275,16 +277,18 @@ public final class CaptureWriter implements AutoCloseable {
                 out.flush();
                 writtenBytes += buffer.length();
             } catch (IOException e) {
-                failure = e;
-                cutAfterLastBlock();
+                fail(e);
+            } catch (RuntimeException | Error e) { // such as an OutOfMemoryError; the timer's thread must survive it
+                fail(new IOException(e.toString(), e));
             }
         }
         buffer.clear();
         timer.flushed();
     }
 
-    /** A write that fails may have written a part. */
-    private void cutAfterLastBlock() {
+    /** Removes what the failed write may have written of a block. */
+    private void fail(IOException reason) {
+        failure = reason;
         if (out instanceof FileOutputStream file) {
             try {
                 var unused = file.getChannel().truncate(writtenBytes);

@@ -205,7 +205,7 @@ class DamageTest {
         compressed[compressed.length - 6]++; // its checksum
         assertThatThrownBy(() -> CaptureFile.read(compressed))
                 .isInstanceOf(CaptureFormatException.class)
-                .hasMessageStartingWith("the stream: the gzip file is damaged (");
+                .hasMessageStartingWith("the stream, uncompressed: the gzip file is damaged (");
     }
 
     @Test
