@@ -25,8 +25,10 @@ class StructureTest {
     static final Set<String> NOT_CHECKED = Set.of("conformance", "bench");
 
     /** The libraries that packages use. */
-    private static final Map<String, Set<String>> LIBRARIES =
-            Map.of("dev.domin.plugins.json", Set.of("com.google.gson"));
+    private static final Map<String, Set<String>> LIBRARIES = Map.of(
+            "dev.domin.plugins.json", Set.of("com.google.gson"),
+            "dev.domin.testkit.assertj", Set.of("org.assertj.core.api"),
+            "dev.domin.junit", Set.of("org.junit.jupiter.api", "org.junit.platform.commons.support"));
 
     private static final String BEGIN = "<!-- written by StructureTest -->\n```text\n";
     private static final String END = "```\n<!-- end -->\n";

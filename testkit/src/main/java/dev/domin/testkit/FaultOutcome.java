@@ -1,0 +1,99 @@
+package dev.domin.testkit;
+
+import dev.domin.udp.UdpImpairment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What becomes of one packet: the sum of what the rules have done to it so far. */
+final class FaultOutcome {
+
+    private byte[] bytes;
+    private int offset;
+    private int length;
+    private boolean lost;
+    private long delayNanos;
+    private long holdNanos; // until the next packet has passed; 0 if it does not wait for it
+    private int copies = 1;
+    private final List<String> words = new ArrayList<>(2);
+
+    FaultOutcome(byte[] bytes, int offset, int length) {
+        this.bytes = bytes;
+        this.offset = offset;
+        this.length = length;
+    }
+
+    void lose(String why) {
+        lost = true;
+        words.add(why);
+    }
+
+    void delay(long nanos, String why) {
+        delayNanos += nanos;
+        words.add(why);
+    }
+
+    void hold(long nanos, String why) {
+        holdNanos = Math.max(holdNanos, nanos);
+        words.add(why);
+    }
+
+    void duplicate(int more, String why) {
+        copies += more;
+        words.add(why);
+    }
+
+    void change(int index, int xor, String why) {
+        bytes = Arrays.copyOfRange(bytes, offset, offset + length);
+        offset = 0;
+        bytes[index] ^= (byte) xor;
+        words.add(why);
+    }
+
+    void cut(int size, String why) {
+        length = size;
+        words.add(why);
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    int length() {
+        return length;
+    }
+
+    int byteAt(int index) {
+        return bytes[offset + index] & 0xff;
+    }
+
+    long delayNanos() {
+        return delayNanos;
+    }
+
+    /** {@return how often the packet is delivered} */
+    int copies() {
+        return lost ? 0 : copies;
+    }
+
+    /** {@return what was done, in words; empty if nothing was} */
+    List<String> words() {
+        return words;
+    }
+
+    /** {@return why it is lost} */
+    String reason() {
+        return words.get(words.size() - 1);
+    }
+
+    /** Passes the packet on, as often and as late as it was decided. */
+    void pass(UdpImpairment.Outlet outlet) {
+        for (int i = 0; i < copies(); i++) {
+            if (holdNanos > 0) {
+                outlet.passAfterNext(bytes, offset, length, delayNanos + holdNanos);
+            } else {
+                outlet.pass(bytes, offset, length, delayNanos);
+            }
+        }
+    }
+}

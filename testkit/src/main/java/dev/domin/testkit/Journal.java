@@ -1,0 +1,188 @@
+package dev.domin.testkit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every packet that arrived at a server or left it, with its fate. Waits for packets and verifies them; what was
+ * expected and did not come is an {@link AssertionError} whose message shows the journal, the nearest miss, the faults
+ * with their seed, and the errors of the server.
+ *
+ * <p>{@link #take}, {@link #await}, {@link #never}, {@link #verify} and {@link #verifyNoMore} are about packets that
+ * clients have sent, also those that a fault has lost, and count a packet that a fault has duplicated once. Waiting is
+ * for a condition, without polling; an interrupt ends it with an AssertionError, and the interrupt status stays set.
+ *
+ * <p>The journal is bounded: the oldest packets are forgotten, and {@link #forgotten} counts them. May be used from any
+ * thread.
+ */
+public final class Journal {
+
+    private final JournalStore store;
+
+    Journal(JournalStore store) {
+        this.store = store;
+    }
+
+    /** {@return all packets, in the order in which they arrived or were sent} */
+    public List<Packet> packets() {
+        return store.packets(entry -> true);
+    }
+
+    /** {@return the packets that have arrived, in their order} */
+    public List<Packet> received() {
+        return store.packets(entry -> entry.direction() == Direction.IN);
+    }
+
+    /** {@return the packets that were sent, also those that a fault has lost, in their order} */
+    public List<Packet> sent() {
+        return store.packets(entry -> entry.direction() == Direction.OUT);
+    }
+
+    /** {@return the packets that arrived at the handler and that neither a stub nor another source of answers took} */
+    public List<Packet> unmatched() {
+        return store.packets(Entry::isUnmatched);
+    }
+
+    /** {@return the packets that met an injected fault; {@link Packet#faults} names it} */
+    public List<Packet> faulted() {
+        return store.packets(entry -> !entry.faults.isEmpty());
+    }
+
+    /** {@return how many packets were forgotten to keep the journal within its limits} */
+    public long forgotten() {
+        return store.forgotten();
+    }
+
+    /**
+     * Waits for the next packet that was not taken yet, and for its fate.
+     *
+     * @param within how long to wait
+     * @return the packet; its fate is pending if it was not decided in time
+     * @throws AssertionError if no packet came in time
+     */
+    public Packet take(Duration within) {
+        return store.take(within);
+    }
+
+    /**
+     * Waits until a number of packets have come that match, from the beginning of the journal, and for their fates.
+     *
+     * @param count how many at least
+     * @param match what they match
+     * @param within how long to wait
+     * @return all that match; the fate of some is pending if they were not decided in time
+     * @throws AssertionError if fewer came in time
+     */
+    public List<Packet> await(int count, Match match, Duration within) {
+        List<Entry> found = store.await(received(match), count, within, true);
+        if (found.size() < count) {
+            throw fail(
+                    "expected " + packets(count) + ": " + match + "; " + came(found.size()) + " within "
+                            + Clock.text(within),
+                    match);
+        }
+        return store.see(found);
+    }
+
+    /**
+     * Waits and checks that no packet matches, neither before nor meanwhile.
+     *
+     * @param match what must not come
+     * @param during how long to wait
+     * @throws AssertionError as soon as there is one
+     */
+    public void never(Match match, Duration during) {
+        List<Entry> found = store.await(received(match), 1, during, false);
+        if (!found.isEmpty()) {
+            throw fail(
+                    "expected no packet: " + match + "; there is "
+                            + store.see(found).get(0),
+                    null);
+        }
+    }
+
+    /**
+     * Checks how many packets have come so far that match.
+     *
+     * @param times how many exactly
+     * @param match what they match
+     * @throws AssertionError if it is another number
+     */
+    public void verify(int times, Match match) {
+        List<Entry> found = store.find(received(match));
+        if (found.size() != times) {
+            throw fail(
+                    "expected " + packets(times) + ": " + match + "; " + came(found.size()),
+                    found.size() < times ? match : null);
+        }
+        store.see(found);
+    }
+
+    /**
+     * Checks that {@link #take}, {@link #await} or {@link #verify} has met every packet that came.
+     *
+     * @throws AssertionError if there is another one
+     */
+    public void verifyNoMore() {
+        List<Entry> more = store.find(entry -> isRequest(entry) && !entry.seen);
+        if (!more.isEmpty()) {
+            throw fail(
+                    "expected no other packets; " + came(more.size()) + ", the first is "
+                            + store.see(List.of(more.get(0))).get(0),
+                    null);
+        }
+    }
+
+    /**
+     * Measures how much later one packet came than another, on the clock of the journal.
+     *
+     * @param first the number of the one, from 1
+     * @param second the number of the other
+     * @return the time between them, negative if the second was earlier
+     * @throws AssertionError if the journal does not have both
+     */
+    public Duration gapBetween(long first, long second) {
+        return Duration.ofNanos(request(second).nanos() - request(first).nanos());
+    }
+
+    private Entry request(long number) {
+        List<Entry> found = store.find(entry -> isRequest(entry) && entry.number() == number);
+        if (found.isEmpty()) {
+            throw fail("expected a packet with number " + number, null);
+        }
+        return found.get(0);
+    }
+
+    /** Forgets all packets; the next one gets number 1 again. */
+    public void clear() {
+        store.clear();
+    }
+
+    /** {@return the packets in a table, the faults, and the errors of the server} */
+    @Override
+    public String toString() {
+        return store.report().toString();
+    }
+
+    private AssertionError fail(String headline, @Nullable Match missed) {
+        return store.report().failure(headline, missed);
+    }
+
+    private static Predicate<Entry> received(Match match) {
+        return entry -> isRequest(entry) && match.matches(new Packet(entry));
+    }
+
+    private static boolean isRequest(Entry entry) {
+        return entry.direction() == Direction.IN && !entry.duplicate();
+    }
+
+    private static String packets(int count) {
+        return count == 1 ? "1 packet" : count + " packets";
+    }
+
+    private static String came(int count) {
+        return count == 0 ? "none came" : count + " came";
+    }
+}

@@ -1,0 +1,67 @@
+package dev.domin.testkit;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The fields of requests and answers that are not compared. Immutable. */
+final class Mask {
+
+    private final List<ByteRange> ranges;
+
+    Mask(ByteRange... ranges) {
+        this.ranges = List.of(ranges);
+    }
+
+    Mask with(ByteRange... more) {
+        List<ByteRange> all = new ArrayList<>(ranges);
+        all.addAll(List.of(more));
+        return new Mask(all.toArray(ByteRange[]::new));
+    }
+
+    /** {@return a text that is the same for payloads that are equal but for the fields} */
+    String key(byte[] payload) {
+        StringBuilder key = new StringBuilder(2 * payload.length);
+        for (int i = 0; i < payload.length; i++) {
+            key.append(covers(i) ? "??" : HexFormat.of().toHexDigits(payload[i]));
+        }
+        return key.toString();
+    }
+
+    /** {@return a match for payloads that are equal but for the fields} */
+    Match match(byte[] payload) {
+        return payload.length == 0 ? Match.length(0) : Match.hexExactly(key(payload));
+    }
+
+    boolean equal(byte[] one, byte[] other) {
+        return key(one).equals(key(other));
+    }
+
+    /** {@return a reply with the fields of a request} */
+    Reply copy(byte[] request, Reply reply) {
+        if (ranges.isEmpty()) {
+            return reply;
+        }
+        return Reply.several(reply.datagrams().stream()
+                .map(part -> Reply.bytes(copy(request, part.payload())).after(part.delay()))
+                .toArray(Reply[]::new));
+    }
+
+    private byte[] copy(byte[] request, byte[] answer) {
+        for (int i = 0; i < Math.min(request.length, answer.length); i++) {
+            if (covers(i)) {
+                answer[i] = request[i];
+            }
+        }
+        return answer;
+    }
+
+    private boolean covers(int index) {
+        for (ByteRange range : ranges) {
+            if (range.contains(index)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

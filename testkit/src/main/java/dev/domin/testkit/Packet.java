@@ -1,0 +1,123 @@
+package dev.domin.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A packet that arrived at a server or left it, as the {@link Journal} had it when it was asked. Immutable: a packet
+ * that was still pending then stays so here.
+ */
+public final class Packet {
+
+    private final Entry entry;
+    private final Fate fate;
+    private final String reason;
+    private final String handledBy;
+    private final List<String> faults;
+
+    /** Copies what may change. Called with the journal's lock held, or for a packet that no journal has. */
+    Packet(Entry entry) {
+        this.entry = entry;
+        this.fate = entry.fate;
+        this.reason = entry.reason;
+        this.handledBy = Objects.requireNonNullElse(entry.handledBy, "");
+        this.faults = List.copyOf(entry.faults);
+    }
+
+    /** {@return its place among the packets of its direction since the journal was last cleared, from 1} */
+    public long number() {
+        return entry.number();
+    }
+
+    /** {@return when it arrived, or was about to be sent; nanoseconds of a clock that never goes back} */
+    public Instant time() {
+        return Clock.instant(entry.nanos());
+    }
+
+    /** {@return which way it went} */
+    public Direction direction() {
+        return entry.direction();
+    }
+
+    /** {@return the client's address} */
+    public InetSocketAddress peer() {
+        return entry.peer();
+    }
+
+    /** {@return the server's address} */
+    public InetSocketAddress server() {
+        return entry.local();
+    }
+
+    /** {@return a copy of its bytes: what the client sent, or the server wanted to send, before any fault} */
+    public byte[] payload() {
+        return entry.payload().clone();
+    }
+
+    /** {@return the number of its bytes} */
+    public int length() {
+        return entry.payload().length;
+    }
+
+    /** {@return its bytes as text in UTF-8; malformed bytes become U+FFFD} */
+    public String text() {
+        return new String(entry.payload(), UTF_8);
+    }
+
+    /** {@return its bytes in lines of sixteen: offset, hexadecimal and text} */
+    public String hexDump() {
+        return Hex.dump(entry.payload());
+    }
+
+    /** {@return what became of it} */
+    public Fate fate() {
+        return fate;
+    }
+
+    /** {@return why, where the fate does not say it: the fault's name, or the exception; otherwise empty} */
+    public String reason() {
+        return reason;
+    }
+
+    /** {@return what took it: the stub, the queue, the function or the script's callback; empty if nothing did} */
+    public String handledBy() {
+        return handledBy;
+    }
+
+    /** {@return the injected faults that it met, in words, in their order} */
+    public List<String> faults() {
+        return faults;
+    }
+
+    /** {@return for an answer, the number of the packet that it answers; otherwise 0} */
+    public long answerTo() {
+        return entry.answerTo();
+    }
+
+    /** {@return whether this is the second delivery of a packet that a fault duplicated; it is not counted again} */
+    public boolean isDuplicate() {
+        return entry.duplicate();
+    }
+
+    byte[] bytes() {
+        return entry.payload();
+    }
+
+    /** {@return the packet in one line} */
+    @Override
+    public String toString() {
+        StringBuilder line = new StringBuilder();
+        line.append(direction().label()).append(' ').append(number());
+        line.append(direction() == Direction.IN ? " from " : " to ").append(Addresses.text(peer()));
+        line.append(", ").append(length()).append(length() == 1 ? " byte " : " bytes ");
+        line.append(Hex.excerpt(entry.payload())).append(": ").append(fate.label());
+        if (!reason.isEmpty()) {
+            line.append(" (").append(reason).append(')');
+        }
+        return line.toString();
+    }
+}

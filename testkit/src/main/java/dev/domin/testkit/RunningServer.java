@@ -1,0 +1,125 @@
+package dev.domin.testkit;
+
+import dev.domin.udp.UdpEndpoint;
+import dev.domin.udp.UdpOptions;
+import dev.domin.udp.UdpStats;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server that was started: its tap, its endpoint, and what has opened it. */
+final class RunningServer {
+
+    /** What has opened the endpoint. */
+    interface Owner {
+
+        /** {@return what it reports as failed so far} */
+        List<String> failures();
+
+        /** {@return whether it is open} */
+        boolean isOpen();
+
+        /** Closes the endpoint, and waits. */
+        void close();
+    }
+
+    private final UdpTap tap;
+    private final EndpointTap first;
+    private final Errors errors;
+    private final Owner owner;
+    private volatile int forgotten; // how many failures of the owner
+
+    RunningServer(UdpTap tap, EndpointTap first, Errors errors, Owner owner) {
+        this.tap = tap;
+        this.first = first;
+        this.errors = errors;
+        this.owner = owner;
+    }
+
+    /** Opens the endpoint of a server with stubs. */
+    static RunningServer of(ServerOptions options, Stubs stubs, Faults faults) throws IOException {
+        Errors errors = new Errors();
+        UdpTap tap = options.tap(faults).build(errors::texts);
+        try {
+            UdpOptions.Builder endpoint =
+                    UdpOptions.builder().port(options.port).onError(errors);
+            if (options.timeout != null) {
+                endpoint.timeout(options.timeout);
+            }
+            StubHandler handler = new StubHandler(stubs, tap.store());
+            EndpointTap first = tap.tap("", endpoint);
+            handler.connect(first);
+            UdpEndpoint opened = UdpEndpoint.open(endpoint.build(), handler);
+            return new RunningServer(tap, first, errors, new EndpointOwner(opened));
+        } catch (IOException | RuntimeException e) {
+            tap.close();
+            throw e;
+        }
+    }
+
+    private record EndpointOwner(UdpEndpoint endpoint) implements Owner {
+
+        @Override
+        public List<String> failures() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isOpen() {
+            return endpoint.isOpen();
+        }
+
+        @Override
+        public void close() {
+            endpoint.close();
+        }
+    }
+
+    InetSocketAddress address() {
+        return first.endpoint().address();
+    }
+
+    UdpStats stats() {
+        return first.endpoint().stats();
+    }
+
+    boolean isOpen() {
+        return owner.isOpen();
+    }
+
+    Journal journal() {
+        return tap.journal();
+    }
+
+    JournalReport report() {
+        return tap.store().report();
+    }
+
+    void send(Reply reply, InetSocketAddress to) {
+        first.sendAll(null, reply.datagrams(), to);
+    }
+
+    List<String> failures() {
+        List<String> reported = owner.failures();
+        List<String> all = new ArrayList<>(reported.subList(Math.min(forgotten, reported.size()), reported.size()));
+        all.addAll(errors.texts());
+        return all;
+    }
+
+    void forgetPast() {
+        forgotten = owner.failures().size();
+        errors.clear();
+        tap.journal().clear();
+    }
+
+    void close() {
+        owner.close();
+        try {
+            tap.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the recording is not complete: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.domin.testkit;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A rule of a server: which packets it takes, and how it answers them. Used with the lock of {@link Stubs}. */
+final class Stub {
+
+    private final Match match;
+    private final String scenario;
+    private final @Nullable String state; // in which it takes packets; null: in each
+    private final @Nullable String nextState; // null: the state stays
+    private final int times;
+    private final Responder responder;
+    private int taken;
+
+    Stub(
+            Match match,
+            String scenario,
+            @Nullable String state,
+            @Nullable String nextState,
+            int times,
+            Responder responder) {
+        this.match = match;
+        this.scenario = scenario;
+        this.state = state;
+        this.nextState = nextState;
+        this.times = times;
+        this.responder = responder;
+    }
+
+    boolean takes(Packet packet, Scenarios scenarios) {
+        return taken < times && (state == null || state.equals(scenarios.state(scenario))) && match.matches(packet);
+    }
+
+    /** Records that it has taken a packet, and changes the state. */
+    void take(Scenarios scenarios) {
+        taken++;
+        if (nextState != null) {
+            scenarios.enter(scenario, nextState);
+        }
+    }
+
+    void restart() {
+        taken = 0;
+        if (responder instanceof Restartable counting) {
+            counting.restart();
+        }
+    }
+
+    Match match() {
+        return match;
+    }
+
+    Responder responder() {
+        return responder;
+    }
+
+    @Override
+    public String toString() {
+        return "stub " + match + (state == null ? "" : " in state " + state)
+                + (times == Integer.MAX_VALUE ? "" : ", " + times + (times == 1 ? " time" : " times"));
+    }
+
+    /** A responder whose answers depend on earlier packets. */
+    interface Restartable {
+
+        /** Forgets earlier packets. */
+        void restart();
+    }
+
+    /** Answers packets with one reply each, in their order, and the last one again and again. */
+    static final class InTurn implements Responder, Restartable {
+
+        private final Reply[] replies;
+        private int next;
+
+        InTurn(Reply... replies) {
+            if (replies.length == 0) {
+                throw new IllegalArgumentException("inTurn takes at least one reply");
+            }
+            this.replies = Arrays.copyOf(replies, replies.length);
+        }
+
+        @Override
+        public synchronized Reply answer(Packet packet) {
+            Reply reply = replies[next];
+            next = Math.min(next + 1, replies.length - 1);
+            return reply;
+        }
+
+        @Override
+        public synchronized void restart() {
+            next = 0;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.domin.testkit;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The stubs of one server in their order, the states of their scenarios, and the queue of replies. */
+final class Stubs {
+
+    /** What takes a packet: its description, and the answer. */
+    record Taker(String description, Responder responder) {}
+
+    /** All stubs and replies at one time. */
+    record Saved(List<Stub> stubs, Map<String, String> states, List<Reply> queue) {}
+
+    private final List<Stub> stubs = new ArrayList<>();
+    private final ArrayDeque<Reply> queue = new ArrayDeque<>();
+    private final Scenarios scenarios = new Scenarios();
+    private final @Nullable Taker base; // for packets that no stub takes, if the queue is empty
+
+    Stubs(@Nullable Taker base) {
+        this.base = base;
+    }
+
+    synchronized void add(Stub stub) {
+        stubs.add(stub);
+    }
+
+    synchronized void enqueue(List<Reply> replies) {
+        queue.addAll(replies);
+    }
+
+    /** {@return what answers a packet: the first stub that takes it, the next reply of the queue, or the base} */
+    synchronized Optional<Taker> find(Packet packet) {
+        for (Stub stub : stubs) {
+            if (stub.takes(packet, scenarios)) {
+                stub.take(scenarios);
+                return Optional.of(new Taker(stub.toString(), stub.responder()));
+            }
+        }
+        Reply next = queue.poll();
+        return next != null ? Optional.of(new Taker("the queue", any -> next)) : Optional.ofNullable(base);
+    }
+
+    synchronized String state(String scenario) {
+        return scenarios.state(scenario);
+    }
+
+    synchronized void enter(String scenario, String state) {
+        scenarios.enter(scenario, state);
+    }
+
+    /** {@return why a packet was taken by none: the stub that was nearest, in words; empty if there are no stubs} */
+    synchronized String explain(Packet packet) {
+        return stubs.stream()
+                .max(Comparator.comparingDouble(stub -> stub.match().nearness(packet)))
+                .map(stub -> "nearest: " + stub + "\n"
+                        + (stub.match().matches(packet)
+                                ? "it matches, but takes no packet in this state, or no more packets"
+                                : stub.match().explain(packet)))
+                .orElse("");
+    }
+
+    synchronized Saved save() {
+        return new Saved(List.copyOf(stubs), scenarios.copy(), List.copyOf(queue));
+    }
+
+    synchronized void restore(Saved saved) {
+        stubs.clear();
+        stubs.addAll(saved.stubs);
+        stubs.forEach(Stub::restart);
+        queue.clear();
+        queue.addAll(saved.queue);
+        scenarios.restore(saved.states);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.domin.testkit;
+
+import dev.domin.udp.UdpCustomizer;
+import dev.domin.udp.UdpOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens to endpoints that other code opens, such as those of a script: their packets are in one journal, may be
+ * recorded, and meet injected faults.
+ *
+ * <pre>{@code
+ * var tap = UdpTap.builder().recordTo(Path.of("run.pcapng")).build();
+ * try (tap; var endpoint = UdpEndpoint.open(tap.customize("echo", UdpOptions.builder()).build(), handler)) { ... }
+ * }</pre>
+ *
+ * <p>May be used from any thread, for any number of endpoints.
+ */
+public final class UdpTap implements UdpCustomizer, AutoCloseable {
+
+    private final JournalStore store;
+    private final Journal journal;
+    private final Faults faults;
+    private final boolean impairing;
+    private final @Nullable Recorder recorder;
+
+    private UdpTap(Builder options, Supplier<List<String>> errors) throws IOException {
+        faults = options.faults;
+        store = new JournalStore(options.limits, new ReportSources() {
+
+            @Override
+            public String faults() {
+                return faults.toString();
+            }
+
+            @Override
+            public List<String> errors() {
+                return errors.get();
+            }
+        });
+        journal = new Journal(store);
+        impairing = options.impairing;
+        recorder = options.recording == null ? null : new Recorder(options.recording, store);
+    }
+
+    /** {@return a builder: with a journal and faults, and without a recording} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@return the journal of all endpoints} */
+    public Journal journal() {
+        return journal;
+    }
+
+    /**
+     * {@return the faults of all endpoints}
+     *
+     * @throws IllegalStateException if this was built without faults
+     */
+    public Faults faults() {
+        if (!impairing) {
+            throw new IllegalStateException("built without faults: leave out withoutFaults()");
+        }
+        return faults;
+    }
+
+    /** Adds an observer, and an impairment unless this was built without faults. */
+    @Override
+    public void customize(String name, UdpOptions.Builder options) {
+        tap("callback " + name, options);
+    }
+
+    /**
+     * Ends the recording. Packets that come later are not recorded.
+     *
+     * @throws IOException if the recording could not be written
+     */
+    @Override
+    public void close() throws IOException {
+        if (recorder != null) {
+            recorder.close();
+        }
+    }
+
+    EndpointTap tap(String name, UdpOptions.Builder options) {
+        EndpointTap tap = new EndpointTap(store, faults, impairing, recorder, name);
+        options.observer(tap);
+        if (impairing) {
+            options.impairment(tap);
+        }
+        return tap;
+    }
+
+    JournalStore store() {
+        return store;
+    }
+
+    /** Collects what a tap does; not safe for use by several threads. */
+    public static final class Builder {
+
+        private JournalLimits limits = JournalLimits.DEFAULTS;
+        private Faults faults = new Faults();
+        private boolean impairing = true;
+        private @Nullable Path recording;
+
+        private Builder() {}
+
+        /**
+         * Limits the journal.
+         *
+         * @param packets how many packets it keeps, 10,000 by default; 0 for none
+         * @param bytes how many bytes it keeps, 64 MiB by default
+         * @return this builder
+         */
+        public Builder keep(int packets, long bytes) {
+            limits = new JournalLimits(packets, bytes);
+            return this;
+        }
+
+        /**
+         * Does without faults, which saves some time for each packet.
+         *
+         * @return this builder
+         */
+        public Builder withoutFaults() {
+            impairing = false;
+            return this;
+        }
+
+        /**
+         * Records all packets.
+         *
+         * @param file the file, which is created or replaced, in the format pcapng
+         * @return this builder
+         */
+        public Builder recordTo(Path file) {
+            recording = file;
+            return this;
+        }
+
+        /**
+         * {@return the tap; the caller closes it}
+         *
+         * @throws IOException if the recording cannot be created
+         */
+        public UdpTap build() throws IOException {
+            return build(List::of);
+        }
+
+        Builder faults(Faults existing) {
+            faults = existing;
+            return this;
+        }
+
+        UdpTap build(Supplier<List<String>> errors) throws IOException {
+            return new UdpTap(this, errors);
+        }
+    }
+}
