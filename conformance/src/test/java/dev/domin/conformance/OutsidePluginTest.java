@@ -44,7 +44,7 @@ class OutsidePluginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"spi", "processor", "udp", "udp-linux", "testkit", "lang", "runtime", "plugins"})
+    @ValueSource(strings = {"spi", "processor", "udp", "udp-linux", "testkit", "junit", "lang", "runtime", "plugins"})
     void shouldInstallSourcesAndJavadocToo(String module) throws IOException {
         var artifact = "domin-" + module;
         try (var installed = Files.walk(commands.repository().resolve("dev/domin/" + artifact))) {

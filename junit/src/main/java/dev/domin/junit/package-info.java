@@ -1,0 +1,5 @@
+/** UDP servers in tests of JUnit Jupiter. */
+@NullMarked
+package dev.domin.junit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,446 @@
+package dev.domin.junit;
+
+import static dev.domin.testkit.Match.any;
+import static dev.domin.testkit.Match.text;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.testkit.engine.EventConditions.event;
+import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.suppressed;
+
+import dev.domin.testkit.Reply;
+import dev.domin.testkit.UdpClient;
+import dev.domin.testkit.UdpServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.assertj.core.api.Condition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.OutputDirectoryCreator;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** Runs small test classes, which are inside this one, by JUnit's own test kit. */
+class StartUdpTest {
+
+    private static final Duration LONG = ofSeconds(20);
+
+    /** All servers that the classes below have used. */
+    private static final Set<UdpServer> SEEN = ConcurrentHashMap.newKeySet();
+
+    private final ConcurrentLinkedQueue<Path> published = new ConcurrentLinkedQueue<>();
+
+    @TempDir
+    Path reports;
+
+    /** Creates a folder for each test that writes files. */
+    private final class Reports implements OutputDirectoryCreator {
+
+        @Override
+        public Path getRootDirectory() {
+            return reports;
+        }
+
+        @Override
+        public Path createOutputDirectory(TestDescriptor test) throws IOException {
+            return Files.createTempDirectory(reports, "test");
+        }
+    }
+
+    private EngineExecutionResults run(Class<?>... classes) {
+        SEEN.clear();
+        var kit = EngineTestKit.engine("junit-jupiter")
+                .outputDirectoryCreator(new Reports())
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "8");
+        for (Class<?> each : classes) {
+            kit = kit.selectors(selectClass(each));
+        }
+        EngineExecutionResults results = kit.execute();
+        results.allEvents().fileEntryPublished().stream()
+                .forEach(each ->
+                        published.add(each.getRequiredPayload(org.junit.platform.engine.reporting.FileEntry.class)
+                                .getPath()));
+        return results;
+    }
+
+    private static String ask(UdpServer server, String text) {
+        SEEN.add(server);
+        try (UdpClient client = UdpClient.to(server.address())) {
+            return client.ask(text, LONG).text();
+        }
+    }
+
+    private void shouldPass(int tests, Class<?>... classes) {
+        run(classes)
+                .testEvents()
+                .assertStatistics(stats -> stats.succeeded(tests).failed(0));
+        assertThat(SEEN).isNotEmpty().noneMatch(UdpServer::isRunning);
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void shouldGiveEachTestAServerOfItsOwn() {
+        shouldPass(5, FieldCase.class);
+        assertThat(SEEN).hasSize(5);
+    }
+
+    static class Base {
+        @StartUdp
+        final UdpServer server = UdpServer.echo();
+    }
+
+    static class FieldCase extends Base {
+        @StartUdp
+        private final UdpServer second = UdpServer.create();
+
+        @BeforeEach
+        void stub() {
+            second.when(any()).reply("second");
+        }
+
+        @Test
+        void shouldStartFields() {
+            assertThat(ask(server, "x")).isEqualTo("x");
+            server.verify(1, any());
+        }
+
+        @Test
+        void shouldStartThemAnew(@StartUdp UdpServer third) {
+            third.enqueue(Reply.text("third"));
+            assertThat(ask(third, "x")).isEqualTo("third");
+            server.verify(0, any());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"a", "b", "c"})
+        void shouldStartThemForEachArgument(String argument) {
+            assertThat(ask(second, argument)).isEqualTo("second");
+            second.verify(1, text(argument));
+            second.verifyNoMore();
+        }
+    }
+
+    @Test
+    void shouldShareStaticServersAndForgetWhatATestHasAdded() {
+        shouldPass(4, StaticCase.class);
+        assertThat(SEEN).hasSize(1);
+    }
+
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    static class StaticCase {
+        @StartUdp
+        static final UdpServer SERVER = UdpServer.create();
+
+        @BeforeAll
+        static void stub() {
+            SERVER.when(text("all")).reply("stays");
+        }
+
+        @Test
+        @Order(1)
+        void shouldAdd() {
+            SERVER.when(any()).reply("goes");
+            SERVER.faults().requests().every(2).drop();
+            assertThat(ask(SERVER, "x")).isEqualTo("goes");
+        }
+
+        @Test
+        @Order(2)
+        void shouldNotSeeWhatAnotherTestHasAdded() {
+            SERVER.verify(0, any());
+            assertThat(ask(SERVER, "all")).isEqualTo("stays");
+            assertThat(ask(SERVER, "all")).isEqualTo("stays");
+            assertThat(SERVER.journal().received()).hasSize(2);
+        }
+
+        @Nested
+        class Inner {
+            @Test
+            void shouldUseTheServerOfTheOuterClass() {
+                SERVER.verify(0, any());
+                assertThat(ask(SERVER, "all")).isEqualTo("stays");
+            }
+
+            @Nested
+            class Innermost {
+                @Test
+                void shouldUseItToo() {
+                    SERVER.verify(0, any());
+                    assertThat(ask(SERVER, "all")).isEqualTo("stays");
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldStartFieldsOfOuterInstances() {
+        shouldPass(2, OuterCase.class);
+        assertThat(SEEN).hasSize(3);
+    }
+
+    static class OuterCase {
+        @StartUdp
+        final UdpServer outer = UdpServer.echo();
+
+        @Test
+        void shouldStart() {
+            assertThat(ask(outer, "x")).isEqualTo("x");
+        }
+
+        @Nested
+        class Inner {
+            @StartUdp
+            final UdpServer inner = UdpServer.echo();
+
+            @Test
+            void shouldStartBoth() {
+                assertThat(ask(outer, "o")).isEqualTo("o");
+                assertThat(ask(inner, "i")).isEqualTo("i");
+                outer.verify(1, text("o"));
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepTheServersOfOneInstanceForAllTests() {
+        shouldPass(2, OneInstanceCase.class);
+        assertThat(SEEN).hasSize(1);
+    }
+
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static class OneInstanceCase {
+        @StartUdp
+        final UdpServer server = UdpServer.echo();
+
+        @Test
+        void first() {
+            ask(server, "x");
+            server.verify(1, any());
+        }
+
+        @Test
+        void second() {
+            ask(server, "x");
+            server.verify(1, any());
+        }
+    }
+
+    @Test
+    void shouldKeepParallelTestsApart() {
+        shouldPass(40, ParallelCase.class, ParallelSharedCase.class);
+    }
+
+    @Execution(ExecutionMode.CONCURRENT)
+    static class ParallelCase {
+        @StartUdp
+        final UdpServer server = UdpServer.echo();
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+        void shouldSeeItsOwnPackets(int number) {
+            for (int i = 0; i < 5; i++) {
+                ask(server, number + "." + i);
+            }
+            server.verify(5, any());
+            server.verify(1, text(number + ".4"));
+        }
+    }
+
+    @Execution(ExecutionMode.CONCURRENT)
+    static class ParallelSharedCase {
+        @StartUdp
+        static final UdpServer SERVER = UdpServer.echo();
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+        void shouldHaveTheServerForItself(int number) {
+            for (int i = 0; i < 5; i++) {
+                ask(SERVER, number + "." + i);
+            }
+            SERVER.verify(5, any());
+            SERVER.verify(1, text(number + ".4"));
+        }
+    }
+
+    @Test
+    void shouldShowTheJournalOfATestThatFails() throws Exception {
+        run(FailingCase.class)
+                .testEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(finishedWithFailure(
+                                message("the client is broken"),
+                                suppressed(
+                                        0,
+                                        new Condition<>(
+                                                each -> each.toString().startsWith("journal of the UDP server on port ")
+                                                        && each.toString().contains("\"what the client sent\""),
+                                                "the journal")))));
+        assertThat(published).hasSize(1);
+        assertThat(Files.readString(published.peek())).contains("\"what the client sent\"");
+        assertThat(SEEN).hasSize(1).noneMatch(UdpServer::isRunning);
+    }
+
+    static class FailingCase {
+        @StartUdp
+        final UdpServer server = UdpServer.echo();
+
+        @Test
+        void shouldFail() {
+            ask(server, "what the client sent");
+            throw new AssertionError("the client is broken");
+        }
+    }
+
+    @Test
+    void shouldFailTheTestWhoseServerHasFailed() {
+        run(BrokenServerCase.class)
+                .testEvents()
+                .assertStatistics(stats -> stats.succeeded(1).failed(2))
+                .assertThatEvents()
+                .haveExactly(1, failure("the server has failed: java.lang.IllegalStateException: on purpose"))
+                .haveExactly(1, failure("1 packet was not expected: in 1 from"));
+        assertThat(published).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    private static Condition<org.junit.platform.testkit.engine.Event> failure(String beginning) {
+        return event(finishedWithFailure(message(text -> text.startsWith(beginning))));
+    }
+
+    static class BrokenServerCase {
+        @StartUdp
+        static final UdpServer SERVER = UdpServer.create().strict();
+
+        @Test
+        void shouldFailByTheFunction() {
+            SERVER.when(any()).reply(packet -> {
+                throw new IllegalStateException("on purpose");
+            });
+            try (UdpClient client = UdpClient.to(SERVER.address())) {
+                client.send("x");
+            }
+            SERVER.take(LONG);
+            org.awaitility.Awaitility.await().until(() -> !SERVER.failures().isEmpty());
+        }
+
+        @Test
+        void shouldFailByThePacket() {
+            try (UdpClient client = UdpClient.to(SERVER.address())) {
+                client.send("x");
+            }
+            SERVER.take(LONG);
+        }
+
+        @Test
+        void shouldPass() {
+            SERVER.verify(0, any());
+        }
+    }
+
+    @Test
+    void shouldFailATestThatLeavesAServerOpen() {
+        run(ForgetfulCase.class)
+                .testEvents()
+                .assertStatistics(stats -> stats.succeeded(2).failed(1))
+                .assertThatEvents()
+                .haveExactly(1, failure("the test has left a server open on port "));
+        assertThat(SEEN).hasSize(2).noneMatch(UdpServer::isRunning);
+    }
+
+    static class ForgetfulCase {
+        private UdpServer late;
+
+        @AfterEach
+        void close() {
+            if (late != null) {
+                late.close();
+            }
+        }
+
+        @Test
+        void shouldFail(@StartUdp UdpServer own) {
+            ask(UdpServer.echo().start(), "x");
+        }
+
+        @Test
+        void shouldPass(@StartUdp UdpServer own) {
+            try (UdpServer closed = UdpServer.echo().start()) {
+                ask(closed, "x");
+            }
+        }
+
+        @Test
+        void shouldPassIfItIsClosedAfterwards(@StartUdp UdpServer own) {
+            late = UdpServer.echo().start();
+        }
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithTheUseOfIt() {
+        run(NullCase.class)
+                .testEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        failure("NullCase.server is null: give it a value where it is declared, such as"
+                                + " UdpServer.create()"));
+        run(WrongTypeCase.class)
+                .testEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        failure("@StartUdp is for fields of type UdpServer, but WrongTypeCase.server has the type "));
+        List<String> messages = run(WrongParameterCase.class).testEvents().failed().stream()
+                .map(each -> each.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
+                        .getThrowable()
+                        .orElseThrow()
+                        .getMessage())
+                .toList();
+        assertThat(messages).singleElement().asString().contains("@StartUdp is for parameters of type UdpServer");
+    }
+
+    static class NullCase {
+        @StartUdp
+        UdpServer server;
+
+        @Test
+        void test() {}
+    }
+
+    static class WrongTypeCase {
+        @StartUdp
+        final String server = "";
+
+        @Test
+        void test() {}
+    }
+
+    static class WrongParameterCase {
+        @Test
+        void test(@StartUdp String server) {}
+    }
+}
