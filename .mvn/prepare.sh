@@ -184,7 +184,8 @@ train() {
     before=$(cksum <"$jar")
     # shellcheck disable=SC2086
     "$JDK/bin/java" $flags $cache_flags $training_flags -Xlog:disable -XX:AOTCacheOutput="$fresh" -cp "$jar" $training \
-        >"$target/domin-cache.log" 2>&1 </dev/null
+        >"$target/domin-cache.log" 2>&1 </dev/null ||
+        say "the training for the cache has failed (see $target/domin-cache.log): the cache is incomplete, and starts are slower."
     if [ -s "$fresh" ] && [ "$before" = "$(cksum <"$jar")" ] && cache_is_whole "$fresh"; then
         for old in "$target"/domin-*.aot; do [ "$old" -nt "$jar" ] || rm -f "$old"; done
         mv -f "$fresh" "$cache"
