@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
     private final Faults faults;
     private final boolean impairing;
     private final @Nullable Recorder recorder;
+    private final Consumer<EndpointTap> whenClosed;
     private final String name; // what handles the packets; empty if the handler tells it
     private final ConcurrentHashMap<Long, Passed> passed = new ConcurrentHashMap<>(); // by arrival
     private final ConcurrentHashMap<Long, Entry> undecided = new ConcurrentHashMap<>(); // by the engine's number
@@ -56,12 +58,19 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
 
     private volatile @Nullable UdpEndpoint endpoint;
 
-    EndpointTap(JournalStore store, Faults faults, boolean impairing, @Nullable Recorder recorder, String name) {
+    EndpointTap(
+            JournalStore store,
+            Faults faults,
+            boolean impairing,
+            @Nullable Recorder recorder,
+            String name,
+            Consumer<EndpointTap> whenClosed) {
         this.store = store;
         this.faults = faults;
         this.impairing = impairing;
         this.recorder = recorder;
         this.name = name;
+        this.whenClosed = whenClosed;
     }
 
     /** {@return whether the endpoint is, or was, open} */
@@ -111,14 +120,20 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         endpoint = opened;
     }
 
-    @Override
-    public void closed() {
+    /** Decides the fate of what is still delayed, since nothing is received any more. */
+    void finish() {
         passed.values().forEach(each -> {
             if (!each.delivered) {
                 decide(each.entry, Fate.CLOSED, "delayed when the server closed");
             }
         });
         passed.clear();
+    }
+
+    @Override
+    public void closed() {
+        finish();
+        whenClosed.accept(this);
     }
 
     @Override

@@ -78,23 +78,21 @@ final class JournalStore {
         }
     }
 
+    /** Records the reason of a fate that the engine decides, earlier or later. */
+    void explain(Entry entry, String reason) {
+        locked(() -> entry.reason = reason);
+    }
+
     void addFaults(Entry entry, List<String> words) {
-        lock.lock();
-        try {
+        locked(() -> {
             words.forEach(entry::addFault);
-        } finally {
-            lock.unlock();
-        }
+            return entry;
+        });
     }
 
     /** Records what takes a packet, or that nothing does. */
     void handledBy(Entry entry, String words) {
-        lock.lock();
-        try {
-            entry.handledBy = words;
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> entry.handledBy = words);
     }
 
     /** {@return fate, reason and faults of a packet in words, where they are not plain; otherwise null} */

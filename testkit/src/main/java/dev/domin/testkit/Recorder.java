@@ -12,7 +12,7 @@ import java.util.ArrayDeque;
  */
 final class Recorder implements AutoCloseable {
 
-    private static final Duration MAX_WAIT = Duration.ofMillis(50);
+    private static final Duration MAX_WAIT = Duration.ofMillis(30);
 
     private final JournalStore store;
     private final CaptureWriter writer;

@@ -37,7 +37,7 @@ final class StubHandler implements DatagramHandler {
             }
             reply = Objects.requireNonNull(taker.get().responder().answer(packet), "the responder returned null");
         } catch (Throwable e) {
-            store.decide(entry, Fate.PENDING, e.toString());
+            store.explain(entry, e.toString());
             throw e;
         }
         answer(entry, datagram, reply);
@@ -46,7 +46,7 @@ final class StubHandler implements DatagramHandler {
     private void answer(Entry entry, Datagram datagram, Reply reply) {
         List<Reply> datagrams = reply.datagrams();
         if (reply.isFailure()) {
-            store.decide(entry, Fate.PENDING, reply.message());
+            store.explain(entry, reply.message());
             datagram.drop();
         } else if (datagrams.size() == 1 && datagrams.get(0).isPlain()) {
             datagram.reply(datagrams.get(0).raw());

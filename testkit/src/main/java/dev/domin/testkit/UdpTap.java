@@ -5,6 +5,8 @@ import dev.domin.udp.UdpOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
     private final Faults faults;
     private final boolean impairing;
     private final @Nullable Recorder recorder;
+    private final Set<EndpointTap> open = ConcurrentHashMap.newKeySet(); // endpoints that have not terminated
 
     private UdpTap(Builder options, Supplier<List<String>> errors) throws IOException {
         faults = options.faults;
@@ -75,19 +78,21 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
     }
 
     /**
-     * Ends the recording. Packets that come later are not recorded.
+     * Ends the recording, once the endpoints are closed. Packets that come later are not recorded.
      *
      * @throws IOException if the recording could not be written
      */
     @Override
     public void close() throws IOException {
+        open.forEach(EndpointTap::finish);
         if (recorder != null) {
             recorder.close();
         }
     }
 
     EndpointTap tap(String name, UdpOptions.Builder options) {
-        EndpointTap tap = new EndpointTap(store, faults, impairing, recorder, name);
+        EndpointTap tap = new EndpointTap(store, faults, impairing, recorder, name, open::remove);
+        open.add(tap);
         options.observer(tap);
         if (impairing) {
             options.impairment(tap);

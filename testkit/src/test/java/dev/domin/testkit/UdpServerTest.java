@@ -149,15 +149,23 @@ class UdpServerTest {
             latch.await();
             return Reply.several(Reply.text("never"), Reply.text("sent"));
         });
+        server.when(text("fail")).reply(packet -> {
+            latch.await();
+            throw new IllegalStateException("too late");
+        });
         server.when(text("ok")).reply("ok");
         server.timeout(ofMillis(50)).start();
         client(server).send("wait");
+        assertThat(server.take(LONG).fate()).isEqualTo(Fate.LATE);
+        client.send("fail");
         assertThat(server.take(LONG).fate()).isEqualTo(Fate.LATE);
         latch.countDown();
         assertThat(client.ask("ok", LONG).text()).isEqualTo("ok");
         server.close();
         assertThat(server.journal().sent()).hasSize(1);
-        assertThat(server.stats().dropped()).isOne();
+        assertThat(server.stats().dropped()).isEqualTo(2);
+        assertThat(server.journal().received().get(1).fate()).isEqualTo(Fate.LATE);
+        assertThat(server.journal().received().get(1).reason()).contains("too late");
     }
 
     @Test
