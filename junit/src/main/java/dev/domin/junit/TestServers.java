@@ -51,11 +51,15 @@ final class TestServers implements AutoCloseable {
         startedBefore = UdpServer.startedBy(Thread.currentThread());
     }
 
-    /** Adds the journals to the failure of the test. */
+    /** Adds the journals to the failure of the test, except those that its message has already. */
     void explain(Throwable problem) {
+        String message = String.valueOf(problem.getMessage());
         List<UdpServer> servers = servers();
         for (int i = 0; i < servers.size(); i++) {
-            problem.addSuppressed(new JournalOfTest(title(servers, i) + text(servers.get(i))));
+            String text = text(servers.get(i));
+            if (!message.contains(text)) {
+                problem.addSuppressed(new JournalOfTest(title(servers, i) + text));
+            }
         }
     }
 
@@ -124,7 +128,7 @@ final class TestServers implements AutoCloseable {
     }
 
     private static String text(UdpServer server) {
-        return "\n" + server.journal();
+        return "\n" + server.journal().toString().stripTrailing();
     }
 
     private List<UdpServer> servers() {

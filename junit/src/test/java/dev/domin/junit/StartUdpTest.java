@@ -317,6 +317,30 @@ class StartUdpTest {
     }
 
     @Test
+    void shouldShowTheJournalOnceOnly() {
+        run(FailingVerificationCase.class)
+                .testEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(finishedWithFailure(
+                                message(text -> text.contains("2 packets: any packet; 1 came")
+                                        && text.contains("\"what the client sent\"")),
+                                new Condition<>(each -> each.getSuppressed().length == 0, "nothing suppressed"))));
+    }
+
+    static class FailingVerificationCase {
+        @StartUdp
+        final UdpServer server = UdpServer.echo();
+
+        @Test
+        void shouldFail() {
+            ask(server, "what the client sent");
+            server.verify(2, any());
+        }
+    }
+
+    @Test
     void shouldFailTheTestWhoseServerHasFailed() {
         run(BrokenServerCase.class)
                 .testEvents()

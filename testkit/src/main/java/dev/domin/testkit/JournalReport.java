@@ -84,7 +84,7 @@ final class JournalReport {
     private void appendRow(StringBuilder out, Packet packet) {
         Duration since = Duration.between(packets.get(0).time(), packet.time());
         out.append(String.format(
-                "  %-3s %3d%s %+10.6f s  %-21s %5d  %s",
+                "  %-3s %3d%s %+10.6f s  %-21s %5d B  %s",
                 packet.direction().label(),
                 packet.number(),
                 packet.isDuplicate() ? "'" : " ",

@@ -3,6 +3,7 @@ package dev.domin.testkit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 
 /** The fields of requests and answers that are not compared. Immutable. */
 final class Mask {
@@ -37,9 +38,29 @@ final class Mask {
         return key(one).equals(key(other));
     }
 
-    /** {@return a reply with the fields of a request} */
-    Reply copy(byte[] request, Reply reply) {
-        if (ranges.isEmpty()) {
+    /** {@return a responder that copies the fields of each packet to the answers of another one} */
+    Responder apply(Responder responder) {
+        return ranges.isEmpty() ? responder : new Copying(responder, this);
+    }
+
+    private record Copying(Responder responder, Mask mask) implements Responder, Stub.Restartable {
+
+        @Override
+        public Reply answer(Packet packet) throws Exception {
+            Reply reply = Objects.requireNonNull(responder.answer(packet), "the responder returned null");
+            return mask.copy(packet.bytes(), reply);
+        }
+
+        @Override
+        public void restart() {
+            if (responder instanceof Stub.Restartable counting) {
+                counting.restart();
+            }
+        }
+    }
+
+    private Reply copy(byte[] request, Reply reply) {
+        if (reply.isFailure()) {
             return reply;
         }
         return Reply.several(reply.datagrams().stream()

@@ -185,6 +185,20 @@ public final class Match {
     }
 
     /**
+     * Matches what this matches, under a name that messages show instead of the condition.
+     *
+     * <pre>{@code
+     * static final Match QUERY = hex("?? ?? 01 00 00 01").as("a query");
+     * }</pre>
+     *
+     * @param name the name
+     * @return the match
+     */
+    public Match as(String name) {
+        return new Match(new Matcher.Named(name, matcher));
+    }
+
+    /**
      * Matches what this and another one match.
      *
      * @param other the other one

@@ -39,6 +39,25 @@ interface Matcher {
         }
     }
 
+    /** A condition with a name of its own. */
+    record Named(String description, Matcher matcher) implements Matcher {
+
+        @Override
+        public boolean matches(Packet packet) {
+            return matcher.matches(packet);
+        }
+
+        @Override
+        public double nearness(Packet packet) {
+            return matcher.nearness(packet);
+        }
+
+        @Override
+        public String explain(Packet packet) {
+            return matcher.explain(packet);
+        }
+    }
+
     /** All of several conditions. */
     record All(List<Matcher> parts) implements Matcher {
 

@@ -200,21 +200,7 @@ public final class Recording {
             return;
         }
         var turns = new Stub.InTurn(exchanges.stream().map(this::reply).toArray(Reply[]::new));
-        stubs.add(new Stub(match, "", null, null, times, new Masked(turns, mask)));
-    }
-
-    /** Answers in turn, with the fields of the request. */
-    private record Masked(Stub.InTurn turns, Mask mask) implements Responder, Stub.Restartable {
-
-        @Override
-        public Reply answer(Packet packet) {
-            return mask.copy(packet.bytes(), turns.answer(packet));
-        }
-
-        @Override
-        public void restart() {
-            turns.restart();
-        }
+        stubs.add(new Stub(match, "", null, null, times, mask.apply(turns)));
     }
 
     private Reply reply(Exchange exchange) {

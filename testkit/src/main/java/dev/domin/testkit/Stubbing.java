@@ -19,6 +19,7 @@ public final class Stubbing {
     private @Nullable String state;
     private @Nullable String nextState;
     private int times = Integer.MAX_VALUE;
+    private Mask copied = new Mask();
 
     Stubbing(Stubs stubs, Match match) {
         this.stubs = stubs;
@@ -73,12 +74,28 @@ public final class Stubbing {
     }
 
     /**
+     * Copies fields of each packet to the same place of its answers, such as an id that a client chooses at random.
+     *
+     * <pre>{@code
+     * dns.when(hex("?? ?? 01 00")).copying(bytes(0, 2)).reply(Reply.hex("0000 8183 ..."));
+     * }</pre>
+     *
+     * @param ranges the fields; what the packet or the answer does not have is left out
+     * @return this stub
+     */
+    public Stubbing copying(ByteRange... ranges) {
+        copied = copied.with(ranges);
+        return this;
+    }
+
+    /**
      * Answers each packet with what a function returns.
      *
      * @param responder the function
      */
     public void reply(Responder responder) {
-        stubs.add(new Stub(match, scenario, state, nextState, times, Objects.requireNonNull(responder, "responder")));
+        Objects.requireNonNull(responder, "responder");
+        stubs.add(new Stub(match, scenario, state, nextState, times, copied.apply(responder)));
     }
 
     /**

@@ -78,6 +78,16 @@ class MatchTest {
                 .hasToString("(prefix \"a\" and not (text \"abc\") or hex \"6?\")");
     }
 
+    @Test
+    void shouldShowTheNameOfAMatch() {
+        var named = hex("61 ?? 63").as("a word");
+        assertThat(named).hasToString("a word");
+        assertThat(named.matches(packet("abc"))).isTrue();
+        assertThat(named.matches(packet("xbc"))).isFalse();
+        assertThat(named.explain(packet("xbc"))).isEqualTo(hex("61 ?? 63").explain(packet("xbc")));
+        assertThat(named.and(length(3))).hasToString("a word and length 3");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "zz", "01 0", "0x01", "٠٠"})
     void shouldRefuseWhatIsNoPattern(String pattern) {

@@ -1,5 +1,6 @@
 package dev.domin.testkit;
 
+import static dev.domin.testkit.ByteRange.bytes;
 import static dev.domin.testkit.Match.any;
 import static dev.domin.testkit.Match.hex;
 import static dev.domin.testkit.Match.prefix;
@@ -82,6 +83,23 @@ class UdpServerTest {
         assertThat(client.ask("n", LONG).text()).isEqualTo("2");
         assertThat(client.ask("n", LONG).text()).isEqualTo("2");
         assertThat(client.ask("y", LONG).text()).isEqualTo("q2");
+    }
+
+    @Test
+    void shouldCopyFieldsOfThePacketToItsAnswers() {
+        server.when(prefix("q"))
+                .copying(bytes(1, 2), bytes(5, 9))
+                .inTurn(
+                        Reply.text("a--b-----"),
+                        Reply.several(Reply.text("a"), Reply.text("c--")),
+                        Reply.failure("end"));
+        server.start();
+        client(server);
+        assertThat(client.ask("q12..xyz", LONG).text()).isEqualTo("a12b-xyz-");
+        assertThat(client.ask("q34", LONG).text()).isEqualTo("a");
+        assertThat(client.await(LONG).text()).isEqualTo("c34");
+        client.send("q56");
+        assertThat(server.await(3, prefix("q"), LONG).get(2).reason()).isEqualTo("end");
     }
 
     @Test
