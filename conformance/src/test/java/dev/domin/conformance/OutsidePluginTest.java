@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The guide's commands build the example plugin with its own tests, outside this build, and it serves real clients.
  */
 @Timeout(900)
+@ExtendWith(Installation.Shared.class)
 class OutsidePluginTest {
 
     private static final int PACKET_LENGTH = 48;
@@ -27,12 +29,14 @@ class OutsidePluginTest {
     @TempDir
     static Path work;
 
-    private static GuideCommands commands;
+    private static Installation installation;
+    private static ShellCommand commands;
     private static int port;
 
     @BeforeAll
-    static void buildAndServe() throws IOException, InterruptedException {
-        commands = new GuideCommands(work);
+    static void buildAndServe(Installation shared) throws IOException {
+        installation = shared;
+        commands = GuideCommands.start(installation);
         port = commands.out().awaitPort();
     }
 
@@ -47,7 +51,7 @@ class OutsidePluginTest {
     @ValueSource(strings = {"spi", "processor", "udp", "udp-linux", "testkit", "junit", "lang", "runtime", "plugins"})
     void shouldInstallSourcesAndJavadocToo(String module) throws IOException {
         var artifact = "domin-" + module;
-        try (var installed = Files.walk(commands.repository().resolve("dev/domin/" + artifact))) {
+        try (var installed = Files.walk(installation.repository().resolve("dev/domin/" + artifact))) {
             assertThat(installed.map(file -> file.getFileName().toString()))
                     .filteredOn(name -> name.endsWith(".jar"))
                     .map(name -> name.replaceAll("-\\d[\\d.]*(-SNAPSHOT)?", ""))
@@ -57,12 +61,12 @@ class OutsidePluginTest {
 
     @Test
     void shouldInstallOnlyModulesThatCanBeUsed() {
-        assertThat(commands.repository().resolve("dev/domin")).isDirectoryNotContaining("glob:**conformance*");
+        assertThat(installation.repository().resolve("dev/domin")).isDirectoryNotContaining("glob:**conformance*");
     }
 
     @Test
     void shouldRunTheBuildOfTheCommands() {
-        assertThat(commands.home().resolve("cli/target/domin.commit")).hasContent(GuideCommands.COMMIT);
+        assertThat(installation.home().resolve("cli/target/domin.commit")).hasContent(Installation.COMMIT);
         assertThat(commands.err().text())
                 .contains("creating the start-up cache")
                 .doesNotContain("building");
@@ -76,7 +80,7 @@ class OutsidePluginTest {
     @Test
     void shouldReportAnErrorAsInTheGuide() throws IOException {
         var expected = Documentation.sample("docs/writing-a-plugin.md", "ntp.dom:");
-        var example = commands.home().resolve("examples/plugin-ntp");
+        var example = installation.home().resolve("examples/plugin-ntp");
         var text = Files.readString(example.resolve("ntp.dom"));
         var script =
                 Files.writeString(work.resolve("ntp.dom"), text.replace("    if (!ntp.IsRequest", "    // if (!ntp"));
