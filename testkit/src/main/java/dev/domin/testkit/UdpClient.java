@@ -175,13 +175,24 @@ public final class UdpClient implements AutoCloseable {
      * @throws UncheckedIOException if the system refuses them; nobody at the port is no error
      */
     public void send(byte[] payload) {
+        send(payload, server);
+    }
+
+    /**
+     * Sends bytes to another address, such as the port from which a server has answered.
+     *
+     * @param payload the bytes
+     * @param to the address, such as {@link Packet#server} of an answer
+     * @throws UncheckedIOException if the system refuses them; nobody at the port is no error
+     */
+    public void send(byte[] payload, InetSocketAddress to) {
         try {
-            socket.send(new DatagramPacket(payload, payload.length, server));
+            socket.send(new DatagramPacket(payload, payload.length, to));
         } catch (PortUnreachableException e) {
             // As with a server that does not answer.
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot send " + payload.length + " bytes to " + Addresses.text(server) + ": " + e.getMessage(), e);
+                    "cannot send " + payload.length + " bytes to " + Addresses.text(to) + ": " + e.getMessage(), e);
         }
     }
 

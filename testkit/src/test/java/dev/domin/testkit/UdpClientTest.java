@@ -55,6 +55,9 @@ class UdpClientTest {
             Packet data = open.await(LONG);
             assertThat(data.text()).isEqualTo("data");
             assertThat(data.server()).isEqualTo(stranger.address());
+            open.send(new byte[] {1}, data.server());
+            assertThat(stranger.take(LONG).payload()).containsExactly(1);
+            server.verify(0, Match.any());
         }
     }
 
