@@ -22,7 +22,7 @@ class JunitExampleTest {
     /** What a person sees who runs the test: one query came, and the fault of the test lost its answer. */
     private static final Pattern FAILURE = Pattern.compile("""
             \\QStubResolverTest.shouldAskAgainWhenTheFirstAnswerIsLost\\E.*
-            \\Qjava.net.SocketTimeoutException: no answer for a.test from /127.0.0.1:\\E\\d+, 3 times 250 ms
+            \\Qjava.net.SocketTimeoutException: no answer for a.test from /127.0.0.1:\\E\\d+, 3 times 500 ms
             (\tat .*
             )+\
             \tSuppressed: journal of the UDP server on port \\d+

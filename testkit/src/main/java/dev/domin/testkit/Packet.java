@@ -43,12 +43,12 @@ public final class Packet {
         return entry.direction();
     }
 
-    /** {@return the client's address} */
+    /** {@return the client's address, also for an answer that a {@link UdpClient} has received} */
     public InetSocketAddress peer() {
         return entry.peer();
     }
 
-    /** {@return the server's address} */
+    /** {@return the server's address; for an answer that a {@link UdpClient} has received, that of its sender} */
     public InetSocketAddress server() {
         return entry.local();
     }

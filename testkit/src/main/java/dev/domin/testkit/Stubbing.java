@@ -26,6 +26,10 @@ public final class Stubbing {
         this.match = Objects.requireNonNull(match, "match");
     }
 
+    Match match() {
+        return match;
+    }
+
     /**
      * Names the scenario whose state counts; without it all stubs of the server share one.
      *
@@ -95,7 +99,7 @@ public final class Stubbing {
      */
     public void reply(Responder responder) {
         Objects.requireNonNull(responder, "responder");
-        stubs.add(new Stub(match, scenario, state, nextState, times, copied.apply(responder)));
+        stubs.add(new Stub(match, scenario, state, nextState, times, copied.apply(responder)), this);
     }
 
     /**

@@ -19,6 +19,7 @@ final class Stubs {
 
     private final List<Stub> stubs = new ArrayList<>();
     private final ArrayDeque<Reply> queue = new ArrayDeque<>();
+    private final List<Stubbing> unfinished = new ArrayList<>();
     private final Scenarios scenarios = new Scenarios();
     private final @Nullable Taker base; // for packets that no stub takes, if the queue is empty
 
@@ -26,8 +27,23 @@ final class Stubs {
         this.base = base;
     }
 
+    /** Remembers a stub whose answer is still to be chosen. */
+    synchronized void begin(Stubbing stubbing) {
+        unfinished.add(stubbing);
+    }
+
+    synchronized void add(Stub stub, Stubbing finished) {
+        unfinished.removeIf(each -> each == finished);
+        stubs.add(stub);
+    }
+
     synchronized void add(Stub stub) {
         stubs.add(stub);
+    }
+
+    /** {@return the matches of the stubs without an answer} */
+    synchronized List<Match> unfinished() {
+        return unfinished.stream().map(Stubbing::match).toList();
     }
 
     synchronized void enqueue(List<Reply> replies) {
@@ -70,6 +86,7 @@ final class Stubs {
     }
 
     synchronized void restore(Saved saved) {
+        unfinished.clear();
         stubs.clear();
         stubs.addAll(saved.stubs);
         stubs.forEach(Stub::restart);

@@ -132,6 +132,19 @@ public final class UdpClient implements AutoCloseable {
     }
 
     /**
+     * Sends a text and waits for an answer that matches; others are ignored.
+     *
+     * @param text the text, sent in UTF-8
+     * @param match what the answer matches
+     * @param within how long to wait, for all attempts together
+     * @return the answer
+     * @throws AssertionError if none came in time
+     */
+    public Packet ask(String text, Match match, Duration within) {
+        return ask(text.getBytes(UTF_8), match, within);
+    }
+
+    /**
      * Sends bytes and waits for an answer that matches; others are ignored.
      *
      * @param payload the bytes

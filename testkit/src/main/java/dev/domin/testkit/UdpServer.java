@@ -216,14 +216,17 @@ public final class UdpServer implements AutoCloseable {
     }
 
     /**
-     * Begins a stub for the packets that match.
+     * Begins a stub for the packets that match. It takes packets once its answer is chosen; {@link #throwIfFailed}
+     * reports one without an answer.
      *
      * @param match the match
-     * @return the stub, which works once its answer is chosen
+     * @return the stub
      * @throws IllegalStateException if a script answers
      */
     public Stubbing when(Match match) {
-        return new Stubbing(stubs(), match);
+        Stubbing stubbing = new Stubbing(stubs(), match);
+        stubs.begin(stubbing);
+        return stubbing;
     }
 
     /**
@@ -312,11 +315,20 @@ public final class UdpServer implements AutoCloseable {
     }
 
     /**
-     * Checks that nothing has failed, and, if this is strict, that each packet was taken.
+     * Checks that nothing has failed, that each stub has an answer, and, if this is strict, that each packet was taken.
      *
      * @throws AssertionError with everything that has failed, and the journal
      */
     public void throwIfFailed() {
+        List<Match> unfinished = stubs.unfinished();
+        if (!unfinished.isEmpty()) {
+            throw running()
+                    .report()
+                    .failure(
+                            "the stub for " + unfinished.get(0)
+                                    + " has no answer: end it with reply, inTurn, silence or fail",
+                            null);
+        }
         List<Packet> unmatched = options.strict ? journal().unmatched() : List.of();
         if (!unmatched.isEmpty()) {
             Packet first = unmatched.get(0);

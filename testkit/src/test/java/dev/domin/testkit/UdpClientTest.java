@@ -36,6 +36,7 @@ class UdpClientTest {
                 UdpClient client = UdpClient.to(server.address())) {
             server.when(Match.any()).reply(Reply.text("no"), Reply.text("yes"));
             assertThat(client.ask(new byte[1], text("yes"), LONG).text()).isEqualTo("yes");
+            assertThat(client.ask("x", text("yes"), LONG).text()).isEqualTo("yes");
             assertThatThrownBy(() -> client.ask(new byte[1], text("maybe"), ofMillis(200)))
                     .hasMessageContaining("came: \"no\"")
                     .hasMessageContaining("came: \"yes\"");

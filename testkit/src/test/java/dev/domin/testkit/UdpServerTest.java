@@ -209,6 +209,18 @@ class UdpServerTest {
     }
 
     @Test
+    void shouldFailOnAStubWithoutAnAnswer() {
+        server.start();
+        Stubbing stubbing = server.when(text("hello")).times(2);
+        assertThatThrownBy(server::throwIfFailed)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith(
+                        "the stub for text \"hello\" has no answer: end it with reply, inTurn, silence or fail");
+        stubbing.reply("ok");
+        server.throwIfFailed();
+    }
+
+    @Test
     void shouldFailOnUnmatchedPacketsWhenStrict() {
         server.when(text("hello")).reply("ok");
         server.strict().start();

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StubResolverTest {
@@ -37,26 +36,23 @@ class StubResolverTest {
         return Reply.hex("0000" + flags + "0001 0000 0000 0000" + QUESTION);
     }
 
-    private static final Duration TIMEOUT = ofMillis(250);
+    /** For tests in which the answer comes. */
+    private static final Duration LONG = ofSeconds(5);
+
+    /** For tests in which it does not. */
+    private static final Duration SHORT = ofMillis(500);
 
     @StartUdp
     final UdpServer dns = UdpServer.create().strict();
 
-    private StubResolver resolver;
-
-    @BeforeEach
-    void create() {
-        resolver = new StubResolver(dns.address(), TIMEOUT, 3);
-    }
-
-    private String lookup(String name) throws IOException {
-        return resolver.lookup(name).getHostAddress();
+    private String lookup(Duration timeout) throws IOException {
+        return new StubResolver(dns.address(), timeout, 3).lookup("a.test").getHostAddress();
     }
 
     @Test
     void shouldFindTheAddress() throws IOException {
         dns.when(QUERY).copying(bytes(0, 2)).reply(ANSWER);
-        assertEquals("192.0.2.1", lookup("a.test"));
+        assertEquals("192.0.2.1", lookup(LONG));
         dns.verify(1, any());
     }
 
@@ -64,7 +60,7 @@ class StubResolverTest {
     void shouldAskAgainWhenTheFirstAnswerIsLost() throws IOException {
         dns.when(QUERY).copying(bytes(0, 2)).reply(ANSWER);
         dns.faults().replies().nth(1).drop();
-        assertEquals("192.0.2.1", lookup("a.test"));
+        assertEquals("192.0.2.1", lookup(SHORT));
         dns.verify(2, QUERY);
     }
 
@@ -72,25 +68,25 @@ class StubResolverTest {
     void shouldAskAgainWhenTheFirstQueryIsLost() throws IOException {
         dns.when(QUERY).copying(bytes(0, 2)).reply(ANSWER);
         dns.faults().requests().nth(1).drop();
-        assertEquals("192.0.2.1", lookup("a.test"));
+        assertEquals("192.0.2.1", lookup(SHORT));
         dns.verify(2, QUERY);
     }
 
     @Test
     void shouldGiveUpAfterThreeQueries() {
         dns.when(QUERY).silence();
-        assertThrows(SocketTimeoutException.class, () -> lookup("a.test"));
+        assertThrows(SocketTimeoutException.class, () -> lookup(SHORT));
         dns.verify(3, QUERY);
         Duration gap = dns.journal().gapBetween(1, 3);
-        assertTrue(gap.compareTo(TIMEOUT) > 0, "it waits between its queries, but was " + gap);
+        assertTrue(gap.compareTo(SHORT) > 0, "it waits between its queries, but was " + gap);
     }
 
     @Test
     void shouldTakeTheLateAnswerToAnEarlierQuery() throws IOException {
-        dns.when(QUERY).times(1).copying(bytes(0, 2)).reply(ANSWER.after(TIMEOUT.multipliedBy(3).dividedBy(2)));
+        dns.when(QUERY).times(1).copying(bytes(0, 2)).reply(ANSWER.after(SHORT.multipliedBy(3).dividedBy(2)));
         dns.when(QUERY).silence();
-        assertEquals("192.0.2.1", lookup("a.test"));
-        dns.await(2, QUERY, ofSeconds(1));
+        assertEquals("192.0.2.1", lookup(SHORT));
+        dns.await(2, QUERY, LONG);
     }
 
     @Test
@@ -105,7 +101,7 @@ class StubResolverTest {
             right[1] = query.payload()[1];
             return Reply.several(Reply.bytes(forged), Reply.bytes(right));
         });
-        assertEquals("192.0.2.1", lookup("a.test"));
+        assertEquals("192.0.2.1", lookup(LONG));
         dns.verify(1, any());
     }
 
@@ -113,21 +109,21 @@ class StubResolverTest {
     void shouldSurviveAnAnswerThatIsCutOff() throws IOException {
         dns.when(QUERY).copying(bytes(0, 2)).reply(ANSWER);
         dns.faults().replies().nth(1).truncate(11);
-        assertEquals("192.0.2.1", lookup("a.test"));
+        assertEquals("192.0.2.1", lookup(SHORT));
         dns.verify(2, QUERY);
     }
 
     @Test
     void shouldSayThatAnAnswerIsTooLong() {
         dns.when(QUERY).copying(bytes(0, 2)).reply(withoutAddress("8380"));
-        IOException problem = assertThrows(IOException.class, () -> lookup("a.test"));
+        IOException problem = assertThrows(IOException.class, () -> lookup(LONG));
         assertEquals("the answer for a.test is too long for UDP", problem.getMessage());
     }
 
     @Test
     void shouldSayThatThereIsNoSuchName() {
         dns.when(QUERY).copying(bytes(0, 2)).reply(withoutAddress("8183"));
-        assertThrows(UnknownHostException.class, () -> lookup("a.test"));
+        assertThrows(UnknownHostException.class, () -> lookup(LONG));
         dns.verify(1, any());
     }
 }
