@@ -143,7 +143,7 @@ class ReorderingTest {
                     Client client = Client.of(endpoint)) {
                 assertThat(client.ask("hello")).isEqualTo("hello");
                 client.send("keep this");
-                client.send("while alone");
+                client.send("keep that, too"); // for longer than the test takes
                 Waiting.until(() -> endpoint.stats().received() == (in ? 2 : 3));
                 assertThat(endpoint.shutdown()).isTrue();
                 assertThat(endpoint.stats().inFlight()).isZero();
