@@ -28,9 +28,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * closed after the test, or after all tests of the class for a parameter of {@code @BeforeAll} or of a constructor of a
  * class with one instance.
  *
- * <p>A test fails if a function or the script of its server has failed, if the server is strict and got a packet that
- * nothing took, or if the test has started a server itself and not closed it. A test that fails has the journals of its
- * servers in a suppressed exception, and as files in the report.
+ * <p>A test fails if a function or the script of its server has failed, if a stub has no answer, if the server is
+ * strict and got a packet that nothing took, or if the test has started a server itself and not closed it. A test that
+ * fails has the journals of its servers in a suppressed exception, unless its message has them, and as files in the
+ * report.
  *
  * <p>Works with JUnit 6, and with 5.14.
  */
