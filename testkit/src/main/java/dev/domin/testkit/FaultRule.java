@@ -7,7 +7,7 @@ final class FaultRule {
 
     private final FaultSelection selection;
     private final FaultAction action;
-    private final long place; // among all rules that there ever were, so that each draws numbers of its own
+    private final long place; // among the rules of both directions, so that each draws numbers of its own
     private long counted; // guarded by this, as the next
     private long chosen;
 
@@ -18,11 +18,14 @@ final class FaultRule {
     }
 
     /** Counts a packet, and applies the action if it is chosen and not lost yet. */
-    synchronized void decide(Packet packet, long seed, FaultOutcome outcome) {
+    void decide(Packet packet, long seed, FaultOutcome outcome) {
         Match match = selection.match();
-        if (match != null && !match.matches(packet)) {
-            return;
+        if (match == null || match.matches(packet)) { // without the lock: it may be a test's own function
+            decide(seed, outcome);
         }
+    }
+
+    private synchronized void decide(long seed, FaultOutcome outcome) {
         long n = ++counted;
         OptionalLong own = selection.seed();
         Draws draws = new Draws(own.isPresent() ? own.getAsLong() : Draws.mix(seed + place), n);

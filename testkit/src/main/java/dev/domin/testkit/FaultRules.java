@@ -11,8 +11,7 @@ public final class FaultRules {
 
     private final Faults owner;
     private final Direction direction;
-    private volatile List<FaultRule> rules = List.of(); // replaced as a whole
-    private int created; // how many rules there ever were; guarded by this
+    private volatile List<FaultRule> rules = List.of(); // replaced as a whole, with this locked
 
     FaultRules(Faults owner, Direction direction) {
         this.owner = owner;
@@ -100,13 +99,13 @@ public final class FaultRules {
     Faults add(FaultSelection selection, FaultAction action) {
         synchronized (this) {
             List<FaultRule> more = new ArrayList<>(rules);
-            more.add(new FaultRule(selection, action, 2L * created++ + direction.ordinal()));
+            more.add(new FaultRule(selection, action, 2L * rules.size() + direction.ordinal()));
             rules = List.copyOf(more);
         }
         return owner;
     }
 
-    void clear() {
+    synchronized void clear() {
         rules = List.of();
     }
 
@@ -119,7 +118,7 @@ public final class FaultRules {
     }
 
     /** Goes back to earlier rules, which count from 1 again. */
-    void restore(List<FaultRule> earlier) {
+    synchronized void restore(List<FaultRule> earlier) {
         earlier.forEach(FaultRule::restart);
         rules = earlier;
     }

@@ -41,6 +41,19 @@ class FaultsTest {
     }
 
     @Test
+    void shouldDecideTheSameForTheSameRulesAfterClearing() {
+        faults.requests().chance(0.3).drop();
+        faults.requests().chance(0.3).corrupt();
+        List<Integer> lost = lost(faults.requests(), 100);
+        faults.clear();
+        faults.requests().chance(0.3).drop();
+        assertThat(lost(faults.requests(), 100)).isEqualTo(lost);
+        faults.requests().restore(List.of());
+        faults.requests().chance(0.3).drop();
+        assertThat(lost(faults.requests(), 100)).isEqualTo(lost);
+    }
+
+    @Test
     void shouldDecideBySeedAndNumberAlone() {
         faults.requests().chance(0.3).drop();
         List<Integer> lost = lost(faults.requests(), 1000);
