@@ -29,16 +29,25 @@ final class Stub {
         this.responder = responder;
     }
 
-    boolean takes(Packet packet, Scenarios scenarios) {
-        return taken < times && (state == null || state.equals(scenarios.state(scenario))) && match.matches(packet);
+    /** {@return whether it takes packets in the state of its scenario, and has not taken all it may} */
+    boolean isReady(Scenarios scenarios) {
+        return taken < times && (state == null || state.equals(scenarios.state(scenario)));
     }
 
-    /** Records that it has taken a packet, and changes the state. */
-    void take(Scenarios scenarios) {
+    /**
+     * Records that it has taken a packet, and changes the state.
+     *
+     * @return whether it was still ready
+     */
+    boolean take(Scenarios scenarios) {
+        if (!isReady(scenarios)) {
+            return false;
+        }
         taken++;
         if (nextState != null) {
             scenarios.enter(scenario, nextState);
         }
+        return true;
     }
 
     void restart() {

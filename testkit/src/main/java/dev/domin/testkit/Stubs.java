@@ -17,7 +17,7 @@ final class Stubs {
     /** All stubs and replies at one time. */
     record Saved(List<Stub> stubs, Map<String, String> states, List<Reply> queue) {}
 
-    private final List<Stub> stubs = new ArrayList<>();
+    private List<Stub> stubs = List.of(); // replaced as a whole
     private final ArrayDeque<Reply> queue = new ArrayDeque<>();
     private final List<Stubbing> unfinished = new ArrayList<>();
     private final Scenarios scenarios = new Scenarios();
@@ -34,11 +34,13 @@ final class Stubs {
 
     synchronized void add(Stub stub, Stubbing finished) {
         unfinished.removeIf(each -> each == finished);
-        stubs.add(stub);
+        add(stub);
     }
 
     synchronized void add(Stub stub) {
-        stubs.add(stub);
+        List<Stub> more = new ArrayList<>(stubs);
+        more.add(stub);
+        stubs = List.copyOf(more);
     }
 
     /** {@return the matches of the stubs without an answer} */
@@ -51,15 +53,30 @@ final class Stubs {
     }
 
     /** {@return what answers a packet: the first stub that takes it, the next reply of the queue, or the base} */
-    synchronized Optional<Taker> find(Packet packet) {
-        for (Stub stub : stubs) {
-            if (stub.takes(packet, scenarios)) {
-                stub.take(scenarios);
+    Optional<Taker> find(Packet packet) {
+        for (Stub stub : all()) { // matches are called without the lock: they may be a test's own functions
+            if (isReady(stub) && stub.match().matches(packet) && take(stub)) {
                 return Optional.of(new Taker(stub.toString(), stub.responder()));
             }
         }
-        Reply next = queue.poll();
+        Reply next = nextOfQueue();
         return next != null ? Optional.of(new Taker("the queue", any -> next)) : Optional.ofNullable(base);
+    }
+
+    private synchronized List<Stub> all() {
+        return stubs;
+    }
+
+    private synchronized boolean isReady(Stub stub) {
+        return stub.isReady(scenarios);
+    }
+
+    private synchronized boolean take(Stub stub) {
+        return stub.take(scenarios);
+    }
+
+    private synchronized @Nullable Reply nextOfQueue() {
+        return queue.poll();
     }
 
     synchronized String state(String scenario) {
@@ -71,8 +88,8 @@ final class Stubs {
     }
 
     /** {@return why a packet was taken by none: the stub that was nearest, in words; empty if there are no stubs} */
-    synchronized String explain(Packet packet) {
-        return stubs.stream()
+    String explain(Packet packet) {
+        return all().stream()
                 .max(Comparator.comparingDouble(stub -> stub.match().nearness(packet)))
                 .map(stub -> "nearest: " + stub + "\n"
                         + (stub.match().matches(packet)
@@ -82,13 +99,12 @@ final class Stubs {
     }
 
     synchronized Saved save() {
-        return new Saved(List.copyOf(stubs), scenarios.copy(), List.copyOf(queue));
+        return new Saved(stubs, scenarios.copy(), List.copyOf(queue));
     }
 
     synchronized void restore(Saved saved) {
         unfinished.clear();
-        stubs.clear();
-        stubs.addAll(saved.stubs);
+        stubs = saved.stubs;
         stubs.forEach(Stub::restart);
         queue.clear();
         queue.addAll(saved.queue);
