@@ -1,6 +1,7 @@
 package dev.domin.testkit;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** What happens to a packet. */
 interface FaultAction {
@@ -104,7 +105,13 @@ interface FaultAction {
                 outcome.change(
                         index,
                         xor,
-                        String.format("byte %d changed from %02x to %02x by %s", index, before, before ^ xor, rule));
+                        String.format(
+                                Locale.ROOT,
+                                "byte %d changed from %02x to %02x by %s",
+                                index,
+                                before,
+                                before ^ xor,
+                                rule));
             }
         }
 

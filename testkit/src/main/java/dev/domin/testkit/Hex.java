@@ -1,6 +1,7 @@
 package dev.domin.testkit;
 
 import java.util.HexFormat;
+import java.util.Locale;
 
 /** Bytes as text for people. Control characters are never printed as they are. */
 final class Hex {
@@ -22,7 +23,7 @@ final class Hex {
         StringBuilder out = new StringBuilder();
         for (int line = 0; line < bytes.length; line += PER_LINE) {
             int end = Math.min(bytes.length, line + PER_LINE);
-            out.append(String.format("%04x  %-47s  ", line, SPACED.formatHex(bytes, line, end)));
+            out.append(String.format(Locale.ROOT, "%04x  %-47s  ", line, SPACED.formatHex(bytes, line, end)));
             for (int i = line; i < end; i++) {
                 out.append(isPlain(bytes[i]) ? (char) bytes[i] : '.');
             }

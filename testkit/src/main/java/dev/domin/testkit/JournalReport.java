@@ -2,6 +2,7 @@ package dev.domin.testkit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure shows: the packets, the nearest miss, the faults, and the errors of the server. */
@@ -84,6 +85,7 @@ final class JournalReport {
     private void appendRow(StringBuilder out, Packet packet) {
         Duration since = Duration.between(packets.get(0).time(), packet.time());
         out.append(String.format(
+                Locale.ROOT,
                 "  %-3s %3d%s %+10.6f s  %-21s %5d B  %s",
                 packet.direction().label(),
                 packet.number(),
