@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +45,8 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
 
     private final JournalStore store;
     private final Faults faults;
-    private final boolean impairing;
     private final @Nullable Recorder recorder;
-    private final Consumer<EndpointTap> whenClosed;
+    private final UdpTap owner;
     private final String name; // what handles the packets; empty if the handler tells it
     private final ConcurrentHashMap<Long, Passed> passed = new ConcurrentHashMap<>(); // by arrival
     private final ConcurrentHashMap<Long, Entry> undecided = new ConcurrentHashMap<>(); // by the engine's number
@@ -56,21 +54,15 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
     @SuppressWarnings("ThreadLocalUsage") // a thread may handle a packet of one endpoint and send from another
     private final ThreadLocal<Calls> calls = ThreadLocal.withInitial(Calls::new);
 
+    private final DelayedSends later = new DelayedSends();
     private volatile @Nullable UdpEndpoint endpoint;
 
-    EndpointTap(
-            JournalStore store,
-            Faults faults,
-            boolean impairing,
-            @Nullable Recorder recorder,
-            String name,
-            Consumer<EndpointTap> whenClosed) {
+    EndpointTap(UdpTap owner, JournalStore store, Faults faults, @Nullable Recorder recorder, String name) {
+        this.owner = owner;
         this.store = store;
         this.faults = faults;
-        this.impairing = impairing;
         this.recorder = recorder;
         this.name = name;
-        this.whenClosed = whenClosed;
     }
 
     /** {@return whether the endpoint is, or was, open} */
@@ -81,6 +73,11 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
     /** {@return the endpoint, once it is open} */
     UdpEndpoint endpoint() {
         return Objects.requireNonNull(endpoint);
+    }
+
+    /** {@return whether the calling thread handles a packet of the endpoint} */
+    boolean isHandlingHere() {
+        return calls.get().handled != null;
     }
 
     /** {@return the entry of the packet that this thread handles} */
@@ -98,9 +95,19 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
             if (reply.delay().isZero()) {
                 send(packet, reply, to);
             } else {
-                Timer.schedule(reply.delay(), () -> send(packet, reply, to));
+                later.schedule(reply.delay(), () -> send(packet, reply, to), () -> closedBefore(packet, reply, to));
             }
         }
+    }
+
+    /** Forgets the replies that are to be sent later. */
+    void cancelDelayed() {
+        later.cancel();
+    }
+
+    private void closedBefore(@Nullable Entry packet, Reply reply, InetSocketAddress to) {
+        Entry entry = store.sending(local(), to, reply.raw(), packet, 0);
+        store.decide(entry, Fate.CLOSED, "delayed when the server closed");
     }
 
     private void send(@Nullable Entry packet, Reply reply, InetSocketAddress to) {
@@ -128,12 +135,13 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
             }
         });
         passed.clear();
+        later.close().forEach(entry -> decide(entry, Fate.CLOSED, "delayed when the server closed"));
     }
 
     @Override
     public void closed() {
         finish();
-        whenClosed.accept(this);
+        owner.closed(this);
     }
 
     @Override
@@ -147,9 +155,7 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
             outlet.pass(packet.array(), packet.offset(), packet.length(), 0);
             return;
         }
-        FaultOutcome outcome =
-                faults.requests().decide(store.packet(entry), packet.array(), packet.offset(), packet.length());
-        note(entry, outcome);
+        FaultOutcome outcome = outcome(faults.requests(), entry, packet.array(), packet.offset(), packet.length());
         if (outcome.copies() == 0) {
             decide(entry, Fate.FAULT, outcome.reason());
         } else {
@@ -160,17 +166,19 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
 
     @Override
     public void received(long number, long arrival, Datagram packet) {
+        Calls own = calls.get();
+        own.handled = null; // should the next line fail
         Entry entry = entryOf(arrival, packet);
         entry.engineNumber = number;
         if (!name.isEmpty()) {
             store.handledBy(entry, name);
         }
         undecided.put(number, entry);
-        calls.get().handled = entry;
+        own.handled = entry;
     }
 
     private Entry entryOf(long arrival, Datagram packet) {
-        Passed before = impairing ? passed.get(arrival) : null;
+        Passed before = owner.isImpairing() ? passed.get(arrival) : null;
         if (before == null) {
             Entry entry = store.arrived(local(), packet.sender(), packet.payload(), null);
             if (recorder != null) {
@@ -180,6 +188,9 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         }
         if (--before.left == 0) {
             passed.remove(arrival);
+        }
+        if (before.delivered && store.isObsolete(before.entry)) {
+            return before.entry.withPayload(packet.payload()); // in no journal
         }
         if (before.delivered) {
             return store.arrived(local(), packet.sender(), packet.payload(), before.entry);
@@ -205,11 +216,11 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
     public void sent(long number, byte[] bytes, int offset, int length, InetSocketAddress to) {
         Calls own = calls.get();
         Entry packet = number == 0 ? own.answered : own.handled;
-        long answerTo = packet != null && (number == 0 || number == packet.engineNumber) ? packet.number() : 0;
+        boolean answers = packet != null && (number == 0 || number == packet.engineNumber);
         byte[] payload = Arrays.copyOfRange(bytes, offset, offset + length);
-        Entry entry = store.sending(local(), to, payload, answerTo, number);
+        Entry entry = store.sending(local(), to, payload, answers ? packet : null, number);
         own.sent = entry;
-        if (recorder != null && !impairing) {
+        if (recorder != null && !owner.isImpairing()) {
             recorder.sent(entry);
         }
     }
@@ -218,9 +229,10 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
     public void sending(long number, byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet) {
         Entry entry = calls.get().sent;
         FaultOutcome outcome = null;
+        calls.get().sent = null;
         if (entry != null && !faults.replies().isEmpty()) {
-            outcome = faults.replies().decide(store.packet(entry), bytes, offset, length);
-            note(entry, outcome);
+            outcome = outcome(faults.replies(), entry, bytes, offset, length);
+            later.note(entry, outcome);
             if (outcome.copies() == 0) {
                 store.decide(entry, Fate.FAULT, outcome.reason());
             }
@@ -247,7 +259,7 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
     @Override
     public void unsent(byte[] bytes, int offset, int length, InetSocketAddress to, String reason) {
         byte[] payload = Arrays.copyOfRange(bytes, offset, offset + length);
-        store.decide(store.sending(local(), to, payload, 0, 0), Fate.CLOSED, reason);
+        store.decide(store.sending(local(), to, payload, null, 0), Fate.CLOSED, reason);
     }
 
     private void decide(Entry entry, Fate fate, String reason) {
@@ -257,9 +269,17 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         }
     }
 
-    private void note(Entry entry, FaultOutcome outcome) {
-        if (!outcome.words().isEmpty()) {
-            store.addFaults(entry, outcome.words());
+    /** {@return what becomes of a packet} A rule that throws loses it. */
+    private FaultOutcome outcome(FaultRules rules, Entry entry, byte[] bytes, int offset, int length) {
+        try {
+            FaultOutcome outcome = rules.decide(store.packet(entry), bytes, offset, length);
+            if (!outcome.words().isEmpty()) {
+                store.addFaults(entry, outcome.words());
+            }
+            return outcome;
+        } catch (Throwable e) {
+            decide(entry, Fate.FAULT, "lost, since a rule has failed: " + e);
+            throw e;
         }
     }
 

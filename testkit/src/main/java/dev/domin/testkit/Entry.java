@@ -21,7 +21,8 @@ final class Entry {
             InetSocketAddress peer,
             byte[] payload,
             long answerTo,
-            boolean duplicate) {}
+            boolean duplicate,
+            JournalStore.@Nullable Period period) {}
 
     private final Facts facts;
 
@@ -50,14 +51,15 @@ final class Entry {
             InetSocketAddress peer,
             byte[] payload,
             long answerTo,
-            boolean duplicate) {
-        this.facts = new Facts(direction, number, nanos, local, peer, payload, answerTo, duplicate);
+            boolean duplicate,
+            JournalStore.@Nullable Period period) {
+        this.facts = new Facts(direction, number, nanos, local, peer, payload, answerTo, duplicate, period);
         this.fate = direction == Direction.IN ? Fate.PENDING : Fate.SENT;
     }
 
     /** {@return this packet with another payload} */
     Entry withPayload(byte[] payload) {
-        return new Entry(direction(), number(), nanos(), local(), peer(), payload, answerTo(), duplicate());
+        return new Entry(direction(), number(), nanos(), local(), peer(), payload, answerTo(), duplicate(), period());
     }
 
     Direction direction() {
@@ -93,6 +95,11 @@ final class Entry {
         return facts.duplicate;
     }
 
+    /** {@return the time of the journal in which it came; null where no journal has it} */
+    JournalStore.@Nullable Period period() {
+        return facts.period;
+    }
+
     /** {@return whether it came to the handler, and neither a stub nor another source of answers took it} */
     boolean isUnmatched() {
         return handledBy != null && handledBy.isEmpty();
@@ -105,10 +112,8 @@ final class Entry {
         faults.add(words);
     }
 
-    void decide(Fate decided, String why) {
-        fate = decided;
-        if (!why.isEmpty()) {
-            reason = why;
-        }
+    /** {@return whether its fate may still be decided; what is sent counts as sent until it is found lost} */
+    boolean isUndecided() {
+        return fate == Fate.PENDING || fate == Fate.SENT;
     }
 }

@@ -71,6 +71,11 @@ final class FaultOutcome {
         return delayNanos;
     }
 
+    /** {@return how long it waits for the next packet at most; 0 if it does not} */
+    long holdNanos() {
+        return holdNanos;
+    }
+
     /** {@return how often the packet is delivered} */
     int copies() {
         return lost ? 0 : copies;

@@ -2,7 +2,6 @@ package dev.domin.testkit;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,39 +19,41 @@ import org.jspecify.annotations.Nullable;
 public final class Journal {
 
     private final JournalStore store;
+    private final JournalSearch search;
 
-    Journal(JournalStore store) {
+    Journal(JournalStore store, JournalSearch search) {
         this.store = store;
+        this.search = search;
     }
 
     /** {@return all packets, in the order in which they arrived or were sent} */
     public List<Packet> packets() {
-        return store.packets(entry -> true);
+        return search.packets(entry -> true);
     }
 
     /** {@return the packets that have arrived, in their order} */
     public List<Packet> received() {
-        return store.packets(entry -> entry.direction() == Direction.IN);
+        return search.packets(entry -> entry.direction() == Direction.IN);
     }
 
     /** {@return the packets that were sent, also those that a fault has lost, in their order} */
     public List<Packet> sent() {
-        return store.packets(entry -> entry.direction() == Direction.OUT);
+        return search.packets(entry -> entry.direction() == Direction.OUT);
     }
 
     /** {@return the packets that arrived at the handler and that neither a stub nor another source of answers took} */
     public List<Packet> unmatched() {
-        return store.packets(Entry::isUnmatched);
+        return search.packets(Entry::isUnmatched);
     }
 
     /** {@return the packets that met an injected fault; {@link Packet#faults} names it} */
     public List<Packet> faulted() {
-        return store.packets(entry -> !entry.faults.isEmpty());
+        return search.packets(entry -> !entry.faults.isEmpty());
     }
 
     /** {@return how many packets were forgotten to keep the journal within its limits} */
     public long forgotten() {
-        return store.forgotten();
+        return search.forgotten();
     }
 
     /**
@@ -63,7 +64,11 @@ public final class Journal {
      * @throws AssertionError if no packet came in time
      */
     public Packet take(Duration within) {
-        return store.take(within);
+        Packet next = search.take(Journal::isRequest, within);
+        if (next == null) {
+            throw fail("expected a packet; none came within " + Clock.text(within), null);
+        }
+        return next;
     }
 
     /**
@@ -76,14 +81,14 @@ public final class Journal {
      * @throws AssertionError if fewer came in time
      */
     public List<Packet> await(int count, Match match, Duration within) {
-        List<Entry> found = store.await(received(match), count, within, true);
+        List<Entry> found = search.await(Journal::isRequest, match, count, within, true);
         if (found.size() < count) {
             throw fail(
                     "expected " + packets(count) + ": " + match + "; " + came(found.size()) + " within "
                             + Clock.text(within),
                     match);
         }
-        return store.see(found);
+        return search.see(found);
     }
 
     /**
@@ -94,11 +99,11 @@ public final class Journal {
      * @throws AssertionError as soon as there is one
      */
     public void never(Match match, Duration during) {
-        List<Entry> found = store.await(received(match), 1, during, false);
+        List<Entry> found = search.await(Journal::isRequest, match, 1, during, false);
         if (!found.isEmpty()) {
             throw fail(
                     "expected no packet: " + match + "; there is "
-                            + store.see(found).get(0),
+                            + search.see(found).get(0),
                     null);
         }
     }
@@ -111,13 +116,13 @@ public final class Journal {
      * @throws AssertionError if it is another number
      */
     public void verify(int times, Match match) {
-        List<Entry> found = store.find(received(match));
+        List<Entry> found = search.find(Journal::isRequest, match);
         if (found.size() != times) {
             throw fail(
                     "expected " + packets(times) + ": " + match + "; " + came(found.size()),
                     found.size() < times ? match : null);
         }
-        store.see(found);
+        search.see(found);
     }
 
     /**
@@ -126,11 +131,11 @@ public final class Journal {
      * @throws AssertionError if there is another one
      */
     public void verifyNoMore() {
-        List<Entry> more = store.find(entry -> isRequest(entry) && !entry.seen);
+        List<Entry> more = search.find(entry -> isRequest(entry) && !entry.seen, null);
         if (!more.isEmpty()) {
             throw fail(
                     "expected no other packets; " + came(more.size()) + ", the first is "
-                            + store.see(List.of(more.get(0))).get(0),
+                            + search.see(List.of(more.get(0))).get(0),
                     null);
         }
     }
@@ -148,7 +153,7 @@ public final class Journal {
     }
 
     private Entry request(long number) {
-        List<Entry> found = store.find(entry -> isRequest(entry) && entry.number() == number);
+        List<Entry> found = search.find(entry -> isRequest(entry) && entry.number() == number, null);
         if (found.isEmpty()) {
             throw fail("expected a packet with number " + number, null);
         }
@@ -163,15 +168,11 @@ public final class Journal {
     /** {@return the packets in a table, the faults, and the errors of the server} */
     @Override
     public String toString() {
-        return store.report().toString();
+        return search.report().toString();
     }
 
     private AssertionError fail(String headline, @Nullable Match missed) {
-        return store.report().failure(headline, missed);
-    }
-
-    private static Predicate<Entry> received(Match match) {
-        return entry -> isRequest(entry) && match.matches(new Packet(entry));
+        return search.report().failure(headline, missed);
     }
 
     private static boolean isRequest(Entry entry) {

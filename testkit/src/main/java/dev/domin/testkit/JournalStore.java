@@ -1,36 +1,49 @@
 package dev.domin.testkit;
 
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The packets of a {@link Journal}, within limits, and the waiting for them. Its lock guards all entries. */
+/** The packets of a {@link Journal}, within limits. Its lock guards all entries. Calls nobody else's code with it. */
 final class JournalStore {
 
     /** What an entry takes besides its payload, roughly, in bytes. */
     private static final int OVERHEAD = 150;
 
+    /**
+     * The time since the journal was last cleared, with its numbers. Packets of an earlier one are in no list any more,
+     * but their fates may still be decided.
+     */
+    static final class Period {
+        final long run; // equal for periods between which the server was not reset
+        long received;
+        long sent;
+        long bytes;
+        long forgotten;
+        long unmatched;
+
+        @Nullable
+        Entry firstUnmatched; // also if it was forgotten
+
+        private Period(long run) {
+            this.run = run;
+        }
+    }
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private final JournalLimits limits;
-    private final ReportSources sources;
-    private final long[] numbers = new long[2]; // the last number of each direction
-    private long bytes;
-    private long forgotten;
+    private Period period = new Period(0);
     private long version; // of the packets and their fates
     private int waiting;
 
-    JournalStore(JournalLimits limits, ReportSources sources) {
+    JournalStore(JournalLimits limits) {
         this.limits = limits;
-        this.sources = sources;
     }
 
     /**
@@ -43,8 +56,8 @@ final class JournalStore {
         long now = System.nanoTime();
         lock.lock();
         try {
-            long number = original != null ? original.number() : ++numbers[0];
-            return add(new Entry(Direction.IN, number, now, local, peer, payload, 0, original != null));
+            long number = original != null ? original.number() : ++period.received;
+            return add(new Entry(Direction.IN, number, now, local, peer, payload, 0, original != null, period));
         } finally {
             lock.unlock();
         }
@@ -53,14 +66,20 @@ final class JournalStore {
     /**
      * Adds a packet that is about to be sent.
      *
-     * @param answerTo the number of the packet that it answers, or 0
+     * @param answered the packet that it answers, or null
      * @param engineNumber that packet's number for the engine, or 0
      */
-    Entry sending(InetSocketAddress local, InetSocketAddress peer, byte[] payload, long answerTo, long engineNumber) {
+    Entry sending(
+            InetSocketAddress local,
+            InetSocketAddress peer,
+            byte[] payload,
+            @Nullable Entry answered,
+            long engineNumber) {
         long now = System.nanoTime();
         lock.lock();
         try {
-            Entry entry = new Entry(Direction.OUT, ++numbers[1], now, local, peer, payload, answerTo, false);
+            long answerTo = answered != null && answered.period() == period ? answered.number() : 0;
+            Entry entry = new Entry(Direction.OUT, ++period.sent, now, local, peer, payload, answerTo, false, period);
             entry.engineNumber = engineNumber;
             return add(entry);
         } finally {
@@ -68,31 +87,57 @@ final class JournalStore {
         }
     }
 
+    /** Decides the fate of a packet, unless it is decided. */
     void decide(Entry entry, Fate fate, String reason) {
         lock.lock();
         try {
-            entry.decide(fate, reason);
-            signal();
+            if (entry.isUndecided()) {
+                entry.fate = fate;
+                if (!reason.isEmpty()) {
+                    entry.reason = reason;
+                }
+                signal();
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Records the reason of a fate that the engine decides, earlier or later. */
+    /** Records why a packet fails, before its fate is decided. */
     void explain(Entry entry, String reason) {
-        locked(() -> entry.reason = reason);
+        lock.lock();
+        try {
+            if (entry.isUndecided()) {
+                entry.reason = reason;
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     void addFaults(Entry entry, List<String> words) {
-        locked(() -> {
+        lock.lock();
+        try {
             words.forEach(entry::addFault);
-            return entry;
-        });
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Records what takes a packet, or that nothing does. */
+    /** Records what takes a packet, or, by an empty text, that nothing does. */
     void handledBy(Entry entry, String words) {
-        locked(() -> entry.handledBy = words);
+        lock.lock();
+        try {
+            entry.handledBy = words;
+            if (words.isEmpty() && entry.period() == period) {
+                period.unmatched++;
+                if (period.firstUnmatched == null) {
+                    period.firstUnmatched = entry;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** {@return fate, reason and faults of a packet in words, where they are not plain; otherwise null} */
@@ -135,89 +180,91 @@ final class JournalStore {
         }
     }
 
-    List<Packet> packets(Predicate<Entry> wanted) {
-        return locked(() -> entries.stream().filter(wanted).map(Packet::new).toList());
-    }
-
     Packet packet(Entry entry) {
-        return locked(() -> new Packet(entry));
-    }
-
-    /** {@return the packets that are wanted} Calls the condition without the lock: it may be a test's own function. */
-    List<Entry> find(Predicate<Entry> wanted) {
-        List<Entry> all = locked(() -> new ArrayList<>(entries));
-        return all.stream().filter(wanted).toList();
-    }
-
-    /** {@return the packets, from now on met as far as {@link Journal#verifyNoMore} is concerned} */
-    List<Packet> see(List<Entry> found) {
-        return locked(() -> {
-            found.forEach(entry -> entry.seen = true);
-            return found.stream().map(Packet::new).toList();
-        });
-    }
-
-    /**
-     * {@return what is wanted, as soon as there are that many, or what there is when the time is over}
-     *
-     * @param decided whether to wait for their fates, too
-     */
-    List<Entry> await(Predicate<Entry> wanted, int count, Duration within, boolean decided) {
-        long deadline = System.nanoTime() + Clock.nanos(within);
-        while (true) {
-            long seen = version();
-            List<Entry> found = find(wanted);
-            boolean complete = found.size() >= count && !(decided && anyPending(found));
-            if (complete || !awaitChange(seen, deadline)) {
-                return found;
-            }
-        }
-    }
-
-    Packet take(Duration within) {
-        long deadline = System.nanoTime() + Clock.nanos(within);
         lock.lock();
         try {
-            Entry next = nextRequest();
-            while ((next == null || next.fate == Fate.PENDING) && waitUntil(deadline)) {
-                next = nextRequest();
-            }
-            if (next == null) {
-                throw report().failure("expected a packet; none came within " + Clock.text(within), null);
-            }
-            next.taken = true;
-            next.seen = true;
-            return new Packet(next);
+            return new Packet(entry);
         } finally {
             lock.unlock();
         }
     }
 
-    long forgotten() {
-        return locked(() -> forgotten);
+    /** {@return what a short function of the kit computes from all entries, with the lock held} */
+    <T extends @Nullable Object> T read(Function<ArrayDeque<Entry>, T> work) {
+        lock.lock();
+        try {
+            return work.apply(entries);
+        } finally {
+            lock.unlock();
+        }
     }
 
+    /** {@return the counts since the journal was last cleared, to be read by {@link #read} only} */
+    Period period() {
+        return period;
+    }
+
+    /** Forgets all packets, and counts from 1 again. */
     void clear() {
+        clear(false);
+    }
+
+    /** Does what {@link #clear} does. Packets that have arrived so far are obsolete from now on. */
+    void reset() {
+        clear(true);
+    }
+
+    private void clear(boolean newRun) {
         lock.lock();
         try {
             entries.clear();
-            bytes = 0;
-            forgotten = 0;
-            numbers[0] = 0;
-            numbers[1] = 0;
+            period = new Period(period.run + (newRun ? 1 : 0));
+            signal();
         } finally {
             lock.unlock();
         }
     }
 
-    JournalReport report() {
-        return new JournalReport(packets(entry -> true), forgotten(), sources.faults(), sources.errors());
-    }
-
-    private <T> T locked(Supplier<T> work) {
+    /** {@return whether a packet arrived before the server was last reset} */
+    boolean isObsolete(Entry entry) {
         lock.lock();
         try {
-            return work.get();
+            Period own = entry.period();
+            return own != null && own.run != period.run;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long version() {
+        lock.lock();
+        try {
+            return version;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return whether anything has changed since a version; false once the time is over} */
+    boolean awaitChange(long seen, long deadline) {
+        lock.lock();
+        try {
+            while (version == seen) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                waiting++;
+                try {
+                    var unused = changed.awaitNanos(left);
+                } finally {
+                    waiting--;
+                }
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for packets", e);
         } finally {
             lock.unlock();
         }
@@ -226,10 +273,10 @@ final class JournalStore {
     private Entry add(Entry entry) {
         if (limits.packets() > 0) {
             entries.add(entry);
-            bytes += entry.payload().length + OVERHEAD;
-            while (entries.size() > limits.packets() || bytes > limits.bytes()) {
-                bytes -= entries.remove().payload().length + OVERHEAD;
-                forgotten++;
+            period.bytes += entry.payload().length + OVERHEAD;
+            while (entries.size() > limits.packets() || period.bytes > limits.bytes()) {
+                period.bytes -= entries.remove().payload().length + OVERHEAD;
+                period.forgotten++;
             }
             signal();
         }
@@ -240,57 +287,6 @@ final class JournalStore {
         version++;
         if (waiting > 0) {
             changed.signalAll();
-        }
-    }
-
-    private boolean anyPending(List<Entry> found) {
-        return locked(() -> found.stream().anyMatch(entry -> entry.fate == Fate.PENDING));
-    }
-
-    private long version() {
-        return locked(() -> version);
-    }
-
-    /** {@return whether anything has changed since; false once the time is over} */
-    private boolean awaitChange(long seen, long deadline) {
-        lock.lock();
-        try {
-            while (version == seen) {
-                if (!waitUntil(deadline)) {
-                    return false;
-                }
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private @Nullable Entry nextRequest() {
-        for (Entry entry : entries) {
-            if (entry.direction() == Direction.IN && !entry.duplicate() && !entry.taken) {
-                return entry;
-            }
-        }
-        return null;
-    }
-
-    /** {@return whether something may have changed; false once the time is over} */
-    @SuppressWarnings("WaitNotInLoop") // its callers have the loop
-    private boolean waitUntil(long deadline) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-            return false;
-        }
-        waiting++;
-        try {
-            changed.awaitNanos(left);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while waiting for packets", e);
-        } finally {
-            waiting--;
         }
     }
 }

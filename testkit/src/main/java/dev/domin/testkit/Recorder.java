@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes packets to a capture, each as soon as its fate is known, since the fate is part of its record. A packet whose
@@ -19,6 +21,7 @@ final class Recorder implements AutoCloseable {
     private final ArrayDeque<Entry> waiting = new ArrayDeque<>(); // in the order of arrival
     private boolean scheduled;
     private boolean closed;
+    private @Nullable IOException failure; // the first one
 
     Recorder(Path file, JournalStore store) throws IOException {
         this.store = store;
@@ -36,7 +39,7 @@ final class Recorder implements AutoCloseable {
         waiting.add(entry);
         if (!scheduled) {
             scheduled = true;
-            Timer.schedule(MAX_WAIT, this::writeOld);
+            Future<?> unused = Timer.schedule(MAX_WAIT, this::writeOld);
         }
     }
 
@@ -50,11 +53,16 @@ final class Recorder implements AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
-        if (!closed) {
-            waiting.forEach(this::write);
-            waiting.clear();
-            closed = true;
-            writer.close();
+        if (closed) {
+            return;
+        }
+        waiting.forEach(this::write);
+        waiting.clear();
+        closed = true;
+        try (writer) {
+            if (failure != null) {
+                throw failure; // the writer has thrown it already, and does not throw it again
+            }
         }
     }
 
@@ -67,7 +75,7 @@ final class Recorder implements AutoCloseable {
             long age = now - oldest.nanos();
             if (!oldest.recorded && age < MAX_WAIT.toNanos()) {
                 scheduled = true;
-                Timer.schedule(MAX_WAIT.minusNanos(age), this::writeOld);
+                Future<?> unused = Timer.schedule(MAX_WAIT.minusNanos(age), this::writeOld);
                 return;
             }
             write(waiting.remove());
@@ -90,7 +98,9 @@ final class Recorder implements AutoCloseable {
                     entry.payload().length,
                     store.comment(entry));
         } catch (IOException e) {
-            // The writer throws it again when it is closed.
+            if (failure == null) {
+                failure = e; // for the caller of close
+            }
         }
     }
 }

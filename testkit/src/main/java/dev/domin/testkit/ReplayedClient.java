@@ -93,7 +93,7 @@ final class ReplayedClient {
 
     private String explain(Mask mask, byte[] wanted, byte[] payload) {
         Packet packet =
-                new Packet(new Entry(Direction.OUT, 1, System.nanoTime(), original, original, payload, 0, false));
+                new Packet(new Entry(Direction.OUT, 1, System.nanoTime(), original, original, payload, 0, false, null));
         return mask.match(wanted).explain(packet).indent(2).stripTrailing();
     }
 

@@ -87,8 +87,14 @@ public final class Reply {
      *
      * @param parts the replies
      * @return all of them
+     * @throws IllegalArgumentException if one of them is a failure
      */
     public static Reply several(Reply... parts) {
+        for (Reply part : parts) {
+            if (part.isFailure()) {
+                throw new IllegalArgumentException("a failure cannot be one of several replies: " + part);
+            }
+        }
         return new Reply(Kind.SEVERAL, new byte[0], Duration.ZERO, List.of(parts), "");
     }
 

@@ -93,11 +93,21 @@ final class RunningServer {
         return tap.journal();
     }
 
+    JournalSearch search() {
+        return tap.search();
+    }
+
     JournalReport report() {
-        return tap.store().report();
+        return tap.search().report();
     }
 
     void send(Reply reply, InetSocketAddress to) {
+        if (reply.isFailure()) {
+            throw new IllegalArgumentException("a failure can only answer a packet: " + reply);
+        }
+        if (to.getAddress() == null || !to.getAddress().isLoopbackAddress() || to.getPort() == 0) {
+            throw new IllegalArgumentException("datagrams go to a port on a loopback address only, not to " + to);
+        }
         first.sendAll(null, reply.datagrams(), to);
     }
 
@@ -111,13 +121,14 @@ final class RunningServer {
     void forgetPast() {
         forgotten = owner.failures().size();
         errors.clear();
-        tap.journal().clear();
+        first.cancelDelayed();
+        tap.store().reset();
     }
 
     void close() {
         owner.close();
         try {
-            tap.close();
+            tap.closeWithEndpoints(errors);
         } catch (IOException e) {
             throw new UncheckedIOException("the recording is not complete: " + e.getMessage(), e);
         }

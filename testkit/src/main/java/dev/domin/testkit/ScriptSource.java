@@ -4,6 +4,7 @@ import dev.domin.udp.UdpProgram;
 import dev.domin.udp.UdpProgramLoader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +48,7 @@ final class ScriptSource {
                 .orElseThrow(() -> new IllegalStateException(
                         "nothing on the path runs scripts: add dev.domin:domin," + " which needs Java 25 (this is Java "
                                 + Runtime.version().feature() + ")"));
-        String source = file == null ? Objects.requireNonNull(text) : Files.readString(file);
+        String source = file == null ? Objects.requireNonNull(text) : read(file);
         Errors errors = new Errors();
         AtomicReference<@Nullable UdpProgram> started = new AtomicReference<>();
         UdpTap tap = options.tap(faults).build(() -> {
@@ -79,6 +80,16 @@ final class ScriptSource {
         } catch (IOException | RuntimeException e) {
             abandon(program, tap);
             throw e;
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no script " + file.toAbsolutePath(), e);
+        } catch (IOException e) {
+            throw new IOException("cannot read the script " + file.toAbsolutePath() + ": " + e, e);
         }
     }
 

@@ -27,6 +27,9 @@ final class StubHandler implements DatagramHandler {
     @Override
     public void handle(Datagram datagram) throws Exception {
         Entry entry = Objects.requireNonNull(tap).current();
+        if (store.isObsolete(entry)) {
+            return; // a fault has delayed it since the test before
+        }
         Packet packet = view(entry, datagram);
         Reply reply;
         try {

@@ -13,8 +13,8 @@ final class Timer {
     private Timer() {}
 
     /** Schedules a task, which must not throw. */
-    static void schedule(Duration delay, Runnable task) {
-        Future<?> unused = TIMER.schedule(task, Clock.nanos(delay), TimeUnit.NANOSECONDS);
+    static Future<?> schedule(Duration delay, Runnable task) {
+        return TIMER.schedule(task, Clock.nanos(delay), TimeUnit.NANOSECONDS);
     }
 
     private static ScheduledThreadPoolExecutor create() {

@@ -273,8 +273,8 @@ public final class UdpClient implements AutoCloseable {
             InetSocketAddress sender = (InetSocketAddress) datagram.getSocketAddress();
             if (anyPort || sender.equals(server)) {
                 byte[] payload = Arrays.copyOf(datagram.getData(), datagram.getLength());
-                Packet packet = new Packet(
-                        new Entry(Direction.OUT, ++received, System.nanoTime(), sender, address(), payload, 0, false));
+                Packet packet = new Packet(new Entry(
+                        Direction.OUT, ++received, System.nanoTime(), sender, address(), payload, 0, false, null));
                 if (match.matches(packet)) {
                     return packet;
                 }

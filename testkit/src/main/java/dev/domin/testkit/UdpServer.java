@@ -329,13 +329,13 @@ public final class UdpServer implements AutoCloseable {
                                     + " has no answer: end it with reply, inTurn, silence or fail",
                             null);
         }
-        List<Packet> unmatched = options.strict ? journal().unmatched() : List.of();
-        if (!unmatched.isEmpty()) {
-            Packet first = unmatched.get(0);
+        Packet first = options.strict ? running().search().firstUnmatched() : null;
+        if (first != null) {
+            long unmatched = running().search().unmatched();
             throw running()
                     .report()
                     .failure(
-                            unmatched.size() + (unmatched.size() == 1 ? " packet was" : " packets were")
+                            unmatched + (unmatched == 1 ? " packet was" : " packets were")
                                     + " not expected: " + first + "\n"
                                     + stubs.explain(first).indent(2),
                             null);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +25,18 @@ import org.jspecify.annotations.Nullable;
 public final class UdpTap implements UdpCustomizer, AutoCloseable {
 
     private final JournalStore store;
+    private final JournalSearch search;
     private final Journal journal;
     private final Faults faults;
     private final boolean impairing;
     private final @Nullable Recorder recorder;
     private final Set<EndpointTap> open = ConcurrentHashMap.newKeySet(); // endpoints that have not terminated
+    private volatile @Nullable Consumer<Throwable> onLateError; // where the recording ends with the last of them
 
     private UdpTap(Builder options, Supplier<List<String>> errors) throws IOException {
         faults = options.faults;
-        store = new JournalStore(options.limits, new ReportSources() {
+        store = new JournalStore(options.limits);
+        search = new JournalSearch(store, new ReportSources() {
 
             @Override
             public String faults() {
@@ -44,7 +48,7 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
                 return errors.get();
             }
         });
-        journal = new Journal(store);
+        journal = new Journal(store, search);
         impairing = options.impairing;
         recorder = options.recording == null ? null : new Recorder(options.recording, store);
     }
@@ -90,8 +94,40 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
         }
     }
 
+    /**
+     * Does what {@link #close} does, but if a handler closes its own endpoint only when that has terminated: it still
+     * sends its answer.
+     *
+     * @param onError gets the error if that is later
+     * @throws IOException if that is now, and the recording could not be written
+     */
+    void closeWithEndpoints(Consumer<Throwable> onError) throws IOException {
+        if (open.stream().anyMatch(EndpointTap::isHandlingHere)) {
+            onLateError = onError;
+        } else {
+            close();
+        }
+    }
+
+    /** Called when an endpoint has terminated. */
+    void closed(EndpointTap endpoint) {
+        open.remove(endpoint);
+        Consumer<Throwable> listener = onLateError;
+        if (listener != null && open.stream().noneMatch(EndpointTap::isOpened)) {
+            try {
+                close();
+            } catch (IOException e) {
+                listener.accept(e);
+            }
+        }
+    }
+
+    boolean isImpairing() {
+        return impairing;
+    }
+
     EndpointTap tap(String name, UdpOptions.Builder options) {
-        EndpointTap tap = new EndpointTap(store, faults, impairing, recorder, name, open::remove);
+        EndpointTap tap = new EndpointTap(this, store, faults, recorder, name);
         open.add(tap);
         options.observer(tap);
         if (impairing) {
@@ -102,6 +138,10 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
 
     JournalStore store() {
         return store;
+    }
+
+    JournalSearch search() {
+        return search;
     }
 
     /** Collects what a tap does; not safe for use by several threads. */

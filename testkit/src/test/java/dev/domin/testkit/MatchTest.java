@@ -122,6 +122,6 @@ class MatchTest {
 
     static Packet packet(byte[] payload) {
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", 9);
-        return new Packet(new Entry(Direction.IN, 1, System.nanoTime(), address, address, payload, 0, false));
+        return new Packet(new Entry(Direction.IN, 1, System.nanoTime(), address, address, payload, 0, false, null));
     }
 }
