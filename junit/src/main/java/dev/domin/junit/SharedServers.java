@@ -52,6 +52,8 @@ final class SharedServers implements AutoCloseable {
 
     @Override
     public void close() {
-        servers().forEach(UdpServer::close);
+        List<Throwable> problems = new ArrayList<>();
+        servers().forEach(server -> TestServers.collect(problems, server::close));
+        TestServers.throwAll(problems);
     }
 }

@@ -77,12 +77,13 @@ final class TestServers implements AutoCloseable {
                         () -> publish(context)); // last: where reports cannot have files, the reason comes first
             }
         } finally {
-            close();
+            problems.addAll(closeAll());
         }
         throwAll(problems);
     }
 
-    private static void collect(List<Throwable> problems, Runnable check) {
+    /** Runs a check or another step, and keeps what it throws. */
+    static void collect(List<Throwable> problems, Runnable check) {
         try {
             check.run();
         } catch (Throwable e) {
@@ -90,7 +91,7 @@ final class TestServers implements AutoCloseable {
         }
     }
 
-    private static void throwAll(List<Throwable> problems) {
+    static void throwAll(List<Throwable> problems) {
         if (problems.isEmpty()) {
             return;
         }
@@ -107,7 +108,8 @@ final class TestServers implements AutoCloseable {
         List<UdpServer> left = new ArrayList<>(UdpServer.startedBy(Thread.currentThread()));
         left.removeAll(startedBefore);
         left.removeAll(own);
-        left.forEach(UdpServer::close);
+        List<Throwable> problems = new ArrayList<>();
+        left.forEach(server -> collect(problems, server::close)); // that it was left open is what matters
         if (!left.isEmpty()) {
             throw new AssertionError("the test has left a server open on port "
                     + left.get(0).port() + ": close it, or let @StartUdp do it");
@@ -140,12 +142,18 @@ final class TestServers implements AutoCloseable {
     /** Closes the test's own servers and gives the shared ones back. JUnit calls this again. */
     @Override
     public void close() {
-        if (ended) {
-            return;
+        throwAll(closeAll());
+    }
+
+    /** {@return what has failed} A server that cannot be closed keeps neither the others nor the next test waiting. */
+    private List<Throwable> closeAll() {
+        List<Throwable> problems = new ArrayList<>();
+        if (!ended) {
+            ended = true;
+            own.forEach(server -> collect(problems, server::close));
+            checkpoints.forEach(checkpoint -> collect(problems, checkpoint::restore));
+            shared.forEach(SharedServers::release);
         }
-        ended = true;
-        own.forEach(UdpServer::close);
-        checkpoints.forEach(Checkpoint::restore);
-        shared.forEach(SharedServers::release);
+        return problems;
     }
 }
