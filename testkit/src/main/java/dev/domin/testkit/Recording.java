@@ -1,6 +1,7 @@
 package dev.domin.testkit;
 
 import dev.domin.testkit.capture.CaptureReader;
+import dev.domin.testkit.capture.CaptureSummary;
 import dev.domin.testkit.capture.CapturedDatagram;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,10 +89,17 @@ public final class Recording {
             reader.stream()
                     .filter(datagram -> !datagram.comment().orElse("").startsWith(LOST))
                     .forEach(datagrams::add);
+            // This kit writes a request when its fate is known, which may be behind what the server sends meanwhile.
+            datagrams.sort(Comparator.comparing(CapturedDatagram::time));
             InetSocketAddress server =
                     datagrams.isEmpty() ? null : datagrams.get(0).destination();
-            return new Recording(datagrams, reader.summary().describe(), server, new Mask(), false, false);
+            return new Recording(datagrams, leftOut(reader.summary()), server, new Mask(), false, false);
         }
+    }
+
+    private static String leftOut(CaptureSummary summary) {
+        boolean all = summary.skippedPackets() == 0 && summary.unknownBlocks() == 0 && !summary.truncated();
+        return all ? "" : summary.describe();
     }
 
     /**
@@ -150,7 +159,7 @@ public final class Recording {
         return datagrams.size();
     }
 
-    /** {@return what of the capture could not be read, in words} */
+    /** {@return what of the capture could not be read, in words; empty if all was read} */
     public String leftOut() {
         return leftOut;
     }
@@ -217,6 +226,7 @@ public final class Recording {
     public String toString() {
         return server == null
                 ? "a recording without datagrams"
-                : "recording of " + exchanges().size() + " requests to " + Addresses.text(server);
+                : "recording of " + exchanges().size() + (exchanges().size() == 1 ? " request to " : " requests to ")
+                        + Addresses.text(server);
     }
 }

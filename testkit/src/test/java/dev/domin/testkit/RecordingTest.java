@@ -3,6 +3,7 @@ package dev.domin.testkit;
 import static dev.domin.testkit.ByteRange.bytes;
 import static dev.domin.testkit.Match.any;
 import static dev.domin.testkit.Match.prefix;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,6 +57,27 @@ class RecordingTest {
         assertThat(datagrams).allMatch(each -> each.comment().isEmpty());
         assertThat(datagrams.get(1).source()).isEqualTo(datagrams.get(0).destination());
         assertThat(datagrams.get(1).time()).isAfter(datagrams.get(0).time());
+    }
+
+    @Test
+    void shouldKnowTheServerThatSendsBeforeItsFirstAnswer() throws Exception {
+        Path file = folder.resolve("push.pcapng");
+        UdpServer server = UdpServer.create().recordTo(file).start();
+        server.when(any()).reply(packet -> {
+            server.send(Reply.text("news"), packet.peer());
+            return Reply.text("answer");
+        });
+        try (server;
+                UdpClient client = UdpClient.to(server.address())) {
+            assertThat(client.ask("request", LONG).text()).isEqualTo("news");
+            assertThat(client.await(LONG).text()).isEqualTo("answer");
+        }
+        Recording recording = Recording.read(file);
+        assertThat(recording.toString()).isEqualTo("recording of 1 request to 127.0.0.1:" + server.port());
+        assertThat(recording.exchanges().get(0).answers())
+                .extracting(answer -> new String(answer.payload(), UTF_8))
+                .containsExactly("news", "answer");
+        assertThat(recording.leftOut()).isEmpty();
     }
 
     @Test
