@@ -85,6 +85,11 @@ final class Endpoints implements UdpCustomizer {
         }
 
         @Override
+        public void unsent(byte[] bytes, int offset, int length, InetSocketAddress to, String reason) {
+            observer.unsent(bytes, offset, length, to, reason);
+        }
+
+        @Override
         public void closed() {
             var terminated = endpoint;
             if (terminated != null) {
