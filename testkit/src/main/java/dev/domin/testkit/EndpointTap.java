@@ -105,12 +105,23 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         later.cancel();
     }
 
+    /** {@return whether it arrived before the server was last reset, so that its answers must not come any more} */
+    private boolean isObsolete(@Nullable Entry packet) {
+        return packet != null && store.isObsolete(packet);
+    }
+
     private void closedBefore(@Nullable Entry packet, Reply reply, InetSocketAddress to) {
+        if (isObsolete(packet)) {
+            return;
+        }
         Entry entry = store.sending(local(), to, reply.raw(), packet, 0);
         store.decide(entry, Fate.CLOSED, "delayed when the server closed");
     }
 
     private void send(@Nullable Entry packet, Reply reply, InetSocketAddress to) {
+        if (isObsolete(packet)) {
+            return;
+        }
         Calls own = calls.get();
         own.answered = packet;
         try {

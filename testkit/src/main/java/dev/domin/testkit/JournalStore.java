@@ -103,13 +103,11 @@ final class JournalStore {
         }
     }
 
-    /** Records why a packet fails, before its fate is decided. */
+    /** Records the reason of a fate that the engine decides, earlier or later. */
     void explain(Entry entry, String reason) {
         lock.lock();
         try {
-            if (entry.isUndecided()) {
-                entry.reason = reason;
-            }
+            entry.reason = reason;
         } finally {
             lock.unlock();
         }

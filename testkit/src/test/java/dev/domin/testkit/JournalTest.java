@@ -153,12 +153,12 @@ class JournalTest {
 
     @Test
     void shouldNotHandWhatATestHasLeftToTheNextOne() {
-        server.when(text("late")).reply(Reply.text("reply of the first test").after(ofMillis(300)));
+        server.when(text("late")).reply(Reply.text("reply of the first test").after(ofSeconds(2)));
         server.faults().seed(1);
         server.start();
         Checkpoint checkpoint = server.checkpoint();
         try (UdpClient client = UdpClient.to(server.address())) {
-            server.faults().requests().matching(text("delayed")).delay(ofMillis(300));
+            server.faults().requests().matching(text("delayed")).delay(ofSeconds(2));
             client.send("delayed");
             client.send("late");
             server.await(1, text("late"), LONG);
@@ -167,7 +167,7 @@ class JournalTest {
             server.enqueue(Reply.text("reply of the second test"));
             Awaitility.await().until(() -> server.stats().received() == 2);
             Awaitility.await()
-                    .pollDelay(ofMillis(400))
+                    .pollDelay(ofMillis(2200))
                     .until(() -> server.stats().handled() == 2);
             assertThat(client.ask("x", LONG).text()).isEqualTo("reply of the second test");
         }
