@@ -138,7 +138,7 @@ class LossyLinkTest {
     @Test
     void shouldServeTftp(@TempDir Path folder) throws Exception {
         var client = Tool.require("tftp", "tftp-hpa");
-        lose(tftp, 42);
+        lose(tftp, 29);
         for (var file : new String[] {"blocks.bin", "exact.bin"}) {
             client.run(
                     "rexmt 1\ntimeout 60\nmode octet\nget %s %s\nquit\n".formatted(file, folder.resolve(file)),
@@ -148,9 +148,9 @@ class LossyLinkTest {
         assertThat(Files.readAllBytes(folder.resolve("blocks.bin"))).isEqualTo(UdpClient.pattern(1300));
         assertThat(Files.readAllBytes(folder.resolve("exact.bin"))).isEqualTo(UdpClient.pattern(1024));
         assertThat(tftp.journal().faulted()).isNotEmpty();
-        assertThat(tftp.journal().received())
-                .as("three blocks each, so two requests and six acknowledgements at least")
-                .hasSizeGreaterThan(8);
+        // Three blocks each, so two requests and six acknowledgements, and one of these again for each loss, unless it
+        // was that of the last acknowledgement of a file: then the client has all blocks.
+        tftp.await(6 + tftp.journal().faulted().size(), any(), ofSeconds(10));
     }
 
     @Test
