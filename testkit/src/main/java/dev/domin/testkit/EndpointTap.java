@@ -19,40 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointTap implements UdpObserver, UdpImpairment {
 
-    /** A packet that the impairment has passed on, once or several times. */
-    private static final class Passed {
-        final Entry entry;
-        int left; // deliveries; used by the thread that receives, as the next
-        boolean delivered;
-
-        Passed(Entry entry, int copies) {
-            this.entry = entry;
-            this.left = copies;
-        }
-    }
-
-    /** What the calls of one thread for one packet share. */
-    private static final class Calls {
-        @Nullable
-        Entry handled; // the packet in the handler, or the one that the engine answers
-
-        @Nullable
-        Entry answered; // what the kit itself answers
-
-        @Nullable
-        Entry sent; // between sent and sending
-    }
-
     private final JournalStore store;
     private final Faults faults;
     private final @Nullable Recorder recorder;
     private final UdpTap owner;
     private final String name; // what handles the packets; empty if the handler tells it
-    private final ConcurrentHashMap<Long, Passed> passed = new ConcurrentHashMap<>(); // by arrival
+    private final PassedPackets passed = new PassedPackets();
     private final ConcurrentHashMap<Long, Entry> undecided = new ConcurrentHashMap<>(); // by the engine's number
 
     @SuppressWarnings("ThreadLocalUsage") // a thread may handle a packet of one endpoint and send from another
-    private final ThreadLocal<Calls> calls = ThreadLocal.withInitial(Calls::new);
+    private final ThreadLocal<PacketCalls> calls = ThreadLocal.withInitial(PacketCalls::new);
 
     private final DelayedSends later = new DelayedSends();
     private volatile @Nullable UdpEndpoint endpoint;
@@ -122,7 +98,7 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         if (isObsolete(packet)) {
             return;
         }
-        Calls own = calls.get();
+        PacketCalls own = calls.get();
         own.answered = packet;
         try {
             endpoint().send(reply.raw(), to);
@@ -140,12 +116,7 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
 
     /** Decides the fate of what is still delayed, since nothing is received any more. */
     void finish() {
-        passed.values().forEach(each -> {
-            if (!each.delivered) {
-                decide(each.entry, Fate.CLOSED, "delayed when the server closed");
-            }
-        });
-        passed.clear();
+        passed.finish(entry -> decide(entry, Fate.CLOSED, "delayed when the server closed"));
         later.close().forEach(entry -> decide(entry, Fate.CLOSED, "delayed when the server closed"));
     }
 
@@ -157,27 +128,37 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
 
     @Override
     public void received(long arrival, Datagram packet, Outlet outlet) {
-        Entry entry = store.arrived(local(), packet.sender(), packet.payload(), null);
-        if (recorder != null) {
-            recorder.arrived(entry);
-        }
-        if (faults.requests().isEmpty()) {
-            passed.put(arrival, new Passed(entry, 1));
+        FaultRules rules = faults.requests();
+        if (rules.isEmpty()) {
+            passed.add(arrival, arrived(packet), 1);
             outlet.pass(packet.array(), packet.offset(), packet.length(), 0);
             return;
         }
-        FaultOutcome outcome = outcome(faults.requests(), entry, packet.array(), packet.offset(), packet.length());
+        Entry entry;
+        FaultOutcome outcome;
+        synchronized (rules.order()) {
+            entry = arrived(packet);
+            outcome = outcome(rules, entry, packet.array(), packet.offset(), packet.length());
+        }
         if (outcome.copies() == 0) {
             decide(entry, Fate.FAULT, outcome.reason());
         } else {
-            passed.put(arrival, new Passed(entry, outcome.copies()));
+            passed.add(arrival, entry, outcome.copies());
             outcome.pass(outlet);
         }
     }
 
+    private Entry arrived(Datagram packet) {
+        Entry entry = store.arrived(local(), packet.sender(), packet.payload(), null);
+        if (recorder != null) {
+            recorder.arrived(entry);
+        }
+        return entry;
+    }
+
     @Override
     public void received(long number, long arrival, Datagram packet) {
-        Calls own = calls.get();
+        PacketCalls own = calls.get();
         own.handled = null; // should the next line fail
         Entry entry = entryOf(arrival, packet);
         entry.engineNumber = number;
@@ -189,25 +170,16 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
     }
 
     private Entry entryOf(long arrival, Datagram packet) {
-        Passed before = owner.isImpairing() ? passed.get(arrival) : null;
+        PassedPackets.Passed before = owner.isImpairing() ? passed.next(arrival) : null;
         if (before == null) {
-            Entry entry = store.arrived(local(), packet.sender(), packet.payload(), null);
-            if (recorder != null) {
-                recorder.arrived(entry);
-            }
-            return entry;
+            return arrived(packet);
         }
-        if (--before.left == 0) {
-            passed.remove(arrival);
+        if (before.deliver()) {
+            return before.entry();
         }
-        if (before.delivered && store.isObsolete(before.entry)) {
-            return before.entry.withPayload(packet.payload()); // in no journal
-        }
-        if (before.delivered) {
-            return store.arrived(local(), packet.sender(), packet.payload(), before.entry);
-        }
-        before.delivered = true;
-        return before.entry;
+        return store.isObsolete(before.entry())
+                ? before.entry().withPayload(packet.payload()) // in no journal
+                : store.arrived(local(), packet.sender(), packet.payload(), before.entry());
     }
 
     @Override
@@ -225,24 +197,39 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
 
     @Override
     public void sent(long number, byte[] bytes, int offset, int length, InetSocketAddress to) {
-        Calls own = calls.get();
+        PacketCalls own = calls.get();
         Entry packet = number == 0 ? own.answered : own.handled;
         boolean answers = packet != null && (number == 0 || number == packet.engineNumber);
         byte[] payload = Arrays.copyOfRange(bytes, offset, offset + length);
-        Entry entry = store.sending(local(), to, payload, answers ? packet : null, number);
-        own.sent = entry;
+        FaultRules rules = faults.replies();
+        if (!owner.isImpairing() || rules.isEmpty()) {
+            own.sends(store.sending(local(), to, payload, answers ? packet : null, number), null, false);
+        } else {
+            synchronized (rules.order()) {
+                Entry entry = store.sending(local(), to, payload, answers ? packet : null, number);
+                FaultOutcome outcome = null;
+                try {
+                    outcome = outcome(rules, entry, bytes, offset, length);
+                } finally {
+                    own.sends(entry, outcome, outcome == null);
+                }
+            }
+        }
         if (recorder != null && !owner.isImpairing()) {
-            recorder.sent(entry);
+            recorder.sent(Objects.requireNonNull(own.sent));
         }
     }
 
     @Override
     public void sending(long number, byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet) {
-        Entry entry = calls.get().sent;
-        FaultOutcome outcome = null;
-        calls.get().sent = null;
-        if (entry != null && !faults.replies().isEmpty()) {
-            outcome = outcome(faults.replies(), entry, bytes, offset, length);
+        PacketCalls own = calls.get();
+        Entry entry = own.sent;
+        FaultOutcome outcome = own.outcome;
+        own.sent = null;
+        if (own.lost) {
+            return; // a rule has failed
+        }
+        if (entry != null && outcome != null) {
             later.note(entry, outcome);
             if (outcome.copies() == 0) {
                 store.decide(entry, Fate.FAULT, outcome.reason());
@@ -290,7 +277,10 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
             return outcome;
         } catch (Throwable e) {
             decide(entry, Fate.FAULT, "lost, since a rule has failed: " + e);
-            throw e;
+            if (e instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new IllegalStateException("a rule of the faults has failed: " + e, e); // no error of the engine
         }
     }
 

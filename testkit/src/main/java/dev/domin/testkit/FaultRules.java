@@ -11,6 +11,7 @@ public final class FaultRules {
 
     private final Faults owner;
     private final Direction direction;
+    private final Object order = new Object();
     private volatile List<FaultRule> rules = List.of(); // replaced as a whole, with this locked
 
     FaultRules(Faults owner, Direction direction) {
@@ -121,6 +122,11 @@ public final class FaultRules {
     synchronized void restore(List<FaultRule> earlier) {
         earlier.forEach(FaultRule::restart);
         rules = earlier;
+    }
+
+    /** {@return the lock to hold while a packet gets its number and is decided, so that rules count by these numbers} */
+    Object order() {
+        return order;
     }
 
     /** {@return what becomes of a packet} */

@@ -152,6 +152,47 @@ class JournalTest {
     }
 
     @Test
+    void shouldCountAPacketWhoseFaultFailsAsLostByTheFault() {
+        server.when(any()).reply("answer");
+        server.faults()
+                .requests()
+                .matching(that("checks", packet -> {
+                    assertThat(packet.text()).isEqualTo("good");
+                    return false;
+                }))
+                .drop();
+        server.start();
+        try (UdpClient client = UdpClient.to(server.address())) {
+            client.send("bad");
+            assertThat(client.ask("good", LONG).text()).isEqualTo("answer");
+        }
+        assertThat(server.journal().received()).extracting(Packet::fate).containsExactly(Fate.FAULT, Fate.HANDLED);
+        assertThat(server.stats().received()).isOne();
+        assertThat(server.failures())
+                .singleElement()
+                .asString()
+                .contains("a rule of the faults has failed: ", "but was: \"bad\"");
+    }
+
+    @Test
+    void shouldDecideAnAnswerWhoseFaultFails() {
+        server.when(any()).reply("answer");
+        server.faults()
+                .replies()
+                .matching(that("fails once", packet -> {
+                    assertThat(packet.number()).isGreaterThan(1);
+                    return false;
+                }))
+                .drop();
+        server.start();
+        try (UdpClient client = UdpClient.to(server.address()).retry(20, ofMillis(300))) {
+            assertThat(client.ask("x", LONG).text()).isEqualTo("answer");
+        }
+        assertThat(server.journal().sent()).extracting(Packet::fate).containsExactly(Fate.FAULT, Fate.SENT);
+        assertThat(server.failures()).singleElement().asString().contains("AssertionError");
+    }
+
+    @Test
     void shouldNotHandWhatATestHasLeftToTheNextOne() {
         server.when(text("late")).reply(Reply.text("reply of the first test").after(ofSeconds(2)));
         server.faults().seed(1);
