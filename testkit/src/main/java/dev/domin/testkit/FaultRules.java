@@ -124,7 +124,7 @@ public final class FaultRules {
         rules = earlier;
     }
 
-    /** {@return the lock to hold while a packet gets its number and is decided, so that rules count by these numbers} */
+    /** {@return the lock to hold while a packet gets its number and is decided: rules count by these numbers} */
     Object order() {
         return order;
     }
