@@ -30,6 +30,7 @@ public final class FakeScriptContext implements ScriptContext {
     private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
     private final List<ScriptResource> resources = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private final List<CallbackCall.Outcome> outcomes = new ArrayList<>();
     private final List<String> origins = new ArrayList<>();
     private final List<Runnable> releases = new ArrayList<>();
@@ -240,8 +241,13 @@ public final class FakeScriptContext implements ScriptContext {
     }
 
     @Override
-    public void warn(String sentence) {
-        throw new AssertionError("nothing here warns, but this came: " + sentence);
+    public synchronized void warn(String sentence) {
+        warnings.add(sentence);
+    }
+
+    /** {@return what was warned of so far} */
+    public synchronized List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     private synchronized void ended(CallbackCall.Outcome outcome, Turn turn) {

@@ -268,6 +268,11 @@ class TimerPluginTest {
 
         await().until(() -> context.outcomes().size() == 1);
         assertThat(context.outcomes()).containsExactly(Outcome.CANCELLED);
+        await().untilAsserted(() -> assertThat(context.warnings())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "timer 1 (OnEndless): OnEndless was cancelled because the script ends; it had been running"));
     }
 
     @Test
