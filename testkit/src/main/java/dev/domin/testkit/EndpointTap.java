@@ -21,7 +21,7 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
 
     private final JournalStore store;
     private final Faults faults;
-    private final @Nullable Recorder recorder;
+    private final Sinks sinks;
     private final UdpTap owner;
     private final String name; // what handles the packets; empty if the handler tells it
     private final PassedPackets passed = new PassedPackets();
@@ -33,11 +33,11 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
     private final DelayedSends later = new DelayedSends();
     private volatile @Nullable UdpEndpoint endpoint;
 
-    EndpointTap(UdpTap owner, JournalStore store, Faults faults, @Nullable Recorder recorder, String name) {
+    EndpointTap(UdpTap owner, JournalStore store, Faults faults, Sinks sinks, String name) {
         this.owner = owner;
         this.store = store;
         this.faults = faults;
-        this.recorder = recorder;
+        this.sinks = sinks;
         this.name = name;
     }
 
@@ -91,7 +91,7 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
             return;
         }
         Entry entry = store.sending(local(), to, reply.raw(), packet, 0);
-        store.decide(entry, Fate.CLOSED, "delayed when the server closed");
+        abandon(entry, "delayed when the server closed");
     }
 
     private void send(@Nullable Entry packet, Reply reply, InetSocketAddress to) {
@@ -150,9 +150,7 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
 
     private Entry arrived(Datagram packet) {
         Entry entry = store.arrived(local(), packet.sender(), packet.payload(), null);
-        if (recorder != null) {
-            recorder.arrived(entry);
-        }
+        sinks.arrived(entry);
         return entry;
     }
 
@@ -215,8 +213,8 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
                 }
             }
         }
-        if (recorder != null && !owner.isImpairing()) {
-            recorder.sent(Objects.requireNonNull(own.sent));
+        if (!owner.isImpairing()) {
+            sinks.sent(Objects.requireNonNull(own.sent));
         }
     }
 
@@ -235,8 +233,8 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
                 store.decide(entry, Fate.FAULT, outcome.reason());
             }
         }
-        if (recorder != null && entry != null) {
-            recorder.sent(entry); // before the client has it: its next request comes later in the recording
+        if (entry != null) {
+            sinks.sent(entry); // before the client has it: its next request comes later in the recording
         }
         if (outcome == null) {
             outlet.pass(bytes, offset, length, 0);
@@ -251,20 +249,25 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         if (entry != null) {
             boolean open = endpoint().isOpen();
             store.decide(entry, open ? Fate.REFUSED : Fate.CLOSED, open ? String.valueOf(problem.getMessage()) : "");
+            sinks.changed(entry);
         }
     }
 
     @Override
     public void unsent(byte[] bytes, int offset, int length, InetSocketAddress to, String reason) {
         byte[] payload = Arrays.copyOfRange(bytes, offset, offset + length);
-        store.decide(store.sending(local(), to, payload, null, 0), Fate.CLOSED, reason);
+        abandon(store.sending(local(), to, payload, null, 0), reason);
     }
 
     private void decide(Entry entry, Fate fate, String reason) {
         store.decide(entry, fate, reason);
-        if (recorder != null) {
-            recorder.decided(entry);
-        }
+        sinks.decided(entry);
+    }
+
+    /** Decides that a datagram is not sent. */
+    private void abandon(Entry entry, String reason) {
+        store.decide(entry, Fate.CLOSED, reason);
+        sinks.changed(entry);
     }
 
     /** {@return what becomes of a packet} A rule that throws loses it. */

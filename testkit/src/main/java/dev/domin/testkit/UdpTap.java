@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * var tap = UdpTap.builder().recordTo(Path.of("run.pcapng")).build();
- * try (tap; var endpoint = UdpEndpoint.open(tap.customize("echo", UdpOptions.builder()).build(), handler)) { ... }
+ * try (tap; var endpoint = UdpEndpoint.open(tap.addTo("echo", UdpOptions.builder()).build(), handler)) { ... }
  * }</pre>
  *
  * <p>May be used from any thread, for any number of endpoints.
@@ -30,6 +30,7 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
     private final Faults faults;
     private final boolean impairing;
     private final @Nullable Recorder recorder;
+    private final Sinks sinks;
     private final Set<EndpointTap> open = ConcurrentHashMap.newKeySet(); // endpoints that have not terminated
     private volatile @Nullable Consumer<Throwable> onLateError; // where the recording ends with the last of them
 
@@ -51,6 +52,7 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
         journal = new Journal(store, search);
         impairing = options.impairing;
         recorder = options.recording == null ? null : new Recorder(options.recording, store);
+        sinks = new Sinks(store, recorder, options.listener);
     }
 
     /** {@return a builder: with a journal and faults, and without a recording} */
@@ -79,6 +81,18 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
     @Override
     public void customize(String name, UdpOptions.Builder options) {
         tap("callback " + name, options);
+    }
+
+    /**
+     * Adds an observer, and an impairment unless this was built without faults, to the options of one endpoint.
+     *
+     * @param handler what handles its packets, in words, for {@link Packet#handledBy}
+     * @param options the options of the endpoint
+     * @return the options
+     */
+    public UdpOptions.Builder addTo(String handler, UdpOptions.Builder options) {
+        tap(handler, options);
+        return options;
     }
 
     /**
@@ -127,7 +141,7 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
     }
 
     EndpointTap tap(String name, UdpOptions.Builder options) {
-        EndpointTap tap = new EndpointTap(this, store, faults, recorder, name);
+        EndpointTap tap = new EndpointTap(this, store, faults, sinks, name);
         open.add(tap);
         options.observer(tap);
         if (impairing) {
@@ -151,6 +165,7 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
         private Faults faults = new Faults();
         private boolean impairing = true;
         private @Nullable Path recording;
+        private @Nullable Consumer<? super Packet> listener;
 
         private Builder() {}
 
@@ -184,6 +199,20 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
          */
         public Builder recordTo(Path file) {
             recording = file;
+            return this;
+        }
+
+        /**
+         * Notifies a listener of each packet once its fate is decided: one that arrived when it was handled or dropped,
+         * one that is sent before the system takes it. For one that is not sent after all it is called again, with
+         * {@link Fate#REFUSED} or {@link Fate#CLOSED}. Calls may overlap, and the endpoint continues when the listener
+         * has returned. By default there is no listener, which costs nothing.
+         *
+         * @param listener the listener
+         * @return this builder
+         */
+        public Builder onDecided(Consumer<? super Packet> listener) {
+            this.listener = listener;
             return this;
         }
 

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.domin.udp.UdpEndpoint;
 import dev.domin.udp.UdpOptions;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,48 @@ class UdpTapTest {
                         .containsExactly("callback One", "callback Two");
                 assertThat(tap.journal().sent()).extracting(Packet::answerTo).containsExactly(1L, 2L);
             }
+        }
+    }
+
+    @Test
+    void shouldNotifyAListenerOfEachDecidedPacket() throws Exception {
+        for (boolean impairing : new boolean[] {true, false}) {
+            List<Packet> decided = new CopyOnWriteArrayList<>();
+            UdpTap.Builder builder = UdpTap.builder().keep(10, 1_000).onDecided(decided::add);
+            try (UdpTap tap = (impairing ? builder : builder.withoutFaults()).build();
+                    UdpEndpoint echo = UdpEndpoint.open(
+                            tap.addTo("the echo", UdpOptions.builder()).build(),
+                            packet -> packet.reply(packet.payload()));
+                    UdpClient client = UdpClient.to(echo.address())) {
+                client.ask("a", LONG);
+                assertThat(decided).extracting(Packet::fate).containsExactly(Fate.HANDLED, Fate.SENT);
+                assertThat(decided).extracting(Packet::handledBy).containsExactly("the echo", "");
+                if (impairing) {
+                    decided.clear();
+                    tap.faults().requests().nth(1).drop();
+                    tap.faults().replies().nth(1).duplicate();
+                    client.send("b");
+                    client.ask("c", LONG);
+                    assertThat(decided).extracting(Packet::fate).containsExactly(Fate.FAULT, Fate.HANDLED, Fate.SENT);
+                    assertThat(decided.get(2).faults()).hasSize(1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldNotifyAListenerOfAPacketThatIsNotSent() throws Exception {
+        List<Packet> decided = new CopyOnWriteArrayList<>();
+        try (UdpTap tap = UdpTap.builder().onDecided(decided::add).build();
+                UdpEndpoint echo =
+                        UdpEndpoint.open(tap.addTo("", UdpOptions.builder()).build(), packet -> {})) {
+            echo.shutdown();
+            try {
+                echo.send(new byte[1], echo.address());
+            } catch (IOException e) {
+                // The journal has it.
+            }
+            assertThat(decided).last().extracting(Packet::fate).isEqualTo(Fate.CLOSED);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.domin.udp;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 
 /**
  * Is notified of every packet of an endpoint. Each packet that is received has a number, from 1 on in the order of
@@ -80,4 +81,14 @@ public interface UdpObserver {
      * @param reason why it is not sent, such as {@code the server is closed}
      */
     default void unsent(byte[] bytes, int offset, int length, InetSocketAddress to, String reason) {}
+
+    /**
+     * Combines two observers, for an endpoint that takes one.
+     *
+     * @param next the observer that is notified after this one, even if this one throws
+     * @return an observer that notifies both
+     */
+    default UdpObserver andThen(UdpObserver next) {
+        return new TwoObservers(this, Objects.requireNonNull(next, "next"));
+    }
 }
