@@ -3,6 +3,7 @@ module dev.domin.cli {
     requires static org.jspecify;
     requires dev.domin.runtime;
     requires dev.domin.plugins;
+    requires dev.domin.testkit;
     requires dev.domin.udp;
 
     exports dev.domin.cli;

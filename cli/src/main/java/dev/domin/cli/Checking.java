@@ -1,5 +1,6 @@
 package dev.domin.cli;
 
+import dev.domin.cli.files.FileErrors;
 import dev.domin.lang.source.MessageText;
 import dev.domin.lang.source.RefusedException;
 import dev.domin.lang.source.SourceFile;

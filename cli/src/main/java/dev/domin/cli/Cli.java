@@ -1,6 +1,10 @@
 package dev.domin.cli;
 
-import dev.domin.cli.trace.Trace;
+import dev.domin.cli.files.FileErrors;
+import dev.domin.cli.kit.Arguments;
+import dev.domin.cli.kit.RunObservers;
+import dev.domin.cli.kit.Terminal;
+import dev.domin.cli.kit.Tools;
 import dev.domin.cli.usage.Command;
 import dev.domin.cli.usage.Option;
 import dev.domin.cli.usage.UsageText;
@@ -38,7 +42,7 @@ public final class Cli {
     private PluginCatalog plugins = Plugins.inOrder(new BundledPlugins(), Plugins.installed());
 
     private boolean failFast;
-    private boolean traces;
+    private @Nullable CommandLine observed; // null: nothing observes the packets of a run
     private boolean alone = true;
 
     /**
@@ -79,7 +83,7 @@ public final class Cli {
         }
         var line = CommandLine.parse(args);
         failFast = line.has(Option.FAIL_FAST);
-        traces = line.traces();
+        observed = line.observes() ? line : null;
         for (String folder : line.pluginFolders()) {
             try {
                 plugins = Plugins.inOrder(plugins, Plugins.inDirectory(FileErrors.path(folder)));
@@ -103,6 +107,10 @@ public final class Cli {
                 new Checking(this, plugins, line.emit(), line.has(Option.STRICT))
                         .check(operands, line.statements())
                         .code();
+            case TOOL -> {
+                alone = false;
+                yield Tools.run(line.command(), new Arguments(line.options(), operands), terminal());
+            }
             case HELP, COMPLETION, MAN, VERSION, USAGE ->
                 new Describing(this, plugins).describe(line).code();
             case WRONG -> wrongUse(line.complaint());
@@ -154,22 +162,35 @@ public final class Cli {
                 .err(err)
                 .listener(new TerminalListener(err, colour))
                 .failFast(failFast);
-        var trace = traces ? Trace.of(options, err) : null;
+        var line = observed;
+        RunObservers observers = null;
+        if (line != null) {
+            alone = false;
+            observers = RunObservers.open(new Arguments(line.options(), List.of()), line.traces(), options, terminal());
+            if (observers == null) {
+                return ExitCode.USAGE.code();
+            }
+        }
         var run = script.start(options.build());
         if (streams != null) {
             streams.onReaderGone(run::cancel);
         }
-        var hook =
-                ownsProcess ? SignalHook.register(run, err, streams == null ? () -> {} : streams::abandonStuck) : null;
+        var hook = ownsProcess
+                ? SignalHook.register(run, err, streams == null ? () -> {} : streams::abandonStuck, observers)
+                : null;
         try {
             int status = run.await();
-            if (trace != null) {
-                trace.close();
+            if (observers != null) {
+                observers.run();
+                status = observers.isComplete() || status != 0 ? status : ExitCode.SCRIPT_FAILED.code();
             }
             alone &= hook == null || hook.unregister();
             return status;
         } catch (InterruptedException _) { // only a program that calls this class can interrupt this thread
             run.close();
+            if (observers != null) {
+                observers.run();
+            }
             return ExitCode.INTERRUPTED.code();
         }
     }
@@ -224,6 +245,11 @@ public final class Cli {
             err.println("domin: cannot write to the standard output: " + FileErrors.reason(e));
             return ExitCode.SCRIPT_FAILED;
         }
+    }
+
+    /** {@return what the commands for packets print to} */
+    private Terminal terminal() {
+        return ProcessTerminal.of(out, err, ownsProcess, streams);
     }
 
     /** {@return what prints errors} */

@@ -22,6 +22,8 @@ final class CommandLine {
         /** Run statements: the first operand, and their arguments. */
         STATEMENTS,
         CHECK,
+        /** Run a command for packets. */
+        TOOL,
         HELP,
         COMPLETION,
         MAN,
@@ -95,6 +97,16 @@ final class CommandLine {
         return has(Option.TRACE) || command == Command.TRACE;
     }
 
+    /** {@return whether packets are traced, recorded, impaired or kept in a journal} */
+    boolean observes() {
+        return traces() || has(Option.RECORD) || has(Option.FAULTS) || has(Option.JOURNAL);
+    }
+
+    /** {@return all options with their values, in order; a flag has none} */
+    Map<Option, List<String>> options() {
+        return options;
+    }
+
     /** {@return the class file that {@code check} writes; empty for none} */
     String emit() {
         return last(Option.EMIT);
@@ -149,13 +161,14 @@ final class CommandLine {
             case HELP -> Action.HELP;
             case COMPLETION -> Action.COMPLETION;
             case MAN -> Action.MAN;
+            case ECHO, DUMP, SEND, PROXY, REPLAY, STAT -> Action.TOOL;
             case RUN, TRACE -> Action.NOTHING; // until the script's file is read
         };
     }
 
     private boolean isDecided() {
         return switch (action) {
-            case NOTHING, CHECK, HELP, COMPLETION, MAN -> false;
+            case NOTHING, CHECK, TOOL, HELP, COMPLETION, MAN -> false;
             default -> true;
         };
     }
@@ -164,10 +177,19 @@ final class CommandLine {
     private int option(String arg, String[] args, int next) {
         int equals = arg.startsWith("--") ? arg.indexOf('=') : -1;
         String name = equals < 0 ? arg : arg.substring(0, equals);
-        var option = Option.of(name);
+        var option = Option.of(name, command);
         if (option == null) {
             String near = name.equals("-v") ? "--version" : Suggestions.closest(name, Option.words());
             wrong("unknown option " + name + (near == null ? "" : "; did you mean " + near + "?"));
+            return next;
+        }
+        if (option.mayHaveValue() && equals >= 0) {
+            String value = arg.substring(equals + 1);
+            if (value.isEmpty()) {
+                wrong(name + " takes " + option.wanted() + ", and got an empty name");
+            } else {
+                add(option, value);
+            }
             return next;
         }
         if (!option.hasValue()) {
@@ -185,10 +207,11 @@ final class CommandLine {
         String value = equals < 0 ? args[next] : arg.substring(equals + 1);
         if (option == Option.STATEMENTS && command != Command.CHECK) {
             statements(Arrays.asList(args).subList(next, args.length));
-        } else if (value.isEmpty() && option != Option.STATEMENTS) {
-            wrong(name + " takes " + option.wanted() + ", and got an empty name");
+        } else if (value.isEmpty() && option != Option.STATEMENTS && option != Option.EXPECT) {
+            wrong(name + " takes " + option.wanted() + ", and got an empty "
+                    + (option.isForToolsOnly() || option == Option.FAULTS ? "text" : "name"));
         } else {
-            options.computeIfAbsent(option, _ -> new ArrayList<>()).add(value);
+            add(option, value);
             if (option == Option.ALLOW) {
                 allow(value);
             }
@@ -211,8 +234,13 @@ final class CommandLine {
         switch (option) {
             case VERSION -> action = Action.VERSION;
             case HELP -> action = Action.USAGE;
+            case JOURNAL -> add(option, ""); // without a file
             default -> options.put(option, List.of());
         }
+    }
+
+    private void add(Option option, String value) {
+        options.computeIfAbsent(option, _ -> new ArrayList<>()).add(value);
     }
 
     private void statements(List<String> statementsAndArguments) {
@@ -227,7 +255,7 @@ final class CommandLine {
         if (next.equals("--")) {
             operands = new ArrayList<>(operands);
             operands.remove(1);
-        } else if (Option.of(equals < 0 ? next : next.substring(0, equals)) != null) {
+        } else if (Option.of(equals < 0 ? next : next.substring(0, equals), command) != null) {
             // silently, an option such as --allow would have no effect
             wrong("put " + next
                     + " before -e: what follows the statements are the script's arguments; write -- before an"

@@ -1,5 +1,6 @@
 package dev.domin.cli;
 
+import dev.domin.cli.files.FileErrors;
 import dev.domin.cli.help.Help;
 import dev.domin.cli.usage.Command;
 import dev.domin.cli.usage.UsageText;

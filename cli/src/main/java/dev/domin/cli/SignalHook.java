@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shutdown hook that ends a run on Ctrl-C and SIGTERM: everything is cancelled and closed, the final state of each
@@ -25,12 +26,14 @@ final class SignalHook extends Thread {
     private final ScriptRun run;
     private final PrintStream err;
     private final Runnable abandonStuck;
+    private final @Nullable Runnable atEnd; // null: nothing
 
-    private SignalHook(ScriptRun run, PrintStream err, Runnable abandonStuck) {
+    private SignalHook(ScriptRun run, PrintStream err, Runnable abandonStuck, @Nullable Runnable atEnd) {
         super("domin-signal");
         this.run = run;
         this.err = err;
         this.abandonStuck = abandonStuck;
+        this.atEnd = atEnd;
     }
 
     /**
@@ -39,9 +42,10 @@ final class SignalHook extends Thread {
      * @param run the run
      * @param err where to print the servers' states
      * @param abandonStuck abandons writes that have made no progress since its last call
+     * @param atEnd called once the run has ended, before the states are printed; may be null
      */
-    static SignalHook register(ScriptRun run, PrintStream err, Runnable abandonStuck) {
-        var hook = new SignalHook(run, err, abandonStuck);
+    static SignalHook register(ScriptRun run, PrintStream err, Runnable abandonStuck, @Nullable Runnable atEnd) {
+        var hook = new SignalHook(run, err, abandonStuck, atEnd);
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException _) { // a signal is already ending the JVM
@@ -81,20 +85,27 @@ final class SignalHook extends Thread {
 
     /** Prints the states in a thread of its own, since writing may block. */
     private void reportWithoutWaiting(List<ScriptResource> resources) throws InterruptedException {
-        if (resources.isEmpty()) {
+        if (resources.isEmpty() && atEnd == null) {
             return;
         }
-        var reporter = new Thread(() -> resources.forEach(this::report), "domin-signal-report");
+        var reporter = new Thread(() -> reportAll(resources), "domin-signal-report");
         reporter.setDaemon(true);
         try {
             reporter.start();
         } catch (OutOfMemoryError _) { // the system cannot start another thread
-            resources.forEach(this::report);
+            reportAll(resources);
             return;
         }
         while (!reporter.join(Duration.ofMillis(READER_MILLIS))) {
             abandonStuck.run();
         }
+    }
+
+    private void reportAll(List<ScriptResource> resources) {
+        if (atEnd != null) {
+            atEnd.run();
+        }
+        resources.forEach(this::report);
     }
 
     private void report(ScriptResource resource) {

@@ -68,6 +68,11 @@ final class UnknownCommand {
                 Command.CHECK.word();
             case "doc", "docs", "info", "explain", "describe", "list", "ls", "plugins", "functions", "usage", "?" ->
                 Command.HELP.word();
+            case "nc", "netcat", "ncat", "socat", "ask", "ping", "client" -> Command.SEND.word();
+            case "forward", "relay", "toxiproxy" -> Command.PROXY.word();
+            case "capinfos", "stats", "statistics", "flows" -> Command.STAT.word();
+            case "tcpreplay" -> Command.REPLAY.word();
+            case "hexdump", "receive" -> Command.DUMP.word();
             case "tcpdump", "sniff", "packets", "strace", "debug", "log" -> Command.TRACE.word();
             case "completions", "complete", "autocomplete" -> Command.COMPLETION.word();
             case "version", "ver" -> "--version";

@@ -152,6 +152,32 @@ class CommandLineTest {
                 "d");
     }
 
+    @Test
+    void shouldTakeAValueThatMayBeLeftOutAfterAnEqualsSignOnly() {
+        var line = CommandLine.parse("--journal", "--journal=a.jsonl", "--record", "r.pcapng", "a.dom", "--journal=b");
+        assertThat(line.options().get(Option.JOURNAL)).containsExactly("", "a.jsonl");
+        assertThat(line.options().get(Option.RECORD)).containsExactly("r.pcapng");
+        assertThat(line.operands()).containsExactly("a.dom", "--journal=b");
+        assertThat(line.observes()).isTrue();
+        assertThat(CommandLine.parse("--fail-fast", "a.dom").observes()).isFalse();
+        complains(
+                "--journal takes a file to write to, such as run.jsonl, and got an empty name", "--journal=", "a.dom");
+        complains("--journal can only be used to run scripts, and with echo, proxy", "check", "--journal", "a.dom");
+    }
+
+    @Test
+    void shouldTellOptionsOfOneNameApartByTheCommand() {
+        var send = CommandLine.parse("send", "9", "--hex", "0a");
+        assertThat(send.action()).isEqualTo(Action.TOOL);
+        assertThat(send.operands()).containsExactly("9");
+        assertThat(send.options().get(Option.SEND_HEX)).containsExactly("0a");
+        assertThat(CommandLine.parse("dump", "--hex", "x").operands()).containsExactly("x");
+        assertThat(CommandLine.parse("--hex", "dump").options()).containsKey(Option.DUMP_HEX);
+        complains("--hex can only be used with dump, send, after the name of the command", "--hex", "0a", "send", "9");
+        complains(
+                "--port can only be used with echo, dump, replay, after the name of the command", "--port=9", "a.dom");
+    }
+
     private static void complains(String sentence, String... args) {
         var line = CommandLine.parse(args);
         assertThat(line.action()).isEqualTo(Action.WRONG);

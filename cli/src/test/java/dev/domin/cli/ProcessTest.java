@@ -3,8 +3,11 @@ package dev.domin.cli;
 import static dev.domin.cli.JavaProcess.PATIENCE;
 import static dev.domin.cli.JavaProcess.end;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
+import dev.domin.testkit.UdpClient;
+import dev.domin.testkit.capture.CaptureReader;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -12,6 +15,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -74,6 +79,46 @@ class ProcessTest {
 
         assertThat(end(process)).isEqualTo(143);
         assertThat(err()).startsWith("id=1 state=closed stateCode=0 callback=P ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"script", "echo"})
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
+    void shouldCompleteRecordingAndJournalWhenASignalEndsIt(String kind) throws Exception {
+        var options = List.of("--record", "run.pcapng", "--journal=run.jsonl", "--journal", "--faults", "in.drop=1");
+        var arguments = new ArrayList<String>();
+        if (kind.equals("echo")) {
+            arguments.add("echo");
+        }
+        arguments.addAll(options);
+        if (kind.equals("script")) {
+            arguments.addAll(List.of("-e", """
+                    callback i32 P(ref blob $X) { return(1); }
+                    i32 main() {
+                        callbackudpserver.Open("P", -1);
+                        printf("listening on 127.0.0.1:%d\\n", callbackudpserver.Port(1));
+                        while (1) timer.SleepMs(1000);
+                    }
+                    """));
+        }
+        var process = start("dev.domin.cli.Main", List.of("-Ddomin.alone=true"), arguments.toArray(String[]::new));
+        await().atMost(PATIENCE).until(() -> !process.isAlive() || out().endsWith("\n"));
+        var server = new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), Integer.parseInt(out().strip().replaceAll(".*:", "")));
+        try (var client = UdpClient.to(server)) {
+            client.send("lost");
+            for (int i = 0; i < 50; i++) {
+                client.ask("x" + i, Duration.ofSeconds(60));
+            }
+        }
+        process.destroy();
+
+        assertThat(end(process)).isEqualTo(143);
+        assertThat(CaptureReader.readAll(folder.resolve("run.pcapng"))).hasSize(101);
+        var lines = Files.readAllLines(folder.resolve("run.jsonl"));
+        assertThat(lines).hasSize(101).allMatch(line -> line.startsWith("{\"number\":") && line.endsWith("}"));
+        assertThat(err()).contains("journal:\npackets:\n", "fault; dropped by nth(1)  \"lost\"");
+        assertThat(err().lines()).last(STRING).containsAnyOf("handled=50 ", " sent=50 ");
     }
 
     @ParameterizedTest

@@ -90,8 +90,7 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         if (isObsolete(packet)) {
             return;
         }
-        Entry entry = store.sending(local(), to, reply.raw(), packet, 0);
-        abandon(entry, "delayed when the server closed");
+        abandon(store.sending(local(), to, reply.raw(), packet, 0), "delayed when the server closed");
     }
 
     private void send(@Nullable Entry packet, Reply reply, InetSocketAddress to) {

@@ -11,9 +11,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.domin.testkit.capture.CaptureReader;
+import dev.domin.testkit.capture.CaptureWriter;
 import dev.domin.testkit.capture.CapturedDatagram;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -211,6 +214,21 @@ class RecordingTest {
                     .hasMessageContaining("30 31 61 21")
                     .hasMessageContaining("is missing");
         }
+    }
+
+    @Test
+    void shouldReadDatagramsInTheOrderOfTheirTimes() throws Exception {
+        Path file = folder.resolve("order.pcapng");
+        InetSocketAddress server = new InetSocketAddress("127.0.0.1", 53);
+        InetSocketAddress client = new InetSocketAddress("127.0.0.1", 4000);
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        try (CaptureWriter writer = CaptureWriter.create(file)) {
+            writer.write(start.plusMillis(1), server, client, new byte[] {2});
+            writer.write(start, client, server, new byte[] {1});
+        }
+        Recording recording = Recording.read(file);
+        assertThat(recording).hasToString("recording of 1 request to 127.0.0.1:53");
+        assertThat(recording.exchanges().get(0).answers()).hasSize(1);
     }
 
     @Test

@@ -1,15 +1,13 @@
 package dev.domin.cli.trace;
 
-import dev.domin.runtime.RunOptions;
 import dev.domin.udp.UdpCustomizer;
 import dev.domin.udp.UdpOptions;
-import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Traces every UDP endpoint of a run; given to it as a service. */
+/** Traces every UDP endpoint of a run, in addition to another observer that the endpoint may have. */
 public final class Trace implements UdpCustomizer {
 
     private final Consumer<String> out;
@@ -25,19 +23,6 @@ public final class Trace implements UdpCustomizer {
     }
 
     /**
-     * Adds a trace to a run.
-     *
-     * @param options the options of the run
-     * @param err where the lines are printed
-     * @return the trace, to be closed after the run
-     */
-    public static Trace of(RunOptions.Builder options, PrintStream err) {
-        var trace = new Trace(err::println);
-        options.service(UdpCustomizer.class, trace);
-        return trace;
-    }
-
-    /**
      * {@inheritDoc}
      *
      * <p>In the lines, endpoints with one name are told apart by a number from the second on: {@code OnPacket#2}.
@@ -45,12 +30,13 @@ public final class Trace implements UdpCustomizer {
     @Override
     public void customize(String name, UdpOptions.Builder options) {
         int earlier = 0;
-        for (var other : traces) {
-            earlier += other.name().equals(name) ? 1 : 0;
+        for (var each : traces) {
+            earlier += each.name().equals(name) ? 1 : 0;
         }
         var trace = new PacketTrace(name, earlier == 0 ? name : name + "#" + (earlier + 1), out, Clock.systemUTC());
         traces.add(trace);
-        options.observer(trace);
+        var other = options.build().observer();
+        options.observer(other.isPresent() ? other.get().andThen(trace) : trace);
     }
 
     /** Writes the lines of packets that wait for answers which were not sent. Called when the run has ended. */

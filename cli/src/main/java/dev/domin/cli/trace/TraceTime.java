@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /** The time of day in a line of the trace. */
-final class TraceTime {
+public final class TraceTime {
 
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS").withZone(ZoneId.systemDefault());
@@ -13,7 +13,7 @@ final class TraceTime {
     private TraceTime() {}
 
     /** {@return the local time with microseconds} */
-    static String of(Instant instant) {
+    public static String of(Instant instant) {
         return FORMAT.format(instant);
     }
 }

@@ -32,6 +32,7 @@ final class BashCompletion {
                         [[ ${COMP_WORDS[i]} == -e && $i -lt $((COMP_CWORD - 1)) ]] && command=arguments
                         if [[ ${COMP_WORDS[i + 1]} == = ]]; then ((i += 2)); else ((i += 1)); fi
                         ;;
+                    =) ((i += 1)) ;; # of an option that may have a value
                     -) [[ $command == check ]] || command=arguments ;;
                     -*) ;;
                     *)
@@ -61,7 +62,12 @@ final class BashCompletion {
                         _domin_files '*.class' "$word"
                         return
                         ;;
-                    -e) return ;;
+                    --record | --journal | --file)
+                        COMPREPLY=($(compgen -f -- "$word"))
+                        compopt -o filenames 2>/dev/null
+                        return
+                        ;;
+                    @FREE@) return ;;
                     esac
                 fi
                 if [[ $word == -* && $command != arguments ]]; then
@@ -76,6 +82,7 @@ final class BashCompletion {
                     _domin_files '*.dom' "$word"
                     ;;
                 check | trace) _domin_files '*.dom' "$word" ;;
+                replay | stat) _domin_files '*.pcap*' "$word" ;;
                 help)
                     if [[ $word == *.* ]]; then
                         COMPREPLY=($(compgen -W '@FUNCTIONS@' -- "$word"))
@@ -108,14 +115,19 @@ final class BashCompletion {
                     .append("' -- \"$word\")) ;;");
         }
         var valued = new StringBuilder();
+        var free = new StringBuilder();
         for (var option : Option.values()) {
             if (option.hasValue()) {
                 valued.append(valued.isEmpty() ? "" : " | ").append(option.word());
+                if (Completion.isFree(option) && option != Option.SEND_HEX) { // which is a flag of dump
+                    free.append(free.isEmpty() ? "" : " | ").append(option.word());
+                }
             }
         }
         return SCRIPT.replace("@PLUGINS@", String.join(" ", plugins))
                 .replace("@FUNCTIONS@", String.join(" ", functions))
                 .replace("@VALUED@", valued)
+                .replace("@FREE@", free)
                 .replace("@OPTIONS@", options)
                 .replace("@NAMES@", Completion.commands())
                 .replace("@SHELLS@", String.join(" ", Completion.SHELLS));

@@ -28,6 +28,59 @@ public enum Command {
                     + "and clients: the time, the name of the callback, the sender, the packet's fate, how long "
                     + "that took, its length and beginning, and those of the answer. Control characters are "
                     + "escaped. `domin --trace` is the same."),
+    /** Sends packets back. */
+    ECHO(
+            "echo",
+            "",
+            "run a server that sends each packet back",
+            "Sends each packet back to its sender, until Ctrl-C, and prints how many packets there were at the "
+                    + "end. The first line of the output is `listening on 127.0.0.1:PORT`."),
+    /** Prints packets. */
+    DUMP(
+            "dump",
+            "",
+            "run a server that prints each packet",
+            "Prints each packet that comes, until Ctrl-C: time, sender, length, and all bytes in hexadecimal and as "
+                    + "text. Nothing is answered. Control characters are escaped. The first line of the output is "
+                    + "`listening on 127.0.0.1:PORT`."),
+    /** Sends a packet. */
+    SEND(
+            "send",
+            "HOST:PORT [TEXT]",
+            "send packets, and print the answers",
+            "Sends TEXT, the bytes of --hex or the content of --file to a server on loopback, and prints the answer. "
+                    + "It waits for one answer to each packet, up to --within; with --expect or --expect-hex, for one "
+                    + "that is as expected. Several packets are sent one after the other, each when the one before is "
+                    + "answered or its time is over; with --rate, that many in a second. HOST: may be left out. "
+                    + "Exits with 1 if an expected answer did not come, and prints how those that came differ. "
+                    + "Without an expectation, a missing answer is no error."),
+    /** Forwards packets. */
+    PROXY(
+            "proxy",
+            "PORT TARGET",
+            "forward packets to a server, with faults",
+            "Receives packets on PORT (0: any free one), forwards them to the server at TARGET, such as "
+                    + "127.0.0.1:53, and sends its answers back, until Ctrl-C. Each client gets a socket of its own "
+                    + "towards the server, which is closed after 60 seconds without a packet; there are at most 1,000. "
+                    + "Faults with in. apply to packets from clients, those with out. to answers. Recording and "
+                    + "journal show the addresses of clients and of PORT. Both sides are on loopback."),
+    /** Replays a recording. */
+    REPLAY(
+            "replay",
+            "FILE",
+            "replay a capture as the server or a client",
+            "Reads a capture, pcapng or pcap. With --as-server, answers as the recorded server did, until Ctrl-C. With "
+                    + "--to, sends the recorded requests to a server, with the recorded pauses between them, compares "
+                    + "its answers with the recorded ones, and exits with 1 if one is missing, different or was not "
+                    + "recorded. The server is who got the first datagram of the capture, unless --server-port names "
+                    + "another one."),
+    /** Describes a recording. */
+    STAT(
+            "stat",
+            "FILE",
+            "describe what a capture contains",
+            "Reads a capture, pcapng or pcap, and prints how many datagrams and bytes it contains, from where to "
+                    + "where, and what was left out, and why. FILE may be - for the standard input."),
     /** Describes plugins, functions and commands. */
     HELP(
             "help",
@@ -84,13 +137,22 @@ public enum Command {
         return this == RUN || this == TRACE;
     }
 
+    /** {@return whether it is a command for packets, without a script} */
+    public boolean isTool() {
+        return switch (this) {
+            case ECHO, DUMP, SEND, PROXY, REPLAY, STAT -> true;
+            default -> false;
+        };
+    }
+
     /**
-     * {@return whether a word is the name of a command} Asked at every start, so it must not load the commands; a test
-     * compares the two.
+     * {@return whether a word is the name of a command} Asked at every start, so it must not look through the commands;
+     * a test compares the two.
      */
     public static boolean isName(String word) {
         return switch (word) {
             case "check", "trace", "help", "completion", "man" -> true;
+            case "echo", "dump", "send", "proxy", "replay", "stat" -> true;
             default -> false;
         };
     }

@@ -45,6 +45,14 @@ public final class Completion {
                 .toList();
     }
 
+    /** {@return whether the value of an option is neither a file nor a name that is known} */
+    static boolean isFree(Option option) {
+        return switch (option) {
+            case PLUGINS, MARKDOWN, ALLOW, EMIT, RECORD, JOURNAL, SEND_FILE -> false;
+            default -> true;
+        };
+    }
+
     /** {@return the names of a command's options} */
     static List<String> options(Command command) {
         var words = new ArrayList<String>();

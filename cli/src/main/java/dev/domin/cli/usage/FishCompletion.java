@@ -25,6 +25,7 @@ final class FishCompletion {
         }
         lines.add("complete -c domin -n __domin_first" + scripts);
         lines.add("complete -c domin -n '__fish_seen_subcommand_from check trace'" + scripts);
+        lines.add("complete -c domin -n '__fish_seen_subcommand_from replay stat'" + " -F");
         lines.add("complete -c domin -n '__fish_seen_subcommand_from help' -a "
                 + quote(String.join(" ", plugins) + " " + Completion.commands()));
         lines.add("complete -c domin -n '__fish_seen_subcommand_from help; and string match -q -- \"*.*\" (commandline"
@@ -66,8 +67,9 @@ final class FishCompletion {
             case PLUGINS, MARKDOWN -> " -x -a '(__fish_complete_directories)'";
             case ALLOW -> " -x -a '(__fish_append , " + String.join(" ", plugins) + ")'";
             case EMIT -> " -r -k -a '(__fish_complete_suffix .class)'";
-            case STATEMENTS -> " -x";
-            default -> "";
+            case RECORD, SEND_FILE -> " -r -F";
+            case JOURNAL -> " -F";
+            default -> option.hasValue() ? " -x" : "";
         };
     }
 

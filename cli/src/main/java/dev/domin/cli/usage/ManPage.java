@@ -50,7 +50,9 @@ public final class ManPage {
         variable(page, "DOMIN_JAVA_OPTS", "Further options for java, separated by blanks.");
         variable(page, "NO_COLOR", "If it is not empty, errors are not coloured.");
         page.append(".SH EXAMPLES\n.nf\ndomin echo.dom\ndomin trace echo.dom\ndomin check --strict *.dom\n");
-        page.append("domin help callbackudpserver.Open\n.fi\n");
+        page.append("domin help callbackudpserver.Open\n");
+        page.append("domin \\-\\-faults loss=5%,seed=42 \\-\\-record run.pcapng echo.dom\n");
+        page.append("domin proxy 5300 127.0.0.1:53 \\-\\-faults out.drop=1\n.fi\n");
         return page.toString();
     }
 

@@ -1,10 +1,12 @@
 package dev.domin.cli.usage;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** What {@code --help} prints. */
 public final class UsageText {
 
     private static final int WIDTH = 100;
-    private static final int COLUMN = 20;
 
     private UsageText() {}
 
@@ -19,11 +21,16 @@ public final class UsageText {
                     .append('\n');
         }
         text.append("options, before FILE.dom, and before or after the name of a command:\n");
-        for (var option : Option.values()) {
+        var options = Arrays.stream(Option.values())
+                .filter(each -> !each.isForToolsOnly())
+                .toList();
+        int column = column(options);
+        for (var option : options) {
             String only = option.isFor(Command.RUN) ? "" : option == Option.MARKDOWN ? "help: " : "check: ";
-            append(text, option, only);
+            append(text, option, only, column);
         }
-        return text.append("`domin COMMAND --help` describes a command.\n").toString();
+        return text.append("`domin COMMAND --help` describes a command and its further options.\n")
+                .toString();
     }
 
     /** {@return the usage of one command} */
@@ -34,11 +41,11 @@ public final class UsageText {
         var text = new StringBuilder("usage: " + synopsis(command) + "\n\n");
         wrap(text, command.text(), 0);
         text.append("\noptions:\n");
-        for (var option : Option.values()) {
-            if (option.isFor(command)) {
-                append(text, option, "");
-            }
-        }
+        var options = Arrays.stream(Option.values())
+                .filter(each -> each.isFor(command))
+                .toList();
+        int column = column(options);
+        options.forEach(option -> append(text, option, "", column));
         return text.toString();
     }
 
@@ -47,11 +54,19 @@ public final class UsageText {
         return ("domin " + (command == Command.RUN ? "[options]" : command.word()) + " " + command.operands()).strip();
     }
 
-    private static void append(StringBuilder text, Option option, String prefix) {
+    private static int column(List<Option> options) {
+        return 4
+                + options.stream()
+                        .mapToInt(each -> each.synopsis().length())
+                        .max()
+                        .orElse(0);
+    }
+
+    private static void append(StringBuilder text, Option option, String prefix, int column) {
         int start = text.length();
         text.append("  ").append(option.synopsis());
-        text.repeat(' ', Math.max(1, COLUMN - (text.length() - start)));
-        wrap(text, prefix + option.text(), COLUMN);
+        text.repeat(' ', column - (text.length() - start));
+        wrap(text, prefix + option.text(), column);
     }
 
     private static void wrap(StringBuilder text, String words, int indent) {

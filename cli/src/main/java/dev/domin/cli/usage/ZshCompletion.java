@@ -78,7 +78,10 @@ final class ZshCompletion {
             case TRACE -> "'1:script:_files -g \"*.dom\"' '*:argument:_files'";
             case HELP -> "'*:topic:_domin_topics'";
             case COMPLETION -> "'1:shell:(" + String.join(" ", Completion.SHELLS) + ")'";
-            case RUN, MAN -> "'*: :'";
+            case REPLAY, STAT -> "'1:capture:_files'";
+            case SEND -> "'1:address: ' '2:text: '";
+            case PROXY -> "'1:port: ' '2:address: '";
+            case RUN, MAN, ECHO, DUMP -> "'*: :'";
         };
     }
 
@@ -97,8 +100,10 @@ final class ZshCompletion {
 
     private static void add(StringBuilder lines, String indent, Option option, String word) {
         String text = option.text().replace("[", "\\[").replace("]", "\\]").replace(":", "\\:");
-        String value = !option.hasValue() ? "" : ":" + option.value() + ":" + action(option);
-        String join = option.hasValue() && word.startsWith("--") ? "=" : "";
+        String value = option.value().isEmpty()
+                ? ""
+                : (option.mayHaveValue() ? "::" : ":") + option.value() + ":" + action(option);
+        String join = option.value().isEmpty() || !word.startsWith("--") ? "" : option.mayHaveValue() ? "=-" : "=";
         line(lines, indent + quote("*" + word + join + "[" + text + "]" + value) + " \\");
     }
 
@@ -106,6 +111,7 @@ final class ZshCompletion {
         return switch (option) {
             case PLUGINS, MARKDOWN -> "_files -/";
             case ALLOW -> "_domin_allowed";
+            case RECORD, JOURNAL, SEND_FILE -> "_files";
             case EMIT -> "_files -g \"*.class\"";
             default -> "";
         };

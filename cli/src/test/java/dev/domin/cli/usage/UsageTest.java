@@ -37,7 +37,9 @@ class UsageTest {
             assertThat(man).contains(UsageText.synopsis(command), command.text().substring(0, 20));
         }
         for (var option : Option.values()) {
-            assertThat(UsageText.all()).contains("  " + option.synopsis());
+            if (!option.isForToolsOnly()) {
+                assertThat(UsageText.all()).contains("  " + option.synopsis());
+            }
             assertThat(man).contains(".B " + option.synopsis());
             for (var command : Command.values()) {
                 if (option.isFor(command)) {

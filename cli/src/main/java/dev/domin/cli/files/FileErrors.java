@@ -1,5 +1,6 @@
-package dev.domin.cli;
+package dev.domin.cli.files;
 
+import java.io.FileNotFoundException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -9,10 +10,10 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** Says why a file cannot be read or written. */
-final class FileErrors {
+public final class FileErrors {
 
     /** What Java decodes bytes to that the locale's coding does not have. Several names would become the same. */
-    static final char REPLACEMENT = '\uFFFD';
+    public static final char REPLACEMENT = '\uFFFD';
 
     private FileErrors() {}
 
@@ -21,7 +22,7 @@ final class FileErrors {
      *
      * @throws InvalidPathException if no file can have the name, or the name could not be decoded
      */
-    static Path path(String name) {
+    public static Path path(String name) {
         if (name.indexOf(REPLACEMENT) >= 0) {
             throw undecoded(name);
         }
@@ -29,7 +30,7 @@ final class FileErrors {
     }
 
     /** {@return the exception for a name that could not be decoded} */
-    static InvalidPathException undecoded(String name) {
+    public static InvalidPathException undecoded(String name) {
         return new InvalidPathException(
                 name,
                 "its name is not UTF-8, or the locale's coding is not, so another file could be meant; rename it,"
@@ -37,7 +38,7 @@ final class FileErrors {
     }
 
     /** {@return whether a name is that of a folder} */
-    static boolean isFolder(String name) {
+    public static boolean isFolder(String name) {
         try {
             return Files.isDirectory(Path.of(name));
         } catch (InvalidPathException _) {
@@ -45,14 +46,31 @@ final class FileErrors {
         }
     }
 
-    static String reason(Exception e) {
+    /** {@return why, in words} */
+    public static String reason(Exception e) {
         return switch (e) {
             case InvalidPathException p -> p.getReason();
             case NoSuchFileException _ -> "there is no such file or folder";
             case AccessDeniedException _ -> "permission denied";
             case NotDirectoryException _ -> "it is not a folder";
+            case FileNotFoundException f -> inBrackets(String.valueOf(f.getMessage()));
             case FileSystemException f when f.getReason() != null -> f.getReason(); // its message names the file
             default -> e.getMessage() == null ? e.toString() : e.getMessage();
+        };
+    }
+
+    /** {@return the reason of a message such as {@code a.dom (Permission denied)}} */
+    private static String inBrackets(String message) {
+        int start = message.lastIndexOf(" (");
+        if (start < 0 || !message.endsWith(")")) {
+            return message;
+        }
+        String reason = message.substring(start + 2, message.length() - 1);
+        return switch (reason) {
+            case "No such file or directory" -> "there is no such file or folder";
+            case "Permission denied" -> "permission denied";
+            case "Is a directory" -> "it is a folder";
+            default -> reason;
         };
     }
 }
