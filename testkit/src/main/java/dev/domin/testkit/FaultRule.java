@@ -28,7 +28,7 @@ final class FaultRule {
     private synchronized void decide(long seed, FaultOutcome outcome) {
         long n = ++counted;
         OptionalLong own = selection.seed();
-        Draws draws = new Draws(own.isPresent() ? own.getAsLong() : Draws.mix(seed + place), n);
+        Draws draws = new Draws((own.isPresent() ? own.getAsLong() : seed) + Draws.mix(place), n);
         if (selection.chooses(n, draws.next()) && chosen < selection.most()) {
             chosen++;
             if (!outcome.isLost()) {

@@ -55,7 +55,7 @@ public final class FaultSelection {
      * @return the choice
      */
     public FaultSelection nth(long number) {
-        return new FaultSelection(rules, match, Way.NTH, positive("nth", number), 0, seed, most);
+        return choose(Way.NTH, positive("nth", number), 0, OptionalLong.empty());
     }
 
     /**
@@ -65,7 +65,7 @@ public final class FaultSelection {
      * @return the choice
      */
     public FaultSelection every(long n) {
-        return new FaultSelection(rules, match, Way.EVERY, positive("every", n), 0, seed, most);
+        return choose(Way.EVERY, positive("every", n), 0, OptionalLong.empty());
     }
 
     /**
@@ -75,22 +75,33 @@ public final class FaultSelection {
      * @return the choice
      */
     public FaultSelection chance(double share) {
-        if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("a chance is 0 to 1, got " + share);
-        }
-        return new FaultSelection(rules, match, Way.CHANCE, 0, share, seed, most);
+        return choose(Way.CHANCE, 0, checked(share), OptionalLong.empty());
     }
 
     /**
-     * Chooses packets by chance, with a seed of its own.
+     * Chooses packets by chance, with a seed of its own. Two rules with the same seed still draw numbers of their own.
      *
      * @param share from 0, none, to 1, all
      * @param ownSeed the seed
      * @return the choice
      */
     public FaultSelection chance(double share, long ownSeed) {
-        FaultSelection chosen = chance(share);
-        return new FaultSelection(rules, match, Way.CHANCE, 0, chosen.probability, OptionalLong.of(ownSeed), most);
+        return choose(Way.CHANCE, 0, checked(share), OptionalLong.of(ownSeed));
+    }
+
+    private static double checked(double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("a chance is 0 to 1, got " + share);
+        }
+        return share;
+    }
+
+    private FaultSelection choose(Way how, long number, double share, OptionalLong ownSeed) {
+        if (way != Way.ALL) {
+            throw new IllegalStateException("a rule chooses by one of nth, every and chance, and this one has " + this
+                    + " already: add another rule, or choose by matching(...), too");
+        }
+        return new FaultSelection(rules, match, how, number, share, ownSeed, most);
     }
 
     /**
@@ -164,7 +175,8 @@ public final class FaultSelection {
     }
 
     /**
-     * Delivers the packets after the one that follows, or after 200 ms if none does.
+     * Delivers the packets after the one that follows in this direction, from or to whichever client, or after 200 ms
+     * if none does. Where every packet is chosen, each waits for the next, so the order stays as it was.
      *
      * @return the faults
      */

@@ -35,6 +35,10 @@ final class FaultSpec {
     static List<Consumer<Faults>> parse(String text) {
         List<Consumer<Faults>> found = new ArrayList<>();
         for (String item : text.split(",", -1)) {
+            if (item.isBlank()) {
+                throw new IllegalArgumentException("an item of the faults `" + text
+                        + "` is empty: write KEY=VALUE items with" + " a comma between, such as loss=5%,delay=20ms");
+            }
             found.add(split(item.strip()).parse());
         }
         return found;
@@ -116,6 +120,9 @@ final class FaultSpec {
     }
 
     private Consumer<Faults> seed() {
+        if (!in || !out) {
+            throw new IllegalArgumentException("the fault `" + item + "` is for both directions: write seed=" + value);
+        }
         long number = wholeNumber(Long.MIN_VALUE);
         return faults -> faults.seed(number);
     }
@@ -137,6 +144,9 @@ final class FaultSpec {
             double number = Double.parseDouble(
                     percent ? value.substring(0, value.length() - 1).strip() : value);
             double share = percent ? number / 100 : number;
+            if (!percent && number >= 1) {
+                throw bad("a chance with its unit, such as 1%, or a fraction below 1, such as 0.01");
+            }
             if (share >= 0 && share <= 1) {
                 return share;
             }

@@ -69,7 +69,8 @@ public final class Faults {
      * Adds rules from a text such as {@code loss=5%,delay=20ms±5ms,in.drop=3,seed=42}: items with a comma between.
      *
      * <ul>
-     *   <li>{@code loss}, {@code duplicate}, {@code corrupt}, {@code reorder}: the chance, such as {@code 5%}
+     *   <li>{@code loss}, {@code duplicate}, {@code corrupt}, {@code reorder}: the chance, such as {@code 5%} or {@code
+     *       0.05}
      *   <li>{@code delay}: a time, such as {@code 20ms} or {@code 1.5s}, and a jitter, {@code 20ms±5ms} or {@code
      *       20ms+-5ms}
      *   <li>{@code drop}: the number of the packet to lose; {@code drop-every}: loses every nth

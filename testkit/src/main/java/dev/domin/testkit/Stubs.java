@@ -98,6 +98,13 @@ final class Stubs {
                 .orElse("");
     }
 
+    /** Removes all stubs and queued replies; states stay. */
+    synchronized void clear() {
+        stubs = List.of();
+        queue.clear();
+        unfinished.clear();
+    }
+
     synchronized Saved save() {
         return new Saved(stubs, scenarios.copy(), List.copyOf(queue));
     }

@@ -266,6 +266,38 @@ public final class UdpServer implements AutoCloseable {
         return stubs.state(scenario);
     }
 
+    /**
+     * Puts the scenario that stubs share into a state.
+     *
+     * @param state the state
+     * @return this server
+     */
+    public UdpServer enterState(String state) {
+        return enterState("", state);
+    }
+
+    /**
+     * Puts a scenario into a state.
+     *
+     * @param scenario its name
+     * @param state the state
+     * @return this server
+     */
+    public UdpServer enterState(String scenario, String state) {
+        stubs().enter(scenario, state);
+        return this;
+    }
+
+    /**
+     * Removes all stubs and all queued replies, so that others can take their place.
+     *
+     * @return this server
+     */
+    public UdpServer removeStubs() {
+        stubs().clear();
+        return this;
+    }
+
     /** {@return the faults, to which rules may be added at any time} */
     public Faults faults() {
         return faults;

@@ -3,6 +3,7 @@ package dev.domin.testkit;
 import static dev.domin.testkit.Match.prefix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,6 +83,26 @@ class FaultsTest {
     }
 
     @Test
+    void shouldDrawDifferentNumbersForRulesOfOneSeed() {
+        faults.requests().chance(0.5, 9).drop();
+        faults.requests().chance(0.5, 9).delay(Duration.ofMillis(1));
+        faults.replies().chance(0.5, 9).drop();
+        List<FaultOutcome> outcomes = IntStream.range(0, 200)
+                .mapToObj(i -> decide(faults.requests(), "x"))
+                .toList();
+        assertThat(outcomes).anyMatch(outcome -> !outcome.isLost() && outcome.delayNanos() > 0);
+        assertThat(lost(faults.requests(), 200)).isNotEqualTo(lost(faults.replies(), 200));
+    }
+
+    @Test
+    void shouldRefuseToChooseInTwoWays() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> faults.requests().every(2).chance(1))
+                .withMessageContaining("this one has every(2) already");
+        faults.requests().matching(prefix("a")).nth(1).atMost(1).drop();
+    }
+
+    @Test
     void shouldAddUpWhatHappensToAPacket() {
         faults.requests().always().delay(Duration.ofMillis(20));
         faults.requests().always().truncate(3);
@@ -152,7 +173,9 @@ class FaultsTest {
             value = {
                 "lost=5%            | unknown fault `lost=5%`; there are loss, delay",
                 "loss               | has no value",
-                "''                 | has no value",
+                "''                 | is empty",
+                "loss=1             | takes a chance with its unit, such as 1%",
+                "in.seed=1          | is for both directions: write seed=1",
                 "loss=101%          | takes a chance from 0% to 100%, got `101%`",
                 "loss=NaN           | takes a chance",
                 "delay=20           | takes a time with a unit",
@@ -162,7 +185,7 @@ class FaultsTest {
                 "rate=fast          | takes a bandwidth",
                 "profile=dsl        | unknown profile `dsl`; there are lossy3g, satellite, wifi",
                 "seed=x             | takes a whole number, got `x`",
-                "loss=1%,,delay=1ms | has no value"
+                "loss=1%,,delay=1ms | is empty"
             })
     void shouldRefuseABadSpecificationAsAWhole(String text, String message) {
         assertThatIllegalArgumentException()

@@ -151,6 +151,18 @@ class UdpServerTest {
     }
 
     @Test
+    void shouldReplaceStubsAndStates() {
+        server.when(any()).reply("default");
+        server.enqueue(Reply.text("queued"));
+        server.start();
+        assertThat(client(server).ask("x", LONG).text()).isEqualTo("default");
+        server.removeStubs().enterState("open");
+        server.when(text("x")).whenState("open").reply("new");
+        assertThat(client.ask("x", LONG).text()).isEqualTo("new");
+        assertThat(server.enterState("second", "on").state("second")).isEqualTo("on");
+    }
+
+    @Test
     void shouldSendUnsolicitedDatagrams() {
         server.start();
         client(server);
