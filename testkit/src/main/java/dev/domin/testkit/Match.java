@@ -85,7 +85,8 @@ public final class Match {
     }
 
     /**
-     * Matches a packet that begins with these bytes, given in hexadecimal with wildcards.
+     * Matches a packet that begins with these bytes, whatever follows them. They are given in hexadecimal with
+     * wildcards. {@link #hexExactly} matches the packet as a whole.
      *
      * @param pattern pairs of digits; {@code ?} stands for any digit, spaces are ignored
      * @return the match
@@ -96,7 +97,8 @@ public final class Match {
     }
 
     /**
-     * Matches a packet that has these bytes at an offset, given in hexadecimal with wildcards.
+     * Matches a packet that has these bytes at an offset, whatever follows them. They are given in hexadecimal with
+     * wildcards.
      *
      * @param offset where they begin
      * @param pattern pairs of digits; {@code ?} stands for any digit, spaces are ignored
@@ -109,7 +111,7 @@ public final class Match {
     }
 
     /**
-     * Matches a packet with exactly these bytes, given in hexadecimal with wildcards.
+     * Matches a packet that has exactly these bytes and no more. They are given in hexadecimal with wildcards.
      *
      * @param pattern pairs of digits; {@code ?} stands for any digit, spaces are ignored
      * @return the match

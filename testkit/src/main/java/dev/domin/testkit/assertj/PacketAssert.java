@@ -70,12 +70,31 @@ public final class PacketAssert extends AbstractAssert<PacketAssert, Packet> {
      * @param earlier the other packet
      * @return these assertions
      */
-    public PacketAssert isAtLeast(Duration gap, Packet earlier) {
-        isNotNull();
-        Duration between = Duration.between(earlier.time(), actual.time());
+    public PacketAssert isAtLeastAfter(Duration gap, Packet earlier) {
+        Duration between = since(earlier);
         if (between.compareTo(gap) < 0) {
             failWithMessage("expected at least %s between%n%s and%n%s, but was %s", gap, earlier, actual, between);
         }
         return this;
+    }
+
+    /**
+     * Verifies that it came after another packet, or at the same time, and at most some time later.
+     *
+     * @param gap the most time between them
+     * @param earlier the other packet
+     * @return these assertions
+     */
+    public PacketAssert isWithin(Duration gap, Packet earlier) {
+        Duration between = since(earlier);
+        if (between.isNegative() || between.compareTo(gap) > 0) {
+            failWithMessage("expected at most %s between%n%s and%n%s, but was %s", gap, earlier, actual, between);
+        }
+        return this;
+    }
+
+    private Duration since(Packet earlier) {
+        isNotNull();
+        return Duration.between(earlier.time(), actual.time());
     }
 }
