@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The server is who got the first datagram of the capture, unless {@link #ofServer} says otherwise. The answers to a
  * request are what the server sent to the same client until that one's next request. Datagrams that were lost by an
  * injected fault, as a recording of this kit notes it, are left out.
+ *
+ * <p>A recording of this kit has what the clients sent and what the server wanted to send, not what the other side got:
+ * a datagram that a fault has changed, cut off, delayed or duplicated is there once, as it was before, with the fault in
+ * its comment. A capture of tcpdump or Wireshark has what was on the line.
  */
 public final class Recording {
 

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * ones. Each client of the recording has a port of its own.
  *
  * <pre>{@code
- * Replay.of(recording).to(server.address()).run().throwIfDifferent();
+ * Replay.of(recording).to(server.address()).throwIfDifferent();
  * }</pre>
  *
  * <p>Immutable: each method that changes how it runs returns a new one.

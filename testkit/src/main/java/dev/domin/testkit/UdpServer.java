@@ -133,7 +133,9 @@ public final class UdpServer implements AutoCloseable {
     }
 
     /**
-     * Records all packets to a file that Wireshark opens.
+     * Records all packets to a file that Wireshark opens: those that came, before any fault, and those that the server
+     * wanted to send, before any fault. What faults did is in the comments: an answer that was corrupted on its way is
+     * recorded as the server wrote it.
      *
      * @param file the file, which is created or replaced, in the format pcapng
      * @return this server

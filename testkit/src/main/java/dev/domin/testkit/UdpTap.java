@@ -192,7 +192,7 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
         }
 
         /**
-         * Records all packets.
+         * Records all packets, as {@link UdpServer#recordTo} does.
          *
          * @param file the file, which is created or replaced, in the format pcapng
          * @return this builder
