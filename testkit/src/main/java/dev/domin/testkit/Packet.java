@@ -111,6 +111,17 @@ public final class Packet {
     @Override
     public String toString() {
         StringBuilder line = new StringBuilder();
+        if (entry.period() == null) { // received by a client, which knows nothing of its fate
+            return line.append("answer ")
+                    .append(number())
+                    .append(" from ")
+                    .append(Addresses.text(server()))
+                    .append(", ")
+                    .append(length())
+                    .append(length() == 1 ? " byte " : " bytes ")
+                    .append(Hex.excerpt(entry.payload()))
+                    .toString();
+        }
         line.append(direction().label()).append(' ').append(number());
         line.append(direction() == Direction.IN ? " from " : " to ").append(Addresses.text(peer()));
         line.append(", ").append(length()).append(length() == 1 ? " byte " : " bytes ");

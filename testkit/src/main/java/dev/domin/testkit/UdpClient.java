@@ -2,19 +2,9 @@ package dev.domin.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,29 +17,26 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>{@link #ask} first discards the datagrams that have come and that nobody has received, such as a second copy of the
+ * answer to the question before; {@link #await} and {@link #poll} return them. An answer that is still on its way can be
+ * excluded with a match only.
+ *
  * <p>Only datagrams from the server's address are received, unless {@link #fromAnyPort} is called. For one thread at a
  * time. Whoever creates a client closes it.
  */
 public final class UdpClient implements AutoCloseable {
 
-    private static final int MAX_DATAGRAM = 65_535;
-
     private final InetSocketAddress server;
-    private final DatagramSocket socket;
+    private final ClientSocket socket;
     private boolean anyPort;
     private int attempts = 1;
-    private Duration interval = Duration.ZERO;
+    private Duration interval = Duration.ZERO; // from the first attempt to the second
+    private double factor = 1; // between an interval and the next
     private long received;
 
     private UdpClient(InetSocketAddress server, int port) {
         this.server = server;
-        try {
-            InetAddress loopback =
-                    server.getAddress() != null && server.getAddress().isLoopbackAddress() ? server.getAddress() : null;
-            this.socket = new DatagramSocket(new InetSocketAddress(loopback, port));
-        } catch (SocketException e) {
-            throw new UncheckedIOException("cannot open a client on port " + port + ": " + e.getMessage(), e);
-        }
+        this.socket = new ClientSocket(server, port);
     }
 
     /**
@@ -83,12 +70,27 @@ public final class UdpClient implements AutoCloseable {
      * @return this client
      */
     public UdpClient retry(int times, Duration after) {
-        if (times < 1 || after.isNegative()) {
+        return retry(times, after, 1);
+    }
+
+    /**
+     * Lets {@link #ask} send again when no answer has come, after longer and longer times, as many protocols demand:
+     * {@code retry(4, ofMillis(500), 2)} sends after 0, 500, 1,500 and 3,500 ms.
+     *
+     * @param times how often to send at most, at least 1
+     * @param first how long to wait for an answer before the second time
+     * @param growth by how much each wait is longer than the one before, at least 1
+     * @return this client
+     */
+    public UdpClient retry(int times, Duration first, double growth) {
+        if (times < 1 || first.isNegative() || !(growth >= 1)) {
             throw new IllegalArgumentException(
-                    "retry takes at least 1 time and no negative interval, got " + times + " and " + after);
+                    "retry takes at least 1 time, no negative interval, and a factor of at least 1, got " + times + ", "
+                            + first + " and " + growth);
         }
         attempts = times;
-        interval = after;
+        interval = first;
+        factor = growth;
         return this;
     }
 
@@ -104,11 +106,11 @@ public final class UdpClient implements AutoCloseable {
 
     /** {@return the client's address} */
     public InetSocketAddress address() {
-        return (InetSocketAddress) socket.getLocalSocketAddress();
+        return socket.address();
     }
 
     /**
-     * Sends a text and waits for an answer.
+     * Sends a text and waits for an answer; discards earlier datagrams before.
      *
      * @param text the text, sent in UTF-8
      * @param within how long to wait, for all attempts together
@@ -120,7 +122,7 @@ public final class UdpClient implements AutoCloseable {
     }
 
     /**
-     * Sends bytes and waits for an answer.
+     * Sends bytes and waits for an answer; discards earlier datagrams before.
      *
      * @param payload the bytes
      * @param within how long to wait, for all attempts together
@@ -132,7 +134,7 @@ public final class UdpClient implements AutoCloseable {
     }
 
     /**
-     * Sends a text and waits for an answer that matches; others are ignored.
+     * Sends a text and waits for an answer that matches; others are ignored, and earlier datagrams discarded before.
      *
      * @param text the text, sent in UTF-8
      * @param match what the answer matches
@@ -145,7 +147,7 @@ public final class UdpClient implements AutoCloseable {
     }
 
     /**
-     * Sends bytes and waits for an answer that matches; others are ignored.
+     * Sends bytes and waits for an answer that matches; others are ignored, and earlier datagrams discarded before.
      *
      * @param payload the bytes
      * @param match what the answer matches
@@ -154,22 +156,25 @@ public final class UdpClient implements AutoCloseable {
      * @throws AssertionError if none came in time
      */
     public Packet ask(byte[] payload, Match match, Duration within) {
+        socket.discard();
         long end = System.nanoTime() + Clock.nanos(within);
-        List<Packet> ignored = new ArrayList<>();
+        IgnoredAnswers ignored = new IgnoredAnswers();
+        double wait = Clock.nanos(interval);
         int sent = 0;
         while (sent < attempts) {
             send(payload);
             sent++;
-            long wait = sent == attempts ? end : Math.min(end, System.nanoTime() + Clock.nanos(interval));
-            Packet answer = receive(match, wait, ignored);
+            long next = System.nanoTime() + (long) Math.min(wait, Long.MAX_VALUE / 4.0);
+            Packet answer = receive(match, sent == attempts ? end : Math.min(end, next), ignored);
             if (answer != null) {
                 return answer;
             }
             if (end - System.nanoTime() <= 0) {
                 break;
             }
+            wait *= factor;
         }
-        throw missing(match, ", which got " + sent + (sent == 1 ? " datagram" : " datagrams"), within, ignored);
+        throw ignored.failure(match, within, server, sent);
     }
 
     /**
@@ -199,14 +204,7 @@ public final class UdpClient implements AutoCloseable {
      * @throws UncheckedIOException if the system refuses them; nobody at the port is no error
      */
     public void send(byte[] payload, InetSocketAddress to) {
-        try {
-            socket.send(new DatagramPacket(payload, payload.length, to));
-        } catch (PortUnreachableException e) {
-            // As with a server that does not answer.
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot send " + payload.length + " bytes to " + Addresses.text(to) + ": " + e.getMessage(), e);
-        }
+        socket.send(payload, to);
     }
 
     /**
@@ -229,10 +227,10 @@ public final class UdpClient implements AutoCloseable {
      * @throws AssertionError if none came in time
      */
     public Packet await(Match match, Duration within) {
-        List<Packet> ignored = new ArrayList<>();
+        IgnoredAnswers ignored = new IgnoredAnswers();
         Packet answer = receive(match, System.nanoTime() + Clock.nanos(within), ignored);
         if (answer == null) {
-            throw missing(match, "", within, ignored);
+            throw ignored.failure(match, within, server, 0);
         }
         return answer;
     }
@@ -244,7 +242,7 @@ public final class UdpClient implements AutoCloseable {
      * @return the datagram, or empty if none came in time
      */
     public Optional<Packet> poll(Duration within) {
-        return Optional.ofNullable(receive(Match.any(), System.nanoTime() + Clock.nanos(within), new ArrayList<>()));
+        return Optional.ofNullable(receive(Match.any(), System.nanoTime() + Clock.nanos(within), new IgnoredAnswers()));
     }
 
     /** Closes the client's port. */
@@ -253,43 +251,34 @@ public final class UdpClient implements AutoCloseable {
         socket.close();
     }
 
-    /** {@return the next datagram that matches, or null when the time is over} */
-    private @Nullable Packet receive(Match match, long deadline, List<Packet> ignored) {
-        DatagramPacket datagram = new DatagramPacket(new byte[MAX_DATAGRAM], MAX_DATAGRAM);
-        while (true) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                return null;
-            }
-            try {
-                socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, left / 1_000_000 + 1));
-                socket.receive(datagram);
-            } catch (SocketTimeoutException | PortUnreachableException e) {
-                continue;
-            } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "cannot receive on port " + socket.getLocalPort() + ": " + e.getMessage(), e);
-            }
-            InetSocketAddress sender = (InetSocketAddress) datagram.getSocketAddress();
-            if (anyPort || sender.equals(server)) {
-                byte[] payload = Arrays.copyOf(datagram.getData(), datagram.getLength());
-                Packet packet = new Packet(new Entry(
-                        Direction.OUT, ++received, System.nanoTime(), sender, address(), payload, 0, false, null));
-                if (match.matches(packet)) {
-                    return packet;
-                }
-                ignored.add(packet);
-            }
-        }
+    /** {@return the addresses of both sides} */
+    @Override
+    public String toString() {
+        return "client " + Addresses.text(address()) + " of " + Addresses.text(server);
     }
 
-    private AssertionError missing(Match match, String sent, Duration within, List<Packet> ignored) {
-        StringBuilder text = new StringBuilder("expected an answer: " + match + "; none came within "
-                + Clock.text(within) + " from " + Addresses.text(server) + sent);
-        ignored.forEach(packet -> text.append("\ncame: ")
-                .append(Hex.excerpt(packet.bytes()))
-                .append('\n')
-                .append(match.explain(packet).indent(2)));
-        return new AssertionError(text.toString().stripTrailing());
+    /** {@return the next datagram that matches, or null when the time is over} */
+    private @Nullable Packet receive(Match match, long deadline, IgnoredAnswers ignored) {
+        for (var next = socket.receive(deadline); next != null; next = socket.receive(deadline)) {
+            if (!anyPort && !next.sender().equals(server)) {
+                ignored.addStranger(next.sender());
+                continue;
+            }
+            Packet packet = new Packet(new Entry(
+                    Direction.OUT,
+                    ++received,
+                    System.nanoTime(),
+                    next.sender(),
+                    address(),
+                    next.payload(),
+                    0,
+                    false,
+                    null));
+            if (match.matches(packet)) {
+                return packet;
+            }
+            ignored.add(packet);
+        }
+        return null;
     }
 }

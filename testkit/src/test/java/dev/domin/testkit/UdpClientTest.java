@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class UdpClientTest {
@@ -59,6 +60,83 @@ class UdpClientTest {
             open.send(new byte[] {1}, data.server());
             assertThat(stranger.take(LONG).payload()).containsExactly(1);
             server.verify(0, Match.any());
+        }
+    }
+
+    @Test
+    void shouldNotTakeALateCopyAsTheNextAnswer() {
+        try (UdpServer server = UdpServer.echo().start();
+                UdpClient client = UdpClient.to(server.address())) {
+            server.faults().replies().nth(1).duplicate();
+            assertThat(client.ask("a", LONG).text()).isEqualTo("a");
+            awaitAnswers(server, 2); // the copy is in the client's socket now
+            assertThat(client.ask("b", LONG).text()).isEqualTo("b");
+            server.faults().replies().nth(1).duplicate();
+            assertThat(client.ask("c", LONG).text()).isEqualTo("c");
+            assertThat(client.await(LONG).text()).isEqualTo("c");
+        }
+    }
+
+    private static void awaitAnswers(UdpServer server, int count) {
+        Awaitility.await().until(() -> server.stats().sent() >= count);
+    }
+
+    @Test
+    void shouldMentionDatagramsFromOtherPorts() {
+        try (UdpServer server = UdpServer.create().start();
+                UdpServer stranger = UdpServer.create().start();
+                UdpClient client = UdpClient.to(server.address())) {
+            stranger.send(Reply.text("data"), client.address());
+            assertThatThrownBy(() -> client.await(ofMillis(300)))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageEndingWith(
+                            "\n1 datagram came from 127.0.0.1:" + stranger.port() + ": fromAnyPort() accepts it");
+        }
+    }
+
+    @Test
+    void shouldWaitLongerAndLonger() {
+        try (UdpServer server = UdpServer.echo().start();
+                UdpClient client = UdpClient.to(server.address()).retry(4, ofMillis(40), 2)) {
+            server.faults().requests().always().atMost(3).drop();
+            long begin = System.nanoTime();
+            assertThat(client.ask("x", LONG).text()).isEqualTo("x");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(ofMillis(40 + 80 + 160));
+            server.verify(4, text("x"));
+            assertThatIllegalArgumentException().isThrownBy(() -> client.retry(2, LONG, 0.5));
+        }
+    }
+
+    @Test
+    void shouldDescribeItselfAndItsAnswers() {
+        try (UdpServer server = UdpServer.echo().start();
+                UdpClient client = UdpClient.to(server.address())) {
+            String port = "127.0.0.1:" + server.port();
+            assertThat(client.ask("x", LONG)).hasToString("answer 1 from " + port + ", 1 byte \"x\"");
+            assertThat(client)
+                    .hasToString("client 127.0.0.1:" + client.address().getPort() + " of " + port);
+        }
+    }
+
+    @Test
+    void shouldKeepWorkingWhenItsThreadIsInterrupted() {
+        try (UdpServer server = UdpServer.echo().start();
+                UdpClient client = UdpClient.to(server.address())) {
+            Thread.currentThread().interrupt();
+            String answer = client.ask("x", LONG).text();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(answer).isEqualTo("x");
+        }
+    }
+
+    @Test
+    void shouldSayThatItIsClosed() {
+        try (UdpServer server = UdpServer.echo().start()) {
+            UdpClient client = UdpClient.to(server.address());
+            client.close();
+            client.close();
+            assertThatThrownBy(() -> client.ask("x", LONG)).hasMessageEndingWith("the client is closed");
+            assertThatThrownBy(() -> client.await(LONG)).hasMessageEndingWith("the client is closed");
         }
     }
 
