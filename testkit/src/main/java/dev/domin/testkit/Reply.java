@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.domin.udp.Datagram;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -74,7 +73,7 @@ public final class Reply {
      * @throws IllegalArgumentException if they are no pairs of hexadecimal digits
      */
     public static Reply hex(String digits) {
-        return bytes(HexFormat.of().parseHex(digits.replace(" ", "")));
+        return bytes(Hex.parse(digits));
     }
 
     /** {@return no datagram: the packet is handled in silence} */

@@ -3,8 +3,8 @@ package dev.domin.testkit.assertj;
 import dev.domin.testkit.Fate;
 import dev.domin.testkit.Match;
 import dev.domin.testkit.Packet;
+import dev.domin.testkit.Reply;
 import java.time.Duration;
-import java.util.HexFormat;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions about a packet. */
@@ -32,7 +32,7 @@ public final class PacketAssert extends AbstractAssert<PacketAssert, Packet> {
      * @return these assertions
      */
     public PacketAssert hasHex(String digits) {
-        return matches(Match.bytes(HexFormat.of().parseHex(digits.replace(" ", ""))));
+        return matches(Match.bytes(Reply.hex(digits).payload()));
     }
 
     /**
