@@ -67,6 +67,20 @@ class ServerOfScriptTest {
     }
 
     @Test
+    void shouldSayThatTheServerOfAScriptThatHasEndedIsClosed() {
+        var script = PLUGINS + """
+                callback i32 OnPacket(ref blob $X) { return(0); }
+                callbackudpserver.Open("OnPacket", -1);
+                timer.SleepMs(100);
+                """;
+        try (var server = UdpServer.script("ends.dom", script).start()) {
+            await().until(() -> server.journal().toString().contains("\nthe server is closed\n"));
+            assertThatThrownBy(() -> server.verify(1, any()))
+                    .hasMessageContaining("no packet came or was sent\n\nthe server is closed");
+        }
+    }
+
+    @Test
     void shouldPassArgumentsAndNameEachServersCallback() {
         var script = PLUGINS + """
                 callback i32 First(ref blob $X) { $X = blob.FromText(os.Arg(0) + os.Arg(1)); return(1); }

@@ -24,7 +24,15 @@ final class Entry {
             boolean duplicate,
             JournalStore.@Nullable Period period) {}
 
+    /** Whether a test has met it. */
+    private enum Met {
+        NOT_YET,
+        SEEN,
+        TAKEN
+    }
+
     private final Facts facts;
+    private Met met = Met.NOT_YET;
 
     Fate fate;
     String reason = "";
@@ -34,8 +42,10 @@ final class Entry {
     String handledBy;
 
     List<String> faults = List.of();
-    boolean seen; // by take, await or verify
-    boolean taken; // by take
+    /** What counted when no stub took it; null where one did, or there is none. */
+    @Nullable
+    Miss miss;
+
     long engineNumber; // the engine's number of this packet, or of the one that it answers
     boolean recorded;
 
@@ -103,6 +113,38 @@ final class Entry {
     /** {@return whether it came to the handler, and neither a stub nor another source of answers took it} */
     boolean isUnmatched() {
         return handledBy != null && handledBy.isEmpty();
+    }
+
+    /** {@return whether take, await or verify has met it} */
+    boolean isSeen() {
+        return met != Met.NOT_YET;
+    }
+
+    void see() {
+        if (met == Met.NOT_YET) {
+            met = Met.SEEN;
+        }
+    }
+
+    boolean isTaken() {
+        return met == Met.TAKEN;
+    }
+
+    void take() {
+        met = Met.TAKEN;
+    }
+
+    /** {@return fate, reason and faults in words, where they are not plain; otherwise null} */
+    @Nullable
+    String comment() {
+        boolean plain = fate == Fate.HANDLED || fate == Fate.SILENT || fate == Fate.SENT;
+        if (plain && faults.isEmpty()) {
+            return null;
+        }
+        String words = fate == Fate.PENDING ? "not decided when this was written" : fate.label();
+        String why = reason.isEmpty() || faults.contains(reason) ? "" : ": " + reason;
+        return "fate: " + words + why
+                + String.join("", faults.stream().map(fault -> "; " + fault).toList());
     }
 
     void addFault(String words) {

@@ -2,6 +2,7 @@ package dev.domin.testkit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  * clients have sent, also those that a fault has lost, and count a packet that a fault has duplicated once. Waiting is
  * for a condition, without polling; an interrupt ends it with an AssertionError, and the interrupt status stays set.
  *
- * <p>The journal is bounded: the oldest packets are forgotten, and {@link #forgotten} counts them. May be used from any
- * thread.
+ * <p>The journal is bounded: the oldest packets are forgotten, and {@link #forgotten} counts them. From then on a check
+ * whose result could depend on them fails, whatever they were: {@link #never}, {@link #verifyNoMore}, {@link #verify}
+ * unless there are already too many packets, and {@link #await} unless there are enough. If the journal is off, all of
+ * them fail, and {@link #take}. May be used from any thread.
  */
 public final class Journal {
+
+    private static final String KEEP_MORE = "keep more with keep(...)";
 
     private final JournalStore store;
     private final JournalSearch search;
@@ -64,9 +69,10 @@ public final class Journal {
      * @throws AssertionError if no packet came in time
      */
     public Packet take(Duration within) {
+        checkOn("take a packet");
         Packet next = search.take(Journal::isRequest, within);
         if (next == null) {
-            throw fail("expected a packet; none came within " + Clock.text(within), null);
+            throw fail("expected a packet; none came within " + Clock.text(within) + lacking(), null);
         }
         return next;
     }
@@ -79,13 +85,16 @@ public final class Journal {
      * @param within how long to wait
      * @return all that match; the fate of some is pending if they were not decided in time
      * @throws AssertionError if fewer came in time
+     * @throws IllegalArgumentException if the number is negative
      */
     public List<Packet> await(int count, Match match, Duration within) {
+        checkArguments(count, match);
+        checkOn("await " + packets(count) + ": " + match);
         List<Entry> found = search.await(Journal::isRequest, match, count, within, true);
         if (found.size() < count) {
             throw fail(
                     "expected " + packets(count) + ": " + match + "; " + came(found.size()) + " within "
-                            + Clock.text(within),
+                            + Clock.text(within) + lacking(),
                     match);
         }
         return search.see(found);
@@ -96,9 +105,11 @@ public final class Journal {
      *
      * @param match what must not come
      * @param during how long to wait
-     * @throws AssertionError as soon as there is one
+     * @throws AssertionError as soon as there is one, or at the end if packets were forgotten
      */
     public void never(Match match, Duration during) {
+        checkArguments(0, match);
+        checkOn("check for no packet: " + match);
         List<Entry> found = search.await(Journal::isRequest, match, 1, during, false);
         if (!found.isEmpty()) {
             throw fail(
@@ -106,6 +117,7 @@ public final class Journal {
                             + search.see(found).get(0),
                     null);
         }
+        checkComplete("no packet: " + match);
     }
 
     /**
@@ -113,31 +125,38 @@ public final class Journal {
      *
      * @param times how many exactly
      * @param match what they match
-     * @throws AssertionError if it is another number
+     * @throws AssertionError if it is another number, or if packets were forgotten
+     * @throws IllegalArgumentException if the number is negative
      */
     public void verify(int times, Match match) {
+        checkArguments(times, match);
+        checkOn("verify " + packets(times) + ": " + match);
         List<Entry> found = search.find(Journal::isRequest, match);
         if (found.size() != times) {
+            boolean few = found.size() < times;
             throw fail(
-                    "expected " + packets(times) + ": " + match + "; " + came(found.size()),
-                    found.size() < times ? match : null);
+                    "expected " + packets(times) + ": " + match + "; " + came(found.size()) + (few ? lacking() : ""),
+                    few ? match : null);
         }
+        checkComplete(packets(times) + ": " + match);
         search.see(found);
     }
 
     /**
      * Checks that {@link #take}, {@link #await} or {@link #verify} has met every packet that came.
      *
-     * @throws AssertionError if there is another one
+     * @throws AssertionError if there is another one, or if packets were forgotten
      */
     public void verifyNoMore() {
-        List<Entry> more = search.find(entry -> isRequest(entry) && !entry.seen, null);
+        checkOn("verify that there are no other packets");
+        List<Entry> more = search.find(entry -> isRequest(entry) && !entry.isSeen(), null);
         if (!more.isEmpty()) {
             throw fail(
-                    "expected no other packets; " + came(more.size()) + ", the first is "
+                    "expected no other packets; " + more.size() + " came, the first is "
                             + search.see(List.of(more.get(0))).get(0),
                     null);
         }
+        checkComplete("no other packets");
     }
 
     /**
@@ -146,7 +165,7 @@ public final class Journal {
      * @param first the number of the one, from 1
      * @param second the number of the other
      * @return the time between them, negative if the second was earlier
-     * @throws AssertionError if the journal does not have both
+     * @throws AssertionError if the journal does not have both, or not any more
      */
     public Duration gapBetween(long first, long second) {
         return Duration.ofNanos(request(second).nanos() - request(first).nanos());
@@ -155,7 +174,11 @@ public final class Journal {
     private Entry request(long number) {
         List<Entry> found = search.find(entry -> isRequest(entry) && entry.number() == number, null);
         if (found.isEmpty()) {
-            throw fail("expected a packet with number " + number, null);
+            checkOn("find packet " + number);
+            throw fail(
+                    "expected a packet with number " + number
+                            + (search.isForgotten(number) ? ", which was forgotten: " + KEEP_MORE : ""),
+                    null);
         }
         return found.get(0);
     }
@@ -179,11 +202,44 @@ public final class Journal {
         return entry.direction() == Direction.IN && !entry.duplicate();
     }
 
-    private static String packets(int count) {
+    private static void checkArguments(int count, Match match) {
+        Objects.requireNonNull(match, "match");
+        if (count < 0) {
+            throw new IllegalArgumentException("the number of packets must not be negative, got " + count);
+        }
+    }
+
+    private void checkOn(String wanted) {
+        if (store.isOff()) {
+            throw fail("cannot " + wanted + ": the journal is off (keep(0, ...))", null);
+        }
+    }
+
+    private void checkComplete(String wanted) {
+        String lacking = lacking();
+        if (!lacking.isEmpty()) {
+            throw fail("expected " + wanted + lacking, null);
+        }
+    }
+
+    /** {@return that packets are lacking which the result could depend on; empty if there are none} */
+    private String lacking() {
+        long forgotten = search.forgotten();
+        return forgotten == 0
+                ? ""
+                : "; " + packets(forgotten) + (forgotten == 1 ? " was" : " were")
+                        + " forgotten, so this cannot be checked: " + KEEP_MORE;
+    }
+
+    private static String packets(long count) {
         return count == 1 ? "1 packet" : count + " packets";
     }
 
-    private static String came(int count) {
-        return count == 0 ? "none came" : count + " came";
+    private String came(int count) {
+        if (count > 0) {
+            return count + " came";
+        }
+        int all = search.find(Journal::isRequest, null).size();
+        return all == 0 ? "none came" : "none of " + all + " matched";
     }
 }

@@ -1,8 +1,13 @@
 package dev.domin.testkit;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure shows: the packets, the nearest miss, the faults, and the errors of the server. */
@@ -13,16 +18,21 @@ final class JournalReport {
 
     private static final double NEAR = 0.2;
 
-    private final List<Packet> packets;
-    private final long forgotten;
-    private final String faults;
-    private final List<String> errors;
+    /** How many unmatched packets a report looks at, and how many reasons it shows. */
+    private static final int LOOKED_AT = 10;
 
-    JournalReport(List<Packet> packets, long forgotten, String faults, List<String> errors) {
+    private static final int REASONS = 3;
+
+    private final List<Packet> packets;
+    private final boolean off;
+    private final long forgotten;
+    private final ReportSources sources;
+
+    JournalReport(List<Packet> packets, boolean off, long forgotten, ReportSources sources) {
         this.packets = packets;
+        this.off = off;
         this.forgotten = forgotten;
-        this.faults = faults;
-        this.errors = errors;
+        this.sources = sources;
     }
 
     AssertionError failure(String headline, @Nullable Match missed) {
@@ -30,23 +40,41 @@ final class JournalReport {
         if (missed != null) {
             appendNearest(out, missed);
         }
-        append(out, SHOWN);
+        append(out, SHOWN, "");
+        return new AssertionError(out.toString().stripTrailing());
+    }
+
+    /** {@return a failure for packets that nothing took} */
+    AssertionError unexpected(long count, Packet first) {
+        String why = why(first);
+        StringBuilder out = new StringBuilder()
+                .append(count)
+                .append(count == 1 ? " packet was" : " packets were")
+                .append(" not expected: ")
+                .append(first)
+                .append('\n')
+                .append(why.indent(2));
+        append(out, SHOWN, why);
         return new AssertionError(out.toString().stripTrailing());
     }
 
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder();
-        append(out, Integer.MAX_VALUE);
+        append(out, Integer.MAX_VALUE, "");
         return out.toString();
     }
 
     private void appendNearest(StringBuilder out, Match missed) {
         Packet nearest = null;
+        Packet latest = null;
+        boolean none = true;
         double best = NEAR;
         for (Packet packet : packets) {
             if (packet.direction() == Direction.IN && !packet.isDuplicate()) {
                 double nearness = missed.nearness(packet);
+                none &= nearness < 1;
+                latest = packet;
                 if (nearness > best && nearness < 1) {
                     best = nearness;
                     nearest = packet;
@@ -56,12 +84,60 @@ final class JournalReport {
         if (nearest != null) {
             out.append("\nnearest miss: in ").append(nearest.number()).append('\n');
             out.append(missed.explain(nearest).indent(2));
+        } else if (latest != null && none) {
+            out.append("\nnone is near; the latest is in ")
+                    .append(latest.number())
+                    .append('\n');
+            out.append(missed.explain(latest).indent(2));
         }
     }
 
-    private void append(StringBuilder out, int most) {
-        if (packets.isEmpty()) {
-            out.append("\nno packet came or was sent\n");
+    /** {@return why no stub took a packet; empty if it was taken or there are no stubs} */
+    private String why(Packet packet) {
+        Miss miss = packet.miss();
+        if (miss == null) {
+            return "";
+        }
+        String got = Arrays.equals(packet.bytes(), miss.packet().bytes())
+                ? ""
+                : "the server got " + Hex.excerpt(miss.packet().bytes()) + "\n";
+        try {
+            return got + sources.explain(miss);
+        } catch (RuntimeException | AssertionError e) { // of a match that was added later
+            return got + "a match has failed: " + e;
+        }
+    }
+
+    /** Appends the stubs nearest to the latest unmatched packets, each reason once. */
+    private void appendUnmatched(StringBuilder out, String known) {
+        Map<String, Packet> reasons = new LinkedHashMap<>();
+        int left = LOOKED_AT;
+        for (int i = packets.size() - 1; i >= 0 && left > 0 && reasons.size() < REASONS; i--) {
+            Packet packet = packets.get(i);
+            if (packet.miss() != null) {
+                left--;
+                String why = why(packet);
+                if (!why.equals(known)) {
+                    reasons.putIfAbsent(why, packet);
+                }
+            }
+        }
+        List<Map.Entry<String, Packet>> shown = new ArrayList<>(reasons.entrySet());
+        Collections.reverse(shown);
+        for (Map.Entry<String, Packet> each : shown) {
+            out.append("\nunmatched: in ").append(each.getValue().number()).append('\n');
+            out.append(each.getKey().indent(2));
+        }
+    }
+
+    private void append(StringBuilder out, int most, String known) {
+        if (off) {
+            out.append("\nno packets are kept: the journal is off (keep(0, ...))\n");
+        } else if (packets.isEmpty()) {
+            out.append(
+                    forgotten == 0
+                            ? "\nno packet came or was sent\n"
+                            : "\nall packets were forgotten, " + forgotten + "\n");
         } else {
             out.append("\npackets:\n");
             int from = Math.max(0, packets.size() - most);
@@ -73,9 +149,15 @@ final class JournalReport {
                 appendRow(out, packet);
             }
         }
+        appendUnmatched(out, known);
+        if (sources.isClosed()) {
+            out.append("\nthe server is closed\n");
+        }
+        String faults = sources.faults();
         if (!faults.isEmpty()) {
             out.append("\nfaults: ").append(faults).append('\n');
         }
+        List<String> errors = sources.errors();
         if (!errors.isEmpty()) {
             out.append("\nerrors:\n");
             errors.forEach(error -> out.append(error.stripTrailing().indent(2)));
@@ -96,6 +178,9 @@ final class JournalReport {
                 packet.fate().label()));
         if (!packet.handledBy().isEmpty()) {
             out.append(" by ").append(packet.handledBy());
+        }
+        if (packet.isUnmatched()) {
+            out.append(", unmatched");
         }
         if (packet.answerTo() > 0) {
             out.append(", answers ").append(packet.answerTo());

@@ -49,7 +49,7 @@ final class JournalSearch {
     /** {@return the packets, from now on met as far as {@link Journal#verifyNoMore} is concerned} */
     List<Packet> see(List<Entry> found) {
         return store.read(entries -> {
-            found.forEach(entry -> entry.seen = true);
+            found.forEach(Entry::see);
             return found.stream().map(Packet::new).toList();
         });
     }
@@ -85,7 +85,7 @@ final class JournalSearch {
             boolean anyFate = !inTime;
             Packet taken = store.read(entries -> {
                 for (Entry entry : entries) {
-                    if (!entry.taken && wanted.test(entry)) {
+                    if (!entry.isTaken() && wanted.test(entry)) {
                         return anyFate || entry.fate != Fate.PENDING ? take(entry) : null;
                     }
                 }
@@ -99,13 +99,17 @@ final class JournalSearch {
     }
 
     private static Packet take(Entry entry) {
-        entry.taken = true;
-        entry.seen = true;
+        entry.take();
         return new Packet(entry);
     }
 
     long forgotten() {
         return store.read(entries -> store.period().forgotten);
+    }
+
+    /** {@return whether a packet with this number has arrived, for one that is not there any more} */
+    boolean isForgotten(long number) {
+        return number > 0 && store.read(entries -> number <= store.period().received);
     }
 
     /** {@return how many packets nothing took, also forgotten ones} */
@@ -123,7 +127,7 @@ final class JournalSearch {
     }
 
     JournalReport report() {
-        return new JournalReport(packets(entry -> true), forgotten(), sources.faults(), sources.errors());
+        return new JournalReport(packets(entry -> true), store.isOff(), forgotten(), sources);
     }
 
     private boolean anyPending(List<Entry> found) {

@@ -122,12 +122,23 @@ final class JournalStore {
         }
     }
 
-    /** Records what takes a packet, or, by an empty text, that nothing does. */
+    /** Records what takes a packet. */
     void handledBy(Entry entry, String words) {
         lock.lock();
         try {
             entry.handledBy = words;
-            if (words.isEmpty() && entry.period() == period) {
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Records that nothing takes a packet. */
+    void unmatched(Entry entry, @Nullable Miss miss) {
+        lock.lock();
+        try {
+            entry.handledBy = "";
+            entry.miss = miss;
+            if (entry.period() == period) {
                 period.unmatched++;
                 if (period.firstUnmatched == null) {
                     period.firstUnmatched = entry;
@@ -138,23 +149,10 @@ final class JournalStore {
         }
     }
 
-    /** {@return fate, reason and faults of a packet in words, where they are not plain; otherwise null} */
+    /** Does what {@link Entry#comment} does. */
     @Nullable
     String comment(Entry entry) {
-        lock.lock();
-        try {
-            boolean plain = entry.fate == Fate.HANDLED || entry.fate == Fate.SILENT || entry.fate == Fate.SENT;
-            if (plain && entry.faults.isEmpty()) {
-                return null;
-            }
-            String fate = entry.fate == Fate.PENDING ? "not decided when this was written" : entry.fate.label();
-            String why = entry.reason.isEmpty() || entry.faults.contains(entry.reason) ? "" : ": " + entry.reason;
-            return "fate: " + fate + why
-                    + String.join(
-                            "", entry.faults.stream().map(fault -> "; " + fault).toList());
-        } finally {
-            lock.unlock();
-        }
+        return read(any -> entry.comment());
     }
 
     /** {@return the newest packet of those that were sent to a client, as an answer to a packet of the engine} */
@@ -195,6 +193,11 @@ final class JournalStore {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** {@return whether this keeps nothing} */
+    boolean isOff() {
+        return limits.packets() == 0;
     }
 
     /** {@return the counts since the journal was last cleared, to be read by {@link #read} only} */

@@ -161,7 +161,8 @@ public final class Match {
      * @return the match
      */
     public static Match length(int bytes) {
-        return that("length " + bytes, packet -> packet.length() == bytes);
+        return new Match(new Matcher.Test(
+                "length " + bytes, packet -> packet.length() == bytes, packet -> "length " + packet.length()));
     }
 
     /**
@@ -171,7 +172,10 @@ public final class Match {
      * @return the match
      */
     public static Match from(InetSocketAddress peer) {
-        return that("from " + Addresses.text(peer), packet -> packet.peer().equals(peer));
+        return new Match(new Matcher.Test(
+                "from " + Addresses.text(peer),
+                packet -> packet.peer().equals(peer),
+                packet -> "from " + Addresses.text(packet.peer())));
     }
 
     /**
@@ -207,6 +211,7 @@ public final class Match {
      * @return the match
      */
     public Match and(Match other) {
+        Objects.requireNonNull(other, "match");
         return new Match(new Matcher.All(List.of(matcher, other.matcher)));
     }
 
@@ -217,6 +222,7 @@ public final class Match {
      * @return the match
      */
     public Match or(Match other) {
+        Objects.requireNonNull(other, "match");
         return new Match(new Matcher.Any(List.of(matcher, other.matcher)));
     }
 
@@ -227,6 +233,7 @@ public final class Match {
      * @return the match
      */
     public static Match not(Match other) {
+        Objects.requireNonNull(other, "match");
         return that("not (" + other + ")", packet -> !other.matches(packet));
     }
 

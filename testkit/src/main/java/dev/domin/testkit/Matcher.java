@@ -2,6 +2,7 @@ package dev.domin.testkit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** What a {@link Match} does. */
@@ -21,7 +22,12 @@ interface Matcher {
     String explain(Packet packet);
 
     /** A function with a description. */
-    record Test(String description, Predicate<? super Packet> predicate) implements Matcher {
+    record Test(String description, Predicate<? super Packet> predicate, Function<Packet, String> came)
+            implements Matcher {
+
+        Test(String description, Predicate<? super Packet> predicate) {
+            this(description, predicate, packet -> Hex.excerpt(packet.bytes()));
+        }
 
         @Override
         public boolean matches(Packet packet) {
@@ -35,7 +41,7 @@ interface Matcher {
 
         @Override
         public String explain(Packet packet) {
-            return "wanted: " + description;
+            return "wanted: " + description + "\ncame:   " + came.apply(packet);
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A packet that arrived at a server or left it, as the {@link Journal} had it when it was asked. Immutable: a packet
@@ -18,6 +19,8 @@ public final class Packet {
     private final String reason;
     private final String handledBy;
     private final List<String> faults;
+    private final boolean unmatched;
+    private final @Nullable Miss miss;
 
     /** Copies what may change. Called with the journal's lock held, or for a packet that no journal has. */
     Packet(Entry entry) {
@@ -26,6 +29,8 @@ public final class Packet {
         this.reason = entry.reason;
         this.handledBy = Objects.requireNonNullElse(entry.handledBy, "");
         this.faults = List.copyOf(entry.faults);
+        this.unmatched = entry.isUnmatched();
+        this.miss = entry.miss;
     }
 
     /** {@return its place among the packets of its direction since the journal was last cleared, from 1} */
@@ -101,6 +106,17 @@ public final class Packet {
     /** {@return whether this is the second delivery of a packet that a fault duplicated; it is not counted again} */
     public boolean isDuplicate() {
         return entry.duplicate();
+    }
+
+    /** {@return whether it came to the handler, and neither a stub nor another source of answers took it} */
+    boolean isUnmatched() {
+        return unmatched;
+    }
+
+    /** {@return what counted when no stub took it, or null} */
+    @Nullable
+    Miss miss() {
+        return miss;
     }
 
     byte[] bytes() {

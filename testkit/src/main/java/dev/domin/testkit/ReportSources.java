@@ -10,4 +10,10 @@ interface ReportSources {
 
     /** {@return the errors of the server so far, in words} */
     List<String> errors();
+
+    /** {@return why no stub took a packet, in words; empty if there are no stubs} */
+    String explain(Miss miss);
+
+    /** {@return whether there were servers, and all of them are closed} */
+    boolean isClosed();
 }

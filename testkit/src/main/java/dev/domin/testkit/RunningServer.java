@@ -41,7 +41,7 @@ final class RunningServer {
     /** Opens the endpoint of a server with stubs. */
     static RunningServer of(ServerOptions options, Stubs stubs, Faults faults) throws IOException {
         Errors errors = new Errors();
-        UdpTap tap = options.tap(faults).build(errors::texts);
+        UdpTap tap = options.tap(faults).build(errors::texts, stubs);
         try {
             UdpOptions.Builder endpoint =
                     UdpOptions.builder().port(options.port).onError(errors);

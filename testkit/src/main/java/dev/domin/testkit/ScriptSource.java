@@ -51,10 +51,13 @@ final class ScriptSource {
         String source = file == null ? Objects.requireNonNull(text) : read(file);
         Errors errors = new Errors();
         AtomicReference<@Nullable UdpProgram> started = new AtomicReference<>();
-        UdpTap tap = options.tap(faults).build(() -> {
-            UdpProgram program = started.get();
-            return program == null ? List.of() : program.failures();
-        });
+        UdpTap tap = options.tap(faults)
+                .build(
+                        () -> {
+                            UdpProgram program = started.get();
+                            return program == null ? List.of() : program.failures();
+                        },
+                        null);
         List<EndpointTap> taps = new CopyOnWriteArrayList<>();
         UdpProgram program = null;
         try {

@@ -1,6 +1,8 @@
 package dev.domin.testkit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A rule of a server: which packets it takes, and how it answers them. Used with the lock of {@link Stubs}. */
@@ -31,7 +33,7 @@ final class Stub {
 
     /** {@return whether it takes packets in the state of its scenario, and has not taken all it may} */
     boolean isReady(Scenarios scenarios) {
-        return taken < times && (state == null || state.equals(scenarios.state(scenario)));
+        return !isUsed() && (state == null || state.equals(scenarios.state(scenario)));
     }
 
     /**
@@ -48,6 +50,30 @@ final class Stub {
             scenarios.enter(scenario, nextState);
         }
         return true;
+    }
+
+    /** {@return whether it has taken all the packets it may} */
+    boolean isUsed() {
+        return taken >= times;
+    }
+
+    /** {@return why it did not take a packet that it matches, to follow "but"} */
+    String refusal(Miss miss) {
+        if (!miss.stubs().contains(this)) {
+            return "was added after the packet had come";
+        }
+        List<String> reasons = new ArrayList<>();
+        String actual = miss.state(scenario);
+        if (state != null && !state.equals(actual)) {
+            String which = scenario.isEmpty() ? "the state" : "the state of scenario " + scenario;
+            reasons.add(which + " was " + actual + ", not " + state);
+        }
+        if (miss.used().contains(this)) {
+            reasons.add("it had taken " + times + (times == 1 ? " packet" : " packets") + " already (times)");
+        }
+        return reasons.isEmpty()
+                ? "another packet changed the state, or was the last one it took, just then"
+                : String.join(", and ", reasons);
     }
 
     void restart() {

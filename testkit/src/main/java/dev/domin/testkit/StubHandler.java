@@ -34,10 +34,11 @@ final class StubHandler implements DatagramHandler {
         Reply reply;
         try {
             Optional<Stubs.Taker> taker = stubs.find(packet);
-            store.handledBy(entry, taker.map(Stubs.Taker::description).orElse(""));
             if (taker.isEmpty()) {
+                store.unmatched(entry, stubs.miss(packet));
                 return;
             }
+            store.handledBy(entry, taker.get().description());
             reply = Objects.requireNonNull(taker.get().responder().answer(packet), "the responder returned null");
         } catch (Throwable e) {
             store.explain(entry, e.toString());

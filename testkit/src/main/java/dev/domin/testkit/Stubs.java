@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The stubs of one server in their order, the states of their scenarios, and the queue of replies. */
@@ -87,13 +88,23 @@ final class Stubs {
         scenarios.enter(scenario, state);
     }
 
-    /** {@return why a packet was taken by none: the stub that was nearest, in words; empty if there are no stubs} */
-    String explain(Packet packet) {
+    /** {@return what counts for a packet that no stub took, or null if there are no stubs} */
+    synchronized @Nullable Miss miss(Packet packet) {
+        if (stubs.isEmpty()) {
+            return null;
+        }
+        Set<Stub> used = Set.copyOf(stubs.stream().filter(Stub::isUsed).toList());
+        return new Miss(packet, stubs, scenarios.copy(), used);
+    }
+
+    /** {@return why a packet was taken by none: the stub that is nearest, in words; empty if there are no stubs} */
+    String explain(Miss miss) {
+        Packet packet = miss.packet();
         return all().stream()
                 .max(Comparator.comparingDouble(stub -> stub.match().nearness(packet)))
                 .map(stub -> "nearest: " + stub + "\n"
                         + (stub.match().matches(packet)
-                                ? "it matches, but takes no packet in this state, or no more packets"
+                                ? "it matches, but " + stub.refusal(miss)
                                 : stub.match().explain(packet)))
                 .orElse("");
     }

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -62,17 +63,19 @@ public final class UdpServer implements AutoCloseable {
      * @return the server
      */
     public static UdpServer answering(Responder responder) {
-        return new UdpServer(new Stubs.Taker("the function", responder), null);
+        return new UdpServer(new Stubs.Taker("the function", Objects.requireNonNull(responder, "responder")), null);
     }
 
     /**
      * A server that answers texts by a function.
      *
-     * @param function computes the answer from the text, both in UTF-8
+     * @param function computes the answer from the text, both in UTF-8; it must not return null
      * @return the server
      */
     public static UdpServer answeringText(UnaryOperator<String> function) {
-        return answering(packet -> Reply.text(function.apply(packet.text())));
+        Objects.requireNonNull(function, "function");
+        return answering(packet ->
+                Reply.text(Objects.requireNonNull(function.apply(packet.text()), "the function returned null")));
     }
 
     /**
@@ -158,7 +161,7 @@ public final class UdpServer implements AutoCloseable {
     /**
      * Limits the journal.
      *
-     * @param packets how many packets it keeps, 10,000 by default; 0 for none
+     * @param packets how many packets it keeps, 10,000 by default; 0 turns it off
      * @param bytes how many bytes it keeps, 64 MiB by default
      * @return this server
      */
@@ -244,10 +247,13 @@ public final class UdpServer implements AutoCloseable {
     }
 
     /**
-     * Sends datagrams from the server's port, not as an answer.
+     * Sends datagrams from the server's port, not as an answer. What cannot be sent is no exception, but in the
+     * journal: once the server is closed with the fate {@link Fate#CLOSED}, and if the system refuses it with
+     * {@link Fate#REFUSED}.
      *
      * @param reply the datagrams
      * @param to a client on loopback
+     * @throws IllegalArgumentException if the reply is a failure, or the address not a port on loopback
      */
     public void send(Reply reply, InetSocketAddress to) {
         running().send(reply, to);
@@ -366,13 +372,7 @@ public final class UdpServer implements AutoCloseable {
         Packet first = options.strict ? running().search().firstUnmatched() : null;
         if (first != null) {
             long unmatched = running().search().unmatched();
-            throw running()
-                    .report()
-                    .failure(
-                            unmatched + (unmatched == 1 ? " packet was" : " packets were")
-                                    + " not expected: " + first + "\n"
-                                    + stubs.explain(first).indent(2),
-                            null);
+            throw running().report().unexpected(unmatched, first);
         }
         List<String> failures = failures();
         if (!failures.isEmpty()) {

@@ -32,9 +32,10 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
     private final @Nullable Recorder recorder;
     private final Sinks sinks;
     private final Set<EndpointTap> open = ConcurrentHashMap.newKeySet(); // endpoints that have not terminated
+    private volatile boolean anyClosed; // whether an endpoint has terminated
     private volatile @Nullable Consumer<Throwable> onLateError; // where the recording ends with the last of them
 
-    private UdpTap(Builder options, Supplier<List<String>> errors) throws IOException {
+    private UdpTap(Builder options, Supplier<List<String>> errors, @Nullable Stubs stubs) throws IOException {
         faults = options.faults;
         store = new JournalStore(options.limits);
         search = new JournalSearch(store, new ReportSources() {
@@ -47,6 +48,16 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
             @Override
             public List<String> errors() {
                 return errors.get();
+            }
+
+            @Override
+            public String explain(Miss miss) {
+                return stubs == null ? "" : stubs.explain(miss);
+            }
+
+            @Override
+            public boolean isClosed() {
+                return isAllClosed();
             }
         });
         journal = new Journal(store, search);
@@ -123,8 +134,15 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
         }
     }
 
+    private boolean isAllClosed() {
+        return (anyClosed || open.stream().anyMatch(EndpointTap::isOpened))
+                && open.stream()
+                        .noneMatch(each -> each.isOpened() && each.endpoint().isOpen());
+    }
+
     /** Called when an endpoint has terminated. */
     void closed(EndpointTap endpoint) {
+        anyClosed = true;
         open.remove(endpoint);
         Consumer<Throwable> listener = onLateError;
         if (listener != null && open.stream().noneMatch(EndpointTap::isOpened)) {
@@ -172,7 +190,7 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
         /**
          * Limits the journal.
          *
-         * @param packets how many packets it keeps, 10,000 by default; 0 for none
+         * @param packets how many packets it keeps, 10,000 by default; 0 turns it off
          * @param bytes how many bytes it keeps, 64 MiB by default
          * @return this builder
          */
@@ -222,7 +240,7 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
          * @throws IOException if the recording cannot be created
          */
         public UdpTap build() throws IOException {
-            return build(List::of);
+            return build(List::of, null);
         }
 
         Builder faults(Faults existing) {
@@ -230,8 +248,8 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
             return this;
         }
 
-        UdpTap build(Supplier<List<String>> errors) throws IOException {
-            return new UdpTap(this, errors);
+        UdpTap build(Supplier<List<String>> errors, @Nullable Stubs stubs) throws IOException {
+            return new UdpTap(this, errors, stubs);
         }
     }
 }

@@ -252,7 +252,7 @@ class UdpServerTest {
         assertThat(server.await(1, prefix("GET"), LONG)).hasSize(1);
         assertThatThrownBy(() -> server.await(2, text("GET /indes"), ofMillis(20)))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("expected 2 packets: text \"GET /indes\"; none came within 20 ms")
+                .hasMessageContaining("expected 2 packets: text \"GET /indes\"; none of 1 matched within 20 ms")
                 .hasMessageContaining("nearest miss: in 1")
                 .hasMessageContaining("packets:");
         assertThatThrownBy(() -> server.verify(2, any()))
