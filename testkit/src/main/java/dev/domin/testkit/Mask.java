@@ -1,5 +1,7 @@
 package dev.domin.testkit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,22 +22,29 @@ final class Mask {
         return new Mask(all.toArray(ByteRange[]::new));
     }
 
-    /** {@return a text that is the same for payloads that are equal but for the fields} */
+    /** {@return a text that is the same for payloads that are equal but for the fields, and for no others} */
     String key(byte[] payload) {
-        StringBuilder key = new StringBuilder(2 * payload.length);
-        for (int i = 0; i < payload.length; i++) {
-            key.append(covers(i) ? "??" : HexFormat.of().toHexDigits(payload[i]));
+        byte[] compared = payload;
+        if (!ranges.isEmpty()) {
+            compared = payload.clone();
+            for (int i = 0; i < compared.length; i++) {
+                compared[i] = covers(i) ? 0 : compared[i];
+            }
         }
-        return key.toString();
+        return new String(compared, ISO_8859_1);
+    }
+
+    private String pattern(byte[] payload) {
+        StringBuilder pattern = new StringBuilder(2 * payload.length);
+        for (int i = 0; i < payload.length; i++) {
+            pattern.append(covers(i) ? "??" : HexFormat.of().toHexDigits(payload[i]));
+        }
+        return pattern.toString();
     }
 
     /** {@return a match for payloads that are equal but for the fields} */
     Match match(byte[] payload) {
-        return payload.length == 0 ? Match.length(0) : Match.hexExactly(key(payload));
-    }
-
-    boolean equal(byte[] one, byte[] other) {
-        return key(one).equals(key(other));
+        return payload.length == 0 ? Match.length(0) : Match.hexExactly(pattern(payload));
     }
 
     /** {@return a responder that copies the fields of each packet to the answers of another one} */

@@ -21,7 +21,7 @@ public final class Match {
 
     private final Matcher matcher;
 
-    private Match(Matcher matcher) {
+    Match(Matcher matcher) {
         this.matcher = matcher;
     }
 

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * injected fault, as a recording of this kit notes it, are left out.
  *
  * <p>A recording of this kit has what the clients sent and what the server wanted to send, not what the other side got:
- * a datagram that a fault has changed, cut off, delayed or duplicated is there once, as it was before, with the fault in
- * its comment. A capture of tcpdump or Wireshark has what was on the line.
+ * a datagram that a fault has changed, cut off, delayed or duplicated is there once, as it was before, with the fault
+ * in its comment. A capture of tcpdump or Wireshark has what was on the line.
  */
 public final class Recording {
 
@@ -195,25 +195,24 @@ public final class Recording {
 
     void addTo(Stubs stubs) {
         List<Exchange> exchanges = exchanges();
-        if (inOrder) {
-            Match any = Match.that("request of the recording, in order", packet -> true);
-            add(stubs, any, exchanges, exchanges.size());
-            return;
-        }
-        Map<String, List<Exchange>> equal = new LinkedHashMap<>();
-        for (Exchange exchange : exchanges) {
-            equal.computeIfAbsent(mask.key(exchange.request()), key -> new ArrayList<>())
-                    .add(exchange);
-        }
-        equal.values().forEach(same -> add(stubs, mask.match(same.get(0).request()), same, Integer.MAX_VALUE));
-    }
-
-    private void add(Stubs stubs, Match match, List<Exchange> exchanges, int times) {
         if (exchanges.isEmpty()) {
             return;
         }
-        var turns = new Stub.InTurn(exchanges.stream().map(this::reply).toArray(Reply[]::new));
-        stubs.add(new Stub(match, "", null, null, times, mask.apply(turns)));
+        if (inOrder) {
+            Match any = Match.that("request of the recording, in order", packet -> true);
+            var turns = new Stub.InTurn(exchanges.stream().map(this::reply).toArray(Reply[]::new));
+            stubs.add(new Stub(any, "", null, null, exchanges.size(), mask.apply(turns)));
+            return;
+        }
+        Map<String, List<Reply>> replies = new HashMap<>();
+        Map<String, byte[]> requests = new LinkedHashMap<>();
+        for (Exchange exchange : exchanges) {
+            String key = mask.key(exchange.request());
+            requests.putIfAbsent(key, exchange.request());
+            replies.computeIfAbsent(key, any -> new ArrayList<>()).add(reply(exchange));
+        }
+        var recorded = new RecordedRequests(mask, replies, requests);
+        stubs.add(new Stub(new Match(recorded), "", null, null, Integer.MAX_VALUE, mask.apply(recorded)));
     }
 
     private Reply reply(Exchange exchange) {

@@ -1,18 +1,17 @@
 package dev.domin.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends the requests of a recording to a server, in their original timing, and compares its answers with the recorded
- * ones. Each client of the recording has a port of its own.
+ * ones. Each client of the recording has a port of its own, from its first request until its answers are no longer
+ * waited for. At most 500 clients are open at once: a further one waits until one that has sent all its requests is
+ * closed, so that its requests may be late. Only if all 500 still have requests to send, it is opened at once.
  *
  * <pre>{@code
  * Replay.of(recording).to(server.address()).throwIfDifferent();
@@ -56,7 +55,10 @@ public final class Replay {
     }
 
     /**
-     * Changes for how long to wait for answers after the last request.
+     * Changes for how long to wait for answers after the last request of each client. The replay waits for that long if
+     * answers are missing. If all recorded answers have come, or none were recorded, it ends as soon as nothing has
+     * come for 200 ms, or for the waiting time if that is shorter; until then it notices
+     * answers that were not recorded.
      *
      * @param time how long; a second by default
      * @return the replay
@@ -70,40 +72,26 @@ public final class Replay {
      *
      * @param server its address
      * @return what came
+     * @throws UncheckedIOException if the system has no socket left, or refuses a datagram
      */
     public ReplayReport to(InetSocketAddress server) {
         List<Recording.Exchange> exchanges = recording.exchanges();
-        Map<InetSocketAddress, ReplayedClient> clients = new LinkedHashMap<>();
-        try {
-            for (Recording.Exchange exchange : exchanges) {
-                clients.computeIfAbsent(exchange.client(), key -> new ReplayedClient(key, server))
-                        .expect(exchange);
-            }
-            send(exchanges, clients);
-            long end = System.nanoTime() + Clock.nanos(patience);
-            clients.values().forEach(client -> client.awaitAnswers(end));
-        } finally {
-            clients.values().forEach(ReplayedClient::close);
-        }
         List<String> differences = new ArrayList<>();
         int same = 0;
-        for (ReplayedClient client : clients.values()) {
-            same += client.compare(recording.mask(), differences);
+        try (ReplayRun run = new ReplayRun(server, patience, exchanges)) {
+            long start = System.nanoTime();
+            for (Recording.Exchange exchange : exchanges) {
+                Duration since = Duration.between(exchanges.get(0).time(), exchange.time());
+                run.pauseUntil(start + (long) (Clock.nanos(since) / speed));
+                run.send(exchange);
+            }
+            run.awaitEnd();
+            for (ReplayedClient client : run.clients()) {
+                same += client.compare(recording.mask(), differences);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
         return new ReplayReport(exchanges.size(), same, differences);
-    }
-
-    private void send(List<Recording.Exchange> exchanges, Map<InetSocketAddress, ReplayedClient> clients) {
-        long start = System.nanoTime();
-        Instant first = exchanges.isEmpty() ? Instant.EPOCH : exchanges.get(0).time();
-        for (Recording.Exchange exchange : exchanges) {
-            long due = start + (long) (Clock.nanos(Duration.between(first, exchange.time())) / speed);
-            long left = due - System.nanoTime();
-            while (left > 0 && !Thread.currentThread().isInterrupted()) {
-                LockSupport.parkNanos(this, left);
-                left = due - System.nanoTime();
-            }
-            Objects.requireNonNull(clients.get(exchange.client())).send(exchange.request());
-        }
     }
 }

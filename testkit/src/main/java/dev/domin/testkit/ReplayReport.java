@@ -3,7 +3,8 @@ package dev.domin.testkit;
 import java.util.List;
 
 /**
- * How the answers to a replay compare with the recorded ones. Answers are compared client by client, in their order.
+ * How the answers to a replay compare with the recorded ones. Answers are compared client by client, in their order;
+ * as many as possible are counted as the same, so that one that is lost is one difference.
  *
  * @param sent how many requests were sent
  * @param same how many answers were as recorded

@@ -1,91 +1,129 @@
 package dev.domin.testkit;
 
-import java.io.UncheckedIOException;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/** One client of a recording: sends its requests, and collects the answers on a thread of its own. */
+/** One client of a recording: sends its requests, and collects the answers. For one thread. */
 final class ReplayedClient {
 
-    private static final Duration SLICE = Duration.ofMillis(100);
+    private static final long FULL_NANOS = 100_000; // between attempts while the system's buffer is full
 
     private final InetSocketAddress original;
-    private final UdpClient client;
     private final List<byte[]> expected = new ArrayList<>();
-    private final List<byte[]> came = new ArrayList<>(); // guarded by itself
-    private final Thread receiver;
-    private volatile boolean closed;
+    private final List<byte[]> came = new ArrayList<>();
+    private int requests; // that are still to be sent
+    private @Nullable DatagramChannel channel; // null: not open
+    private long lastSent;
+    private long lastCame;
 
-    ReplayedClient(InetSocketAddress original, InetSocketAddress server) {
+    ReplayedClient(InetSocketAddress original) {
         this.original = original;
-        this.client = UdpClient.to(server);
-        this.receiver = new Thread(this::receive, "domin-replay-" + original.getPort());
-        receiver.setDaemon(true);
-        receiver.start();
     }
 
+    /** Adds a request that this is going to send. */
     void expect(Recording.Exchange exchange) {
+        requests++;
         exchange.answers().forEach(answer -> expected.add(answer.payload()));
     }
 
-    void send(byte[] request) {
-        client.send(request);
+    boolean isOpen() {
+        return channel != null;
     }
 
-    /** Waits until as many answers have come as were recorded. */
-    void awaitAnswers(long end) {
-        synchronized (came) {
-            long left = end - System.nanoTime();
-            while (came.size() < expected.size() && left > 0) {
-                try {
-                    came.wait(left / 1_000_000 + 1);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
-                left = end - System.nanoTime();
+    boolean hasSentAll() {
+        return requests == 0;
+    }
+
+    void open(Selector selector, InetSocketAddress server) throws IOException {
+        InetAddress address = server.getAddress();
+        DatagramChannel opened = DatagramChannel.open();
+        channel = opened;
+        opened.bind(new InetSocketAddress(address != null && address.isLoopbackAddress() ? address : null, 0));
+        opened.configureBlocking(false);
+        opened.register(selector, SelectionKey.OP_READ, this);
+    }
+
+    void send(byte[] request, InetSocketAddress server) throws IOException {
+        ByteBuffer source = ByteBuffer.wrap(request);
+        try {
+            while (channel != null && channel.send(source, server) == 0 && source.hasRemaining()) {
+                LockSupport.parkNanos(this, FULL_NANOS);
             }
+        } catch (PortUnreachableException e) {
+            // As with a server that does not answer.
         }
+        requests--;
+        lastSent = System.nanoTime();
+        lastCame = lastSent;
     }
 
-    void close() {
-        closed = true;
-        client.close();
-        boolean interrupted = false;
-        while (receiver.isAlive()) {
+    /** Receives what has come. */
+    void receive(ByteBuffer buffer, InetSocketAddress server) throws IOException {
+        while (channel != null) {
+            buffer.clear();
+            Object sender;
             try {
-                receiver.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
+                sender = channel.receive(buffer);
+            } catch (PortUnreachableException e) {
+                continue;
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            if (sender == null) {
+                return;
+            }
+            if (sender.equals(server)) {
+                byte[] payload = new byte[buffer.flip().remaining()];
+                buffer.get(payload);
+                came.add(payload);
+                lastCame = System.nanoTime();
+            }
         }
     }
 
     /**
-     * Compares the answers, in their order.
+     * {@return when no answer is waited for any more, once all requests are sent: when the waiting time is over, or
+     * before that, if all recorded answers have come, when nothing has come for the quiet time}
+     */
+    long end(long waiting, long quiet) {
+        long latest = lastSent + waiting;
+        return came.size() < expected.size() || lastCame + quiet - latest > 0 ? latest : lastCame + quiet;
+    }
+
+    void close() throws IOException {
+        if (channel != null) {
+            channel.close();
+            channel = null;
+        }
+    }
+
+    /**
+     * Compares the answers.
      *
      * @return how many are the same
      */
     int compare(Mask mask, List<String> differences) {
         int same = 0;
         String name = "client " + Addresses.text(original) + ", answer ";
-        synchronized (came) {
-            for (int i = 0; i < Math.max(expected.size(), came.size()); i++) {
-                String answer = name + (i + 1);
-                if (i >= came.size()) {
-                    differences.add(answer + " is missing: " + Hex.excerpt(expected.get(i)));
-                } else if (i >= expected.size()) {
-                    differences.add(answer + " was not recorded: " + Hex.excerpt(came.get(i)));
-                } else if (!mask.equal(expected.get(i), came.get(i))) {
-                    differences.add(answer + " differs\n" + explain(mask, expected.get(i), came.get(i)));
-                } else {
-                    same++;
-                }
+        for (Alignment.Pair pair : Alignment.of(expected, came, mask)) {
+            byte[] wanted = pair.expected();
+            byte[] payload = pair.came();
+            if (pair.same()) {
+                same++;
+            } else if (wanted != null && payload != null) {
+                differences.add(name + pair.place() + " differs\n" + explain(mask, wanted, payload));
+            } else if (wanted != null) {
+                differences.add(name + pair.place() + " is missing: " + Hex.excerpt(wanted));
+            } else if (payload != null) {
+                differences.add(name + pair.placeOfCame() + " was not recorded: " + Hex.excerpt(payload));
             }
         }
         return same;
@@ -95,22 +133,5 @@ final class ReplayedClient {
         Packet packet =
                 new Packet(new Entry(Direction.OUT, 1, System.nanoTime(), original, original, payload, 0, false, null));
         return mask.match(wanted).explain(packet).indent(2).stripTrailing();
-    }
-
-    private void receive() {
-        while (!closed) {
-            try {
-                client.poll(SLICE).ifPresent(packet -> {
-                    synchronized (came) {
-                        came.add(packet.bytes());
-                        came.notifyAll();
-                    }
-                });
-            } catch (UncheckedIOException e) {
-                if (!closed) {
-                    throw e;
-                }
-            }
-        }
     }
 }

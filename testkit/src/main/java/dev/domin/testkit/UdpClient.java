@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>{@link #ask} first discards the datagrams that have come and that nobody has received, such as a second copy of the
- * answer to the question before; {@link #await} and {@link #poll} return them. An answer that is still on its way can be
- * excluded with a match only.
+ * <p>{@link #ask} first discards the datagrams that have come and that nobody has received, such as a second copy of
+ * the answer to the question before; {@link #await} and {@link #poll} return them. An answer that is still on its way
+ * can be excluded with a match only.
  *
  * <p>Only datagrams from the server's address are received, unless {@link #fromAnyPort} is called. For one thread at a
  * time. Whoever creates a client closes it.
