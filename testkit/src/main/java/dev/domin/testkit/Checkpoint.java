@@ -24,10 +24,15 @@ public final class Checkpoint {
      * clears its journal and its failures.
      */
     public void restore() {
+        restoreBehavior();
+        server.forgetPast();
+    }
+
+    /** Gives the server back what {@link #restore} does, and leaves its journal and its failures. */
+    void restoreBehavior() {
         server.rawStubs().restore(stubs);
         server.faults().requests().restore(requests);
         server.faults().replies().restore(replies);
         server.faults().seed(seed);
-        server.forgetPast();
     }
 }

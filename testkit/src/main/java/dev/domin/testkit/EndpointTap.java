@@ -51,6 +51,11 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         return Objects.requireNonNull(endpoint);
     }
 
+    /** {@return whether no packet waits or is handled but those that faults have delayed} */
+    boolean isIdle() {
+        return passed.hasDelayedOnly() && undecided.isEmpty();
+    }
+
     /** {@return whether the calling thread handles a packet of the endpoint} */
     boolean isHandlingHere() {
         return calls.get().handled != null;
@@ -87,10 +92,9 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
     }
 
     private void closedBefore(@Nullable Entry packet, Reply reply, InetSocketAddress to) {
-        if (isObsolete(packet)) {
-            return;
+        if (!isObsolete(packet)) {
+            abandon(store.sending(local(), to, reply.raw(), packet, 0), "delayed when the server closed");
         }
-        abandon(store.sending(local(), to, reply.raw(), packet, 0), "delayed when the server closed");
     }
 
     private void send(@Nullable Entry packet, Reply reply, InetSocketAddress to) {
@@ -127,9 +131,12 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
 
     @Override
     public void received(long arrival, Datagram packet, Outlet outlet) {
+        if (Markers.take(packet)) {
+            return;
+        }
         FaultRules rules = faults.requests();
         if (rules.isEmpty()) {
-            passed.add(arrival, arrived(packet), 1);
+            passed.add(arrival, arrived(packet), 1, false);
             outlet.pass(packet.array(), packet.offset(), packet.length(), 0);
             return;
         }
@@ -142,7 +149,7 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         if (outcome.copies() == 0) {
             decide(entry, Fate.FAULT, outcome.reason());
         } else {
-            passed.add(arrival, entry, outcome.copies());
+            passed.add(arrival, entry, outcome.copies(), outcome.isDelayed());
             outcome.pass(outlet);
         }
     }
@@ -163,6 +170,7 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
             store.handledBy(entry, name);
         }
         undecided.put(number, entry);
+        passed.delivered(arrival);
         own.handled = entry;
     }
 

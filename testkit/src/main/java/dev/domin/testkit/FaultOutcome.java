@@ -76,6 +76,11 @@ final class FaultOutcome {
         return holdNanos;
     }
 
+    /** {@return whether it comes later, not with the next packet} */
+    boolean isDelayed() {
+        return delayNanos > 0 && holdNanos == 0;
+    }
+
     /** {@return how often the packet is delivered} */
     int copies() {
         return lost ? 0 : copies;

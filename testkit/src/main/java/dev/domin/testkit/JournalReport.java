@@ -46,16 +46,15 @@ final class JournalReport {
 
     /** {@return a failure for packets that nothing took} */
     AssertionError unexpected(long count, Packet first) {
-        String why = why(first);
-        StringBuilder out = new StringBuilder()
-                .append(count)
-                .append(count == 1 ? " packet was" : " packets were")
-                .append(" not expected: ")
-                .append(first)
-                .append('\n')
-                .append(why.indent(2));
-        append(out, SHOWN, why);
+        StringBuilder out = new StringBuilder(headline(count, first));
+        append(out, SHOWN, why(first));
         return new AssertionError(out.toString().stripTrailing());
+    }
+
+    /** {@return which packet was not expected, and why nothing took it} */
+    String headline(long count, Packet first) {
+        return count + (count == 1 ? " packet was" : " packets were") + " not expected: " + first + '\n'
+                + why(first).indent(2);
     }
 
     @Override

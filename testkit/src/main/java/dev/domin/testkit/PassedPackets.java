@@ -10,12 +10,14 @@ final class PassedPackets {
     /** One of them. Used by the thread that receives. */
     static final class Passed {
         private final Entry entry;
+        private final boolean delayed;
         private int left;
         private boolean delivered;
 
-        private Passed(Entry entry, int copies) {
+        private Passed(Entry entry, int copies, boolean delayed) {
             this.entry = entry;
             this.left = copies;
+            this.delayed = delayed;
         }
 
         Entry entry() {
@@ -32,18 +34,27 @@ final class PassedPackets {
 
     private final ConcurrentHashMap<Long, Passed> byArrival = new ConcurrentHashMap<>();
 
-    void add(long arrival, Entry entry, int copies) {
-        byArrival.put(arrival, new Passed(entry, copies));
+    void add(long arrival, Entry entry, int copies, boolean delayed) {
+        byArrival.put(arrival, new Passed(entry, copies, delayed));
+    }
+
+    /** {@return whether nothing is on its way but what faults have delayed} */
+    boolean hasDelayedOnly() {
+        return byArrival.values().stream().allMatch(each -> each.delayed);
     }
 
     /** {@return the packet that is delivered now, or null if the impairment has not seen it} */
     @Nullable
     Passed next(long arrival) {
+        return byArrival.get(arrival);
+    }
+
+    /** Counts a delivery. Called once the packet has its number of the engine. */
+    void delivered(long arrival) {
         Passed next = byArrival.get(arrival);
         if (next != null && --next.left == 0) {
             byArrival.remove(arrival);
         }
-        return next;
     }
 
     /** Removes all, since nothing is delivered any more. */

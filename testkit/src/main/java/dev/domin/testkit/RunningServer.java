@@ -6,6 +6,7 @@ import dev.domin.udp.UdpStats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -116,6 +117,21 @@ final class RunningServer {
         List<String> all = new ArrayList<>(reported.subList(Math.min(forgotten, reported.size()), reported.size()));
         all.addAll(errors.texts());
         return all;
+    }
+
+    /** {@return whether everything that was sent so far has arrived and is decided in time} */
+    boolean settle(Duration within) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return tap.settle(System.nanoTime() + Clock.nanos(within));
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     void forgetPast() {

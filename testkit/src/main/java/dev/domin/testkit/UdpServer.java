@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,8 @@ public final class UdpServer implements AutoCloseable {
     private final @Nullable ScriptSource script; // null: stubs and functions
     private final Faults faults = new Faults();
     private @Nullable RunningServer running; // guarded by this; stays after closing, for journal and counts
+    private @Nullable Checkpoint configured; // guarded by this; what it does from the first start on
+    private boolean closed; // guarded by this
 
     private UdpServer(Stubs.@Nullable Taker base, @Nullable ScriptSource script) {
         this.stubs = new Stubs(base);
@@ -182,20 +185,28 @@ public final class UdpServer implements AutoCloseable {
     }
 
     /**
-     * Opens the port and starts to answer.
+     * Opens the port and starts to answer. After {@link #close} it starts again, with another port unless one is set, a
+     * new journal, and the stubs, queue, states and faults that it had at the first start.
      *
      * @return this server
      * @throws UncheckedIOException if the port is taken, or the system has no socket left
      * @throws IllegalArgumentException if a script is refused; the message is the whole report
-     * @throws IllegalStateException if it was started before, or a script ended or failed before it opened a server
+     * @throws IllegalStateException if it is running, or a script ended or failed before it opened a server
      */
     public synchronized UdpServer start() {
-        configure();
+        if (running == null) {
+            configured = checkpoint();
+        } else if (closed && configured != null) {
+            configured.restoreBehavior();
+        } else {
+            throw new IllegalStateException("the server is started already; it starts again after close()");
+        }
         try {
             running = script == null ? RunningServer.of(options, stubs, faults) : script.start(options, faults);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
+        closed = false;
         RunningServers.add(this);
         return this;
     }
@@ -360,24 +371,45 @@ public final class UdpServer implements AutoCloseable {
      * @throws AssertionError with everything that has failed, and the journal
      */
     public void throwIfFailed() {
+        Packet unexpected = options.strict ? running().search().firstUnmatched() : null;
+        if (unexpected != null && stubs.unfinished().isEmpty()) {
+            throw running().report().unexpected(running().search().unmatched(), unexpected);
+        }
+        Optional<String> problem = problem();
+        if (problem.isPresent()) {
+            throw running().report().failure(problem.get(), null);
+        }
+    }
+
+    /**
+     * Returns what {@link #throwIfFailed} throws, without the journal. For frameworks that show the journal themselves.
+     *
+     * @return the message; empty if nothing has failed
+     */
+    public Optional<String> problem() {
         List<Match> unfinished = stubs.unfinished();
         if (!unfinished.isEmpty()) {
-            throw running()
-                    .report()
-                    .failure(
-                            "the stub for " + unfinished.get(0)
-                                    + " has no answer: end it with reply, inTurn, silence or fail",
-                            null);
+            return Optional.of(
+                    "the stub for " + unfinished.get(0) + " has no answer: end it with reply, inTurn, silence or fail");
         }
         Packet first = options.strict ? running().search().firstUnmatched() : null;
         if (first != null) {
             long unmatched = running().search().unmatched();
-            throw running().report().unexpected(unmatched, first);
+            return Optional.of(running().report().headline(unmatched, first));
         }
         List<String> failures = failures();
-        if (!failures.isEmpty()) {
-            throw running().report().failure("the server has failed: " + failures.get(0), null);
-        }
+        return failures.isEmpty() ? Optional.empty() : Optional.of("the server has failed: " + failures.get(0));
+    }
+
+    /**
+     * Waits until everything that was sent to the server before this call has arrived, and its fate is decided, except
+     * what faults delay. For frameworks that check the server at the end of a test.
+     *
+     * @param within how long to wait
+     * @return whether that is so; false once the time is over, or after an interrupt
+     */
+    public boolean settle(Duration within) {
+        return running().settle(within);
     }
 
     /** {@return stubs, queue, states and faults as they are now, to be restored later} */
@@ -388,6 +420,7 @@ public final class UdpServer implements AutoCloseable {
 
     /**
      * Closes the port, ends the recording, and waits until no function runs any more. Closing again does nothing.
+     * {@link #start} starts it again.
      *
      * @throws UncheckedIOException if the recording could not be written
      */
@@ -399,7 +432,18 @@ public final class UdpServer implements AutoCloseable {
         }
         if (server != null) {
             RunningServers.remove(this);
-            server.close();
+            try {
+                server.close();
+            } finally {
+                closed(server);
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private synchronized void closed(RunningServer server) {
+        if (server == running) { // otherwise another thread has closed it, and it is started again
+            closed = true;
         }
     }
 

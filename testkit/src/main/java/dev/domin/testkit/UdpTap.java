@@ -154,6 +154,37 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
         }
     }
 
+    /**
+     * Waits until everything that was sent before the call has arrived, and its fate is decided.
+     *
+     * @param deadline on the clock of {@link System#nanoTime}
+     * @return whether it is in time
+     */
+    boolean settle(long deadline) throws InterruptedException {
+        // Twice: an exception of a handler is reported behind the fate of its packet, before the next packet.
+        if (!settleOnce(deadline)) {
+            return false;
+        }
+        return settleOnce(deadline);
+    }
+
+    private boolean settleOnce(long deadline) throws InterruptedException {
+        for (EndpointTap each : open) {
+            if (each.isOpened() && !Markers.await(each, deadline)) {
+                return false;
+            }
+        }
+        while (true) {
+            long version = store.version();
+            if (open.stream().allMatch(EndpointTap::isIdle)) {
+                return true;
+            }
+            if (!store.awaitChange(version, deadline)) {
+                return false;
+            }
+        }
+    }
+
     boolean isImpairing() {
         return impairing;
     }

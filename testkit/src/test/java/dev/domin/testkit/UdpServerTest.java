@@ -354,6 +354,62 @@ class UdpServerTest {
     }
 
     @Test
+    void shouldStartAgainAfterClosing() {
+        server.when(text("a")).reply("stub");
+        server.enqueue(Reply.text("queue"));
+        server.faults().requests().nth(3).drop();
+        for (int i = 0; i < 2; i++) {
+            server.start();
+            try (UdpClient again = UdpClient.to(server.address())) {
+                assertThat(again.ask("a", LONG).text()).isEqualTo("stub");
+                assertThat(again.ask("b", LONG).text()).isEqualTo("queue");
+                server.when(any()).reply("gone");
+                again.send("lost");
+                assertThat(again.ask("c", LONG).text()).isEqualTo("gone");
+            }
+            assertThat(server.settle(LONG)).isTrue();
+            assertThat(server.journal().received())
+                    .extracting(Packet::fate)
+                    .containsExactly(Fate.HANDLED, Fate.HANDLED, Fate.FAULT, Fate.HANDLED);
+            var journal = server.journal();
+            server.close();
+            assertThat(journal.received()).hasSize(4);
+            assertThat(server.isRunning()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldWaitForWhatWasSent() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        server.when(text("slow")).reply(packet -> {
+            end.await();
+            return Reply.text("end");
+        });
+        server.start();
+        assertThat(server.settle(LONG)).isTrue();
+        assertThat(server.stats().received()).isZero();
+        client(server);
+        for (int i = 1; i <= 300; i++) {
+            client.send("x" + i);
+            assertThat(server.settle(LONG)).isTrue();
+            assertThat(server.journal().received()).hasSize(i).allMatch(each -> each.fate() == Fate.SILENT);
+        }
+        client.send("slow");
+        assertThat(server.settle(ofMillis(50))).isFalse();
+        end.countDown();
+        assertThat(server.settle(LONG)).isTrue();
+        server.faults().requests().always().delay(LONG);
+        client.send("late");
+        assertThat(server.settle(LONG))
+                .as("does not wait for what a fault delays")
+                .isTrue();
+        assertThat(server.journal().received()).hasSize(302);
+        assertThat(server.stats().received()).isEqualTo(301);
+        server.close();
+        assertThat(server.settle(LONG)).isTrue();
+    }
+
+    @Test
     void shouldSayWhatIsWrongWithTheUseOfIt() {
         assertThatThrownBy(server::address).hasMessageContaining("not started: call start()");
         server.start();
