@@ -32,9 +32,14 @@ record ServerFields(Field field) {
         return found;
     }
 
+    /** {@return its name, for messages} */
+    String name() {
+        return field.getDeclaringClass().getSimpleName() + "." + field.getName();
+    }
+
     /** {@return the server in the field} */
     UdpServer server(@Nullable Object instance) {
-        String name = field.getDeclaringClass().getSimpleName() + "." + field.getName();
+        String name = name();
         if (field.getType() != UdpServer.class) {
             throw new ExtensionConfigurationException("@StartUdp is for fields of type UdpServer, but " + name
                     + " has the type " + field.getType().getName());

@@ -2,11 +2,14 @@ package dev.domin.junit;
 
 import dev.domin.testkit.UdpServer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -19,6 +22,7 @@ final class StartUdpExtension
                 BeforeEachCallback,
                 AfterEachCallback,
                 ParameterResolver,
+                InvocationInterceptor,
                 TestExecutionExceptionHandler,
                 LifecycleMethodExecutionExceptionHandler {
 
@@ -27,7 +31,8 @@ final class StartUdpExtension
     @Override
     public void beforeAll(ExtensionContext context) {
         SharedServers shared = shared(context);
-        ServerFields.ofClass(context.getRequiredTestClass()).forEach(field -> shared.start(field.server(null)));
+        ServerFields.ofClass(context.getRequiredTestClass())
+                .forEach(field -> shared.start(field.server(null), field.name()));
     }
 
     @Override
@@ -39,9 +44,9 @@ final class StartUdpExtension
             ServerFields.ofInstance(instance.getClass()).forEach(field -> {
                 UdpServer server = field.server(instance);
                 if (once) {
-                    shared.start(server);
+                    shared.start(server, field.name());
                 } else {
-                    servers.start(server);
+                    servers.start(server, field.name());
                 }
             });
         }
@@ -55,14 +60,43 @@ final class StartUdpExtension
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable problem) throws Throwable {
-        ofTest(context).explain(problem);
+        ofTest(context).note(problem);
         throw problem;
     }
 
     @Override
     public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable problem) throws Throwable {
-        ofTest(context).explain(problem);
+        ofTest(context).note(problem);
         throw problem;
+    }
+
+    @Override
+    public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable problem) throws Throwable {
+        ofTest(context).note(problem);
+        throw problem;
+    }
+
+    /** Shows the journals in the failure of a dynamic test; its factory is the test that the servers belong to. */
+    @Override
+    public void interceptDynamicTest(
+            Invocation<@Nullable Void> invocation, DynamicTestInvocationContext dynamic, ExtensionContext context)
+            throws Throwable {
+        try {
+            invocation.proceed();
+        } catch (Throwable e) {
+            ExtensionContext factory = context;
+            while (factory.getTestMethod().isEmpty()) {
+                factory = factory.getParent().orElseThrow();
+            }
+            ofTest(factory).explainDynamic(e);
+            throw e;
+        }
+    }
+
+    /** {@return that a parameter of a constructor belongs to the test that the instance is for} */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
+        return ExtensionContextScope.TEST_METHOD;
     }
 
     @Override
@@ -78,9 +112,9 @@ final class StartUdpExtension
         }
         UdpServer server = UdpServer.create();
         if (context.getTestMethod().isPresent()) {
-            ofTest(context).start(server);
+            ofTest(context).start(server, null);
         } else {
-            shared(context).start(server);
+            shared(context).start(server, null);
         }
         return server;
     }

@@ -3,9 +3,15 @@ package dev.domin.junit;
 import dev.domin.testkit.Checkpoint;
 import dev.domin.testkit.UdpServer;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MediaType;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The servers of one test: its own, and the shared ones while it runs. Used by the thread of the test. */
@@ -27,51 +33,94 @@ final class TestServers implements AutoCloseable {
         }
     }
 
+    /** How long to wait, at the end of a test, for packets that have been sent and for functions that still run. */
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+
+    /** How many of the last rows of a journal are searched in the message of a failure, which shows fewer. */
+    private static final int ROWS = 30;
+
     private final List<UdpServer> own = new ArrayList<>();
-    private final List<SharedServers> shared = new ArrayList<>();
+    private final List<SharedServer> shared = new ArrayList<>();
     private final List<Checkpoint> checkpoints = new ArrayList<>();
+    private final Set<UdpServer> shown = new HashSet<>(); // their journals are in the message of the failure
     private List<UdpServer> startedBefore = List.of();
+    private boolean failed; // also a dynamic test of this factory
     private boolean ended;
 
-    void start(UdpServer server) {
+    /**
+     * Starts a server of the test's own.
+     *
+     * @param name the field; null for a parameter
+     */
+    void start(UdpServer server, @Nullable String name) {
+        checkNotStarted(server, name);
         server.start();
         own.add(server);
     }
 
+    /** Checks that a server does not run yet. */
+    static void checkNotStarted(UdpServer server, @Nullable String name) {
+        if (server.isRunning()) {
+            throw new ExtensionConfigurationException(
+                    name + " is started already: remove start(), since @StartUdp starts it");
+        }
+    }
+
     /** Takes the shared servers, and remembers their state. */
-    void begin(List<SharedServers> servers) {
-        for (SharedServers each : servers) {
+    void begin(Collection<SharedServer> servers) {
+        for (SharedServer each : servers) {
             each.acquire();
             shared.add(each);
-            each.servers().forEach(server -> {
-                server.journal().clear();
-                checkpoints.add(server.checkpoint());
-            });
+            UdpServer server = each.server();
+            server.settle(SETTLE);
+            server.journal().clear();
+            checkpoints.add(server.checkpoint());
         }
         startedBefore = UdpServer.startedBy(Thread.currentThread());
     }
 
-    /** Adds the journals to the failure of the test, except those that its message has already. */
-    void explain(Throwable problem) {
+    /** Notes which journals the message of a failure has already. */
+    void note(Throwable problem) {
         String message = String.valueOf(problem.getMessage());
+        servers().stream().filter(server -> shows(message, server)).forEach(shown::add);
+    }
+
+    /** Adds the journals to the failure of a dynamic test, except those that its message has. */
+    void explainDynamic(Throwable failure) {
+        failed = true;
+        String message = String.valueOf(failure.getMessage());
         List<UdpServer> servers = servers();
         for (int i = 0; i < servers.size(); i++) {
-            String text = text(servers.get(i));
-            if (!message.contains(text)) {
-                problem.addSuppressed(new JournalOfTest(title(servers, i) + text));
+            servers.get(i).settle(SETTLE);
+            if (!shows(message, servers.get(i))) {
+                failure.addSuppressed(new JournalOfTest(title(servers, i) + text(servers.get(i))));
             }
         }
+    }
+
+    private static boolean shows(String message, UdpServer server) {
+        String text = text(server);
+        List<String> rows = text.lines()
+                .filter(line -> line.startsWith("  in ") || line.startsWith("  out "))
+                .toList();
+        return rows.isEmpty()
+                ? message.contains(text)
+                : rows.subList(Math.max(0, rows.size() - ROWS), rows.size()).stream()
+                        .anyMatch(message::contains);
     }
 
     /** Ends the test: checks its servers, publishes the journals if it has failed, and closes what it has opened. */
     void end(ExtensionContext context) {
         List<Throwable> problems = new ArrayList<>();
         try {
-            for (UdpServer server : servers()) {
-                collect(problems, server::throwIfFailed);
-            }
+            servers().forEach(server -> collect(problems, () -> server.settle(SETTLE)));
+            own.forEach(server -> collect(problems, server::close)); // before the check: now nothing comes any more
+            context.getExecutionException()
+                    .ifPresentOrElse(
+                            failure -> explain(failure, problems),
+                            () -> servers().forEach(server -> collect(problems, server::throwIfFailed)));
             collect(problems, this::closeForgotten);
-            if (context.getExecutionException().isPresent() || !problems.isEmpty()) {
+            if (failed || context.getExecutionException().isPresent() || !problems.isEmpty()) {
                 collect(
                         problems,
                         () -> publish(context)); // last: where reports cannot have files, the reason comes first
@@ -80,6 +129,18 @@ final class TestServers implements AutoCloseable {
             problems.addAll(closeAll());
         }
         throwAll(problems);
+    }
+
+    /** Adds the journals to the failure of a test, and finds what else has failed, without a journal. */
+    private void explain(Throwable failure, List<Throwable> problems) {
+        List<UdpServer> servers = servers();
+        for (int i = 0; i < servers.size(); i++) {
+            UdpServer server = servers.get(i);
+            server.problem().ifPresent(problem -> problems.add(new AssertionError(problem.stripTrailing())));
+            if (!shown.contains(server)) {
+                failure.addSuppressed(new JournalOfTest(title(servers, i) + text(server)));
+            }
+        }
     }
 
     /** Runs a check or another step, and keeps what it throws. */
@@ -135,7 +196,7 @@ final class TestServers implements AutoCloseable {
 
     private List<UdpServer> servers() {
         List<UdpServer> all = new ArrayList<>(own);
-        shared.forEach(each -> all.addAll(each.servers()));
+        shared.forEach(each -> all.add(each.server()));
         return all;
     }
 
@@ -152,7 +213,7 @@ final class TestServers implements AutoCloseable {
             ended = true;
             own.forEach(server -> collect(problems, server::close));
             checkpoints.forEach(checkpoint -> collect(problems, checkpoint::restore));
-            shared.forEach(SharedServers::release);
+            shared.forEach(SharedServer::release);
         }
         return problems;
     }

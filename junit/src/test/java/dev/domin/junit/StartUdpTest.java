@@ -21,14 +21,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -466,5 +472,230 @@ class StartUdpTest {
     static class WrongParameterCase {
         @Test
         void test(@StartUdp String server) {}
+    }
+
+    @Test
+    void shouldStartAgainForTheNextClassThatInheritsIt() {
+        shouldPass(2, FirstHeir.class, SecondHeir.class);
+        shouldPass(2, FirstHeir.class, SecondHeir.class);
+        shouldPass(4, StaticCase.class);
+    }
+
+    static class StaticBase {
+        @StartUdp
+        static final UdpServer SHARED =
+                UdpServer.create().enqueue(Reply.text("first"), Reply.text("second"), Reply.text("third"));
+
+        static void askAll() {
+            SHARED.verify(0, any());
+            assertThat(ask(SHARED, "a")).isEqualTo("first");
+            SHARED.when(any()).reply("stub");
+            SHARED.faults().requests().matching(text("lost")).drop();
+            assertThat(ask(SHARED, "b")).isEqualTo("stub");
+        }
+    }
+
+    static class FirstHeir extends StaticBase {
+        @Test
+        void shouldAsk() {
+            askAll();
+        }
+    }
+
+    static class SecondHeir extends StaticBase {
+        @Test
+        void shouldAsk() {
+            askAll();
+        }
+    }
+
+    @Test
+    void shouldShareAFieldOfClassesThatRunAtTheSameTime() {
+        shouldPass(40, ParallelHeir.class, OtherParallelHeir.class);
+    }
+
+    @Execution(ExecutionMode.CONCURRENT)
+    abstract static class ParallelBase {
+        @StartUdp
+        static final UdpServer SERVER = UdpServer.echo();
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+        void shouldHaveTheServerForItself(int number) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(ask(SERVER, number + "." + i)).isEqualTo(number + "." + i);
+            }
+            SERVER.verify(5, any());
+        }
+    }
+
+    static class ParallelHeir extends ParallelBase {}
+
+    static class OtherParallelHeir extends ParallelBase {}
+
+    @Test
+    void shouldRefuseAServerThatIsStartedAlready() {
+        for (Class<?> each : List.of(StartedCase.class, StartedStaticCase.class)) {
+            EngineExecutionResults results = run(each);
+            SEEN.forEach(UdpServer::close);
+            assertThat(failures(results))
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure)
+                            .hasMessageEndingWith(
+                                    "Case.SERVER is started already: remove start(), since @StartUdp starts it"));
+        }
+    }
+
+    private static List<Throwable> failures(EngineExecutionResults results) {
+        return results.allEvents().failed().stream()
+                .map(each -> each.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
+                        .getThrowable()
+                        .orElseThrow())
+                .toList();
+    }
+
+    private static UdpServer started() {
+        UdpServer server = UdpServer.create().start();
+        SEEN.add(server);
+        return server;
+    }
+
+    static class StartedCase {
+        @StartUdp
+        final UdpServer SERVER = started();
+
+        @Test
+        void test() {}
+    }
+
+    static class StartedStaticCase {
+        @StartUdp
+        static final UdpServer SERVER = started();
+
+        @Test
+        void test() {}
+    }
+
+    @Test
+    void shouldGiveEachTestItsOwnParameterOfTheConstructor() {
+        shouldPass(3, ConstructorCase.class);
+        assertThat(SEEN).hasSize(3);
+        shouldPass(2, OneConstructorCase.class);
+        assertThat(SEEN).hasSize(1);
+    }
+
+    static class ConstructorCase {
+        private final UdpServer server;
+
+        ConstructorCase(@StartUdp UdpServer server) {
+            this.server = server;
+            server.when(any()).reply("here");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2})
+        void shouldHaveAServer(int number) {
+            shouldAnswer();
+        }
+
+        private void shouldAnswer() {
+            assertThat(SEEN).noneMatch(UdpServer::isRunning);
+            assertThat(ask(server, "x")).isEqualTo("here");
+            server.verify(1, any());
+        }
+
+        @Nested
+        class Inner {
+            @Test
+            void shouldHaveAServer() {
+                shouldAnswer();
+            }
+        }
+    }
+
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static class OneConstructorCase {
+        private final UdpServer server;
+
+        OneConstructorCase(@StartUdp UdpServer server) {
+            this.server = server;
+            server.when(any()).reply("here");
+        }
+
+        @RepeatedTest(2)
+        void shouldHaveAServer() {
+            assertThat(ask(server, "x")).isEqualTo("here");
+            server.verify(1, any());
+        }
+    }
+
+    @Test
+    void shouldShowEachJournalOnceIfTestAndServerFail() {
+        for (Class<?> each : List.of(TwiceCase.class, TwiceVerifiedCase.class)) {
+            Throwable failure = failures(run(each)).get(0);
+            StringBuilder all = new StringBuilder(failure.getMessage());
+            for (Throwable more : failure.getSuppressed()) {
+                all.append('\n').append(more);
+            }
+            assertThat(all).contains("1 packet was not expected: in 1 from ");
+            assertThat(all.toString().split("\npackets:\n", -1))
+                    .as(all.toString())
+                    .hasSize(2);
+        }
+    }
+
+    static class TwiceCase {
+        @StartUdp
+        final UdpServer server = UdpServer.create().strict();
+
+        @Test
+        void shouldFail() {
+            try (UdpClient client = UdpClient.to(server.address())) {
+                client.send("what the client sent");
+            }
+            throw new AssertionError("the client is broken");
+        }
+    }
+
+    static class TwiceVerifiedCase {
+        @StartUdp
+        final UdpServer server = UdpServer.create().strict();
+
+        @Test
+        void shouldFail() {
+            try (UdpClient client = UdpClient.to(server.address())) {
+                client.send("what the client sent");
+            }
+            server.take(LONG);
+            server.verify(2, any());
+        }
+    }
+
+    @Test
+    void shouldShowTheJournalOfADynamicTestThatFails() throws Exception {
+        assertThat(failures(run(DynamicCase.class)))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .singleElement()
+                        .asString()
+                        .startsWith("journal of the UDP server on port ")
+                        .contains("\"what the client sent\""));
+        assertThat(published).hasSize(1);
+        assertThat(Files.readString(published.peek())).contains("\"what the client sent\"");
+    }
+
+    static class DynamicCase {
+        @StartUdp
+        final UdpServer server = UdpServer.echo();
+
+        @TestFactory
+        Stream<DynamicNode> tests() {
+            return Stream.of(
+                    DynamicTest.dynamicTest("passes", () -> ask(server, "first")),
+                    DynamicContainer.dynamicContainer("container", Stream.of(DynamicTest.dynamicTest("fails", () -> {
+                        ask(server, "what the client sent");
+                        throw new AssertionError("the client is broken");
+                    }))));
+        }
     }
 }
