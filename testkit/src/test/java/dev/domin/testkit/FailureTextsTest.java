@@ -99,9 +99,11 @@ class FailureTextsTest {
                 UdpServer.replaying(Recording.read(file)).strict().start()) {
             send(replay, "recorder");
             assertThat(replay.journal().toString())
-                    .contains("unmatched: in 1\n  nearest: stub exactly hex", "came:   72 65 63 6f 72 64 65 72");
+                    .contains(
+                            "unmatched: in 1\n  nearest: stub for 1 request of a recording",
+                            "came:   72 65 63 6f 72 64 65 72");
             assertThatThrownBy(replay::throwIfFailed)
-                    .hasMessageContaining("  nearest: stub exactly hex")
+                    .hasMessageContaining("  nearest: stub for 1 request of a recording")
                     .satisfies(e -> assertThat(e.getMessage()).doesNotContain("unmatched: in"));
         }
     }
