@@ -149,7 +149,7 @@ final class JournalReport {
             }
         }
         appendUnmatched(out, known);
-        if (sources.isClosed()) {
+        if (packets.isEmpty() && sources.isClosed()) {
             out.append("\nthe server is closed\n");
         }
         String faults = sources.faults();
