@@ -19,7 +19,8 @@ final class ClosingMarker {
 
     private final Transport transport;
     private final ByteBuffer outgoing = ByteBuffer.allocate(LENGTH); // guarded by this object's monitor, as the next
-    private int count;
+    private int sent; // how many markers the system took; the number of the next one
+    private int known; // how many numbers have been used: those of the markers that may arrive
 
     private final ByteBuffer expected; // belongs to the receiver, as the next
     private int lost = -1; // how many were sent before the one that was received; -1 until then
@@ -30,22 +31,27 @@ final class ClosingMarker {
         expected = ByteBuffer.wrap(outgoing.array().clone());
     }
 
-    /** Sends another marker. {@return whether the system took it; it may lose it all the same, in a full queue} */
+    /**
+     * Sends another marker. Where that fails, the marker may have been sent all the same: an interrupt is noticed after
+     * the system has taken it. So its number stays known, and is used again.
+     *
+     * @return whether the system took it; it may lose it all the same, in a full queue
+     */
     synchronized boolean send() {
-        outgoing.putInt(NUMBER_OFFSET, count);
-        count++; // before it is sent: the receiver must know every marker that may arrive
+        known = sent + 1; // before it is sent: the receiver must know every marker that may arrive
+        outgoing.putInt(NUMBER_OFFSET, sent);
         try {
             transport.send(outgoing.array(), 0, outgoing.capacity(), transport.localAddress());
+            sent++;
             return true;
         } catch (IOException | RuntimeException | Error e) {
-            count--;
             return false;
         }
     }
 
     /** {@return whether a packet of the last batch is a marker} */
     boolean isAt(int index) {
-        for (int number = count() - 1; number >= 0; number--) {
+        for (int number = known() - 1; number >= 0; number--) {
             expected.putInt(NUMBER_OFFSET, number);
             if (transport.isOwn(index, expected.array())) {
                 lost = number;
@@ -69,7 +75,7 @@ final class ClosingMarker {
         return lost;
     }
 
-    private synchronized int count() {
-        return count;
+    private synchronized int known() {
+        return known;
     }
 }

@@ -162,8 +162,12 @@ final class ReceiveLoop {
 
     /** Reports a failure and pauses: a socket that keeps failing must neither end the loop nor occupy a core. */
     private void recover(Throwable problem) {
+        boolean closed = problem instanceof ClosedChannelException;
+        if (closed && engine.lifecycle().closing()) {
+            return; // an interrupt of the closing thread has closed the socket a moment too early
+        }
         engine.errors().report(problem);
-        if (problem instanceof ClosedChannelException && !engine.lifecycle().closing()) {
+        if (closed) {
             try {
                 transport.reopen();
             } catch (Throwable e) {

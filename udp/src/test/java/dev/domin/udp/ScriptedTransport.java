@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A transport without a socket: the test defines packets, batches and failures. */
 final class ScriptedTransport implements Transport {
@@ -32,6 +33,9 @@ final class ScriptedTransport implements Transport {
 
     /** What is thrown once when the receiver looks for the closing marker. */
     volatile Error failOnce;
+
+    /** What is thrown when a datagram to itself has been sent. */
+    volatile IOException failAfterSendingToItself;
 
     /** How many datagrams to itself the system loses, since the queue is full. */
     final AtomicInteger sendsToLose = new AtomicInteger();
@@ -176,6 +180,11 @@ final class ScriptedTransport implements Transport {
             return;
         }
         deliver(own(Arrays.copyOfRange(bytes, offset, offset + length)));
+        IOException failure = failAfterSendingToItself;
+        if (failure != null) {
+            LockSupport.parkNanos(1_000_000); // the receiver gets it first, usually
+            throw failure;
+        }
     }
 
     @Override
