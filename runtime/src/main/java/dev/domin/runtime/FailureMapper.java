@@ -2,8 +2,8 @@ package dev.domin.runtime;
 
 import dev.domin.lang.source.Span;
 import dev.domin.lang.support.CompiledScript;
+import dev.domin.spi.Plugin;
 import dev.domin.spi.ScriptError;
-import dev.domin.spi.ScriptResource;
 import dev.domin.spi.descriptor.PluginDescriptor;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -171,12 +171,15 @@ final class FailureMapper {
      * Describes an exception thrown by closing a plugin's resource. No code of the script runs then, so the place is
      * the script's start.
      */
-    Failure ofClosing(ScriptResource resource, Throwable thrown) {
+    Failure ofClosing(Object part, Throwable thrown) {
         String help = thrown instanceof ScriptError error ? error.help() : NOT_THE_SCRIPT;
         return new Failure(
                 script.source(),
                 script.places().getFirst(),
-                "a resource of a plugin (" + resource.getClass().getName() + ") failed to close: " + messageOf(thrown),
+                (part instanceof Plugin ? "a plugin (" : "a resource of a plugin (")
+                        + part.getClass().getName()
+                        + (part instanceof Plugin ? ") failed to stop: " : ") failed to close: ")
+                        + messageOf(thrown),
                 help,
                 "",
                 thrown);

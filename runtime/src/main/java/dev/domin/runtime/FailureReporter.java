@@ -2,7 +2,6 @@ package dev.domin.runtime;
 
 import dev.domin.lang.source.Span;
 import dev.domin.lang.support.CompiledScript;
-import dev.domin.spi.ScriptResource;
 import dev.domin.spi.Turn;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,19 +165,19 @@ final class FailureReporter {
         return exhausted;
     }
 
-    /** Reports what closing a plugin's resource threw. */
-    void closingFailed(ScriptResource resource, Throwable thrown) {
-        if (!reportClosing(resource, thrown)) {
+    /** Reports what closing a plugin's resource, or stopping a plugin, threw. */
+    void closingFailed(Object part, Throwable thrown) {
+        if (!reportClosing(part, thrown)) {
             reserve.releaseAll();
-            if (!reportClosing(resource, thrown)) {
+            if (!reportClosing(part, thrown)) {
                 callbackErrors.lost(script.places().getFirst());
             }
         }
     }
 
-    private boolean reportClosing(ScriptResource resource, Throwable thrown) {
+    private boolean reportClosing(Object part, Throwable thrown) {
         try {
-            var failure = mapper.ofClosing(resource, thrown);
+            var failure = mapper.ofClosing(part, thrown);
             reports.failed(failure);
             otherFailures.add(failure);
             return true;

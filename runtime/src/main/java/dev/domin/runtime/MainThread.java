@@ -21,12 +21,15 @@ final class MainThread implements Runnable {
     private final FailureReporter reporter;
     private final RunStage stage;
     private final Task task = Task.main();
+    private final RunContext context;
+    private final List<Plugin> plugins = new ArrayList<>(); // those that have started
 
     MainThread(Execution execution) {
         this.execution = execution;
         this.lock = execution.lock();
         this.reporter = execution.reporter();
         this.stage = execution.stage();
+        this.context = new RunContext(execution);
     }
 
     /** Starts the thread. If the system cannot start another thread, the run has failed and ended when this returns. */
@@ -106,6 +109,7 @@ final class MainThread implements Runnable {
 
     private void end(int code) {
         try {
+            stopPlugins();
             reporter.end();
         } finally {
             forgetProgram();
@@ -118,13 +122,22 @@ final class MainThread implements Runnable {
         stage.forgetProgram();
     }
 
+    private void stopPlugins() {
+        for (var plugin : plugins) {
+            try {
+                plugin.stop();
+            } catch (Throwable thrown) { // a plugin may throw anything; the others still have to stop
+                reporter.closingFailed(plugin, thrown);
+            }
+        }
+        context.forgetShared();
+    }
+
     private ScriptProgram loadProgram() {
         stage.loading();
         var script = execution.script();
-        var context = new RunContext(execution);
-        var plugins = new ArrayList<Plugin>();
         for (PluginDescriptor descriptor : script.plugins()) {
-            plugins.add(startPlugin(descriptor, context));
+            plugins.add(startPlugin(descriptor));
         }
         var program = new ScriptLoader(script, lock, plugins).load();
         lock.attach(program);
@@ -132,7 +145,7 @@ final class MainThread implements Runnable {
         return program;
     }
 
-    private static Plugin startPlugin(PluginDescriptor descriptor, RunContext context) {
+    private Plugin startPlugin(PluginDescriptor descriptor) {
         Plugin plugin = null;
         try {
             plugin = descriptor.create();

@@ -164,6 +164,11 @@ final class RunContext implements ScriptContext {
         return type.cast(found);
     }
 
+    /** Releases what plugins have shared, at the end of the run. */
+    synchronized void forgetShared() {
+        shared = null;
+    }
+
     @Override
     public Optional<Turn> turn() {
         var task = execution.lock().holder();

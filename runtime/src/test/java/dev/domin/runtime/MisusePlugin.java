@@ -181,6 +181,25 @@ public final class MisusePlugin implements Plugin {
         public void nothing() {}
     }
 
+    /** Fails to stop. */
+    @ScriptPlugin(namespace = "unstopped", library = "UnstoppedPlugin", doc = "For tests.")
+    public static final class Unstopped implements Plugin {
+
+        @Override
+        public void start(ScriptContext context) {
+            context.register(() -> EVENTS.add("closed"));
+        }
+
+        @Override
+        public void stop() {
+            EVENTS.add("stopped");
+            throw new UnsupportedOperationException("stuck");
+        }
+
+        @ScriptFunction(name = "Nothing", doc = "Does nothing.")
+        public void nothing() {}
+    }
+
     /** Calls a callback before the script starts. */
     @ScriptPlugin(namespace = "early", library = "EarlyPlugin", doc = "For tests.")
     public static final class Early implements Plugin {

@@ -133,6 +133,18 @@ class MisuseTest {
     }
 
     @Test
+    void shouldStopPluginsAfterClosingTheirResourcesAndReportWhatFails() throws InterruptedException {
+        assertThat(run(MisusePlugin.Unstopped.class, "i32 main() { return 0; }"))
+                .isEqualTo(1);
+        assertThat(MisusePlugin.EVENTS).containsExactly("closed", "stopped");
+        assertThat(reported)
+                .singleElement()
+                .asString()
+                .endsWith("a plugin (dev.domin.runtime.MisusePlugin$Unstopped) failed to stop:"
+                        + " java.lang.UnsupportedOperationException: stuck");
+    }
+
+    @Test
     void shouldMakeAnEarlyThreadWaitForTheScript() throws InterruptedException {
         assertThat(run(MisusePlugin.Early.class, """
                 plugin "MisusePlugin";

@@ -19,4 +19,13 @@ public interface Plugin {
      * @param context the services of the run; valid until the run has ended
      */
     default void start(ScriptContext context) {}
+
+    /**
+     * Stops the plugin at the end of the run. Called once if {@link #start} has returned, when everything that was
+     * registered with {@link ScriptContext#register} is closed, in the run's own thread and without the script lock.
+     *
+     * <p>Release here the memory that the plugin holds for the script: the plugin itself can stay reachable after the
+     * run, since the JVM may still be compiling the script's class.
+     */
+    default void stop() {}
 }

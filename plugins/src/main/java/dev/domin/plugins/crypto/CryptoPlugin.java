@@ -1,5 +1,6 @@
 package dev.domin.plugins.crypto;
 
+import dev.domin.plugins.bytes.Entropy;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ByteStrings;
 import dev.domin.spi.Param;
@@ -9,12 +10,9 @@ import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Digests, keyed digests, checksums, and random bytes for secrets. The file is long because every function carries its
@@ -35,7 +33,6 @@ public final class CryptoPlugin implements Plugin {
     private static final int RANDOM_CHUNK = 1 << 16;
 
     private ScriptContext context;
-    private @Nullable SecureRandom random; // made at the first use
 
     @Override
     public void start(ScriptContext run) {
@@ -337,20 +334,12 @@ public final class CryptoPlugin implements Plugin {
         if (count < 0 || count > MOST_RANDOM) {
             throw new ScriptError("count is " + count + ", but it is 0 to " + MOST_RANDOM);
         }
-        if (random == null) {
-            random = new SecureRandom();
-        }
         byte[] bytes = new Blob(count).array();
-        byte[] chunk = new byte[Math.min(bytes.length, RANDOM_CHUNK)];
-        for (int at = 0; at < bytes.length; at += chunk.length) {
+        for (int at = 0; at < bytes.length; at += RANDOM_CHUNK) {
             if (at > 0) {
                 context.checkCancelled();
             }
-            if (bytes.length - at < chunk.length) {
-                chunk = Arrays.copyOf(chunk, bytes.length - at);
-            }
-            random.nextBytes(chunk);
-            System.arraycopy(chunk, 0, bytes, at, chunk.length);
+            Entropy.fill(bytes, at, Math.min(RANDOM_CHUNK, bytes.length - at));
         }
         return bytes;
     }

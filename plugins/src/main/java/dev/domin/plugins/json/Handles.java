@@ -121,6 +121,11 @@ final class Handles {
         return true;
     }
 
+    /** Frees all handles, at the end of the run. */
+    synchronized void freeAll() {
+        open.clear();
+    }
+
     private synchronized void release(Entry entry) {
         if (open.containsKey(entry.handle)) {
             remove(entry);

@@ -32,6 +32,11 @@ public final class JsonPlugin implements Plugin {
         values = new JsonValues(context);
     }
 
+    @Override
+    public void stop() {
+        values.freeAll();
+    }
+
     @ScriptFunction(
             name = "Parse",
             doc = "Parses a JSON text: an object, an array or any other value. If a key is repeated, the "

@@ -26,6 +26,10 @@ final class JsonValues {
         return handles.free(handle);
     }
 
+    void freeAll() {
+        handles.freeAll();
+    }
+
     long parse(byte[] bytes, long length) {
         if (length < 0 || length > bytes.length) {
             throw new ScriptError("length is " + length + ", but the text has " + bytes.length + " bytes");

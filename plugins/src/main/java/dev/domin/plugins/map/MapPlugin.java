@@ -24,7 +24,12 @@ public final class MapPlugin implements Plugin {
 
     private static final String KEY_ERRORS = "An empty key, or one of more than 65535 bytes, stops the script.";
 
-    private final NamedTables tables = new NamedTables();
+    private volatile NamedTables tables = new NamedTables();
+
+    @Override
+    public void stop() {
+        tables = new NamedTables();
+    }
 
     @ScriptFunction(
             name = "Create",

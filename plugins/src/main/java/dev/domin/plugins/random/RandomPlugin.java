@@ -1,5 +1,6 @@
 package dev.domin.plugins.random;
 
+import dev.domin.plugins.bytes.Entropy;
 import dev.domin.spi.Blob;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;

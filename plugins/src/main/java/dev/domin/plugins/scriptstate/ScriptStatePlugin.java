@@ -28,6 +28,11 @@ public final class ScriptStatePlugin implements Plugin {
         context = run;
     }
 
+    @Override
+    public void stop() {
+        state = null;
+    }
+
     @ScriptFunction(
             name = "Allocate",
             doc = "Allocates the state's bytes, all 0. There is one state at a time.",

@@ -38,6 +38,11 @@ public final class StrPlugin implements Plugin {
         run = context;
     }
 
+    @Override
+    public void stop() {
+        splits = null;
+    }
+
     @ScriptFunction(
             name = "Len",
             doc = "Returns the length of a string, as `$s.Length` does.",
