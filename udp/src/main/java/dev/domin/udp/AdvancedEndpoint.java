@@ -88,7 +88,7 @@ public final class AdvancedEndpoint {
 
     /** {@return how long ago closing began, in nanoseconds; 0 while the endpoint is open} */
     public long closingNanos() {
-        return endpoint.isOpen() ? 0 : System.nanoTime() - engine.lifecycle().closeBegan();
+        return endpoint.isOpen() ? 0 : engine.lifecycle().closingNanos();
     }
 
     /**

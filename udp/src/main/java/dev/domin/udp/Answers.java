@@ -13,9 +13,10 @@ final class Answers implements SendReport {
     private final Errors errors;
     private final TurnClock clock;
     private final SendReport duringReply = new DuringReply();
-    private final HeldAnswers held = new HeldAnswers(this);
+    private final HeldAnswers held;
 
-    Answers(Transport transport, Accounts accounts, Errors errors, TurnClock clock) {
+    Answers(Transport transport, Accounts accounts, Errors errors, TurnClock clock, Machine machine) {
+        this.held = new HeldAnswers(this, machine);
         this.transport = transport;
         this.accounts = accounts;
         this.errors = errors;

@@ -54,14 +54,14 @@ final class DeadlineWatch extends Watchdog.Watch {
     }
 
     private synchronized void startWatching() {
-        Watchdog.SHARED.acquire();
+        lifecycle.machine().watchdog().acquire();
         watching = true;
     }
 
     private synchronized void stopWatching() {
         if (watching) {
             watching = false;
-            Watchdog.SHARED.release(this);
+            lifecycle.machine().watchdog().release(this);
         }
     }
 
@@ -81,7 +81,7 @@ final class DeadlineWatch extends Watchdog.Watch {
     void watch(Packet packet) {
         if (!watched.get() && watched.compareAndSet(false, true)) {
             try {
-                Watchdog.SHARED.schedule(this, packet.deadlineNanos());
+                lifecycle.machine().watchdog().schedule(this, packet.deadlineNanos());
             } catch (Throwable e) {
                 watched.set(false); // the next packet tries again
                 throw e;

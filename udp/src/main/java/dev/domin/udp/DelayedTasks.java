@@ -22,10 +22,15 @@ final class DelayedTasks extends Watchdog.Watch {
         }
     }
 
+    private final Machine machine;
     private final PriorityQueue<Task> tasks = new PriorityQueue<>();
     private long lastNumber;
     private boolean started;
     private boolean closed;
+
+    DelayedTasks(Machine machine) {
+        this.machine = machine;
+    }
 
     /**
      * Schedules a task. Does nothing once this is closed.
@@ -39,12 +44,12 @@ final class DelayedTasks extends Watchdog.Watch {
             return null;
         }
         if (!started) {
-            Watchdog.SHARED.acquire();
+            machine.watchdog().acquire();
             started = true;
         }
-        Task task = new Task(System.nanoTime() + Math.min(delayNanos, MAX_DELAY), ++lastNumber, work);
+        Task task = new Task(machine.nanoTime() + Math.min(delayNanos, MAX_DELAY), ++lastNumber, work);
         tasks.add(task);
-        Watchdog.SHARED.schedule(this, task.time);
+        machine.watchdog().schedule(this, task.time);
         return task;
     }
 
@@ -59,7 +64,7 @@ final class DelayedTasks extends Watchdog.Watch {
         tasks.clear();
         if (started) {
             started = false;
-            Watchdog.SHARED.release(this);
+            machine.watchdog().release(this);
         }
     }
 

@@ -18,6 +18,7 @@ final class Delivery {
     private final Accounts accounts;
     private final Errors errors;
     private final TurnClock clock;
+    private final Machine machine;
 
     Delivery(
             HandlerKind kind,
@@ -27,6 +28,7 @@ final class Delivery {
             Accounts accounts,
             Errors errors,
             TurnClock clock) {
+        this.machine = lifecycle.machine();
         this.handler = kind.handler();
         this.waits = kind.waits();
         this.lifecycle = lifecycle;
@@ -56,7 +58,7 @@ final class Delivery {
         } else {
             thrown = handle(me, packet);
         }
-        long now = timeout >= 0 ? System.nanoTime() : 0;
+        long now = timeout >= 0 ? machine.nanoTime() : 0;
         PacketState.End end = packet.state().finish(now, packet.hasReply(), packet.failure(), lifecycle.closing());
         boolean stillReceiver = end != PacketState.End.REPLACED;
         if (stillReceiver) {

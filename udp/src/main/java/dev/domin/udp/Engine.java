@@ -15,7 +15,7 @@ final class Engine implements PacketPool.Maker {
     private final Errors errors;
     private final Accounts accounts;
     private final Lifecycle lifecycle;
-    private final TurnClock clock = new TurnClock();
+    private final TurnClock clock;
     private final Answers answers;
     private final PacketPool pool;
     private final DeadlineWatch deadlines;
@@ -26,17 +26,20 @@ final class Engine implements PacketPool.Maker {
      * Connects the parts.
      *
      * @param headroom see {@link AdvancedOptions}
+     * @param machine the time and the threads
      */
-    Engine(Transport socket, UdpOptions options, int headroom, HandlerKind kind) {
+    Engine(Transport socket, UdpOptions options, int headroom, HandlerKind kind, Machine machine) {
         this.headroom = headroom;
+        this.clock = new TurnClock(machine);
         this.errors =
-                new Errors(options.onError().orElse(null), socket.localAddress().getPort());
+                new Errors(options.onError().orElse(null), socket.localAddress().getPort(), machine);
         UdpImpairment impairment = options.impairment().orElse(null);
         this.accounts = new Accounts(new Observation(options.observer().orElse(null), impairment != null, errors));
-        this.transport = impairment == null ? socket : new ImpairedTransport(socket, impairment, accounts, errors);
+        this.transport =
+                impairment == null ? socket : new ImpairedTransport(socket, impairment, accounts, errors, machine);
         this.lifecycle =
-                new Lifecycle(options.timeoutNanos(), options.closeGrace().toNanos());
-        this.answers = new Answers(transport, accounts, errors, clock);
+                new Lifecycle(options.timeoutNanos(), options.closeGrace().toNanos(), machine);
+        this.answers = new Answers(transport, accounts, errors, clock, machine);
         this.pool = new PacketPool(options.maxBuffers());
         ReceiveLoop loop = new ReceiveLoop(transport, this);
         this.deadlines = new DeadlineWatch(loop, lifecycle, answers, errors);

@@ -20,6 +20,7 @@ final class Errors implements Runnable {
 
     private final @Nullable Consumer<? super Throwable> listener; // null: the system's logger
     private final int port;
+    private final Machine machine;
     private final @Nullable ClassLoader contextClassLoader =
             Thread.currentThread().getContextClassLoader();
     private @Nullable ArrayDeque<Runnable> queue; // calls for the watchdog; null while no thread makes them
@@ -29,14 +30,15 @@ final class Errors implements Runnable {
      *
      * @param port its port, for the log
      */
-    Errors(@Nullable Consumer<? super Throwable> listener, int port) {
+    Errors(@Nullable Consumer<? super Throwable> listener, int port, Machine machine) {
+        this.machine = machine;
         this.listener = listener;
         this.port = port;
     }
 
     void report(Throwable problem) {
         try {
-            if (!Watchdog.isCurrentThread()) {
+            if (!machine.watchdog().isCurrentThread()) {
                 callListener(problem);
             } else {
                 callLater(() -> callListener(problem), MAX_QUEUED);
@@ -50,7 +52,7 @@ final class Errors implements Runnable {
      * Calls something that may wait, on this thread, or on another one if this is the watchdog's. It must not throw.
      */
     void call(Runnable call) {
-        if (Watchdog.isCurrentThread()) {
+        if (machine.watchdog().isCurrentThread()) {
             callLater(call, Integer.MAX_VALUE);
         } else {
             call.run();
@@ -59,7 +61,7 @@ final class Errors implements Runnable {
 
     private void callLater(Runnable call, int mostQueued) {
         if (enqueue(call, mostQueued)) {
-            Watchdog.runOnOtherThread(this, "domin-udp-errors", contextClassLoader);
+            machine.runOnOtherThread(this, "domin-udp-errors", contextClassLoader);
         }
     }
 

@@ -26,10 +26,10 @@ final class GraceWatch extends Watchdog.Watch implements Runnable {
                 return;
             }
             if (!started) {
-                Watchdog.SHARED.acquire();
+                shutdown.lifecycle().machine().watchdog().acquire();
                 started = true;
             }
-            Watchdog.SHARED.schedule(this, lifecycle.graceEnd());
+            shutdown.lifecycle().machine().watchdog().schedule(this, lifecycle.graceEnd());
         }
     }
 
@@ -41,7 +41,7 @@ final class GraceWatch extends Watchdog.Watch implements Runnable {
             started = false;
         }
         if (release) {
-            Watchdog.SHARED.release(this);
+            shutdown.lifecycle().machine().watchdog().release(this);
         }
     }
 
@@ -56,7 +56,9 @@ final class GraceWatch extends Watchdog.Watch implements Runnable {
         if (now - end < 0) {
             return end;
         }
-        Watchdog.runOnOtherThread(this, "domin-udp-grace", null); // it calls the handler, which may wait
+        shutdown.lifecycle()
+                .machine()
+                .runOnOtherThread(this, "domin-udp-grace", null); // it calls the handler, which may wait
         return Watchdog.NEVER;
     }
 }

@@ -12,6 +12,7 @@ final class HeldAnswers extends Watchdog.Watch {
     private static final long MAX_HELD_NANOS = 1_000_000;
 
     private final Answers answers;
+    private final Machine machine;
     private final AtomicBoolean watched = new AtomicBoolean();
     private boolean usesWatchdog;
     private boolean ended;
@@ -23,8 +24,9 @@ final class HeldAnswers extends Watchdog.Watch {
 
     private long lastSince;
 
-    HeldAnswers(Answers answers) {
+    HeldAnswers(Answers answers, Machine machine) {
         this.answers = answers;
+        this.machine = machine;
     }
 
     /** Records that an answer is held, and another packet of the batch follows. Called by the receiver. */
@@ -32,12 +34,12 @@ final class HeldAnswers extends Watchdog.Watch {
         if (holding) {
             return;
         }
-        since = System.nanoTime();
+        since = machine.nanoTime();
         holding = true;
         if (!watched.get() && watched.compareAndSet(false, true)) {
             try {
                 acquire();
-                Watchdog.SHARED.schedule(this, since + MAX_HELD_NANOS);
+                machine.watchdog().schedule(this, since + MAX_HELD_NANOS);
             } catch (OutOfMemoryError e) {
                 watched.set(false);
                 endHolding();
@@ -58,7 +60,7 @@ final class HeldAnswers extends Watchdog.Watch {
         ended = true;
         if (usesWatchdog) {
             usesWatchdog = false;
-            Watchdog.SHARED.release(this);
+            machine.watchdog().release(this);
         }
     }
 
@@ -86,7 +88,7 @@ final class HeldAnswers extends Watchdog.Watch {
 
     private synchronized void acquire() {
         if (!usesWatchdog && !ended) {
-            Watchdog.SHARED.acquire();
+            machine.watchdog().acquire();
             usesWatchdog = true;
         }
     }

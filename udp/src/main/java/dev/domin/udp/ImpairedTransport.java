@@ -14,12 +14,13 @@ final class ImpairedTransport implements Transport {
     private static final int MAX_RECEIVED = 4096;
 
     private final Transport inner;
-    private final DelayedTasks delayed = new DelayedTasks();
+    private final DelayedTasks delayed;
     private final ImpairedArrivals arrivals;
     private final ImpairedSending sending;
     private @Nullable Throwable failure; // why packets behind those of the batch could not be copied
 
-    ImpairedTransport(Transport inner, UdpImpairment impairment, Accounts accounts, Errors errors) {
+    ImpairedTransport(Transport inner, UdpImpairment impairment, Accounts accounts, Errors errors, Machine machine) {
+        this.delayed = new DelayedTasks(machine);
         this.inner = inner;
         this.arrivals = new ImpairedArrivals(inner, impairment, delayed, errors);
         this.sending = new ImpairedSending(inner, impairment, accounts, delayed, errors);

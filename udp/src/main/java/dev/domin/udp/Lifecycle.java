@@ -10,6 +10,7 @@ final class Lifecycle {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final ArrayList<Worker> workers = new ArrayList<>(1);
+    private final Machine machine;
     private final long timeoutNanos;
     private final long graceNanos;
     private volatile boolean closing;
@@ -17,9 +18,14 @@ final class Lifecycle {
     private boolean transportClosed;
     private boolean released;
 
-    Lifecycle(long timeoutNanos, long graceNanos) {
+    Lifecycle(long timeoutNanos, long graceNanos, Machine machine) {
+        this.machine = machine;
         this.timeoutNanos = timeoutNanos;
         this.graceNanos = graceNanos;
+    }
+
+    Machine machine() {
+        return machine;
     }
 
     /** {@return how long a packet may take, in nanoseconds, or -1} */
@@ -36,14 +42,15 @@ final class Lifecycle {
         if (closing) {
             return false;
         }
-        closeBegan = System.nanoTime();
+        closeBegan = machine.nanoTime();
         closing = true;
         notifyAll();
         return true;
     }
 
-    synchronized long closeBegan() {
-        return closeBegan;
+    /** {@return for how many nanoseconds it has been closing} */
+    synchronized long closingNanos() {
+        return machine.nanoTime() - closeBegan;
     }
 
     /** {@return when the grace period ends, on the clock of {@link System#nanoTime}} */
@@ -84,12 +91,12 @@ final class Lifecycle {
 
     /** Waits for some time, or until the endpoint closes. */
     synchronized void pause(long millis) {
-        long end = System.nanoTime() + millis * NANOS_PER_MILLI;
+        long end = machine.nanoTime() + millis * NANOS_PER_MILLI;
         try {
             long left = millis * NANOS_PER_MILLI;
             while (!closing && left > 0) {
                 wait(left / NANOS_PER_MILLI + 1);
-                left = end - System.nanoTime();
+                left = end - machine.nanoTime();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -178,7 +185,7 @@ final class Lifecycle {
             wait();
             return true;
         }
-        long left = deadline - System.nanoTime();
+        long left = deadline - machine.nanoTime();
         if (left <= 0) {
             return false;
         }

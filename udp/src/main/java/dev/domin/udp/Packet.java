@@ -26,7 +26,7 @@ final class Packet implements AdvancedDatagram {
         this.answers = answers;
         this.lifecycle = lifecycle;
         this.buffer = new PacketBuffer(headroom);
-        this.state = new PacketState(accounts, buffer);
+        this.state = new PacketState(accounts, buffer, lifecycle.machine());
     }
 
     PacketBuffer buffer() {

@@ -51,11 +51,13 @@ final class PacketState {
     private final AtomicLong word = new AtomicLong();
     private final Accounts accounts;
     private final PacketBuffer buffer; // which has the number of the packet
+    private final Machine machine;
     private long deadline = AdvancedDatagram.NO_DEADLINE;
 
-    PacketState(Accounts accounts, PacketBuffer buffer) {
+    PacketState(Accounts accounts, PacketBuffer buffer, Machine machine) {
         this.accounts = accounts;
         this.buffer = buffer;
+        this.machine = machine;
     }
 
     long deadlineNanos() {
@@ -91,7 +93,7 @@ final class PacketState {
                 return state == RUNNING;
             }
             boolean closing = lifecycle.closing();
-            if (closing || deadline != AdvancedDatagram.NO_DEADLINE && isLateAt(System.nanoTime())) {
+            if (closing || deadline != AdvancedDatagram.NO_DEADLINE && isLateAt(machine.nanoTime())) {
                 if (word.compareAndSet(seen, with(seen, GIVEN_UP))) {
                     accounts.dropped(buffer.number(), closing ? Fate.CLOSED : Fate.LATE);
                     return false;

@@ -286,8 +286,8 @@ final class Shutdown {
                 if (!marker.send()) {
                     return;
                 }
-                waitUntil = System.nanoTime() + MARKER_NANOS;
-            } else if (System.nanoTime() - waitUntil > 0) {
+                waitUntil = lifecycle().machine().nanoTime() + MARKER_NANOS;
+            } else if (lifecycle().machine().nanoTime() - waitUntil > 0) {
                 return;
             } else {
                 LockSupport.parkNanos(this, MARKER_PAUSE_NANOS);

@@ -6,12 +6,17 @@ package dev.domin.udp;
  */
 final class TurnClock {
 
+    private final Machine machine;
     private long now;
     private boolean known;
 
+    TurnClock(Machine machine) {
+        this.machine = machine;
+    }
+
     /** {@return the current time, or the end of the last packet} */
     long turn() {
-        return known ? now : System.nanoTime();
+        return known ? now : machine.nanoTime();
     }
 
     /** Records the end of a packet. */

@@ -87,9 +87,15 @@ public final class UdpEndpoint implements AutoCloseable {
 
     static UdpEndpoint open(Transport socket, UdpOptions options, AdvancedOptions advanced, HandlerKind handler)
             throws IOException {
+        return open(socket, options, advanced, handler, Machine.REAL);
+    }
+
+    static UdpEndpoint open(
+            Transport socket, UdpOptions options, AdvancedOptions advanced, HandlerKind handler, Machine machine)
+            throws IOException {
         UdpEndpoint endpoint;
         try {
-            endpoint = new UdpEndpoint(new Engine(socket, options, advanced.headroom(), handler));
+            endpoint = new UdpEndpoint(new Engine(socket, options, advanced.headroom(), handler, machine));
         } catch (OutOfMemoryError e) {
             socket.close();
             throw new IOException(

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watchdog implements Runnable {
 
-    static final Watchdog SHARED = new Watchdog();
-
     /** What {@link Watch#look} returns where there is nothing to watch. */
     static final long NEVER = Long.MAX_VALUE;
 
@@ -39,18 +37,21 @@ final class Watchdog implements Runnable {
         }
     }
 
+    private final Machine machine;
     private final PriorityQueue<Watch> queue = new PriorityQueue<>();
     private volatile @Nullable Thread thread; // written with the monitor held
     private int users;
 
-    private Watchdog() {}
+    Watchdog(Machine machine) {
+        this.machine = machine;
+    }
 
     /** Keeps the thread running until {@link #release}. */
     synchronized void acquire() {
         if (thread == null) {
             Thread fresh = new Thread(null, this, "domin-udp-watchdog", 0, false);
             fresh.setDaemon(true);
-            fresh.start();
+            machine.start(fresh);
             thread = fresh;
         }
         users++;
@@ -96,60 +97,61 @@ final class Watchdog implements Runnable {
     }
 
     /** {@return whether the calling thread is the watchdog's, which must not wait} */
-    static boolean isCurrentThread() {
-        return Thread.currentThread() == SHARED.thread;
-    }
-
-    /**
-     * Runs something that may wait, so that no deadline waits for it. Where no thread can be started, it runs on the
-     * calling one.
-     *
-     * @param work what to run
-     * @param name the name of the thread
-     * @param loader the thread's context class loader, or null
-     */
-    static void runOnOtherThread(Runnable work, String name, @Nullable ClassLoader loader) {
-        try {
-            Thread other = new Thread(null, work, name, 0, false);
-            other.setDaemon(true);
-            other.setContextClassLoader(loader);
-            other.start();
-        } catch (OutOfMemoryError e) {
-            work.run();
-        }
+    boolean isCurrentThread() {
+        return Thread.currentThread() == thread;
     }
 
     @Override
     public void run() {
         while (true) {
-            Watch due = null;
-            long pause = NEVER;
-            synchronized (this) {
-                Watch first = queue.peek();
-                if (first != null) {
-                    pause = first.lookAt - System.nanoTime();
-                    if (pause <= 0) {
-                        due = queue.poll();
-                        due.queued = false;
-                    }
-                } else if (users == 0) {
-                    thread = null;
+            long pause = lookAtNext();
+            if (pause == NEVER) {
+                if (hasEnded()) {
                     return;
                 }
-            }
-            if (due != null) {
-                check(due);
-            } else if (pause == NEVER) {
                 LockSupport.park(this);
-            } else {
+            } else if (pause > 0) {
                 LockSupport.parkNanos(this, pause);
             }
             Thread.interrupted(); // an interrupt would end the next pause at once
         }
     }
 
+    /**
+     * Looks at the next watch if its time has come. Called by the thread of the watchdog.
+     *
+     * @return for how many nanoseconds to pause before the next call; at most 0 if this has looked at a watch; {@link
+     *     #NEVER} if there is none
+     */
+    long lookAtNext() {
+        Watch due;
+        synchronized (this) {
+            Watch first = queue.peek();
+            if (first == null) {
+                return NEVER;
+            }
+            long pause = first.lookAt - machine.nanoTime();
+            if (pause > 0) {
+                return pause;
+            }
+            due = queue.poll();
+            due.queued = false;
+        }
+        check(due);
+        return 0;
+    }
+
+    /** {@return whether the thread ends, since nobody uses it} */
+    private synchronized boolean hasEnded() {
+        if (users > 0 || !queue.isEmpty()) {
+            return false;
+        }
+        thread = null;
+        return true;
+    }
+
     private void check(Watch watch) {
-        long now = System.nanoTime();
+        long now = machine.nanoTime();
         long next;
         try {
             next = watch.look(now);

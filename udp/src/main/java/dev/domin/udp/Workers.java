@@ -33,7 +33,7 @@ final class Workers {
             return false;
         }
         try {
-            worker.start();
+            lifecycle.machine().start(worker);
             return true;
         } catch (Throwable e) {
             loop.leave(worker);

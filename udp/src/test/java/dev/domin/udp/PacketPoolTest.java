@@ -9,8 +9,8 @@ class PacketPoolTest {
     @Test
     void shouldBeEmptyOnceItHasLetAllPacketsGo() {
         PacketPool pool = new PacketPool(4);
-        Accounts accounts = new Accounts(new Observation(null, false, new Errors(null, 0)));
-        PacketPool.Maker maker = () -> new Packet(null, null, accounts, 0);
+        Accounts accounts = new Accounts(new Observation(null, false, new Errors(null, 0, Machine.REAL)));
+        PacketPool.Maker maker = () -> new Packet(null, new Lifecycle(-1, 0, Machine.REAL), accounts, 0);
         Packet one = pool.take(maker);
         Packet other = pool.take(maker);
         pool.putBack(one);
