@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -29,6 +30,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
  * 200 servers in eight test classes at the same time, again and again: none gets packets of another, and nothing is
  * left over. {@code -Drounds=100} for more rounds.
  */
+@Tag("timing")
 class ManyServersTest {
 
     private static final int SERVERS = 25; // of each class

@@ -14,10 +14,12 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A mistake of a plugin is reported in a sentence, and neither blocks nor breaks the run. */
+@Tag("timing")
 @Timeout(60)
 class MisuseTest {
 

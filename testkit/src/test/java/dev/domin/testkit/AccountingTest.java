@@ -18,12 +18,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Random runs: every datagram that a client has sent is accounted for, exactly. Each run follows from its seed, which a
  * failure shows; {@code -Daccounting.seed=N} repeats it. {@code -Daccounting.rounds=N} does more of them.
  */
+@Tag("timing")
 class AccountingTest {
 
     private static final int ROUNDS = Integer.getInteger("accounting.rounds", 12);

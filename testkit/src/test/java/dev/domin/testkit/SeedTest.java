@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same seed has the same effects, packet for packet in the order of their arrival, whoever sends them. */
+@Tag("timing")
 class SeedTest {
 
     private static final int PACKETS = 160; // fewer than the socket's buffer holds

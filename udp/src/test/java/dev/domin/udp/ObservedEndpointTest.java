@@ -10,10 +10,12 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What an observer is notified of besides packets: the endpoint's begin and end, and datagrams that are refused. */
+@Tag("timing")
 @Timeout(120)
 class ObservedEndpointTest {
 

@@ -10,11 +10,13 @@ import dev.domin.testkit.UdpClient;
 import dev.domin.testkit.capture.CaptureReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code --record}, {@code --faults} and {@code --journal} with scripts. */
+@Tag("timing")
 @Timeout(120)
 class RunObserversTest {
 
