@@ -10,6 +10,9 @@ final class Constants {
     static final int SOL_SOCKET = 1;
     static final int SO_TYPE = 3;
     static final int SO_RCVTIMEO = 20;
+    static final int SO_MEMINFO = 55;
+    static final int SK_MEMINFO_DROPS = 8;
+    static final int SK_MEMINFO_VARS = 9;
     static final int SOL_UDP = 17;
     static final int UDP_SEGMENT = 103;
 

@@ -32,13 +32,23 @@ public final class LinuxBatches implements BatchSupport {
     @Override
     public Source find(InetSocketAddress bound) throws IOException {
         require();
+        boolean offload = offloads();
+        SocketDescriptor descriptor = descriptor(bound);
+        return () -> LinuxBatchSocket.of(descriptor, offload);
+    }
+
+    @Override
+    public long lostPackets(InetSocketAddress bound) throws IOException {
+        require();
+        return descriptor(bound).lostPackets();
+    }
+
+    private static SocketDescriptor descriptor(InetSocketAddress bound) throws IOException {
         int host = PacketBuffer.number(bound.getAddress());
         if (host == 0) {
             throw new IOException("batches are for IPv4 only");
         }
-        boolean offload = offloads();
-        SocketDescriptor descriptor = SocketDescriptor.find(host, bound.getPort());
-        return () -> LinuxBatchSocket.of(descriptor, offload);
+        return SocketDescriptor.find(host, bound.getPort());
     }
 
     @Override

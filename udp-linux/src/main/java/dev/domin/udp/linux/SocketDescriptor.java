@@ -48,6 +48,24 @@ record SocketDescriptor(int number, int host, int port) {
         return new SocketDescriptor(number, host, port);
     }
 
+    /**
+     * {@return how many packets the system has lost because the receive buffer of the socket was full, as a number
+     * without sign of 32 bits}
+     *
+     * @throws IOException if the system does not report it, as Linux before 4.12
+     */
+    long lostPackets() throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment numbers = arena.allocate(JAVA_INT, Constants.SK_MEMINFO_VARS);
+            MemorySegment size = arena.allocateFrom(JAVA_INT, Math.toIntExact(numbers.byteSize()));
+            if (!SystemCalls.getsockopt(number, Constants.SOL_SOCKET, Constants.SO_MEMINFO, numbers, size)
+                    || size.get(JAVA_INT, 0) < numbers.byteSize()) {
+                throw new IOException("the system does not report the lost packets of a socket");
+            }
+            return Integer.toUnsignedLong(numbers.getAtIndex(JAVA_INT, Constants.SK_MEMINFO_DROPS));
+        }
+    }
+
     /** {@return whether a descriptor refers to the same socket now} */
     boolean isSameSocket(int descriptor) {
         return find(host, port, descriptor, descriptor + 1) == descriptor;

@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.domin.udp.Batching;
 import dev.domin.udp.UdpEndpoint;
 import dev.domin.udp.UdpOptions;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -27,5 +34,34 @@ class SocketDescriptorTest {
         }
         assertThat(found.isSameSocket(found.number())).isFalse();
         assertThatThrownBy(() -> SocketDescriptor.find(LOOPBACK, port)).hasMessageContaining("bound to port " + port);
+    }
+
+    /** The table of the system, which other tests use, has the same number; here it is read without opening a file. */
+    @Test
+    void shouldReadHowManyPacketsTheSystemLost() throws Exception {
+        int sent = 3000;
+        try (var channel = DatagramChannel.open(StandardProtocolFamily.INET);
+                var socket = channel.socket();
+                var client = new DatagramSocket()) {
+            socket.setReceiveBufferSize(4096);
+            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+            assertThat(SocketDescriptor.find(LOOPBACK, socket.getLocalPort()).lostPackets())
+                    .isZero();
+            for (int i = 0; i < sent; i++) {
+                client.send(new DatagramPacket(new byte[100], 100, socket.getLocalSocketAddress()));
+            }
+            socket.setSoTimeout(1000);
+            int received = 0;
+            try {
+                while (true) {
+                    socket.receive(new DatagramPacket(new byte[100], 100));
+                    received++;
+                }
+            } catch (SocketTimeoutException e) {
+                // the queue is empty
+            }
+            assertThat(received + new LinuxBatches().lostPackets((InetSocketAddress) socket.getLocalSocketAddress()))
+                    .isEqualTo(sent);
+        }
     }
 }

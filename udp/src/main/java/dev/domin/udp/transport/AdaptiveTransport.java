@@ -46,7 +46,21 @@ public final class AdaptiveTransport implements Transport {
 
     @Override
     public long lostPackets() {
-        return channel.lostPackets();
+        // The table of sockets is read first where batches are not used, since finding these takes long.
+        long lost = socket == null ? channel.lostPackets() : LostPackets.UNKNOWN;
+        if (lost == LostPackets.UNKNOWN) {
+            lost = askSystem();
+        }
+        return lost == LostPackets.UNKNOWN && socket != null ? channel.lostPackets() : lost;
+    }
+
+    private long askSystem() {
+        try {
+            BatchSupport known = socket != null ? support : InstalledBatches.find();
+            return known.lostPackets(localAddress());
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            return LostPackets.UNKNOWN;
+        }
     }
 
     @Override

@@ -17,6 +17,16 @@ public interface BatchSupport {
     Source find(InetSocketAddress bound) throws IOException;
 
     /**
+     * Returns how many packets the system has lost because the receive buffer of a socket was full. Opens no file, so
+     * it also works when no descriptor is free.
+     *
+     * @param bound the address that the socket of this process is bound to
+     * @return how many
+     * @throws IOException if the system does not report it
+     */
+    long lostPackets(InetSocketAddress bound) throws IOException;
+
+    /**
      * Returns the pages of a buffer outside the heap to the system.
      *
      * @param unused a buffer whose contents are not needed
