@@ -7,5 +7,6 @@ module dev.domin.spi {
     exports dev.domin.spi.descriptor;
     exports dev.domin.spi.engine to
             dev.domin.lang,
-            dev.domin.plugins;
+            dev.domin.plugins,
+            dev.domin.runtime;
 }

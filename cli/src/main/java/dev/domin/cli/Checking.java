@@ -5,6 +5,7 @@ import dev.domin.lang.source.MessageText;
 import dev.domin.lang.source.RefusedException;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.runtime.Script;
+import dev.domin.spi.Limits;
 import dev.domin.spi.descriptor.PluginCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +18,9 @@ import java.util.List;
  * @param plugins the plugins that scripts may use
  * @param emitTo the class file to write; empty for none
  * @param strict whether a warning is an error
+ * @param limits the limits for compiling
  */
-record Checking(Cli cli, PluginCatalog plugins, String emitTo, boolean strict) {
+record Checking(Cli cli, PluginCatalog plugins, String emitTo, boolean strict, Limits limits) {
 
     /** Checks some files, or some statements; {@return the highest exit code} */
     ExitCode check(List<String> files, List<String> statements) {
@@ -58,7 +60,9 @@ record Checking(Cli cli, PluginCatalog plugins, String emitTo, boolean strict) {
 
     private ExitCode check(SourceFile source, boolean statements) {
         try {
-            var warnings = statements ? Script.checkStatements(source, plugins) : Script.check(source, plugins);
+            var warnings = statements
+                    ? Script.checkStatements(source, plugins, limits)
+                    : Script.check(source, plugins, limits);
             cli.messages().show(warnings);
             var status = cli.print(MessageText.escape(source.name()) + ": no errors" + count(warnings.size()) + "\n");
             if (status != ExitCode.OK) {
@@ -70,7 +74,10 @@ record Checking(Cli cli, PluginCatalog plugins, String emitTo, boolean strict) {
             if (emitTo.isEmpty()) {
                 return ExitCode.OK;
             }
-            return emit(statements ? Script.compileStatements(source, plugins) : Script.compile(source, plugins));
+            return emit(
+                    statements
+                            ? Script.compileStatements(source, plugins, limits)
+                            : Script.compile(source, plugins, limits));
         } catch (RefusedException e) {
             return cli.messages().refused(e);
         }

@@ -15,6 +15,7 @@ import dev.domin.runtime.Plugins;
 import dev.domin.runtime.ReaderGoneException;
 import dev.domin.runtime.RunOptions;
 import dev.domin.runtime.Script;
+import dev.domin.spi.Limits;
 import dev.domin.spi.descriptor.PluginCatalog;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,6 +43,7 @@ public final class Cli {
     private PluginCatalog plugins = Plugins.inOrder(new BundledPlugins(), Plugins.installed());
 
     private boolean failFast;
+    private @Nullable GivenLimits limits; // null: the standard ones
     private @Nullable CommandLine observed; // null: nothing observes the packets of a run
     private boolean alone = true;
 
@@ -99,12 +101,23 @@ public final class Cli {
             }
             plugins = Plugins.only(plugins, allowed.namespaces());
         }
+        if (!line.limits().isEmpty()) {
+            limits = new GivenLimits(line.limits());
+            if (!limits.complaint().isEmpty()) {
+                return wrongUse(limits.complaint());
+            }
+        }
         var operands = line.operands();
         return switch (line.action()) {
             case RUN -> runFile(operands);
             case STATEMENTS -> runScript(new SourceFile("-e", operands.getFirst()), true, withoutFirst(operands));
             case CHECK ->
-                new Checking(this, plugins, line.emit(), line.has(Option.STRICT))
+                new Checking(
+                                this,
+                                plugins,
+                                line.emit(),
+                                line.has(Option.STRICT),
+                                limits == null ? Limits.DEFAULTS : limits.limits())
                         .check(operands, line.statements())
                         .code();
             case TOOL -> {
@@ -152,7 +165,7 @@ public final class Cli {
     private int runScript(SourceFile source, boolean statements, List<String> arguments) {
         Script script;
         try {
-            script = statements ? Script.compileStatements(source, plugins) : Script.compile(source, plugins);
+            script = compile(source, statements);
         } catch (RefusedException e) {
             return messages().refused(e).code();
         }
@@ -162,6 +175,9 @@ public final class Cli {
                 .err(err)
                 .listener(new TerminalListener(err, colour))
                 .failFast(failFast);
+        if (limits != null) {
+            limits.applyTo(options);
+        }
         var line = observed;
         RunObservers observers = null;
         if (line != null) {
@@ -193,6 +209,15 @@ public final class Cli {
             }
             return ExitCode.INTERRUPTED.code();
         }
+    }
+
+    private Script compile(SourceFile source, boolean statements) {
+        if (limits == null) { // the most frequent case, which loads no limits
+            return statements ? Script.compileStatements(source, plugins) : Script.compile(source, plugins);
+        }
+        return statements
+                ? Script.compileStatements(source, plugins, limits.limits())
+                : Script.compile(source, plugins, limits.limits());
     }
 
     /** A file that was read, or the exit code if it could not be read. */

@@ -87,6 +87,11 @@ final class CommandLine {
         return allowed;
     }
 
+    /** {@return what limits scripts, such as {@code value=128M}, in order} */
+    List<String> limits() {
+        return options.getOrDefault(Option.LIMIT, List.of());
+    }
+
     /** {@return whether an option is given} */
     boolean has(Option option) {
         return options.containsKey(option);

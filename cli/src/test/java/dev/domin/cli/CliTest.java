@@ -123,6 +123,52 @@ class CliTest {
     }
 
     @Test
+    void shouldLimitScripts() throws IOException {
+        String text = "string $s; $s = str.Repeat(\"x\", 300000);";
+        assertThat(run("-e", text)).isZero();
+        assertThat(run("--limit", "value=200K", "-e", text)).isEqualTo(ExitCode.SCRIPT_FAILED.code());
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("-e:1:17: error: str.Repeat: the value would have 300000 bytes, and the limit is 204800")
+                .contains("help: make it smaller, or in parts, or set a higher limit: domin --limit value=N");
+        err.reset();
+        assertThat(run("--limit=timers=0", "--limit", "value=1M", "--limit", "output=none", "-e", text))
+                .isZero();
+        assertThat(run("--limit", "duration=50", "-e", "while (1) {}")).isEqualTo(ExitCode.SCRIPT_FAILED.code());
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("it ran for longer than its limit of 50 ms", "domin --limit duration=N");
+        err.reset();
+        String script = script("long.dom");
+        Files.writeString(Path.of(script), "i32 $n = 1;\n".repeat(200));
+        for (var command : new String[] {"check", "trace"}) {
+            assertThat(run(command, "--limit", "source=2K", script)).isEqualTo(ExitCode.REFUSED.code());
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .contains("long.dom:1:1: error: the script has 2400 characters, and the limit is 2048");
+            err.reset();
+        }
+    }
+
+    @Test
+    void shouldExplainWrongLimits() {
+        wrong("--limit: there is no limit `vlue`; did you mean `value`?", "--limit", "vlue=1", "x.dom");
+        wrong(
+                "--limit: there is no limit `x`; there are value, entries, handles, timers, open, output, source,"
+                        + " compile, duration",
+                "--limit",
+                "x=1",
+                "x.dom");
+        wrong("--limit takes a name and a number, such as --limit value=128M, got `128M`", "--limit", "128M", "x.dom");
+        for (var value : new String[] {"100", "", "-1", "3G", "1T", "99999999999999999999", "x"}) {
+            wrong(
+                    "--limit value takes 131072 to 2147483631, also with K, M or G, or none, got `" + value + "`",
+                    "--limit",
+                    "value=" + value,
+                    "x.dom");
+        }
+        wrong("--limit timers takes 0 to 2147483647 or none, got `1K`", "--limit", "timers=1K", "x.dom");
+        wrong("--limit duration takes milliseconds, such as 10000, got `1s`", "--limit", "duration=1s", "x.dom");
+    }
+
+    @Test
     void shouldRunWithAllowedPluginsOnly() throws IOException {
         String script = folder.resolve("m.dom").toString();
         Files.writeString(Path.of(script), "plugin \"MapPlugin\";\nmap.Create(\"m\", 1);\n");

@@ -9,6 +9,8 @@ import dev.domin.runtime.RunOptions;
 import dev.domin.runtime.Script;
 import dev.domin.runtime.ScriptFailedException;
 import dev.domin.runtime.ScriptRun;
+import dev.domin.spi.Limit;
+import dev.domin.spi.Limits;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -178,7 +180,9 @@ class CallFromJavaTest {
                 void main() { callbackudpserver.Open("Echo", -1); callbackudpserver.Open("Echo", -1); }
                 """;
         try (var run = Script.compile("two.dom", text)
-                .start(RunOptions.builder().maxOpen(1).build())) {
+                .start(RunOptions.builder()
+                        .limits(Limits.DEFAULTS.with(Limit.OPEN, 1))
+                        .build())) {
             assertThat(run.await()).isEqualTo(1);
             assertThatThrownBy(run::throwIfFailed)
                     .hasMessageContaining("two.dom:3:51: error: callbackudpserver.Open: cannot open more");

@@ -15,7 +15,7 @@ final class Scripts {
     private Scripts() {}
 
     static CompiledScript compile(String text) {
-        return Compiler.compile(new SourceFile("test.dom", DIRECTIVE + text), new Probe.Catalog(), false);
+        return Compiler.compile(new SourceFile("test.dom", DIRECTIVE + text), new Probe.Catalog(), false, null);
     }
 
     /** {@return what a script logged} */

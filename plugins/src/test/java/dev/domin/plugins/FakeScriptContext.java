@@ -5,6 +5,8 @@ import dev.domin.spi.BlockingCall;
 import dev.domin.spi.ByteStrings;
 import dev.domin.spi.Callback;
 import dev.domin.spi.CallbackCall;
+import dev.domin.spi.Limit;
+import dev.domin.spi.Limits;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
@@ -36,6 +38,7 @@ public final class FakeScriptContext implements ScriptContext {
     private final List<Runnable> releases = new ArrayList<>();
     private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
     private InputStream in = InputStream.nullInputStream();
+    private Limits limits = Limits.DEFAULTS;
     private int exitCode = -1;
     private OutputStream out = written;
     private boolean ending;
@@ -64,6 +67,16 @@ public final class FakeScriptContext implements ScriptContext {
     public FakeScriptContext withIn(InputStream other) {
         in = other;
         return this;
+    }
+
+    public FakeScriptContext withLimit(Limit limit, long number) {
+        limits = limits.with(limit, number);
+        return this;
+    }
+
+    @Override
+    public long limit(Limit limit) {
+        return limits.get(limit);
     }
 
     /** What was written to the standard error. */

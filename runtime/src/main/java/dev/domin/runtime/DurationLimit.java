@@ -29,7 +29,8 @@ final class DurationLimit implements Runnable {
                         .limitReached(
                                 "the script was stopped: it ran for longer than its limit of " + limit.toMillis()
                                         + " ms",
-                                "make it end sooner, or run it with a higher limit",
+                                "make it end sooner, or set a higher limit: domin --limit duration=N, in Java"
+                                        + " RunOptions.maxDuration",
                                 execution::cancel);
             }
         } catch (InterruptedException _) {

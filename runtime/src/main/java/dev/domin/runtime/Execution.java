@@ -19,7 +19,8 @@ record Execution(
     static Execution of(CompiledScript script, RunOptions options) {
         var lock = new ScriptLock();
         var reporter = new FailureReporter(script, new Reports(options.listener(), lock));
-        return new Execution(script, options, lock, new Resources(options.maxOpen()), reporter, new RunStage());
+        var stage = new RunStage(RunValueLimit.apply(options, lock));
+        return new Execution(script, options, lock, new Resources(options), reporter, stage);
     }
 
     /** Cancels {@code main} and every callback without waiting for them to end. */

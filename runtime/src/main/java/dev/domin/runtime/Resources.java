@@ -1,6 +1,6 @@
 package dev.domin.runtime;
 
-import dev.domin.spi.ScriptError;
+import dev.domin.spi.Limit;
 import dev.domin.spi.ScriptResource;
 import dev.domin.spi.ScriptServer;
 import java.util.ArrayList;
@@ -13,27 +13,28 @@ import org.jspecify.annotations.Nullable;
 final class Resources {
 
     private final Set<ScriptResource> open = new LinkedHashSet<>();
-    private final int limit;
+    private final RunOptions options;
     private int calls; // how many of the open resources are calls from Java
     private boolean closed;
 
-    Resources(int limit) {
-        this.limit = limit;
+    Resources(RunOptions options) {
+        this.options = options;
     }
 
     /**
      * {@return whether it was added; false once the run is ending}
      *
-     * @throws ScriptError if the maximum number is already open
+     * @throws dev.domin.spi.ScriptError if the maximum number is already open
      */
     synchronized boolean add(ScriptResource resource) {
         if (closed) {
             return false;
         }
+        long limit = options.limits().get(Limit.OPEN);
         if (open.size() - calls >= limit) {
-            throw new ScriptError(
+            throw Limit.OPEN.exceeded(
                     "cannot open more servers, clients and the like: the limit of this run is " + limit,
-                    "close one first, or run the script with a higher limit");
+                    "close one first");
         }
         open.add(resource);
         notifyAll();

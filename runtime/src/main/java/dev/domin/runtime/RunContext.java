@@ -5,6 +5,7 @@ import dev.domin.spi.BlockingCall;
 import dev.domin.spi.ByteStrings;
 import dev.domin.spi.Callback;
 import dev.domin.spi.Escapes;
+import dev.domin.spi.Limit;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
@@ -32,7 +33,7 @@ final class RunContext implements ScriptContext {
 
     RunContext(Execution execution) {
         this.execution = execution;
-        this.out = new ScriptOutput(execution.lock(), execution.options().out());
+        this.out = newOutput(execution.options().out());
     }
 
     @Override
@@ -183,6 +184,11 @@ final class RunContext implements ScriptContext {
     }
 
     @Override
+    public long limit(Limit limit) {
+        return execution.options().limits().get(limit);
+    }
+
+    @Override
     public OutputStream out() {
         return out;
     }
@@ -190,9 +196,14 @@ final class RunContext implements ScriptContext {
     @Override
     public synchronized OutputStream err() {
         if (err == null) {
-            err = new ScriptOutput(execution.lock(), execution.options().err());
+            err = newOutput(execution.options().err());
         }
         return err;
+    }
+
+    private ScriptOutput newOutput(OutputStream stream) {
+        var limits = execution.options().limitsSet();
+        return new ScriptOutput(execution.lock(), stream, limits == null ? Long.MAX_VALUE : limits.get(Limit.OUTPUT));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.domin.runtime;
 
+import dev.domin.spi.Limits;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public final class RunOptions {
     private final RunListener listener;
     private final boolean failFast;
     private final boolean runsMain;
-    private final int maxOpen;
+    private final @Nullable Limits limits; // null: the defaults, which need not be loaded at the start
     private final @Nullable Duration maxDuration;
     private final Map<Class<?>, Object> services;
 
@@ -41,7 +42,7 @@ public final class RunOptions {
         this.listener = builder.listener;
         this.failFast = builder.failFast;
         this.runsMain = builder.runsMain;
-        this.maxOpen = builder.maxOpen;
+        this.limits = builder.limits;
         this.maxDuration = builder.maxDuration;
         this.services = builder.services.isEmpty() ? Map.of() : Map.copyOf(builder.services);
     }
@@ -86,9 +87,15 @@ public final class RunOptions {
         return runsMain;
     }
 
-    /** {@return the maximum number of servers, clients and the like that are open at a time} */
-    public int maxOpen() {
-        return maxOpen;
+    /** {@return the limits for what the script uses} */
+    public Limits limits() {
+        return limits == null ? Limits.DEFAULTS : limits;
+    }
+
+    /** {@return the limits; null for the defaults} */
+    @Nullable
+    Limits limitsSet() {
+        return limits;
     }
 
     /** {@return the maximum duration of the run; null if unlimited} */
@@ -117,7 +124,7 @@ public final class RunOptions {
         private RunListener listener = new RunListener() {};
         private boolean failFast;
         private boolean runsMain = true;
-        private int maxOpen = Integer.MAX_VALUE;
+        private @Nullable Limits limits; // null: the defaults
         private @Nullable Duration maxDuration;
         private final Map<Class<?>, Object> services = new HashMap<>(0);
 
@@ -214,18 +221,14 @@ public final class RunOptions {
         }
 
         /**
-         * Limits how many servers, clients and the like may be open at a time. Opening more is an error of the
-         * script.
+         * Limits what the script uses: the size of a value, the number of timers, of open servers and so on. Exceeding
+         * a limit is an error of the script.
          *
-         * @param limit at least 0; no limit by default
+         * @param runLimits the limits; {@link Limits#DEFAULTS} by default
          * @return this builder
-         * @throws IllegalArgumentException if it is negative
          */
-        public Builder maxOpen(int limit) {
-            if (limit < 0) {
-                throw new IllegalArgumentException("maxOpen is " + limit + "; it must be at least 0");
-            }
-            maxOpen = limit;
+        public Builder limits(Limits runLimits) {
+            limits = Objects.requireNonNull(runLimits, "limits");
             return this;
         }
 

@@ -1,6 +1,7 @@
 package dev.domin.runtime;
 
 import dev.domin.lang.support.ScriptProgram;
+import dev.domin.spi.engine.ValueLimit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,11 @@ final class RunStage {
     private final AtomicInteger requestedExit = new AtomicInteger(NONE);
     private volatile @Nullable Thread exiting; // the thread that has asked for it
     private int exitCode; // published by the latch
+    private final @Nullable RunValueLimit valueLimit; // applies until the end; null: the standard limit
+
+    RunStage(@Nullable RunValueLimit valueLimit) {
+        this.valueLimit = valueLimit;
+    }
 
     /** Starts LOADING, in the calling thread. */
     void loading() {
@@ -46,6 +52,9 @@ final class RunStage {
 
     /** ENDING → ENDED. */
     void ended(int code) {
+        if (valueLimit != null) {
+            ValueLimit.remove(valueLimit);
+        }
         exitCode = code;
         ended.countDown();
     }

@@ -4,6 +4,7 @@ import dev.domin.lang.Compiler;
 import dev.domin.lang.source.Diagnostic;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.lang.support.CompiledScript;
+import dev.domin.spi.Limits;
 import dev.domin.spi.descriptor.PluginCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,7 +63,20 @@ public final class Script {
      * @throws dev.domin.lang.source.RefusedException with all its errors
      */
     public static Script compile(SourceFile source, PluginCatalog plugins) {
-        return new Script(Compiler.compile(source, plugins, false));
+        return new Script(Compiler.compile(source, plugins, false, null));
+    }
+
+    /**
+     * Compiles a script within limits: {@link dev.domin.spi.Limit#SOURCE} and {@link dev.domin.spi.Limit#COMPILE}.
+     *
+     * @param source its text
+     * @param plugins the catalog for the plugins that it uses
+     * @param limits the limits
+     * @return the script
+     * @throws dev.domin.lang.source.RefusedException with all its errors, or the limit that it exceeds
+     */
+    public static Script compile(SourceFile source, PluginCatalog plugins, Limits limits) {
+        return new Script(Compiler.compile(source, plugins, false, limits));
     }
 
     /**
@@ -74,7 +88,20 @@ public final class Script {
      * @throws dev.domin.lang.source.RefusedException with all its errors
      */
     public static Script compileStatements(SourceFile source, PluginCatalog plugins) {
-        return new Script(Compiler.compile(source, plugins, true));
+        return new Script(Compiler.compile(source, plugins, true, null));
+    }
+
+    /**
+     * Compiles as {@link #compileStatements(SourceFile, PluginCatalog)} does, within limits.
+     *
+     * @param source the statements
+     * @param plugins the plugins
+     * @param limits the limits
+     * @return the script
+     * @throws dev.domin.lang.source.RefusedException with all its errors, or the limit that it exceeds
+     */
+    public static Script compileStatements(SourceFile source, PluginCatalog plugins, Limits limits) {
+        return new Script(Compiler.compile(source, plugins, true, limits));
     }
 
     /**
@@ -87,12 +114,25 @@ public final class Script {
      * @throws dev.domin.lang.source.RefusedException with all its errors
      */
     public static List<Diagnostic> check(SourceFile source, PluginCatalog plugins) {
-        return Compiler.check(source, plugins, false);
+        return Compiler.check(source, plugins, false, null);
     }
 
     /**
-     * Checks statements as {@link #compileStatements} does, and also looks for what will fail when they run or was
-     * hardly meant.
+     * Checks as {@link #check(SourceFile, PluginCatalog)} does, within limits.
+     *
+     * @param source its text
+     * @param plugins the catalog for the plugins that it uses
+     * @param limits the limits
+     * @return the warnings, in the order of their places
+     * @throws dev.domin.lang.source.RefusedException with all its errors, or the limit that it exceeds
+     */
+    public static List<Diagnostic> check(SourceFile source, PluginCatalog plugins, Limits limits) {
+        return Compiler.check(source, plugins, false, limits);
+    }
+
+    /**
+     * Checks statements as {@link #compileStatements(SourceFile, PluginCatalog)} does, and also looks for what will
+     * fail when they run or was hardly meant.
      *
      * @param source the statements
      * @param plugins the plugins
@@ -100,7 +140,20 @@ public final class Script {
      * @throws dev.domin.lang.source.RefusedException with all their errors
      */
     public static List<Diagnostic> checkStatements(SourceFile source, PluginCatalog plugins) {
-        return Compiler.check(source, plugins, true);
+        return Compiler.check(source, plugins, true, null);
+    }
+
+    /**
+     * Checks as {@link #checkStatements(SourceFile, PluginCatalog)} does, within limits.
+     *
+     * @param source the statements
+     * @param plugins the plugins
+     * @param limits the limits
+     * @return the warnings, in the order of their places
+     * @throws dev.domin.lang.source.RefusedException with all their errors, or the limit that they exceed
+     */
+    public static List<Diagnostic> checkStatements(SourceFile source, PluginCatalog plugins, Limits limits) {
+        return Compiler.check(source, plugins, true, limits);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.domin.runtime;
 
+import dev.domin.spi.Limit;
+import dev.domin.spi.ScriptError;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -13,11 +15,14 @@ final class ScriptOutput extends OutputStream {
 
     private final ScriptLock lock;
     private final OutputStream out;
+    private final long limit;
+    private long written; // guarded by the order
     private final WriteOrder order = new WriteOrder();
 
-    ScriptOutput(ScriptLock lock, OutputStream out) {
+    ScriptOutput(ScriptLock lock, OutputStream out, long limit) {
         this.lock = lock;
         this.out = out;
+        this.limit = limit;
     }
 
     @Override
@@ -61,13 +66,24 @@ final class ScriptOutput extends OutputStream {
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }
         try {
+            if (length > limit - written) {
+                throw exceeded(length);
+            }
             out.write(bytes, offset, length);
             out.flush();
+            written += length;
         } catch (ReaderGoneException e) {
             lock.cancelAll();
             throw e;
         } finally {
             order.leave();
         }
+    }
+
+    private ScriptError exceeded(int length) {
+        return Limit.OUTPUT.exceeded(
+                "the script has written " + written + " bytes and would write " + length + " more, and the limit is "
+                        + limit,
+                "write less");
     }
 }

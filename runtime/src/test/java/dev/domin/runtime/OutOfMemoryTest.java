@@ -58,8 +58,8 @@ class OutOfMemoryTest {
 
     @Test
     void shouldFailWhenTheThreadOfMainCannotStart() throws InterruptedException {
-        var compiled =
-                Compiler.compile(new SourceFile("t.dom", "void main() {}"), Plugins.only(Plugins.installed()), false);
+        var compiled = Compiler.compile(
+                new SourceFile("t.dom", "void main() {}"), Plugins.only(Plugins.installed()), false, null);
         var execution =
                 Execution.of(compiled, RunOptions.builder().listener(listener).build());
 

@@ -31,7 +31,7 @@ public final class Blob extends BlobState {
      * Creates a blob of zeros, as {@code blob $B[n]} does.
      *
      * @param length its length in bytes, which is also its declared length
-     * @throws ScriptError if the length is negative or too large, or there is not enough memory
+     * @throws ScriptError if the length is negative or over the run's limit for a value, or there is not enough memory
      */
     public Blob(long length) {
         super(zeros(length), (int) length);
@@ -45,6 +45,7 @@ public final class Blob extends BlobState {
         if (length < 0 || length > MAXIMUM_LENGTH) {
             throw new ScriptError("a blob cannot have " + length + " bytes; it may have 0 to " + MAXIMUM_LENGTH);
         }
+        ByteStrings.checkLength(length);
         try {
             return length == 0 ? NOTHING : new byte[(int) length];
         } catch (OutOfMemoryError e) {
@@ -179,6 +180,7 @@ public final class Blob extends BlobState {
      * Assigns as {@code =} does: the content becomes a copy of the source's, whatever its length.
      *
      * @param source the blob to copy; it may be this one
+     * @throws ScriptError if it is larger than the run's limit for a value
      */
     public void assign(Blob source) {
         overflowed = false;
@@ -186,6 +188,7 @@ public final class Blob extends BlobState {
         if (source == this) {
             return;
         }
+        ByteStrings.checkLength(source.length);
         if (borrowed || bytes.length < source.length) {
             bytes = Arrays.copyOf(source.bytes, source.length);
             borrowed = false;

@@ -1,5 +1,6 @@
 package dev.domin.spi;
 
+import dev.domin.spi.engine.ValueLimit;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -55,6 +56,28 @@ public final class ByteStrings {
             end++;
         }
         return new String(bytes, offset, end - offset, StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * Checks the length of a string or blob before a plugin makes it. Blobs made by {@link Blob#Blob(long)} are checked
+     * already, and what a plugin function returns is checked in any case; but by then its memory has been used.
+     *
+     * @param length the length in bytes
+     * @throws ScriptError if it is over {@link Limit#VALUE} of the run whose script the calling thread runs
+     */
+    public static void checkLength(long length) {
+        if (length > ValueLimit.ALWAYS) {
+            checkLarge(length);
+        }
+    }
+
+    private static void checkLarge(long length) {
+        long limit = ValueLimit.current();
+        if (length > limit) {
+            throw Limit.VALUE.exceeded(
+                    "the value would have " + length + " bytes, and the limit is " + limit,
+                    "make it smaller, or in parts");
+        }
     }
 
     /**

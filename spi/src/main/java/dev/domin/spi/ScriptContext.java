@@ -108,6 +108,15 @@ public interface ScriptContext {
     <T> Optional<T> service(Class<T> type);
 
     /**
+     * Returns a limit of this run, for what a plugin keeps. Strings and blobs are limited by {@link
+     * ByteStrings#checkLength}, and what is registered with {@link #register} by the run itself.
+     *
+     * @param limit which one
+     * @return the largest number that is allowed
+     */
+    long limit(Limit limit);
+
+    /**
      * {@return where {@code printf} writes. Each call is written and flushed at once. The script lock stays held,
      * unless a call waits for the reader for more than a few milliseconds; then the lock is released as in {@link
      * #blocking}}

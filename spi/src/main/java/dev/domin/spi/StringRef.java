@@ -66,8 +66,10 @@ public final class StringRef {
      * Assigns as {@code =} does: replaces the whole value, growing the capacity where needed.
      *
      * @param newValue the value
+     * @throws ScriptError if it is longer than the run's limit for a value
      */
     public void assign(String newValue) {
+        ByteStrings.checkLength(newValue.length());
         value = newValue;
         appended = null;
         capacity = Math.max(capacity, newValue.length());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The options. */
+/** The options. The file is long because it lists all of them, each with its text. */
 public enum Option {
     /** Runs statements instead of a file. */
     STATEMENTS(
@@ -75,6 +75,16 @@ public enum Option {
             "LIST",
             "the names of plugins, such as --allow print,timer",
             "let scripts use these plugins only, such as print,timer",
+            Command.RUN,
+            Command.TRACE,
+            Command.CHECK),
+    /** Limits what scripts use. */
+    LIMIT(
+            "--limit",
+            "",
+            "NAME=N",
+            "a name and a number, such as --limit value=128M",
+            "limit what a script uses, see below; may be repeated",
             Command.RUN,
             Command.TRACE,
             Command.CHECK),

@@ -1,5 +1,7 @@
 package dev.domin.cli.usage;
 
+import dev.domin.spi.Limit;
+import dev.domin.spi.Limits;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,6 +31,7 @@ public final class UsageText {
             String only = option.isFor(Command.RUN) ? "" : option == Option.MARKDOWN ? "help: " : "check: ";
             append(text, option, only, column);
         }
+        appendLimits(text);
         return text.append("`domin COMMAND --help` describes a command and its further options.\n")
                 .toString();
     }
@@ -60,6 +63,27 @@ public final class UsageText {
                         .mapToInt(each -> each.synopsis().length())
                         .max()
                         .orElse(0);
+    }
+
+    private static void appendLimits(StringBuilder text) {
+        text.append("limits, for --limit, with their values without it in brackets; `none` removes a limit:\n");
+        for (var limit : Limit.values()) {
+            append(text, limit.word(), limit.text() + " [" + shown(limit) + "]");
+        }
+        append(text, "duration", "milliseconds of a run [none]");
+    }
+
+    private static void append(StringBuilder text, String name, String words) {
+        text.append("  ").append(name).repeat(' ', 10 - name.length());
+        wrap(text, words, 12);
+    }
+
+    private static String shown(Limit limit) {
+        long number = limit.standard();
+        if (number == Limits.NONE) {
+            return "none";
+        }
+        return limit.isBytes() ? (number >> 20) + "M" : Long.toString(number);
     }
 
     private static void append(StringBuilder text, Option option, String prefix, int column) {

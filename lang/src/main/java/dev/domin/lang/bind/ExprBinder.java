@@ -65,6 +65,7 @@ final class ExprBinder implements Expr.Visitor<BoundExpr> {
 
     /** {@return an expression whose value may be unused or absent} */
     BoundExpr any(Expr expr) {
+        body.symbols.problems.checkTime(expr.span().start());
         return expr.accept(this);
     }
 

@@ -70,6 +70,10 @@ final class CallEmitter {
             writer.convert(Type.I32, call.type());
         } else if (function.result() == Kind.LONG) {
             writer.convert(Type.I64, call.type());
+        } else if (function.result() == Kind.STRING) {
+            writer.statics(Classes.STRINGS, "checked", "(Ljava/lang/String;)Ljava/lang/String;");
+        } else if (function.result() == Kind.BLOB) {
+            writer.statics(Classes.BLOBS, "checked", "(Ldev/domin/spi/Blob;)Ldev/domin/spi/Blob;");
         }
     }
 

@@ -176,6 +176,7 @@ public final class Emitter {
             builder.with(SourceFileAttribute.of(script.source().name()));
             new FixedMethods(script, program, budget, callbackSymbols).addTo(builder);
             for (var function : script.functions()) {
+                problems.checkTimeNow(function.symbol().span().start());
                 emitFunction(builder, function);
             }
             if (budget != null) {

@@ -9,9 +9,15 @@ public final class Diagnostics {
     /** The number of errors after which compilation stops. */
     public static final int MAXIMUM_ERRORS = 20;
 
+    private static final int CHECKS_PER_READING = 1 << 10;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final SourceFile source;
     private final List<Diagnostic> errors = new ArrayList<>();
     private final List<Diagnostic> warnings = new ArrayList<>(0);
+    private final long limitMillis;
+    private final long startNanos = System.nanoTime();
+    private int checks;
 
     /**
      * Creates an empty collection.
@@ -19,7 +25,47 @@ public final class Diagnostics {
      * @param source the script
      */
     public Diagnostics(SourceFile source) {
+        this(source, Long.MAX_VALUE);
+    }
+
+    /**
+     * Creates an empty collection for a compilation with a limited time, which begins now.
+     *
+     * @param source the script
+     * @param limitMillis the time in milliseconds
+     */
+    public Diagnostics(SourceFile source, long limitMillis) {
         this.source = source;
+        this.limitMillis = limitMillis;
+    }
+
+    /**
+     * Ends the compilation if its time is over. Called for each token and expression, it reads the clock for some of
+     * them only.
+     *
+     * @param at the place that is being compiled
+     * @throws RefusedException with an error at that place, if the time is over
+     */
+    public void checkTime(int at) {
+        if ((++checks & CHECKS_PER_READING - 1) == 0) {
+            checkTimeNow(at);
+        }
+    }
+
+    /**
+     * Ends the compilation if its time is over.
+     *
+     * @param at the place that is being compiled
+     * @throws RefusedException with an error at that place, if the time is over
+     */
+    public void checkTimeNow(int at) {
+        if ((System.nanoTime() - startNanos) / NANOS_PER_MILLI >= limitMillis) {
+            error(
+                    new Span(at, at),
+                    "compiling takes longer than the limit of " + limitMillis + " ms",
+                    "make the script smaller, or set a higher limit: domin --limit compile=N");
+            stopIfErrors();
+        }
     }
 
     /**

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The text of a script and its name in messages. Immutable. */
 public final class SourceFile {
 
+    /** More bytes are not read, so that a wrong file, or one without an end, does not fill the memory. */
+    private static final int LONGEST = 64 << 20;
+
     private final String name;
     private final String text;
     private int @Nullable [] lineStarts; // computed when a line is first needed, which is only for errors
@@ -43,7 +46,7 @@ public final class SourceFile {
     public static SourceFile read(Path path, String name) throws IOException {
         byte[] bytes;
         try {
-            bytes = Files.readAllBytes(path);
+            bytes = readFile(path, name);
         } catch (FileSystemException e) {
             throw e;
         } catch (IOException e) { // for a folder, for example; its message does not name the file
@@ -65,7 +68,7 @@ public final class SourceFile {
     public static SourceFile read(String name) throws IOException {
         byte[] bytes;
         try (var stream = new FileInputStream(name)) {
-            bytes = stream.readAllBytes();
+            bytes = readAtMost(stream, name);
         } catch (FileNotFoundException _) { // without the reason, which the other method reports
             return read(Path.of(name), name);
         }
@@ -82,7 +85,21 @@ public final class SourceFile {
      * @throws IOException if it cannot be read
      */
     public static SourceFile read(InputStream stream, String name) throws IOException {
-        return decode(stream.readAllBytes(), name);
+        return decode(readAtMost(stream, name), name);
+    }
+
+    private static byte[] readFile(Path path, String name) throws IOException {
+        try (var stream = Files.newInputStream(path)) {
+            return readAtMost(stream, name);
+        }
+    }
+
+    private static byte[] readAtMost(InputStream stream, String name) throws IOException {
+        byte[] bytes = stream.readNBytes(LONGEST + 1);
+        if (bytes.length > LONGEST) {
+            throw new FileSystemException(name, null, "it has more than " + LONGEST + " bytes, too many for a script");
+        }
+        return bytes;
     }
 
     private static SourceFile decode(byte[] bytes, String name) {

@@ -1,6 +1,7 @@
 package dev.domin.lang.support;
 
 import dev.domin.spi.Blob;
+import dev.domin.spi.ByteStrings;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.engine.BlobAccess;
 
@@ -18,6 +19,18 @@ public final class Blobs {
      */
     public static Blob create(long length) {
         return new Blob(length);
+    }
+
+    /**
+     * Checks what a plugin function returned.
+     *
+     * @param result the blob
+     * @return the same blob
+     * @throws ScriptError if it is over the limit for a value
+     */
+    public static Blob checked(Blob result) {
+        ByteStrings.checkLength(result.length());
+        return result;
     }
 
     /**

@@ -7,9 +7,6 @@ import dev.domin.spi.StringRef;
 /** Operations of compiled scripts on strings, which have one char per byte. Stateless. */
 public final class Strings {
 
-    /** The maximum length of a string in bytes. */
-    public static final int MAXIMUM_LENGTH = Integer.MAX_VALUE - 16;
-
     private Strings() {}
 
     /**
@@ -18,7 +15,7 @@ public final class Strings {
      * @param left the first
      * @param right the second
      * @return the result
-     * @throws ScriptError if the result is longer than a string can be
+     * @throws ScriptError if the result is over the limit for a value
      */
     public static String concat(String left, String right) {
         checkJoin(left.length(), right.length());
@@ -32,7 +29,7 @@ public final class Strings {
      * @param middle the second
      * @param right the third
      * @return the result
-     * @throws ScriptError if the result is longer than a string can be
+     * @throws ScriptError if the result is over the limit for a value
      */
     public static String concat(String left, String middle, String right) {
         return left.length() < right.length()
@@ -45,7 +42,7 @@ public final class Strings {
      *
      * @param variable the variable
      * @param more the string
-     * @throws ScriptError if the result is longer than a string can be
+     * @throws ScriptError if the result is over the limit for a value
      */
     public static void append(StringRef variable, String more) {
         checkJoin(variable.length(), more.length());
@@ -120,13 +117,13 @@ public final class Strings {
      *
      * @param capacity the capacity in bytes
      * @return the same number
-     * @throws ScriptError if no string can have it
+     * @throws ScriptError if it is negative or over the limit for a value
      */
     public static int capacity(long capacity) {
-        if (capacity < 0 || capacity > MAXIMUM_LENGTH) {
-            throw new ScriptError(
-                    "a string cannot have a capacity of " + capacity + " bytes; it may have 0 to " + MAXIMUM_LENGTH);
+        if (capacity < 0) {
+            throw new ScriptError("a string cannot have a capacity of " + capacity + " bytes; it may have 0 or more");
         }
+        ByteStrings.checkLength(capacity);
         return (int) capacity;
     }
 
@@ -142,11 +139,20 @@ public final class Strings {
         return ByteStrings.fill(old, source, capacity);
     }
 
+    /**
+     * Checks what a plugin function returned.
+     *
+     * @param result the string
+     * @return the same string
+     * @throws ScriptError if it is over the limit for a value
+     */
+    public static String checked(String result) {
+        ByteStrings.checkLength(result.length());
+        return result;
+    }
+
     private static void checkJoin(int left, int right) {
-        if (left > MAXIMUM_LENGTH - right) {
-            throw new ScriptError("joining strings of " + left + " and " + right
-                    + " bytes gives more than a string can have, " + MAXIMUM_LENGTH + " bytes");
-        }
+        ByteStrings.checkLength((long) left + right);
     }
 
     private static ScriptError outside(String string, long index) {

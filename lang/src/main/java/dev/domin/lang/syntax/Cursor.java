@@ -71,6 +71,7 @@ final class Cursor {
         Token token = current();
         previous = token;
         taken++;
+        problems.checkTime(token.start);
         if (token.kind != TokenKind.END) {
             ahead[head] = null;
             head = head + 1 & MASK;

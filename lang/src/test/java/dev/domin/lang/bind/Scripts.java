@@ -63,7 +63,7 @@ final class Scripts {
 
     /** Compiles a script without plugins and has the JVM verify its class. */
     static void define(String text) {
-        var script = Compiler.compile(new SourceFile("test.dom", text), new FakePlugin.Catalog(), false);
+        var script = Compiler.compile(new SourceFile("test.dom", text), new FakePlugin.Catalog(), false, null);
         assertThat(new Run(script, () -> {}).program()).as(text).isNotNull();
     }
 

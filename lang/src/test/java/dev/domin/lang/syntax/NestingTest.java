@@ -78,6 +78,8 @@ class NestingTest {
                 .isEmpty();
         assertThat(messagesOnSmallStack("$x = " + "(".repeat(200) + "1" + ")".repeat(200) + ";"))
                 .isEmpty();
+        assertThat(messagesOnSmallStack("$x = " + "f(".repeat(150) + "1" + ")".repeat(150) + ";"))
+                .isEmpty();
         assertThat(messagesOnSmallStack("{".repeat(200) + "}".repeat(200))).isEmpty();
         assertThat(messagesOnSmallStack("$x = " + "\"a\"\n".repeat(100_000) + ";"))
                 .isEmpty();

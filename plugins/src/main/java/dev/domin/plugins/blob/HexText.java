@@ -4,6 +4,7 @@ import dev.domin.plugins.bytes.Chunks;
 import dev.domin.plugins.bytes.Letters;
 import dev.domin.plugins.bytes.Work;
 import dev.domin.spi.Blob;
+import dev.domin.spi.ByteStrings;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 
@@ -19,13 +20,11 @@ final class HexText {
      */
     private static final int LINE_LENGTH = 79;
 
-    private static final int LONGEST_TEXT = Integer.MAX_VALUE - 16;
-
     private HexText() {}
 
     static String digits(ScriptContext run, Blob blob) {
         int length = blob.length();
-        checkLength(2L * length);
+        ByteStrings.checkLength(2L * length);
         var text = new StringBuilder(2 * length);
         byte[] bytes = blob.array();
         for (int at = 0; at < length; ) {
@@ -40,7 +39,7 @@ final class HexText {
     static String dump(ScriptContext run, Blob blob) {
         int length = blob.length();
         long lines = ((long) length + BYTES_PER_LINE - 1) / BYTES_PER_LINE;
-        checkLength(lines * LINE_LENGTH);
+        ByteStrings.checkLength(lines * LINE_LENGTH);
         var text = new StringBuilder((int) lines * LINE_LENGTH);
         byte[] bytes = blob.array();
         var work = new Work(run);
@@ -129,11 +128,5 @@ final class HexText {
     private static void appendByte(StringBuilder text, byte value) {
         text.append(Character.forDigit(value >> 4 & 0xF, 16));
         text.append(Character.forDigit(value & 0xF, 16));
-    }
-
-    private static void checkLength(long length) {
-        if (length > LONGEST_TEXT) {
-            throw new ScriptError("the text would have " + length + " bytes, more than the limit of " + LONGEST_TEXT);
-        }
     }
 }

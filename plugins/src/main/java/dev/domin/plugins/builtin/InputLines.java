@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class InputLines implements ScriptResource, Runnable {
 
     private static final int BUFFER = 1 << 13;
-    private static final int LONGEST_LINE = 1 << 26;
 
     private final InputStream in;
+    private final long longest;
     private boolean wanted;
     private byte @Nullable [] line; // null: not read yet, or taken
     private boolean ended;
@@ -32,8 +32,9 @@ final class InputLines implements ScriptResource, Runnable {
     private int at;
     private int end;
 
-    InputLines(InputStream in) {
+    InputLines(InputStream in, long longest) {
         this.in = in;
+        this.longest = longest;
     }
 
     void start() {
@@ -132,8 +133,9 @@ final class InputLines implements ScriptResource, Runnable {
             while (at < end && buffer[at] != '\n') {
                 at++;
             }
-            if (bytes.size() > LONGEST_LINE - (at - start)) {
-                throw new IOException("a line has more than " + LONGEST_LINE + " bytes");
+            if (bytes.size() + (long) (at - start) > longest) {
+                throw new IOException("a line has more than " + longest
+                        + " bytes, the limit for a value; domin --limit value=N sets a higher one");
             }
             bytes.write(buffer, start, at - start);
             if (at < end) {

@@ -1,6 +1,7 @@
 package dev.domin.plugins.builtin;
 
 import dev.domin.spi.ByteStrings;
+import dev.domin.spi.Limit;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
 import dev.domin.spi.ScriptContext;
@@ -114,7 +115,7 @@ public final class OsPlugin implements Plugin {
                     + "last line without a line end is one, too. As every string it ends at its first 0 byte.",
             returns = "The line, without its line end (a line feed, perhaps behind a carriage return); an empty string "
                     + "at the end of the input, which os.AtEnd() distinguishes from an empty line.",
-            errors = "An input that cannot be read, and a line over 67108864 bytes, stop the script.",
+            errors = "An input that cannot be read, and a line over the limit for a value, stop the script.",
             example = """
                     while (!os.AtEnd()) {
                       printf("got %s\\n", os.ReadLine());
@@ -129,7 +130,7 @@ public final class OsPlugin implements Plugin {
             doc = "Checks whether the standard input has no further line. It waits until there is one, or the input "
                     + "has ended; meanwhile callbacks run.",
             returns = "1 at the end of the input; 0 if os.ReadLine() has a line to give.",
-            errors = "An input that cannot be read, and a line over 67108864 bytes, stop the script.",
+            errors = "An input that cannot be read, and a line over the limit for a value, stop the script.",
             example = """
                     if (os.AtEnd()) { printf("no input\\n"); }""",
             beyond = true)
@@ -139,7 +140,7 @@ public final class OsPlugin implements Plugin {
 
     private InputLines input() {
         if (lines == null) {
-            var fresh = new InputLines(context.in());
+            var fresh = new InputLines(context.in(), context.limit(Limit.VALUE));
             context.register(fresh);
             try {
                 fresh.start();

@@ -1,22 +1,18 @@
 package dev.domin.plugins.crypto;
 
 import dev.domin.plugins.bytes.Chunks;
+import dev.domin.spi.ByteStrings;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 
 /** Bytes as two hexadecimal digits each, and back. */
 final class HexDigits {
 
-    private static final int MOST_BYTES = (Integer.MAX_VALUE - 16) / 2;
-
     private HexDigits() {}
 
     /** {@return two lower-case digits for each byte} */
     static String of(ScriptContext run, byte[] bytes, int length) {
-        if (length > MOST_BYTES) {
-            throw new ScriptError(
-                    "the text would have " + 2L * length + " bytes, over the largest of " + 2 * MOST_BYTES);
-        }
+        ByteStrings.checkLength(2L * length);
         var text = new StringBuilder(2 * length);
         for (int at = 0; at < length; ) {
             int end = Chunks.end(run, 0, at, length);

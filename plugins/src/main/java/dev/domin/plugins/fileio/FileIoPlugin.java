@@ -3,6 +3,7 @@ package dev.domin.plugins.fileio;
 import dev.domin.plugins.bytes.ByteSearch;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ByteStrings;
+import dev.domin.spi.Limit;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
 import dev.domin.spi.ScriptContext;
@@ -126,7 +127,8 @@ public final class FileIoPlugin implements Plugin {
 
     private byte[] read(String path) {
         var file = WholeFile.named(path);
-        return context.blocking(file::read);
+        long longest = Math.min(context.limit(Limit.VALUE), Blob.MAXIMUM_LENGTH);
+        return context.blocking(() -> file.read(longest));
     }
 
     private int write(String path, byte[] bytes) {

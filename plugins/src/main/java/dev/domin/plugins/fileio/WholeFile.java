@@ -1,7 +1,7 @@
 package dev.domin.plugins.fileio;
 
 import dev.domin.plugins.files.NamedFile;
-import dev.domin.spi.Blob;
+import dev.domin.spi.Limit;
 import dev.domin.spi.ScriptError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,20 +48,20 @@ record WholeFile(NamedFile file) {
         }
     }
 
-    byte[] read() throws InterruptedException {
+    byte[] read(long longest) throws InterruptedException {
         try (var channel = open(Set.of(StandardOpenOption.READ))) {
             if (!Files.isRegularFile(path())) { // a device may have no end
                 throw new FileSystemException(file.name(), null, "it is a device, and not a file");
             }
             long size = channel.size();
-            if (size > Blob.MAXIMUM_LENGTH) {
-                throw tooLong();
+            if (size > longest) {
+                throw tooLong(size + "", longest);
             }
             var bytes = new ByteArrayOutputStream((int) size); // 0 for what the system makes up, as in /proc
             var buffer = ByteBuffer.allocate(Math.clamp(size + 1, 512, CHUNK));
             while (channel.read(buffer) >= 0) {
-                if (bytes.size() > Blob.MAXIMUM_LENGTH - buffer.position()) {
-                    throw tooLong();
+                if (bytes.size() + (long) buffer.position() > longest) {
+                    throw tooLong("more", longest);
                 }
                 bytes.write(buffer.array(), 0, buffer.position());
                 buffer.clear();
@@ -104,7 +104,8 @@ record WholeFile(NamedFile file) {
         return new InterruptedException();
     }
 
-    private ScriptError tooLong() {
-        return new ScriptError(file.shown() + " has more bytes than a blob can have, which is " + Blob.MAXIMUM_LENGTH);
+    private ScriptError tooLong(String size, long longest) {
+        return Limit.VALUE.exceeded(
+                file.shown() + " has " + size + " bytes, and the limit for a value is " + longest, "make it smaller");
     }
 }

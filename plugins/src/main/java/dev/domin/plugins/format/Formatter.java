@@ -1,6 +1,7 @@
 package dev.domin.plugins.format;
 
 import dev.domin.spi.Blob;
+import dev.domin.spi.ByteStrings;
 import dev.domin.spi.Escapes;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
@@ -81,6 +82,7 @@ public final class Formatter {
             place(percent);
             if (run != null && out.length() >= nextCheck) {
                 run.checkCancelled();
+                ByteStrings.checkLength(out.length());
                 nextCheck = out.length() + CHECK_INTERVAL;
             }
         }

@@ -1,5 +1,6 @@
 package dev.domin.plugins.json;
 
+import dev.domin.spi.Limit;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import java.util.HashMap;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * synchronized.
  */
 final class Handles {
-
-    /** A limit above what scripts need, so that a script that frees nothing gets an error before memory runs out. */
-    static final int MAXIMUM_OPEN = 1_000_000;
 
     private final ScriptContext context;
     private final Map<Long, Entry> open = new HashMap<>();
@@ -70,9 +68,10 @@ final class Handles {
     }
 
     private long nextHandle() {
-        if (open.size() >= MAXIMUM_OPEN) {
-            throw new ScriptError(
-                    "the script holds " + open.size() + " handles, which is the limit",
+        long most = context.limit(Limit.HANDLES);
+        if (open.size() >= most) {
+            throw Limit.HANDLES.exceeded(
+                    "the script holds " + open.size() + " handles, and the limit is " + most,
                     "free them with json.Free; freeing a handle that json.Parse returned also frees the "
                             + "handles of values inside it");
         }

@@ -87,9 +87,9 @@ final class JsonPath {
 
     /**
      * Sets the value at the end of the path and creates missing objects on the way. If the path leads through something
-     * else than objects, nothing is changed.
+     * else than objects, or an object would have more than a number of entries, nothing is changed.
      */
-    void put(Object root, Object value) {
+    void put(Object root, Object value, long most) {
         int last = names.size() - 1;
         if (last < 0) {
             throw new ScriptError("the path is empty, but must say where to put the value", "name a member");
@@ -106,6 +106,9 @@ final class JsonPath {
         }
         if (!(at instanceof JsonObject object)) {
             throw missing(at, made);
+        }
+        if (object.size() >= most && object.get(names.get(made)) == null) {
+            throw Entries.full(most);
         }
         Object grown = value;
         for (int i = last; i > made; i--) {

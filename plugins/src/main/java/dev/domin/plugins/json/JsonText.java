@@ -4,6 +4,8 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.MalformedJsonException;
 import dev.domin.plugins.bytes.Work;
+import dev.domin.spi.ByteStrings;
+import dev.domin.spi.Limit;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import java.io.EOFException;
@@ -36,7 +38,7 @@ final class JsonText {
         reader.setStrictness(Strictness.STRICT);
         reader.setNestingLimit(JsonTypes.MAXIMUM_DEPTH);
         try {
-            Object value = read(reader, new Work(run));
+            Object value = read(reader, new Work(run), new Entries(run.limit(Limit.ENTRIES)));
             var _ = reader.peek(); // throws if this is not the end of the text
             return value;
         } catch (EOFException _) {
@@ -76,8 +78,9 @@ final class JsonText {
         }
     }
 
-    private static Object read(JsonReader reader, Work work) throws IOException {
+    private static Object read(JsonReader reader, Work work, Entries entries) throws IOException {
         work.add(JsonTypes.WORK_OF_A_VALUE);
+        entries.add();
         switch (reader.peek()) {
             case BEGIN_OBJECT:
                 var object = new JsonObject();
@@ -85,7 +88,7 @@ final class JsonText {
                 while (reader.hasNext()) {
                     String key = reader.nextName();
                     work.add(key.length());
-                    object.put(key, read(reader, work));
+                    object.put(key, read(reader, work, entries));
                 }
                 reader.endObject();
                 return object;
@@ -93,7 +96,7 @@ final class JsonText {
                 var array = new JsonArray();
                 reader.beginArray();
                 while (reader.hasNext()) {
-                    array.elements().add(read(reader, work));
+                    array.elements().add(read(reader, work, entries));
                 }
                 reader.endArray();
                 return array;
@@ -154,6 +157,7 @@ final class JsonText {
 
     private static void write(Object value, StringBuilder out, Work work, int depth) {
         work.add(JsonTypes.WORK_OF_A_VALUE);
+        ByteStrings.checkLength(out.length());
         if (value instanceof String text) {
             work.add(text.length());
             writeString(text, out);

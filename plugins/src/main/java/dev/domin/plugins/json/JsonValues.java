@@ -1,6 +1,7 @@
 package dev.domin.plugins.json;
 
 import dev.domin.plugins.bytes.Work;
+import dev.domin.spi.Limit;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import java.util.List;
@@ -105,7 +106,12 @@ final class JsonValues {
     }
 
     void setMember(long handle, String key, Object value) {
-        require(handle, "", JsonObject.class).put(key, value);
+        var object = require(handle, "", JsonObject.class);
+        long most = run.limit(Limit.ENTRIES);
+        if (object.size() >= most && object.get(key) == null) {
+            throw Entries.full(most);
+        }
+        object.put(key, value);
     }
 
     void setElement(long handle, long index, Object value) {
@@ -141,7 +147,7 @@ final class JsonValues {
 
     void put(long handle, String path, Object value) {
         Object root = handles.value(handle);
-        JsonPath.of(path).put(root, value);
+        JsonPath.of(path).put(root, value, run.limit(Limit.ENTRIES));
     }
 
     void append(long handle, String path, Object value) {
@@ -150,9 +156,14 @@ final class JsonValues {
         if (way.find(root) == null) {
             var array = new JsonArray();
             array.elements().add(value);
-            way.put(root, array);
+            way.put(root, array, run.limit(Limit.ENTRIES));
         } else {
-            require(handle, path, JsonArray.class).elements().add(value);
+            var elements = require(handle, path, JsonArray.class).elements();
+            long most = run.limit(Limit.ENTRIES);
+            if (elements.size() >= most) {
+                throw Entries.full(most);
+            }
+            elements.add(value);
         }
     }
 

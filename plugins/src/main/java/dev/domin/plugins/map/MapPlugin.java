@@ -1,8 +1,10 @@
 package dev.domin.plugins.map;
 
 import dev.domin.spi.Blob;
+import dev.domin.spi.Limit;
 import dev.domin.spi.Param;
 import dev.domin.spi.Plugin;
+import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptFunction;
 import dev.domin.spi.ScriptPlugin;
 
@@ -24,11 +26,16 @@ public final class MapPlugin implements Plugin {
 
     private static final String KEY_ERRORS = "An empty key, or one of more than 65535 bytes, stops the script.";
 
-    private volatile NamedTables tables = new NamedTables();
+    private volatile NamedTables tables;
+
+    @Override
+    public void start(ScriptContext run) {
+        tables = new NamedTables(run.limit(Limit.HANDLES), run.limit(Limit.ENTRIES));
+    }
 
     @Override
     public void stop() {
-        tables = new NamedTables();
+        tables = tables.emptied();
     }
 
     @ScriptFunction(

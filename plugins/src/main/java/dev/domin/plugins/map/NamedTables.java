@@ -2,6 +2,7 @@ package dev.domin.plugins.map;
 
 import dev.domin.plugins.table.OrderedTable;
 import dev.domin.spi.Escapes;
+import dev.domin.spi.Limit;
 import dev.domin.spi.ScriptError;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +17,26 @@ final class NamedTables {
     private static final int LONGEST_KEY = 65_535;
     private static final String KEY_LENGTHS = "a key has 1 to " + LONGEST_KEY + " bytes";
 
+    private final long mostMaps;
+    private final long mostKeys;
     private final Map<String, OrderedTable> tables = new HashMap<>();
+    private int keys; // of all maps
+
+    /**
+     * Creates no maps.
+     *
+     * @param mostMaps the largest number of maps
+     * @param mostKeys the largest number of keys of all maps
+     */
+    NamedTables(long mostMaps, long mostKeys) {
+        this.mostMaps = mostMaps;
+        this.mostKeys = mostKeys;
+    }
+
+    /** {@return no maps, with the same limits} */
+    NamedTables emptied() {
+        return new NamedTables(mostMaps, mostKeys);
+    }
 
     synchronized void create(String name, long capacity) {
         if (name.isEmpty()) {
@@ -30,6 +50,11 @@ final class NamedTables {
                     "there is a map `" + Escapes.quote(name) + "` already",
                     "map.Exists returns whether there is one, map.Clear empties it");
         }
+        if (tables.size() >= mostMaps) {
+            throw Limit.HANDLES.exceeded(
+                    "there are " + tables.size() + " maps, and the limit is " + mostMaps,
+                    "remove some with map.Destroy");
+        }
         tables.put(name, new OrderedTable(capacity));
     }
 
@@ -39,14 +64,27 @@ final class NamedTables {
 
     /** {@return whether there was such a map} */
     synchronized boolean destroy(String name) {
-        return tables.remove(name) != null;
+        var table = tables.remove(name);
+        keys -= table == null ? 0 : table.size();
+        return table != null;
     }
 
     /** {@return whether the key is new; false if there is no such map} */
     synchronized boolean put(String name, String key, Object value) {
         checkKey(key);
         var table = tables.get(name);
-        return table != null && table.put(key, value);
+        return table != null && put(table, key, value);
+    }
+
+    private boolean put(OrderedTable table, String key, Object value) {
+        if (keys >= mostKeys && table.get(key) == null) {
+            throw Limit.ENTRIES.exceeded(
+                    "the maps of this script have " + keys + " keys, and the limit is " + mostKeys,
+                    "remove some with map.Remove or map.Clear");
+        }
+        boolean isNew = table.put(key, value);
+        keys += isNew ? 1 : 0;
+        return isNew;
     }
 
     /** {@return the value, or null if there is no such map or key} */
@@ -70,14 +108,16 @@ final class NamedTables {
                     "map.PutInt replaces it by an integer");
         }
         long sum = value == null ? delta : (Long) value + delta;
-        table.put(key, sum);
+        put(table, key, sum);
         return sum;
     }
 
     /** {@return whether there was such a key} */
     synchronized boolean remove(String name, String key) {
         var table = tables.get(name);
-        return table != null && table.remove(key);
+        boolean removed = table != null && table.remove(key);
+        keys -= removed ? 1 : 0;
+        return removed;
     }
 
     /** {@return the number of keys; 0 if there is no such map} */
@@ -100,6 +140,7 @@ final class NamedTables {
         }
         int size = table.size();
         table.clear();
+        keys -= size;
         return size;
     }
 

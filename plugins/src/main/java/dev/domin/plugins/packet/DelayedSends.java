@@ -1,6 +1,7 @@
 package dev.domin.plugins.packet;
 
 import dev.domin.plugins.loopback.CallbackEndpoint;
+import dev.domin.spi.Limit;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
@@ -24,7 +25,6 @@ final class DelayedSends implements ScriptResource {
 
     static final long MAX_DELAY_MS = 86_400_000;
 
-    private static final int MAX_WAITING = 65_536;
     private static final long MAX_BYTES = 64L << 20;
     private static final String SCRIPT_ENDED = "the script has ended";
 
@@ -62,11 +62,15 @@ final class DelayedSends implements ScriptResource {
      */
     void add(CallbackEndpoint server, byte[] bytes, InetSocketAddress to, long delayMs) {
         synchronized (this) {
-            if (waiting >= MAX_WAITING || waitingBytes + bytes.length > MAX_BYTES) {
+            long most = context.limit(Limit.TIMERS);
+            if (waiting >= most) {
+                throw Limit.TIMERS.exceeded(
+                        waiting + " datagrams are waiting, and the limit is " + most,
+                        "send less at a time, or with shorter delays");
+            }
+            if (waitingBytes + bytes.length > MAX_BYTES) {
                 throw new ScriptError(
-                        waiting + " datagrams with " + waitingBytes
-                                + " bytes are waiting, and the limit is " + MAX_WAITING + " with "
-                                + MAX_BYTES,
+                        "datagrams with " + waitingBytes + " bytes are waiting, and the limit is " + MAX_BYTES,
                         "send less at a time, or with shorter delays");
             }
             waiting++;

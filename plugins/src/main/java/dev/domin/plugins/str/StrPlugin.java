@@ -476,7 +476,7 @@ public final class StrPlugin implements Plugin {
         if (s.isEmpty()) {
             return s;
         }
-        Texts.checkLength(count > Integer.MAX_VALUE ? count : s.length() * count);
+        ByteStrings.checkLength(count > Integer.MAX_VALUE ? count : s.length() * count);
         return s.repeat((int) count);
     }
 

@@ -19,7 +19,6 @@ final class Texts {
 
     private static final int SHORT_NEEDLE = 16;
     private static final int SHORT_TEXT = 1 << 16;
-    private static final int LONGEST = Integer.MAX_VALUE - 16;
 
     private Texts() {}
 
@@ -77,13 +76,13 @@ final class Texts {
         var changed = new StringBuilder(s.length());
         int copied = 0;
         while (at >= 0) {
-            checkLength((long) changed.length() + (at - copied) + replacement.length());
+            ByteStrings.checkLength((long) changed.length() + (at - copied) + replacement.length());
             changed.append(s, copied, at).append(replacement);
             work.add((long) at - copied + old.length() + replacement.length());
             copied = at + old.length();
             at = old.find(s, copied);
         }
-        checkLength((long) changed.length() + (s.length() - copied));
+        ByteStrings.checkLength((long) changed.length() + (s.length() - copied));
         return changed.append(s, copied, s.length()).toString();
     }
 
@@ -110,7 +109,7 @@ final class Texts {
             }
             length += part.length() + (i > 0 ? separator.length() : 0);
         }
-        checkLength(length);
+        ByteStrings.checkLength(length);
         var joined = new StringBuilder((int) length);
         for (int i = 0; i < parts.length; i++) {
             joined.append(i > 0 ? separator : "").append(parts[i]);
@@ -126,11 +125,5 @@ final class Texts {
             default -> "str.FromInt makes a string of an integer";
         };
         return new ScriptError("argument " + argument + " (parts) takes string, got " + type, help);
-    }
-
-    static void checkLength(long length) {
-        if (length > LONGEST) {
-            throw new ScriptError("the result would have over " + LONGEST + " bytes, too long for a string");
-        }
     }
 }

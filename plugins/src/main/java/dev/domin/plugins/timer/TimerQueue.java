@@ -2,6 +2,7 @@ package dev.domin.plugins.timer;
 
 import dev.domin.spi.Blob;
 import dev.domin.spi.CallbackCall;
+import dev.domin.spi.Limit;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptResource;
 import dev.domin.spi.engine.BlobAccess;
@@ -55,6 +56,7 @@ final class TimerQueue implements ScriptResource, Runnable {
             if (closed) {
                 return 0;
             }
+            checkCount();
             var timer = new Timer(this, lastId + 1, name, call, intervalMs * NANOS_PER_MS);
             timer.dueNanos = System.nanoTime() + delayMs * NANOS_PER_MS;
             timer.dueEpochMs = System.currentTimeMillis() + delayMs;
@@ -66,6 +68,14 @@ final class TimerQueue implements ScriptResource, Runnable {
             return timer.id;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void checkCount() {
+        long most = context.limit(Limit.TIMERS);
+        if (live.size() >= most) {
+            throw Limit.TIMERS.exceeded(
+                    live.size() + " timers are set, and the limit is " + most, "cancel some with timer.Cancel");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.domin.plugins.web;
 
 import dev.domin.plugins.bytes.Chunks;
+import dev.domin.spi.ByteStrings;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ final class Base64Coding {
 
     static String encode(ScriptContext run, byte[] bytes, int length) {
         long encoded = ((long) length + GROUP_BYTES - 1) / GROUP_BYTES * GROUP_CHARS;
-        Limits.checkLength(encoded);
+        ByteStrings.checkLength(encoded);
         var text = new StringBuilder((int) encoded);
         for (int at = 0; at < length; at += CHUNK) {
             run.checkCancelled();

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Text as it stands in HTML, and back. */
 final class HtmlCoding {
 
-    /** The longest that {@link #encode} writes for one byte. */
-    private static final int LONGEST = 6;
-
     /**
      * The longest reference that is looked for: that of the last character by its hexadecimal number, with some zeros.
      */
@@ -36,7 +33,7 @@ final class HtmlCoding {
                 default -> out.append(c);
             }
             if ((i & 0xFFFF) == 0) {
-                Limits.checkLength(out.length() + ((long) LONGEST << 16));
+                ByteStrings.checkLength(out.length());
             }
         }
         return out.toString();

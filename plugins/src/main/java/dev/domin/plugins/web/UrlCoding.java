@@ -2,6 +2,7 @@ package dev.domin.plugins.web;
 
 import dev.domin.plugins.bytes.Chunks;
 import dev.domin.plugins.bytes.Work;
+import dev.domin.spi.ByteStrings;
 import dev.domin.spi.ScriptContext;
 import dev.domin.spi.ScriptError;
 import java.util.Arrays;
@@ -10,7 +11,6 @@ import java.util.Arrays;
 final class UrlCoding {
 
     private static final String DIGITS = "0123456789ABCDEF";
-    private static final int ESCAPED = 3;
 
     private UrlCoding() {}
 
@@ -18,7 +18,6 @@ final class UrlCoding {
         var text = new StringBuilder(length);
         for (int at = 0; at < length; ) {
             int end = Chunks.end(run, 0, at, length);
-            Limits.checkLength(text.length() + (long) ESCAPED * (end - at));
             for (; at < end; at++) {
                 int value = bytes[at] & 0xFF;
                 if (standsForItself(value)) {
@@ -27,6 +26,7 @@ final class UrlCoding {
                     text.append('%').append(DIGITS.charAt(value >> 4)).append(DIGITS.charAt(value & 0xF));
                 }
             }
+            ByteStrings.checkLength(text.length());
         }
         return text.toString();
     }

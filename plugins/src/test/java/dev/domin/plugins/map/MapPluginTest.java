@@ -3,6 +3,7 @@ package dev.domin.plugins.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.domin.plugins.FakeScriptContext;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ScriptError;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ class MapPluginTest {
 
     @BeforeEach
     void createMap() {
+        map.start(new FakeScriptContext());
         map.create("m", 4);
     }
 
