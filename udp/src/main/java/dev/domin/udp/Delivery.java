@@ -47,18 +47,31 @@ final class Delivery {
      */
     boolean deliver(Worker me, Packet packet, boolean more) {
         long timeout = lifecycle.timeoutNanos();
-        long deadline = timeout >= 0 ? clock.turn() + timeout : AdvancedDatagram.NO_DEADLINE;
-        me.packet = packet;
-        packet.state().start(waits, deadline);
+        long deadline = AdvancedDatagram.NO_DEADLINE;
         Throwable thrown = null;
+        try {
+            deadline = timeout >= 0 ? clock.turn() + timeout : deadline;
+        } catch (Throwable e) {
+            thrown = e;
+        }
+        me.packet = packet;
+        packet.state().start(waits, deadline); // whatever is thrown, finish decides the fate of what has been started
         // Both sides write before they read (here: the state, then closing): either the closing thread sees the packet,
         // or this one sees that the endpoint closes.
         if (lifecycle.closing()) {
             packet.fail(Fate.CLOSED);
-        } else {
+        } else if (thrown == null) {
             thrown = handle(me, packet);
         }
-        long now = timeout >= 0 ? machine.nanoTime() : 0;
+        long now = 0;
+        try {
+            now = timeout >= 0 ? machine.nanoTime() : 0;
+        } catch (Throwable e) {
+            thrown = e;
+        }
+        if (thrown != null) {
+            packet.fail(Fate.FAILED);
+        }
         PacketState.End end = packet.state().finish(now, packet.hasReply(), packet.failure(), lifecycle.closing());
         boolean stillReceiver = end != PacketState.End.REPLACED;
         if (stillReceiver) {
@@ -90,7 +103,6 @@ final class Delivery {
             handler.handle(packet);
         } catch (Throwable e) {
             thrown = e;
-            packet.fail(Fate.FAILED);
         }
         me.leaveHandler();
         return thrown;

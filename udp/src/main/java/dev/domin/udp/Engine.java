@@ -58,12 +58,21 @@ final class Engine implements PacketPool.Maker {
         if (batching == Batching.OFF) {
             return channel;
         }
+        try {
+            return adaptive(channel, batching, options);
+        } catch (Throwable e) {
+            channel.close();
+            channel.release();
+            throw e;
+        }
+    }
+
+    private static Transport adaptive(ChannelTransport channel, Batching batching, UdpOptions options)
+            throws IOException {
         AdaptiveTransport adaptive = new AdaptiveTransport(channel, new Polling(options.pollNanos()));
         if (batching == Batching.NOW) {
             adaptive.startBatching();
             if (!adaptive.batching()) {
-                adaptive.close();
-                adaptive.release();
                 throw new IOException("no batches of packets on port "
                         + adaptive.localAddress().getPort() + ": " + adaptive.batchingProblem());
             }
@@ -94,14 +103,42 @@ final class Engine implements PacketPool.Maker {
     boolean abort() {
         boolean first = lifecycle.beginClose();
         if (first) {
-            transport.close();
+            closeTransport();
             lifecycle.transportClosed();
             answers.end();
             pool.clear();
-            transport.release();
+            releaseTransport();
             lifecycle.released();
         }
         return first;
+    }
+
+    /** Closes the transport; once more if that fails, since the port has to be free. */
+    void closeTransport() {
+        try {
+            transport.close();
+        } catch (Throwable e) {
+            errors.report(e);
+            try {
+                transport.close();
+            } catch (Throwable again) {
+                errors.report(again);
+            }
+        }
+    }
+
+    /** Releases the memory of the transport; once more if that fails. */
+    void releaseTransport() {
+        try {
+            transport.release();
+        } catch (Throwable e) {
+            errors.report(e);
+            try {
+                transport.release();
+            } catch (Throwable again) {
+                errors.report(again);
+            }
+        }
     }
 
     Transport transport() {

@@ -14,7 +14,8 @@ final class GraceWatch extends Watchdog.Watch implements Runnable {
     void start(Errors errors) {
         try {
             start();
-        } catch (OutOfMemoryError e) { // reported here, where no lock is held: the listener may do anything
+        } catch (
+                Throwable e) { // no thread, usually; reported here, where no lock is held: the listener may do anything
             errors.report(e);
         }
     }

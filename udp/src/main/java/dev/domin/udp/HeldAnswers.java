@@ -40,7 +40,7 @@ final class HeldAnswers extends Watchdog.Watch {
             try {
                 acquire();
                 machine.watchdog().schedule(this, since + MAX_HELD_NANOS);
-            } catch (OutOfMemoryError e) {
+            } catch (Throwable e) { // no thread, usually
                 watched.set(false);
                 endHolding();
                 answers.flush(true);

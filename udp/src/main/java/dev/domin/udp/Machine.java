@@ -49,7 +49,7 @@ class Machine {
             other.setDaemon(true);
             other.setContextClassLoader(loader);
             start(other);
-        } catch (OutOfMemoryError e) {
+        } catch (Throwable e) { // no thread, usually
             work.run();
         }
     }

@@ -51,8 +51,11 @@ final class ReceiveLoop {
                 }
             }
         } finally {
-            delivery.reportDrops();
-            leave(me);
+            try {
+                delivery.reportDrops();
+            } finally {
+                leave(me);
+            }
         }
     }
 
@@ -139,7 +142,7 @@ final class ReceiveLoop {
             }
             boolean closing = engine.lifecycle().closing(); // read after receiving: true where a marker was received
             if (closing) {
-                shutdown.drop(packets);
+                shutdown.drain().drop(packets);
             } else if (packets > 0) {
                 engine.accounts().received(packets);
                 next = 0;

@@ -1,10 +1,7 @@
 package dev.domin.udp;
 
 import dev.domin.udp.transport.Transport;
-import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,33 +12,29 @@ final class Shutdown {
 
     private static final long OPEN = Long.MIN_VALUE;
 
-    /** Less than what the smallest datagram takes of a socket's receive buffer, so a limit for how many fit into it. */
-    private static final int MIN_CHARGE = 256;
-
-    private static final int MIN_DRAIN = 1024;
-    private static final int MAX_DRAIN_ERRORS = 8;
-    private static final int PACKETS_PER_MARKER = 256;
-    private static final long MARKER_NANOS = 100_000_000;
-    private static final long MARKER_PAUSE_NANOS = 50_000;
-
     private final Transport transport;
     private final Engine engine;
     private final ReceiveLoop loop;
     private final AdvancedHandler handler;
-    private final ClosingMarker marker;
+    private final Drain drain;
     private final GraceWatch grace = new GraceWatch(this);
     private volatile long lost = OPEN;
+    private volatile boolean begun;
 
     Shutdown(Transport transport, Engine engine, ReceiveLoop loop, AdvancedHandler handler) {
         this.transport = transport;
         this.engine = engine;
         this.loop = loop;
         this.handler = handler;
-        this.marker = new ClosingMarker(transport);
+        this.drain = new Drain(transport, engine);
     }
 
     ReceiveLoop loop() {
         return loop;
+    }
+
+    Drain drain() {
+        return drain;
     }
 
     Lifecycle lifecycle() {
@@ -65,8 +58,9 @@ final class Shutdown {
                 entered = true;
             }
             Worker[] workers = lifecycle().workers();
-            if (first) {
+            if (first || !begun) { // again where the first thread had not enough stack, for example
                 begin();
+                begun = true;
             }
             while (true) {
                 try {
@@ -115,24 +109,11 @@ final class Shutdown {
     }
 
     /**
-     * Drops the packets of a batch that was received while the endpoint closes, up to the marker. Called by the
-     * receiver.
-     */
-    void drop(int packets) {
-        for (int i = 0; i < packets && !marker.seen(); i++) {
-            if (!marker.isAt(i)) {
-                engine.accounts().received(1);
-                engine.drop(i, Fate.CLOSED);
-            }
-        }
-    }
-
-    /**
      * Counts what is queued and closes the transport. Called once, by the receiver, which then receives nothing more.
      */
     void closeTransport() {
         try {
-            drain();
+            drain.run();
         } catch (Throwable e) {
             engine.errors().report(e);
         }
@@ -152,12 +133,12 @@ final class Shutdown {
 
     /** Releases all resources. Called once, when the last thread has ended and the transport is closed. */
     void release() {
-        engine.deadlines().release();
-        grace.release();
-        engine.answers().end();
-        engine.pool().clear();
-        transport.release();
         try {
+            engine.deadlines().release();
+            grace.release();
+            engine.answers().end();
+            engine.pool().clear();
+            engine.releaseTransport();
             handler.terminated();
         } catch (Throwable e) {
             engine.errors().report(e);
@@ -173,7 +154,7 @@ final class Shutdown {
                 cancel(packet);
             }
         }
-        boolean marked = marker.send();
+        boolean marked = drain.marker().send();
         boolean receiving = loop.role().close();
         if (!receiving) {
             loop.endIfVacant();
@@ -238,8 +219,9 @@ final class Shutdown {
 
     private void closeNow() {
         long read = readLostPackets();
+        ClosingMarker marker = drain.marker();
         lost = read <= 0 || !marker.seen() ? read : Math.max(0, read - marker.lost());
-        transport.close();
+        engine.closeTransport();
         if (lifecycle().transportClosed()) {
             release();
         }
@@ -250,48 +232,6 @@ final class Shutdown {
             return engine.accounts().received() == 0 ? 0 : transport.lostPackets();
         } catch (Throwable e) {
             return -1;
-        }
-    }
-
-    /**
-     * Counts what is queued in the socket, up to a marker, so that a flood that goes on does not keep the endpoint
-     * open. A full queue has lost the marker that was sent when the closing began. So another one is sent each time
-     * that some packets have been read, which makes room for it, and when the queue is empty, behind packets that the
-     * system has still to deliver. The size of the queue limits how many packets are read.
-     */
-    private void drain() {
-        long most = Math.max(MIN_DRAIN, 2L * transport.receiveBufferBytes() / MIN_CHARGE);
-        long waitUntil = 0;
-        int unmarked = 0;
-        int errors = 0;
-        while (!marker.seen() && most > 0 && errors < MAX_DRAIN_ERRORS) {
-            int packets = 0;
-            try {
-                packets = transport.receiveNow();
-            } catch (ClosedChannelException e) {
-                return;
-            } catch (IOException e) {
-                errors++;
-                continue;
-            }
-            if (packets > 0) {
-                drop(packets);
-                most -= packets;
-                unmarked += packets;
-                if (unmarked >= PACKETS_PER_MARKER) {
-                    unmarked = 0;
-                    marker.send();
-                }
-            } else if (waitUntil == 0) {
-                if (!marker.send()) {
-                    return;
-                }
-                waitUntil = lifecycle().machine().nanoTime() + MARKER_NANOS;
-            } else if (lifecycle().machine().nanoTime() - waitUntil > 0) {
-                return;
-            } else {
-                LockSupport.parkNanos(this, MARKER_PAUSE_NANOS);
-            }
         }
     }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watchdog implements Runnable {
 
+    private static final long RETRY_NANOS = 100_000_000;
+
     /** What {@link Watch#look} returns where there is nothing to watch. */
     static final long NEVER = Long.MAX_VALUE;
 
@@ -104,7 +106,12 @@ final class Watchdog implements Runnable {
     @Override
     public void run() {
         while (true) {
-            long pause = lookAtNext();
+            long pause;
+            try {
+                pause = lookAtNext();
+            } catch (Throwable e) { // this thread must not end
+                pause = RETRY_NANOS;
+            }
             if (pause == NEVER) {
                 if (hasEnded()) {
                     return;
@@ -151,12 +158,11 @@ final class Watchdog implements Runnable {
     }
 
     private void check(Watch watch) {
-        long now = machine.nanoTime();
         long next;
         try {
-            next = watch.look(now);
+            next = watch.look(machine.nanoTime());
         } catch (Throwable e) {
-            next = now + 100_000_000; // out of memory, usually; the endpoint must keep its deadlines
+            next = watch.lookAt + RETRY_NANOS; // out of memory, usually; the endpoint must keep its deadlines
         }
         if (next != NEVER) {
             schedule(watch, next);

@@ -223,7 +223,7 @@ public final class AdaptiveTransport implements Transport {
             Thread thread = new Thread(null, new Preparation(this), "domin-udp-batching", 0, false);
             thread.setDaemon(true);
             thread.start();
-        } catch (OutOfMemoryError e) {
+        } catch (Throwable e) { // no thread, usually
             problem = "cannot start a thread to prepare them";
         }
     }
@@ -255,7 +255,7 @@ public final class AdaptiveTransport implements Transport {
                     socket = source.open();
                 }
             }
-        } catch (Exception | LinkageError | OutOfMemoryError e) {
+        } catch (Throwable e) {
             problem = e.getMessage() != null ? e.getMessage() : e.toString();
         }
     }

@@ -33,7 +33,7 @@ public final class ChannelTransport implements Transport {
     private volatile DatagramChannel channel;
     private ByteBuffer buffer;
     private @Nullable InetSocketAddress sender;
-    private @Nullable OutOfMemoryError lost; // why the sender of the last packet is unknown; null if it is known
+    private @Nullable Error lost; // why the sender of the last packet is unknown; null if it is known
 
     private ChannelTransport(DatagramChannel channel, int requestedReceiveBuffer) throws IOException {
         this.channel = channel;
@@ -59,7 +59,7 @@ public final class ChannelTransport implements Transport {
         } catch (OutOfMemoryError e) {
             channel.close();
             throw new IOException("no memory for the packets of " + text(address) + ": " + e.getMessage(), e);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // an error too must not leave the socket open
             channel.close();
             throw e;
         }
@@ -82,7 +82,7 @@ public final class ChannelTransport implements Transport {
         lost = null;
         try {
             sender = (InetSocketAddress) channel.receive(buffer);
-        } catch (OutOfMemoryError e) {
+        } catch (Error e) { // out of memory, usually
             if (buffer.position() == 0) {
                 throw e;
             }

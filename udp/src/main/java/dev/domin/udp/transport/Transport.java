@@ -97,7 +97,7 @@ public interface Transport {
      */
     void close();
 
-    /** Releases the memory. Called once, when this is closed and no thread receives. */
+    /** Releases the memory. Calling it again does nothing. Called when this is closed and no thread receives. */
     void release();
 
     /** {@return how many packets the system lost because the receive buffer was full, or -1 if this is unknown} */
