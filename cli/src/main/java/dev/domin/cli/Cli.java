@@ -187,13 +187,16 @@ public final class Cli {
                 return ExitCode.USAGE.code();
             }
         }
+        var hook = ownsProcess
+                ? SignalHook.register(err, streams == null ? () -> {} : streams::abandonStuck, observers)
+                : null;
         var run = script.start(options.build());
+        if (hook != null) {
+            hook.started(run);
+        }
         if (streams != null) {
             streams.onReaderGone(run::cancel);
         }
-        var hook = ownsProcess
-                ? SignalHook.register(run, err, streams == null ? () -> {} : streams::abandonStuck, observers)
-                : null;
         try {
             int status = run.await();
             if (observers != null) {

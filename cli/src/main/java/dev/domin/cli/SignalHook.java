@@ -23,35 +23,51 @@ final class SignalHook extends Thread {
     /** How long to wait for a reader that has stopped reading: once or twice this time. */
     private static final long READER_MILLIS = 250;
 
-    private final ScriptRun run;
+    private boolean late; // whether the JVM was ending already when it was registered
+    private @Nullable ScriptRun run; // guarded by this; null until it has started
     private final PrintStream err;
     private final Runnable abandonStuck;
     private final @Nullable Runnable atEnd; // null: nothing
 
-    private SignalHook(ScriptRun run, PrintStream err, Runnable abandonStuck, @Nullable Runnable atEnd) {
+    private SignalHook(PrintStream err, Runnable abandonStuck, @Nullable Runnable atEnd) {
         super("domin-signal");
-        this.run = run;
         this.err = err;
         this.abandonStuck = abandonStuck;
         this.atEnd = atEnd;
     }
 
     /**
-     * Registers a hook, so that a signal ends this run.
+     * Registers a hook before a run is started, so that no signal can end the JVM without the states of its servers.
      *
-     * @param run the run
      * @param err where to print the servers' states
      * @param abandonStuck abandons writes that have made no progress since its last call
      * @param atEnd called once the run has ended, before the states are printed; may be null
      */
-    static SignalHook register(ScriptRun run, PrintStream err, Runnable abandonStuck, @Nullable Runnable atEnd) {
-        var hook = new SignalHook(run, err, abandonStuck, atEnd);
+    static SignalHook register(PrintStream err, Runnable abandonStuck, @Nullable Runnable atEnd) {
+        var hook = new SignalHook(err, abandonStuck, atEnd);
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException _) { // a signal is already ending the JVM
-            run.cancel();
+            hook.late = true;
         }
         return hook;
+    }
+
+    /** Sets the run that a signal ends, directly after its start. */
+    synchronized void started(ScriptRun started) {
+        run = started;
+        notifyAll();
+        if (late) {
+            started.cancel();
+        }
+    }
+
+    /** {@return the run; null if it could not be started} */
+    private synchronized @Nullable ScriptRun awaitStart() throws InterruptedException {
+        if (run == null) {
+            wait(PATIENCE_MILLIS);
+        }
+        return run;
     }
 
     /**
@@ -70,11 +86,15 @@ final class SignalHook extends Thread {
 
     @Override
     public void run() {
-        var open = run.openResources();
-        run.cancel();
         try {
+            var running = awaitStart();
+            if (running == null) {
+                return;
+            }
+            var open = running.openResources();
+            running.cancel();
             long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-            while (!run.await(READER_MILLIS, TimeUnit.MILLISECONDS) && System.nanoTime() - end < 0) {
+            while (!running.await(READER_MILLIS, TimeUnit.MILLISECONDS) && System.nanoTime() - end < 0) {
                 abandonStuck.run();
             }
             reportWithoutWaiting(open);

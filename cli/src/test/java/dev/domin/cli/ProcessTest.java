@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -78,6 +79,28 @@ class ProcessTest {
                 """);
         await().atMost(PATIENCE).until(() -> !process.isAlive() || out().equals("open\n"));
         process.destroy();
+
+        assertThat(end(process)).isEqualTo(143);
+        assertThat(err()).startsWith("id=1 state=closed stateCode=0 callback=P ");
+    }
+
+    /** Sends the signal as early as a server can be seen from outside. */
+    @RepeatedTest(5)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
+    void shouldPrintTheServersWhenASignalEndsItAtOnce() throws Exception {
+        var command = JavaProcess.command("dev.domin.cli.Main", List.of("-Ddomin.alone=true"), "-e", """
+                callback i32 P(ref blob $X) { return(1); }
+                i32 main() {
+                    callbackudpserver.Open("P", -1);
+                    printf("open\\n");
+                    while (1) timer.SleepMs(1000);
+                }
+                """);
+        var process = new ProcessBuilder(command)
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        assertThat(process.getInputStream().read()).isEqualTo('o');
+        process.toHandle().destroy();
 
         assertThat(end(process)).isEqualTo(143);
         assertThat(err()).startsWith("id=1 state=closed stateCode=0 callback=P ");
