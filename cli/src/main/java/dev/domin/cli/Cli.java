@@ -88,7 +88,8 @@ public final class Cli {
         observed = line.observes() ? line : null;
         for (String folder : line.pluginFolders()) {
             try {
-                plugins = Plugins.inOrder(plugins, Plugins.inDirectory(FileErrors.path(folder)));
+                var found = Plugins.inDirectory(FileErrors.path(folder));
+                plugins = Plugins.inOrder(plugins, line.runsOrChecks() ? new LoadedPlugins(found, err) : found);
                 alone = false;
             } catch (IOException | RuntimeException e) { // an invalid path is a RuntimeException
                 return wrongUse("cannot read the folder of plugins " + folder + ": " + FileErrors.reason(e));

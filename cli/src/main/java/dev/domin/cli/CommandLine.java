@@ -77,6 +77,11 @@ final class CommandLine {
         return options.getOrDefault(Option.STATEMENTS, List.of());
     }
 
+    /** {@return whether it runs or checks scripts} */
+    boolean runsOrChecks() {
+        return action == Action.RUN || action == Action.STATEMENTS || action == Action.CHECK;
+    }
+
     /** {@return the folders with plugins, in order} */
     List<String> pluginFolders() {
         return options.getOrDefault(Option.PLUGINS, List.of());

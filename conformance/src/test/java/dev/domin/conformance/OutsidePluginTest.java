@@ -90,8 +90,10 @@ class OutsidePluginTest {
             client.send(new byte[1]);
             await().until(() -> domin.err().text().contains("127.0.0.1:"));
             domin.terminate();
+            String loaded = "domin: loaded the plugin NtpPlugin (org.example.ntp.NtpPlugin) from ";
             assertThat(SampleOutputTest.withoutPort(domin.err().text()).replace(work + "/", ""))
-                    .startsWith(SampleOutputTest.withoutPort(expected));
+                    .startsWith(loaded + example.resolve("target"))
+                    .contains(".jar\n" + SampleOutputTest.withoutPort(expected));
         }
     }
 
