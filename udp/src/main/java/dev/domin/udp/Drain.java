@@ -4,7 +4,7 @@ import dev.domin.udp.transport.Transport;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.locks.LockSupport;
 
-/** Counts the packets that a closing endpoint still gets, up to its marker. Used by the receiver, but for the marker. */
+/** Counts the packets that a closing endpoint still gets, up to its marker. Used by the receiver, except the marker. */
 final class Drain {
 
     /** Less than what the smallest datagram takes of a socket's receive buffer, so a limit for how many fit into it. */
