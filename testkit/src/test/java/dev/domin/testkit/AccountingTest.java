@@ -23,12 +23,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random runs: every datagram that a client has sent is accounted for, exactly. Each run follows from its seed, which a
- * failure shows; {@code -Daccounting.seed=N} repeats it. {@code -Daccounting.rounds=N} does more of them.
+ * failure shows; {@code -Daccounting.seed=N} repeats it. {@code -Daccounting.rounds=N} does more of them, {@code
+ * -Daccounting.total=N} as many as are needed for N packets.
  */
 @Tag("timing")
 class AccountingTest {
 
     private static final int ROUNDS = Integer.getInteger("accounting.rounds", 12);
+    private static final long TOTAL = Long.getLong("accounting.total", 0);
     private static final long SEED = Long.getLong("accounting.seed", System.nanoTime());
     private static final int PACKETS = Integer.getInteger("accounting.packets", 300);
 
@@ -36,17 +38,22 @@ class AccountingTest {
 
     @Test
     void shouldAccountForEveryPacket() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
+        long packets = 0;
+        for (int round = 0; round < ROUNDS || packets < TOTAL; round++) {
             long seed = round == 0 ? SEED : SEED + round * 1_000_003L;
             try {
-                run(new Random(seed), seed);
+                packets += run(new Random(seed), seed);
             } catch (AssertionError e) {
                 throw new AssertionError("repeat this run with -Daccounting.rounds=1 -Daccounting.seed=" + seed, e);
             }
         }
+        if (TOTAL > 0) {
+            System.out.println("accounting: " + packets + " datagrams, all accounted for");
+        }
     }
 
-    private void run(Random random, long seed) throws Exception {
+    /** {@return how many datagrams were sent} */
+    private long run(Random random, long seed) throws Exception {
         end = new CountDownLatch(1);
         boolean closeAmid = random.nextInt(4) == 0;
         UdpServer server = server(random).start();
@@ -80,6 +87,7 @@ class AccountingTest {
             watching.set(false);
             watcher.get(1, TimeUnit.MINUTES);
             check(server, sent, closeAmid);
+            return sent;
         } finally {
             end.countDown();
             watching.set(false);

@@ -2,7 +2,6 @@ package dev.domin.udp;
 
 import dev.domin.udp.transport.PacketBuffer;
 import dev.domin.udp.transport.Transport;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,11 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The packets that come through an impairment, in batches. When a delayed packet is due, a datagram that the socket
- * sends to itself wakes the receiver. All fields belong to the receiver but {@link #ready}.
+ * sends to itself wakes the receiver. All fields belong to the receiver but {@link #wakeUps}.
  */
 final class ImpairedArrivals implements UdpImpairment.Outlet {
-
-    private static final byte[] WAKE = {'d', 'o', 'm', 'i', 'n', ' ', 'w', 'a', 'k', 'e'};
 
     /** How many arrivals are kept for later packets: as many as a batch usually has at most. */
     private static final int MAX_SPARE = 64;
@@ -27,7 +24,7 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
     private final Errors errors;
     private final DelayedTasks delayed;
     private final AfterNext<Arrival> afterNext;
-    private final List<Arrival> ready = new ArrayList<>(); // delayed packets that are due; guarded by itself
+    private final WakeUps wakeUps;
     private final ArrayList<Arrival> batch = new ArrayList<>(MAX_SPARE);
     private final ArrayDeque<Arrival> spare = new ArrayDeque<>(MAX_SPARE);
     private @Nullable Arrival current; // the packet that the impairment sees now
@@ -38,7 +35,8 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
         this.impairment = impairment;
         this.delayed = delayed;
         this.errors = errors;
-        this.afterNext = new AfterNext<>(delayed, this::arrive);
+        this.wakeUps = new WakeUps(inner, errors);
+        this.afterNext = new AfterNext<>(delayed, wakeUps::arrive);
     }
 
     /** Forgets the packets of the last batch. */
@@ -47,6 +45,10 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
             recycle(batch.get(i));
         }
         batch.clear();
+    }
+
+    WakeUps wakeUps() {
+        return wakeUps;
     }
 
     int size() {
@@ -75,7 +77,7 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
      * @param index its place in the socket's batch
      */
     void impair(int index) {
-        if (inner.isOwn(index, WAKE)) {
+        if (wakeUps.isAt(index)) {
             return;
         }
         arrivals++;
@@ -114,7 +116,7 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
         Arrival from = current();
         if (delayNanos > 0) {
             Arrival later = copy(bytes, offset, length, from);
-            delayed.schedule(delayNanos, () -> arrive(later));
+            delayed.schedule(delayNanos, () -> wakeUps.arrive(later));
         } else if (from.has(bytes, offset, length) && !from.isPassed()) {
             add(from);
         } else {
@@ -138,23 +140,9 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
     /** Adds delayed packets that are due. */
     void addReady() {
         try {
-            synchronized (ready) {
-                batch.addAll(ready);
-                ready.clear();
-            }
+            wakeUps.addTo(batch);
         } catch (OutOfMemoryError e) {
             errors.report(e); // they stay for a later batch
-        }
-    }
-
-    private void arrive(Arrival arrival) {
-        synchronized (ready) {
-            ready.add(arrival);
-        }
-        try {
-            inner.send(WAKE, 0, WAKE.length, inner.localAddress());
-        } catch (IOException e) {
-            errors.report(e); // the packet stays for the next batch
         }
     }
 

@@ -66,6 +66,33 @@ class DrainTest {
         }
     }
 
+    /** What wakes the receiver for a delayed packet is no packet, also for the count of what the system lost. */
+    @Test
+    void shouldNotReportThatTheSystemLostWhatWakesTheReceiver() throws Exception {
+        UdpImpairment slow = new UdpImpairment() {
+            @Override
+            public void received(long arrival, Datagram packet, Outlet outlet) {
+                long delay = packet.text().equals("delayed") ? 1 : 0;
+                outlet.pass(packet.array(), packet.offset(), packet.length(), delay);
+            }
+
+            @Override
+            public void sending(
+                    long number, byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet) {
+                outlet.pass(bytes, offset, length, 0);
+            }
+        };
+        socket.sendsToLose.set(1);
+        UdpEndpoint endpoint = open(UdpOptions.builder().impairment(slow).build(), EchoTest.ECHO);
+        socket.deliver("delayed");
+        Waiting.until(() -> socket.sendsToLose.get() == 0);
+        socket.deliver("next");
+        Waiting.until(() -> socket.replies.size() == 2);
+        endpoint.close();
+        assertThat(endpoint.stats().received()).isEqualTo(2);
+        assertThat(endpoint.stats().lostByKernel()).hasValue(0);
+    }
+
     /** Closes an endpoint while its handler is busy and packets with a text are queued. */
     private UdpStats closeWithQueued(UdpOptions.Builder options, int count, String text) throws Exception {
         CountDownLatch running = new CountDownLatch(1);

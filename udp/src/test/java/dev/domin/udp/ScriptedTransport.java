@@ -40,6 +40,8 @@ final class ScriptedTransport implements Transport {
     /** How many datagrams to itself the system loses, since the queue is full. */
     final AtomicInteger sendsToLose = new AtomicInteger();
 
+    private final AtomicInteger lost = new AtomicInteger();
+
     /** Whether a packet arrives for each one that is read without waiting. */
     volatile boolean flooded;
 
@@ -177,6 +179,7 @@ final class ScriptedTransport implements Transport {
             return;
         }
         if (sendsToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            lost.incrementAndGet();
             return;
         }
         deliver(own(Arrays.copyOfRange(bytes, offset, offset + length)));
@@ -185,6 +188,11 @@ final class ScriptedTransport implements Transport {
             LockSupport.parkNanos(1_000_000); // the receiver gets it first, usually
             throw failure;
         }
+    }
+
+    @Override
+    public long lostPackets() {
+        return lost.get();
     }
 
     @Override
