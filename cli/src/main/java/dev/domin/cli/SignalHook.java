@@ -6,6 +6,7 @@ import dev.domin.spi.ScriptResource;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,9 @@ final class SignalHook extends Thread {
     /** How long to wait for a reader that has stopped reading: once or twice this time. */
     private static final long READER_MILLIS = 250;
 
+    private final CountDownLatch hasStarted = new CountDownLatch(1);
     private boolean late; // whether the JVM was ending already when it was registered
-    private @Nullable ScriptRun run; // guarded by this; null until it has started
+    private @Nullable ScriptRun run; // set before the latch opens
     private final PrintStream err;
     private final Runnable abandonStuck;
     private final @Nullable Runnable atEnd; // null: nothing
@@ -54,20 +56,17 @@ final class SignalHook extends Thread {
     }
 
     /** Sets the run that a signal ends, directly after its start. */
-    synchronized void started(ScriptRun started) {
+    void started(ScriptRun started) {
         run = started;
-        notifyAll();
+        hasStarted.countDown();
         if (late) {
             started.cancel();
         }
     }
 
     /** {@return the run; null if it could not be started} */
-    private synchronized @Nullable ScriptRun awaitStart() throws InterruptedException {
-        if (run == null) {
-            wait(PATIENCE_MILLIS);
-        }
-        return run;
+    private @Nullable ScriptRun awaitStart() throws InterruptedException {
+        return hasStarted.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) ? run : null;
     }
 
     /**
