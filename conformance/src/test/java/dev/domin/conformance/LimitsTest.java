@@ -117,6 +117,11 @@ class LimitsTest {
                         "json.Parse(\"[1,2,3]\");",
                         "json.Parse: the text has more than 3 values, which is the limit"),
                 excess(
+                        Limit.ENTRIES,
+                        100,
+                        "i64 $h = json.Parse(\"[1]\"); while (1) json.AppendObject($h, \"\", $h);",
+                        "json.AppendObject: the value to copy has more than 100 values, which is the limit"),
+                excess(
                         Limit.HANDLES,
                         10,
                         "while (1) json.NewArray();",

@@ -38,7 +38,7 @@ final class JsonText {
         reader.setStrictness(Strictness.STRICT);
         reader.setNestingLimit(JsonTypes.MAXIMUM_DEPTH);
         try {
-            Object value = read(reader, new Work(run), new Entries(run.limit(Limit.ENTRIES)));
+            Object value = read(reader, new Work(run), Entries.ofText(run.limit(Limit.ENTRIES)));
             var _ = reader.peek(); // throws if this is not the end of the text
             return value;
         } catch (EOFException _) {

@@ -92,15 +92,17 @@ final class JsonTypes {
     /**
      * Copies a value. Changes of the copy do not change the original.
      *
+     * @throws dev.domin.spi.ScriptError if it has more values than the limit
      * @throws TooDeepException if it nests too deeply
      */
-    static Object copy(Object value, Work work, int depth) {
+    static Object copy(Object value, Work work, Entries entries, int depth) {
         work.add(WORK_OF_A_VALUE);
+        entries.add();
         if (value instanceof JsonObject object) {
             checkDepth(depth);
             var copy = new JsonObject();
             for (int i = 0; i < object.size(); i++) {
-                copy.put(object.keyAt(i), copy(object.valueAt(i), work, depth + 1));
+                copy.put(object.keyAt(i), copy(object.valueAt(i), work, entries, depth + 1));
             }
             return copy;
         }
@@ -108,7 +110,7 @@ final class JsonTypes {
             checkDepth(depth);
             var copy = new JsonArray();
             for (Object element : array.elements()) {
-                copy.elements().add(copy(element, work, depth + 1));
+                copy.elements().add(copy(element, work, entries, depth + 1));
             }
             return copy;
         }

@@ -176,7 +176,7 @@ final class JsonValues {
     Object copy(long handle) {
         Object value = handles.value(handle);
         try {
-            return JsonTypes.copy(value, new Work(run), 1);
+            return JsonTypes.copy(value, new Work(run), Entries.ofCopy(run.limit(Limit.ENTRIES)), 1);
         } catch (JsonTypes.TooDeepException e) {
             throw new ScriptError("handle " + handle + ": " + e.getMessage());
         }
