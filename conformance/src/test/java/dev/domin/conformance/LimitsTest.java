@@ -302,6 +302,15 @@ class LimitsTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // the point of the test
+    void shouldRefuseNull() {
+        var source = new SourceFile("null.dom", "i32 $n = 1;");
+        assertThatThrownBy(() -> Script.compile(source, Plugins.installed(), null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("limits");
+    }
+
+    @Test
     void shouldRefuseALongScript() {
         var source = new SourceFile("long.dom", "i32 $n = 1;\n".repeat(100));
         var limits = Limits.DEFAULTS.with(Limit.SOURCE, 1000);

@@ -9,6 +9,7 @@ import dev.domin.spi.descriptor.PluginCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A compiled script. Immutable, and usable from any thread: it can be started any number of times, also concurrently.
@@ -76,7 +77,7 @@ public final class Script {
      * @throws dev.domin.lang.source.RefusedException with all its errors, or the limit that it exceeds
      */
     public static Script compile(SourceFile source, PluginCatalog plugins, Limits limits) {
-        return new Script(Compiler.compile(source, plugins, false, limits));
+        return new Script(Compiler.compile(source, plugins, false, Objects.requireNonNull(limits, "limits")));
     }
 
     /**
@@ -101,7 +102,7 @@ public final class Script {
      * @throws dev.domin.lang.source.RefusedException with all its errors, or the limit that it exceeds
      */
     public static Script compileStatements(SourceFile source, PluginCatalog plugins, Limits limits) {
-        return new Script(Compiler.compile(source, plugins, true, limits));
+        return new Script(Compiler.compile(source, plugins, true, Objects.requireNonNull(limits, "limits")));
     }
 
     /**
@@ -127,7 +128,7 @@ public final class Script {
      * @throws dev.domin.lang.source.RefusedException with all its errors, or the limit that it exceeds
      */
     public static List<Diagnostic> check(SourceFile source, PluginCatalog plugins, Limits limits) {
-        return Compiler.check(source, plugins, false, limits);
+        return Compiler.check(source, plugins, false, Objects.requireNonNull(limits, "limits"));
     }
 
     /**
@@ -153,7 +154,7 @@ public final class Script {
      * @throws dev.domin.lang.source.RefusedException with all their errors, or the limit that they exceed
      */
     public static List<Diagnostic> checkStatements(SourceFile source, PluginCatalog plugins, Limits limits) {
-        return Compiler.check(source, plugins, true, limits);
+        return Compiler.check(source, plugins, true, Objects.requireNonNull(limits, "limits"));
     }
 
     /**
