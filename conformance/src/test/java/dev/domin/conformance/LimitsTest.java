@@ -339,6 +339,23 @@ class LimitsTest {
                 .hasMessageContaining("error: compiling takes longer than the limit of 1 ms");
     }
 
+    /** The time must not grow with the square of their length. */
+    @Test
+    @Timeout(60)
+    void shouldCompileLongFunctionsAndStructsInTime() {
+        var cases = new StringBuilder("i32 $n = 0; switch ($n) {\n");
+        var fields = new StringBuilder("struct Long packet {\n");
+        for (int i = 0; i < 200_000; i++) {
+            cases.append("case ").append(i).append(": $n = 1;\n");
+            fields.append("u8 f").append(i).append(";\n");
+        }
+        assertThatThrownBy(() -> Script.compile("cases.dom", cases + "}"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("compiles to more code than the JVM allows in one method (64 KB)");
+        assertThat(Script.compile("fields.dom", fields + "}; return(structsize(Long) / 2000);"))
+                .isNotNull();
+    }
+
     /** Each late callback waits with its text, until all buffers are in use; then packets are dropped. */
     @Test
     void shouldKeepLittleForAReaderThatDoesNotRead() throws Exception {

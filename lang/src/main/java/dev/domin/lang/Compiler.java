@@ -76,7 +76,8 @@ public final class Compiler {
             problems.error(
                     new Span(0, 0),
                     "the script has " + length + " characters, and the limit is " + longest,
-                    "make it smaller, or set a higher limit: domin --limit source=N");
+                    "make it smaller, or set a higher limit: domin --limit source=N, in Java"
+                            + " Script.compile with Limits");
             problems.stopIfErrors();
         }
         return problems;

@@ -5,6 +5,7 @@ import dev.domin.lang.syntax.ScriptTree;
 import dev.domin.spi.Blob;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -90,17 +91,19 @@ final class StructBinder {
             return;
         }
         var fields = new ArrayList<StructLayout.Field>();
+        var names = new HashSet<String>();
         long offset = 0;
         int alignment = 1;
         for (var field : tree.fields()) {
             var type = fieldType(field);
+            boolean isNew = names.add(field.name().text());
             if (type == null) {
                 offset = Math.max(offset, 1);
                 fields.add(new StructLayout.Field(field.name().text(), FieldType.BLOB, false, 0, 0));
                 continue;
             }
             long size = fieldSize(field, type);
-            checkName(tree, fields, field);
+            checkName(tree, isNew, field);
             if (!tree.packed()) {
                 offset = (offset + type.width() - 1) / type.width() * type.width();
                 alignment = Math.max(alignment, type.width());
@@ -124,7 +127,7 @@ final class StructBinder {
                 name, new StructLayout(name, (int) Math.min(end, Blob.MAXIMUM_LENGTH), List.copyOf(fields)));
     }
 
-    private void checkName(ScriptTree.Struct tree, List<StructLayout.Field> before, ScriptTree.Field field) {
+    private void checkName(ScriptTree.Struct tree, boolean isNew, ScriptTree.Field field) {
         String name = field.name().text();
         if (name.equals("Length")) {
             error(
@@ -132,10 +135,8 @@ final class StructBinder {
                     "a field cannot be called `Length`",
                     "`.Length` of a blob is its length in bytes; choose another name");
         }
-        for (var earlier : before) {
-            if (earlier.name().equals(name)) {
-                error(field.name().span(), "struct `" + tree.name().text() + "` has two fields `" + name + "`", "");
-            }
+        if (!isNew) {
+            error(field.name().span(), "struct `" + tree.name().text() + "` has two fields `" + name + "`", "");
         }
     }
 

@@ -17,6 +17,9 @@ final class SwitchEmitter {
 
     private static final int FEW = 4;
 
+    /** More do not fit into the code of a method, in which each takes four bytes or more. */
+    private static final int MOST_LABELS = 65_535 / 4;
+
     private final CodeWriter writer;
     private final CodeBuilder code;
     private final ExprEmitter exprs;
@@ -30,9 +33,12 @@ final class SwitchEmitter {
     }
 
     void emit(BoundStmt.Switch choice) {
+        var cases = choice.cases();
+        if (count(cases) > MOST_LABELS) { // refused at once, since the JDK takes long for that many
+            throw new IllegalArgumentException("too many cases");
+        }
         int reserved = writer.reserved();
         var end = new Exit(code.newLabel());
-        var cases = choice.cases();
         var bodies = new Label[cases.size()];
         Label otherwise = null;
         for (int i = 0; i < bodies.length; i++) {
@@ -127,14 +133,18 @@ final class SwitchEmitter {
         }
     }
 
-    private void chooseString(List<BoundStmt.Case> cases, Label[] bodies, Label otherwise) {
-        int value = writer.reserve(TypeKind.REFERENCE);
-        code.astore(value);
+    private static int count(List<BoundStmt.Case> cases) {
         int count = 0;
         for (var one : cases) {
             count += one.labels().size();
         }
-        if (count <= FEW) {
+        return count;
+    }
+
+    private void chooseString(List<BoundStmt.Case> cases, Label[] bodies, Label otherwise) {
+        int value = writer.reserve(TypeKind.REFERENCE);
+        code.astore(value);
+        if (count(cases) <= FEW) {
             for (int i = 0; i < bodies.length; i++) {
                 for (var label : cases.get(i).labels()) {
                     compare(value, label, bodies[i]);

@@ -63,7 +63,8 @@ public final class Diagnostics {
             error(
                     new Span(at, at),
                     "compiling takes longer than the limit of " + limitMillis + " ms",
-                    "make the script smaller, or set a higher limit: domin --limit compile=N");
+                    "make the script smaller, or set a higher limit: domin --limit compile=N, in Java"
+                            + " Script.compile with Limits");
             stopIfErrors();
         }
     }
