@@ -32,6 +32,7 @@ class DependenciesTest {
             List.of(
                     "Apache-2.0",
                     "Apache License, Version 2.0",
+                    "Apache License v2.0",
                     "The Apache Software License, Version 2.0",
                     "The Apache License, Version 2.0",
                     "Apache 2.0",
