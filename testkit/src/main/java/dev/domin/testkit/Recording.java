@@ -84,15 +84,17 @@ public final class Recording {
      *
      * @param file the file
      * @return the recording
-     * @throws dev.domin.testkit.capture.CaptureFormatException if it is no capture
+     * @throws dev.domin.testkit.capture.CaptureFormatException if it is no capture, or damaged
      * @throws IOException if it cannot be read
      */
     public static Recording read(Path file) throws IOException {
         List<CapturedDatagram> datagrams = new ArrayList<>();
         try (CaptureReader reader = CaptureReader.open(file)) {
-            reader.stream()
-                    .filter(datagram -> !datagram.comment().orElse("").startsWith(LOST))
-                    .forEach(datagrams::add);
+            for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+                if (!next.get().comment().orElse("").startsWith(LOST)) {
+                    datagrams.add(next.get());
+                }
+            }
             // This kit writes a request when its fate is known, which may be behind what the server sends meanwhile.
             datagrams.sort(Comparator.comparing(CapturedDatagram::time));
             InetSocketAddress server =

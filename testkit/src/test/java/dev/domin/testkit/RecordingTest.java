@@ -10,13 +10,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.domin.testkit.capture.CaptureFormatException;
 import dev.domin.testkit.capture.CaptureReader;
 import dev.domin.testkit.capture.CaptureWriter;
 import dev.domin.testkit.capture.CapturedDatagram;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -238,5 +241,16 @@ class RecordingTest {
                 .isThrownBy(() -> recording.ofServer(9))
                 .withMessageContaining("no datagram of the recording was sent to port 9; they were sent to [");
         assertThat(recording.toString()).startsWith("recording of 5 requests to 127.0.0.1:");
+    }
+
+    @Test
+    void shouldRefuseADamagedRecording() throws Exception {
+        String header = "d4c3b2a1020004000000000000000000ffff000065000000";
+        String packet = "0000000000000000" + "01000040" + "01000040"; // its length is not plausible
+        Path damaged =
+                Files.write(folder.resolve("damaged.pcap"), HexFormat.of().parseHex(header + packet));
+        assertThatThrownBy(() -> Recording.read(damaged))
+                .isInstanceOf(CaptureFormatException.class)
+                .hasMessageContaining("expected");
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class StructureTest {
 
     /** Rooms without main classes, or outside the default build. */
-    static final Set<String> NOT_CHECKED = Set.of("conformance", "bench", "stress");
+    static final Set<String> NOT_CHECKED = Set.of("conformance", "bench", "stress", "fuzz");
 
     /** The libraries that packages use. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
