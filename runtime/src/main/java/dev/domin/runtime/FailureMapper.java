@@ -50,9 +50,10 @@ final class FailureMapper {
         int scriptFrame = scriptFrame(frames);
         var span = fallback;
         if (scriptFrame < frames.length) {
-            int place = frames[scriptFrame].getLineNumber();
-            if (place >= 0 && place < script.places().size()) {
-                span = script.places().get(place);
+            int number = frames[scriptFrame].getLineNumber();
+            var place = number < 0 ? null : script.place(frames[scriptFrame].getMethodName(), number);
+            if (place != null) {
+                span = place;
             }
         }
         if (thrown instanceof OutOfMemoryError) {

@@ -4,6 +4,7 @@ import dev.domin.lang.bind.FunctionSymbol;
 import dev.domin.lang.bind.Local;
 import dev.domin.lang.bind.Type;
 import dev.domin.lang.source.Span;
+import dev.domin.lang.support.CompiledScript;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
@@ -53,11 +54,6 @@ final class CodeWriter {
         return program;
     }
 
-    /** Sets the statement to which the following code belongs. */
-    void enter(Span statement) {
-        places.enter(statement);
-    }
-
     /** {@return the number of a place that several instructions share} */
     int number(Span span) {
         return places.number(span);
@@ -71,7 +67,7 @@ final class CodeWriter {
     /** Sets the place of the next instruction to one that has a number. */
     void at(int number) {
         if (number != line) {
-            code.lineNumber(number);
+            code.lineNumber(number & CompiledScript.PLACE_MASK);
             line = number;
         }
     }

@@ -25,6 +25,9 @@ public final class Emitter {
     private static final int MAX_PARAMETER_SLOTS = 255;
     private static final int MAX_CONSTANTS = 65_535;
 
+    /** So many fit into the method that calls them by number, whose code is limited to 64 KB. */
+    private static final int MAX_CALLBACKS = 4096;
+
     private final BoundScript script;
     private final Diagnostics problems;
     private final ClassDesc program;
@@ -68,6 +71,12 @@ public final class Emitter {
                         function.symbol().name(), function.symbol().span()));
             }
         }
+        if (callbacks.size() > MAX_CALLBACKS) {
+            problems.error(
+                    callbacks.get(MAX_CALLBACKS).span(),
+                    "the script has " + callbacks.size() + " callbacks, and may have " + MAX_CALLBACKS,
+                    "one callback can serve any number of servers and timers");
+        }
         if (problems.hasErrors()) {
             return null;
         }
@@ -85,7 +94,8 @@ public final class Emitter {
                 script.plugins(),
                 functions,
                 List.copyOf(callbacks),
-                places.list());
+                places.list(),
+                places.firsts());
     }
 
     private static CompiledScript.Function declaration(FunctionSymbol symbol) {
@@ -169,7 +179,6 @@ public final class Emitter {
         public void accept(ClassBuilder builder) {
             constants = builder.constantPool();
             places.rewind(0);
-            places.enter(script.main().span());
             places.number(script.main().span());
             builder.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
             builder.withSuperclass(Classes.PROGRAM);
@@ -211,7 +220,7 @@ public final class Emitter {
         @Override
         public void accept(CodeBuilder code) {
             if (firstPlace < 0) {
-                firstPlace = places.count();
+                firstPlace = places.begin(Classes.methodName(function.symbol()));
             }
             places.rewind(firstPlace);
             new FunctionEmitter(function, new CodeWriter(code, program, places, budget), script.plugins()).emit();

@@ -37,7 +37,6 @@ final class FunctionEmitter implements BoundStmt.Visitor {
     /** Emits the whole body. */
     void emit() {
         var symbol = function.symbol();
-        writer.enter(symbol.span());
         writer.at(symbol.span());
         for (var parameter : function.parameters()) {
             writer.setSlots(parameter, writer.reserve(parameterKind(parameter)), -1);
@@ -87,7 +86,6 @@ final class FunctionEmitter implements BoundStmt.Visitor {
         if (!live) {
             return;
         }
-        writer.enter(statement.span());
         statement.accept(this);
     }
 

@@ -113,7 +113,6 @@ final class LoopEmitter {
         statements.continues().removeLast();
         code.labelBinding(next.label());
         statements.setLive(statements.isLive() || next.isUsed());
-        writer.enter(loop.span());
         if (statements.isLive() && loop.update() != null) {
             exprs.discard(loop.update());
         }

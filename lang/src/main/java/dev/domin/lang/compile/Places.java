@@ -1,53 +1,43 @@
 package dev.domin.lang.compile;
 
 import dev.domin.lang.source.Span;
+import dev.domin.lang.support.CompiledScript;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Assigns the numbers that the debug table uses instead of lines. A class file can have 65,536 of them: when most are
- * in use, the rest are assigned to whole statements, and after that the last one is used again, so that no script is
- * too long to have places.
+ * Assigns the numbers that the debug table uses instead of lines. The table has the last 16 bits of each. These are
+ * unique in a function, whose code is too short for more, see {@link CompiledScript#place}.
  */
 final class Places {
 
-    private static final int LIMIT = 65_536;
-
-    private final int fineLimit;
-    private final int limit;
     private final List<Span> spans = new ArrayList<>();
-    private Span statement = new Span(0, 0);
-    private int statementNumber;
-
-    Places() {
-        this(LIMIT / 8 * 7, LIMIT);
-    }
-
-    Places(int fineLimit, int limit) {
-        this.fineLimit = fineLimit;
-        this.limit = limit;
-    }
-
-    /** Sets the statement to which the next numbers belong. */
-    void enter(Span newStatement) {
-        statement = newStatement;
-        statementNumber = -1;
-    }
+    private final Map<String, Integer> firsts = new HashMap<>();
 
     /** {@return the number of a place} */
     int number(Span span) {
-        if (spans.size() < fineLimit) {
-            return add(span);
+        if (spans.isEmpty() || !isSame(spans.getLast(), span)) {
+            spans.add(span);
         }
-        if (statementNumber < 0) {
-            statementNumber = spans.size() < limit ? add(statement) : spans.size() - 1;
-        }
-        return statementNumber;
+        return spans.size() - 1;
     }
 
-    /** {@return how many numbers are in use, for {@link #rewind}} */
-    int count() {
+    /**
+     * Begins a function.
+     *
+     * @param method the name of its method
+     * @return its first number, for {@link #rewind}
+     */
+    int begin(String method) {
+        firsts.put(method, spans.size());
         return spans.size();
+    }
+
+    /** {@return the first number of each function, by the name of its method} */
+    Map<String, Integer> firsts() {
+        return firsts;
     }
 
     /** Releases numbers, because the code that used them is generated again. */
@@ -59,14 +49,6 @@ final class Places {
 
     List<Span> list() {
         return List.copyOf(spans);
-    }
-
-    private int add(Span span) {
-        if (!spans.isEmpty() && isSame(spans.getLast(), span)) {
-            return spans.size() - 1;
-        }
-        spans.add(span);
-        return spans.size() - 1;
     }
 
     private static boolean isSame(

@@ -238,26 +238,4 @@ class EmitterTest {
 
         assertThat(result).isEqualTo(45_000);
     }
-
-    @Test
-    void shouldGiveWholeStatementsANumberWhenPlacesRunShort() {
-        var places = new Places(3, 5);
-        places.enter(new Span(0, 0));
-        int first = places.number(new Span(1, 2));
-        int again = places.number(new Span(1, 2));
-        places.number(new Span(3, 4));
-        places.number(new Span(5, 6));
-        places.enter(new Span(10, 20));
-        int coarse = places.number(new Span(11, 12));
-        int coarseAgain = places.number(new Span(13, 14));
-        places.enter(new Span(20, 30));
-        places.number(new Span(21, 22));
-        places.enter(new Span(30, 40));
-        int last = places.number(new Span(31, 32));
-
-        assertThat(again).isEqualTo(first);
-        assertThat(places.list().get(coarse)).isEqualTo(new Span(10, 20));
-        assertThat(coarseAgain).isEqualTo(coarse);
-        assertThat(places.list().get(last)).isEqualTo(new Span(20, 30));
-    }
 }
