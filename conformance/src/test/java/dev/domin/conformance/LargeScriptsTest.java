@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LargeScriptsTest {
 
     /** What a script may have many of. With time that grows with the square, each would take minutes. */
-    private enum Many {
+    @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
+    enum Many {
         FUNCTIONS(20_000, i -> "i32 F" + i + "(i32 $x) { return($x + " + i + "); }\n", "return(F7(1));"),
         CALLBACKS(4096, i -> "callback i32 C" + i + "(ref blob $X) { return(1); }\n", "return(8);"),
         STRUCTS(10_000, i -> "struct S" + i + " packet { u8 a; u16 b; };\n", "return(structsize(S7) + 5);"),
