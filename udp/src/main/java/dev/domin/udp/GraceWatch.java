@@ -14,9 +14,8 @@ final class GraceWatch extends Watchdog.Watch implements Runnable {
     void start(Errors errors) {
         try {
             start();
-        } catch (
-                Throwable e) { // no thread, usually; reported here, where no lock is held: the listener may do anything
-            errors.report(e);
+        } catch (Throwable e) { // no thread, usually
+            errors.report(e); // here, where no lock is held: the listener may do anything
         }
     }
 
@@ -27,10 +26,10 @@ final class GraceWatch extends Watchdog.Watch implements Runnable {
                 return;
             }
             if (!started) {
-                shutdown.lifecycle().machine().watchdog().acquire();
+                lifecycle.machine().watchdog().acquire();
                 started = true;
             }
-            shutdown.lifecycle().machine().watchdog().schedule(this, lifecycle.graceEnd());
+            lifecycle.machine().watchdog().schedule(this, lifecycle.graceEnd());
         }
     }
 
@@ -57,9 +56,8 @@ final class GraceWatch extends Watchdog.Watch implements Runnable {
         if (now - end < 0) {
             return end;
         }
-        shutdown.lifecycle()
-                .machine()
-                .runOnOtherThread(this, "domin-udp-grace", null); // it calls the handler, which may wait
+        // Elsewhere, since it calls the handler, which may wait.
+        shutdown.lifecycle().machine().runOnOtherThread(this, "domin-udp-grace", null);
         return Watchdog.NEVER;
     }
 }

@@ -35,9 +35,9 @@ final class Places {
         return spans.size();
     }
 
-    /** {@return the first number of each function, by the name of its method} */
+    /** {@return the first number of each function, by the name of its method; empty if the debug table has all bits} */
     Map<String, Integer> firsts() {
-        return firsts;
+        return spans.size() > CompiledScript.PLACE_MASK ? Map.copyOf(firsts) : Map.of();
     }
 
     /** Releases numbers, because the code that used them is generated again. */

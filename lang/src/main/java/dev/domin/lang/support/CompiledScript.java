@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     {@value #FUNCTION_PREFIX} and its name
  * @param callbacks the script's callbacks; their order is that of {@link ScriptProgram#callback}
  * @param places the places to which the numbers of the debug table refer; 0 is the start of {@code main}
- * @param firstPlaces the index of the first place of each function, by the name of its method
+ * @param firstPlaces the index of the first place of each function, by the name of its method; empty if the debug table
+ *     has all bits of each index
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are passed to defineClass once, and never compared or changed
 public record CompiledScript(

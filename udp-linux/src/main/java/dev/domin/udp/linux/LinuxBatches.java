@@ -32,8 +32,8 @@ public final class LinuxBatches implements BatchSupport {
     @Override
     public Source find(InetSocketAddress bound) throws IOException {
         require();
-        boolean offload = offloads();
         SocketDescriptor descriptor = descriptor(bound);
+        boolean offload = offloads();
         return () -> LinuxBatchSocket.of(descriptor, offload);
     }
 
