@@ -2,112 +2,36 @@ package dev.domin.junit;
 
 import static dev.domin.testkit.Match.any;
 import static dev.domin.testkit.Match.text;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
-import static org.junit.platform.testkit.engine.TestExecutionResultConditions.suppressed;
 
 import dev.domin.testkit.Reply;
 import dev.domin.testkit.UdpClient;
 import dev.domin.testkit.UdpServer;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
 import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DynamicContainer;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.platform.engine.OutputDirectoryCreator;
-import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** Runs small test classes, which are inside this one, by JUnit's own test kit. */
+/** Runs small test classes, which are inside this one. */
 @Tag("timing")
-class StartUdpTest {
-
-    private static final Duration LONG = ofSeconds(20);
-
-    /** All servers that the classes below have used. */
-    private static final Set<UdpServer> SEEN = ConcurrentHashMap.newKeySet();
-
-    private final ConcurrentLinkedQueue<Path> published = new ConcurrentLinkedQueue<>();
-
-    @TempDir
-    Path reports;
-
-    /** Creates a folder for each test that writes files. */
-    private final class Reports implements OutputDirectoryCreator {
-
-        @Override
-        public Path getRootDirectory() {
-            return reports;
-        }
-
-        @Override
-        public Path createOutputDirectory(TestDescriptor test) throws IOException {
-            return Files.createTempDirectory(reports, "test");
-        }
-    }
-
-    private EngineExecutionResults run(Class<?>... classes) {
-        SEEN.clear();
-        var kit = EngineTestKit.engine("junit-jupiter")
-                .outputDirectoryCreator(new Reports())
-                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
-                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "8");
-        for (Class<?> each : classes) {
-            kit = kit.selectors(selectClass(each));
-        }
-        EngineExecutionResults results = kit.execute();
-        results.allEvents().fileEntryPublished().stream()
-                .forEach(each ->
-                        published.add(each.getRequiredPayload(org.junit.platform.engine.reporting.FileEntry.class)
-                                .getPath()));
-        return results;
-    }
-
-    private static String ask(UdpServer server, String text) {
-        SEEN.add(server);
-        try (UdpClient client = UdpClient.to(server.address())) {
-            return client.ask(text, LONG).text();
-        }
-    }
-
-    private void shouldPass(int tests, Class<?>... classes) {
-        run(classes)
-                .testEvents()
-                .assertStatistics(stats -> stats.succeeded(tests).failed(0));
-        assertThat(SEEN).isNotEmpty().noneMatch(UdpServer::isRunning);
-        assertThat(published).isEmpty();
-    }
+class StartUdpTest extends SmallTestClasses {
 
     @Test
     void shouldGiveEachTestAServerOfItsOwn() {
@@ -290,61 +214,6 @@ class StartUdpTest {
             }
             SERVER.verify(5, any());
             SERVER.verify(1, text(number + ".4"));
-        }
-    }
-
-    @Test
-    void shouldShowTheJournalOfATestThatFails() throws Exception {
-        run(FailingCase.class)
-                .testEvents()
-                .assertThatEvents()
-                .haveExactly(
-                        1,
-                        event(finishedWithFailure(
-                                message("the client is broken"),
-                                suppressed(
-                                        0,
-                                        new Condition<>(
-                                                each -> each.toString().startsWith("journal of the UDP server on port ")
-                                                        && each.toString().contains("\"what the client sent\""),
-                                                "the journal")))));
-        assertThat(published).hasSize(1);
-        assertThat(Files.readString(published.peek())).contains("\"what the client sent\"");
-        assertThat(SEEN).hasSize(1).noneMatch(UdpServer::isRunning);
-    }
-
-    static class FailingCase {
-        @StartUdp
-        final UdpServer server = UdpServer.echo();
-
-        @Test
-        void shouldFail() {
-            ask(server, "what the client sent");
-            throw new AssertionError("the client is broken");
-        }
-    }
-
-    @Test
-    void shouldShowTheJournalOnceOnly() {
-        run(FailingVerificationCase.class)
-                .testEvents()
-                .assertThatEvents()
-                .haveExactly(
-                        1,
-                        event(finishedWithFailure(
-                                message(text -> text.contains("2 packets: any packet; 1 came")
-                                        && text.contains("\"what the client sent\"")),
-                                new Condition<>(each -> each.getSuppressed().length == 0, "nothing suppressed"))));
-    }
-
-    static class FailingVerificationCase {
-        @StartUdp
-        final UdpServer server = UdpServer.echo();
-
-        @Test
-        void shouldFail() {
-            ask(server, "what the client sent");
-            server.verify(2, any());
         }
     }
 
@@ -548,14 +417,6 @@ class StartUdpTest {
         }
     }
 
-    private static List<Throwable> failures(EngineExecutionResults results) {
-        return results.allEvents().failed().stream()
-                .map(each -> each.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
-                        .getThrowable()
-                        .orElseThrow())
-                .toList();
-    }
-
     private static UdpServer started() {
         UdpServer server = UdpServer.create().start();
         SEEN.add(server);
@@ -628,76 +489,6 @@ class StartUdpTest {
         void shouldHaveAServer() {
             assertThat(ask(server, "x")).isEqualTo("here");
             server.verify(1, any());
-        }
-    }
-
-    @Test
-    void shouldShowEachJournalOnceIfTestAndServerFail() {
-        for (Class<?> each : List.of(TwiceCase.class, TwiceVerifiedCase.class)) {
-            Throwable failure = failures(run(each)).get(0);
-            StringBuilder all = new StringBuilder(failure.getMessage());
-            for (Throwable more : failure.getSuppressed()) {
-                all.append('\n').append(more);
-            }
-            assertThat(all).contains("1 packet was not expected: in 1 from ");
-            assertThat(all.toString().split("\npackets:\n", -1))
-                    .as(all.toString())
-                    .hasSize(2);
-        }
-    }
-
-    static class TwiceCase {
-        @StartUdp
-        final UdpServer server = UdpServer.create().strict();
-
-        @Test
-        void shouldFail() {
-            try (UdpClient client = UdpClient.to(server.address())) {
-                client.send("what the client sent");
-            }
-            throw new AssertionError("the client is broken");
-        }
-    }
-
-    static class TwiceVerifiedCase {
-        @StartUdp
-        final UdpServer server = UdpServer.create().strict();
-
-        @Test
-        void shouldFail() {
-            try (UdpClient client = UdpClient.to(server.address())) {
-                client.send("what the client sent");
-            }
-            server.take(LONG);
-            server.verify(2, any());
-        }
-    }
-
-    @Test
-    void shouldShowTheJournalOfADynamicTestThatFails() throws Exception {
-        assertThat(failures(run(DynamicCase.class)))
-                .singleElement()
-                .satisfies(failure -> assertThat(failure.getSuppressed())
-                        .singleElement()
-                        .asString()
-                        .startsWith("journal of the UDP server on port ")
-                        .contains("\"what the client sent\""));
-        assertThat(published).hasSize(1);
-        assertThat(Files.readString(published.peek())).contains("\"what the client sent\"");
-    }
-
-    static class DynamicCase {
-        @StartUdp
-        final UdpServer server = UdpServer.echo();
-
-        @TestFactory
-        Stream<DynamicNode> tests() {
-            return Stream.of(
-                    DynamicTest.dynamicTest("passes", () -> ask(server, "first")),
-                    DynamicContainer.dynamicContainer("container", Stream.of(DynamicTest.dynamicTest("fails", () -> {
-                        ask(server, "what the client sent");
-                        throw new AssertionError("the client is broken");
-                    }))));
         }
     }
 }
