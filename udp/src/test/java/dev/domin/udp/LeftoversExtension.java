@@ -103,7 +103,7 @@ public final class LeftoversExtension implements BeforeEachCallback, AfterEachCa
     }
 
     /** {@return the sockets that this process has open; none where the system does not say} */
-    private static Set<String> sockets() throws IOException {
+    static Set<String> sockets() throws IOException {
         Set<String> found = new TreeSet<>();
         if (!Files.isDirectory(DESCRIPTORS)) {
             return found;
