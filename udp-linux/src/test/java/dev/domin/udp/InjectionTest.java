@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * System calls of another process fail, by strace: once, ten times, or from some call on. Only with {@code -Psoak}. The
  * endpoint answers again, or it is closed; what it has received is counted. Calls are counted for each thread.
  */
+@Tag("soak")
 @Timeout(1200)
 class InjectionTest {
 
@@ -50,7 +52,6 @@ class InjectionTest {
         "NOW, getsockopt, ENOBUFS"
     })
     void shouldAnswerAgainOrCloseWhateverFails(Batching batching, String call, String error) throws Exception {
-        assumeTrue(Boolean.getBoolean("soak"), "only with -Psoak");
         assumeTrue(hasStrace(), "strace is not installed, or must not trace");
         int injected = 0;
         for (String when : List.of("1", "2", "3", "5", "2..11", "2+")) {
