@@ -212,7 +212,7 @@ public final class PacketPlugin implements Plugin {
             example = """
                     callback i32 OnPacket(ref blob $X) { return(0); }
                     i64 $sid = callbackudpserver.Open("OnPacket", -1);
-                    packet.SendLater($sid, "127.0.0.1", 9999, blob.FromText("too late"), 10);
+                    packet.SendLater($sid, "127.0.0.1", 9999, blob.FromText("too late"), 60000);
                     callbackudpserver.Close($sid);
                     while (packet.Unsent($sid) == 0) { timer.SleepMs(1); }
                     printf("%d\\n", packet.Unsent($sid));
