@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointTap implements UdpObserver, UdpImpairment {
 
-    private final JournalStore store;
     private final Faults faults;
     private final Sinks sinks;
     private final UdpTap owner;
     private final String name; // what handles the packets; empty if the handler tells it
+    private final int number;
     private final PassedPackets passed = new PassedPackets();
     private final ConcurrentHashMap<Long, Entry> undecided = new ConcurrentHashMap<>(); // by the engine's number
 
@@ -33,17 +33,23 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
     private final DelayedSends later = new DelayedSends();
     private volatile @Nullable UdpEndpoint endpoint;
 
-    EndpointTap(UdpTap owner, JournalStore store, Faults faults, Sinks sinks, String name) {
+    EndpointTap(UdpTap owner, Faults faults, Sinks sinks, String name, int number) {
         this.owner = owner;
-        this.store = store;
         this.faults = faults;
         this.sinks = sinks;
         this.name = name;
+        this.number = number;
     }
 
     /** {@return whether the endpoint is, or was, open} */
     boolean isOpened() {
         return endpoint != null;
+    }
+
+    /** {@return the endpoint as it is now, once it is open} */
+    TappedEndpoint snapshot() {
+        UdpEndpoint opened = endpoint();
+        return new TappedEndpoint(number, name, opened.address(), opened.isOpen(), opened.stats());
     }
 
     /** {@return the endpoint, once it is open} */
@@ -59,6 +65,14 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
     /** {@return whether the calling thread handles a packet of the endpoint} */
     boolean isHandlingHere() {
         return calls.get().handled != null;
+    }
+
+    /** Records why the packet fails that the calling thread handles, if it handles one. */
+    void explain(String reason) {
+        Entry entry = calls.get().handled;
+        if (entry != null) {
+            store().explain(entry, reason);
+        }
     }
 
     /** {@return the entry of the packet that this thread handles} */
@@ -88,12 +102,12 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
 
     /** {@return whether it arrived before the server was last reset, so that its answers must not come any more} */
     private boolean isObsolete(@Nullable Entry packet) {
-        return packet != null && store.isObsolete(packet);
+        return packet != null && store().isObsolete(packet);
     }
 
     private void closedBefore(@Nullable Entry packet, Reply reply, InetSocketAddress to) {
         if (!isObsolete(packet)) {
-            abandon(store.sending(local(), to, reply.raw(), packet, 0), "delayed when the server closed");
+            sinks.abandon(store().sending(local(), to, reply.raw(), packet, 0), "delayed when the server closed");
         }
     }
 
@@ -119,8 +133,8 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
 
     /** Decides the fate of what is still delayed, since nothing is received any more. */
     void finish() {
-        passed.finish(entry -> decide(entry, Fate.CLOSED, "delayed when the server closed"));
-        later.close().forEach(entry -> decide(entry, Fate.CLOSED, "delayed when the server closed"));
+        passed.finish(entry -> sinks.decide(entry, Fate.CLOSED, "delayed when the server closed"));
+        later.close().forEach(entry -> sinks.decide(entry, Fate.CLOSED, "delayed when the server closed"));
     }
 
     @Override
@@ -144,10 +158,10 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         FaultOutcome outcome;
         synchronized (rules.order()) {
             entry = arrived(packet);
-            outcome = outcome(rules, entry, packet.array(), packet.offset(), packet.length());
+            outcome = sinks.outcome(rules, entry, packet.array(), packet.offset(), packet.length());
         }
         if (outcome.copies() == 0) {
-            decide(entry, Fate.FAULT, outcome.reason());
+            sinks.decide(entry, Fate.FAULT, outcome.reason());
         } else {
             passed.add(arrival, entry, outcome.copies(), outcome.isDelayed());
             outcome.pass(outlet);
@@ -155,7 +169,7 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
     }
 
     private Entry arrived(Datagram packet) {
-        Entry entry = store.arrived(local(), packet.sender(), packet.payload(), null);
+        Entry entry = store().arrived(local(), packet.sender(), packet.payload(), null);
         sinks.arrived(entry);
         return entry;
     }
@@ -166,9 +180,7 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         own.handled = null; // should the next line fail
         Entry entry = entryOf(arrival, packet);
         entry.engineNumber = number;
-        if (!name.isEmpty()) {
-            store.handledBy(entry, name);
-        }
+        store().turn(entry, name);
         undecided.put(number, entry);
         passed.delivered(arrival);
         own.handled = entry;
@@ -182,9 +194,17 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         if (before.deliver()) {
             return before.entry();
         }
-        return store.isObsolete(before.entry())
+        return store().isObsolete(before.entry())
                 ? before.entry().withPayload(packet.payload()) // in no journal
-                : store.arrived(local(), packet.sender(), packet.payload(), before.entry());
+                : store().arrived(local(), packet.sender(), packet.payload(), before.entry());
+    }
+
+    @Override
+    public void begun(long number) {
+        Entry entry = calls.get().handled;
+        if (entry != null && entry.engineNumber == number) {
+            store().begun(entry);
+        }
     }
 
     @Override
@@ -194,7 +214,7 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
             return;
         }
         @Nullable List<Reply> later = fate == dev.domin.udp.Fate.SILENT ? entry.later : null;
-        decide(entry, later == null ? Fate.of(fate) : Fate.HANDLED, "");
+        sinks.decide(entry, later == null ? Fate.of(fate) : Fate.HANDLED, "");
         if (later != null) {
             sendAll(entry, later, entry.peer());
         }
@@ -208,13 +228,13 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         byte[] payload = Arrays.copyOfRange(bytes, offset, offset + length);
         FaultRules rules = faults.replies();
         if (!owner.isImpairing() || rules.isEmpty()) {
-            own.sends(store.sending(local(), to, payload, answers ? packet : null, number), null, false);
+            own.sends(store().sending(local(), to, payload, answers ? packet : null, number), null, false);
         } else {
             synchronized (rules.order()) {
-                Entry entry = store.sending(local(), to, payload, answers ? packet : null, number);
+                Entry entry = store().sending(local(), to, payload, answers ? packet : null, number);
                 FaultOutcome outcome = null;
                 try {
-                    outcome = outcome(rules, entry, bytes, offset, length);
+                    outcome = sinks.outcome(rules, entry, bytes, offset, length);
                 } finally {
                     own.sends(entry, outcome, outcome == null);
                 }
@@ -237,7 +257,7 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         if (entry != null && outcome != null) {
             later.note(entry, outcome);
             if (outcome.copies() == 0) {
-                store.decide(entry, Fate.FAULT, outcome.reason());
+                store().decide(entry, Fate.FAULT, outcome.reason());
             }
         }
         if (entry != null) {
@@ -252,10 +272,10 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
 
     @Override
     public void refused(long number, InetSocketAddress to, IOException problem) {
-        Entry entry = store.lastSent(local(), to, number);
+        Entry entry = store().lastSent(local(), to, number);
         if (entry != null) {
             boolean open = endpoint().isOpen();
-            store.decide(entry, open ? Fate.REFUSED : Fate.CLOSED, open ? String.valueOf(problem.getMessage()) : "");
+            store().decide(entry, open ? Fate.REFUSED : Fate.CLOSED, open ? String.valueOf(problem.getMessage()) : "");
             sinks.changed(entry);
         }
     }
@@ -263,35 +283,11 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
     @Override
     public void unsent(byte[] bytes, int offset, int length, InetSocketAddress to, String reason) {
         byte[] payload = Arrays.copyOfRange(bytes, offset, offset + length);
-        abandon(store.sending(local(), to, payload, null, 0), reason);
+        sinks.abandon(store().sending(local(), to, payload, null, 0), reason);
     }
 
-    private void decide(Entry entry, Fate fate, String reason) {
-        store.decide(entry, fate, reason);
-        sinks.decided(entry);
-    }
-
-    /** Decides that a datagram is not sent. */
-    private void abandon(Entry entry, String reason) {
-        store.decide(entry, Fate.CLOSED, reason);
-        sinks.changed(entry);
-    }
-
-    /** {@return what becomes of a packet} A rule that throws loses it. */
-    private FaultOutcome outcome(FaultRules rules, Entry entry, byte[] bytes, int offset, int length) {
-        try {
-            FaultOutcome outcome = rules.decide(store.packet(entry), bytes, offset, length);
-            if (!outcome.words().isEmpty()) {
-                store.addFaults(entry, outcome.words());
-            }
-            return outcome;
-        } catch (Throwable e) {
-            decide(entry, Fate.FAULT, "lost, since a rule has failed: " + e);
-            if (e instanceof RuntimeException known) {
-                throw known;
-            }
-            throw new IllegalStateException("a rule of the faults has failed: " + e, e); // no error of the engine
-        }
+    private JournalStore store() {
+        return sinks.store();
     }
 
     private InetSocketAddress local() {

@@ -22,17 +22,10 @@ final class Entry {
             byte[] payload,
             long answerTo,
             boolean duplicate,
-            JournalStore.@Nullable Period period) {}
-
-    /** Whether a test has met it. */
-    private enum Met {
-        NOT_YET,
-        SEEN,
-        TAKEN
-    }
+            @Nullable Period period) {}
 
     private final Facts facts;
-    private Met met = Met.NOT_YET;
+    final Progress progress = new Progress();
 
     Fate fate;
     String reason = "";
@@ -62,7 +55,7 @@ final class Entry {
             byte[] payload,
             long answerTo,
             boolean duplicate,
-            JournalStore.@Nullable Period period) {
+            @Nullable Period period) {
         this.facts = new Facts(direction, number, nanos, local, peer, payload, answerTo, duplicate, period);
         this.fate = direction == Direction.IN ? Fate.PENDING : Fate.SENT;
     }
@@ -106,7 +99,8 @@ final class Entry {
     }
 
     /** {@return the time of the journal in which it came; null where no journal has it} */
-    JournalStore.@Nullable Period period() {
+    @Nullable
+    Period period() {
         return facts.period;
     }
 
@@ -117,21 +111,21 @@ final class Entry {
 
     /** {@return whether take, await or verify has met it} */
     boolean isSeen() {
-        return met != Met.NOT_YET;
+        return progress.met != Progress.Met.NOT_YET;
     }
 
     void see() {
-        if (met == Met.NOT_YET) {
-            met = Met.SEEN;
+        if (progress.met == Progress.Met.NOT_YET) {
+            progress.met = Progress.Met.SEEN;
         }
     }
 
     boolean isTaken() {
-        return met == Met.TAKEN;
+        return progress.met == Progress.Met.TAKEN;
     }
 
     void take() {
-        met = Met.TAKEN;
+        progress.met = Progress.Met.TAKEN;
     }
 
     /** {@return fate, reason and faults in words, where they are not plain; otherwise null} */

@@ -13,6 +13,7 @@ public final class FaultRules {
     private final Direction direction;
     private final Object order = new Object();
     private volatile List<FaultRule> rules = List.of(); // replaced as a whole, with this locked
+    private volatile String blocked = ""; // why everything is lost; empty if it is not
 
     FaultRules(Faults owner, Direction direction) {
         this.owner = owner;
@@ -97,6 +98,37 @@ public final class FaultRules {
         return always().apply(new FaultAction.LimitRate(bitsPerSecond, maxQueue));
     }
 
+    /**
+     * Loses every packet until {@link #unblock} is called. The rules see these packets, too, and count them, so that
+     * they go on as if nothing had happened.
+     *
+     * @param reason why, for {@link Packet#reason}, such as {@code the cable is out}
+     * @return the faults
+     * @throws IllegalArgumentException if the reason is empty
+     */
+    public Faults block(String reason) {
+        if (reason.isEmpty()) {
+            throw new IllegalArgumentException("give a reason for losing all packets");
+        }
+        blocked = reason;
+        return owner;
+    }
+
+    /**
+     * Ends what {@link #block} has begun, or does nothing.
+     *
+     * @return the faults
+     */
+    public Faults unblock() {
+        blocked = "";
+        return owner;
+    }
+
+    /** {@return whether {@link #block} loses every packet now} */
+    public boolean isBlocked() {
+        return !blocked.isEmpty();
+    }
+
     Faults add(FaultSelection selection, FaultAction action) {
         synchronized (this) {
             List<FaultRule> more = new ArrayList<>(rules);
@@ -110,8 +142,12 @@ public final class FaultRules {
         rules = List.of();
     }
 
+    private String name() {
+        return direction == Direction.IN ? "requests" : "replies";
+    }
+
     boolean isEmpty() {
-        return rules.isEmpty();
+        return rules.isEmpty() && blocked.isEmpty();
     }
 
     List<FaultRule> rules() {
@@ -122,6 +158,7 @@ public final class FaultRules {
     synchronized void restore(List<FaultRule> earlier) {
         earlier.forEach(FaultRule::restart);
         rules = earlier;
+        blocked = "";
     }
 
     /** {@return the lock to hold while a packet gets its number and is decided: rules count by these numbers} */
@@ -135,6 +172,10 @@ public final class FaultRules {
         for (FaultRule rule : rules) {
             rule.decide(packet, owner.seed(), outcome);
         }
+        String reason = blocked;
+        if (!reason.isEmpty() && !outcome.isLost()) {
+            outcome.lose(reason);
+        }
         return outcome;
     }
 
@@ -143,10 +184,10 @@ public final class FaultRules {
     public String toString() {
         StringBuilder out = new StringBuilder();
         for (FaultRule rule : rules) {
-            out.append("\n  ")
-                    .append(direction == Direction.IN ? "requests" : "replies")
-                    .append(": ")
-                    .append(rule);
+            out.append("\n  ").append(name()).append(": ").append(rule);
+        }
+        if (isBlocked()) {
+            out.append("\n  ").append(name()).append(": all lost: ").append(blocked);
         }
         return out.toString();
     }

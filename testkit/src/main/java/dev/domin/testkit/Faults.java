@@ -1,6 +1,8 @@
 package dev.domin.testkit;
 
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 /**
  * A bad network between the clients and the server: what it loses, duplicates, delays, reorders, corrupts and cuts off,
@@ -92,10 +94,27 @@ public final class Faults {
         return this;
     }
 
-    /** Removes all rules. Packets that are already delayed stay so. */
+    /**
+     * Does what {@link #apply} does, in the place of all rules that there are. {@link FaultRules#block} stays in force.
+     *
+     * @param text the items; blank for no rules
+     * @return these faults
+     * @throws IllegalArgumentException if an item is unknown or has a bad value; the rules stay as they are then
+     */
+    public Faults replace(String text) {
+        List<Consumer<Faults>> items = text.isBlank() ? List.of() : FaultSpec.parse(text);
+        requests.clear();
+        replies.clear();
+        items.forEach(item -> item.accept(this));
+        return this;
+    }
+
+    /** Removes all rules, and ends {@link FaultRules#block}. Packets that are already delayed stay so. */
     public void clear() {
         requests.clear();
         replies.clear();
+        requests.unblock();
+        replies.unblock();
     }
 
     boolean isEmpty() {

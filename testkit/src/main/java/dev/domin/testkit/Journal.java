@@ -56,6 +56,44 @@ public final class Journal {
         return search.packets(entry -> !entry.faults.isEmpty());
     }
 
+    /**
+     * {@return the position of the oldest packet, or {@link #next} if there is none} Positions begin at 0, and no two
+     * packets have the same one; {@link Packet#position} is that of a packet.
+     */
+    public long first() {
+        return store.read(EntryRing::first);
+    }
+
+    /** {@return the position that the next packet gets} */
+    public long next() {
+        return store.read(EntryRing::next);
+    }
+
+    /**
+     * Returns a part of the journal, which takes time for these packets only.
+     *
+     * @param from the position of the first one; the oldest packet comes instead if that is forgotten
+     * @param count how many at most
+     * @return the packets, in their order
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public List<Packet> window(long from, int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("the number of packets must not be negative, got " + count);
+        }
+        return search.window(from, count);
+    }
+
+    /** {@return how many packets it keeps at most; 0 if it is off} */
+    public int maxPackets() {
+        return store.limits().packets();
+    }
+
+    /** {@return how many bytes it keeps at most, payloads and what it needs for itself} */
+    public long maxBytes() {
+        return store.limits().bytes();
+    }
+
     /** {@return how many packets were forgotten to keep the journal within its limits} */
     public long forgotten() {
         return search.forgotten();

@@ -1,6 +1,7 @@
 package dev.domin.testkit;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,19 @@ final class JournalSearch {
                 .filter(each -> match == null || match.matches(each.packet))
                 .map(Seen::entry)
                 .toList();
+    }
+
+    /** Does what {@link Journal#window} does. */
+    List<Packet> window(long from, int count) {
+        return store.read(entries -> {
+            long start = Math.max(from, entries.first());
+            long left = Math.max(0, entries.next() - start);
+            List<Packet> found = new ArrayList<>((int) Math.min(count, left));
+            for (long at = start; at - start < Math.min(count, left); at++) {
+                found.add(new Packet(entries.at(at)));
+            }
+            return found;
+        });
     }
 
     /** {@return the packets, from now on met as far as {@link Journal#verifyNoMore} is concerned} */

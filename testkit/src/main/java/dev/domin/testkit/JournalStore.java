@@ -1,7 +1,6 @@
 package dev.domin.testkit;
 
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,31 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class JournalStore {
 
     /** What an entry takes besides its payload, roughly, in bytes. */
-    private static final int OVERHEAD = 150;
-
-    /**
-     * The time since the journal was last cleared, with its numbers. Packets of an earlier one are in no list any more,
-     * but their fates may still be decided.
-     */
-    static final class Period {
-        final long run; // equal for periods between which the server was not reset
-        long received;
-        long sent;
-        long bytes;
-        long forgotten;
-        long unmatched;
-
-        @Nullable
-        Entry firstUnmatched; // also if it was forgotten
-
-        private Period(long run) {
-            this.run = run;
-        }
-    }
+    private static final int OVERHEAD = 250;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private final EntryRing entries = new EntryRing();
     private final JournalLimits limits;
     private Period period = new Period(0);
     private long version; // of the packets and their fates
@@ -81,7 +60,11 @@ final class JournalStore {
             long answerTo = answered != null && answered.period() == period ? answered.number() : 0;
             Entry entry = new Entry(Direction.OUT, ++period.sent, now, local, peer, payload, answerTo, false, period);
             entry.engineNumber = engineNumber;
-            return add(entry);
+            add(entry);
+            if (answered != null && answerTo > 0) {
+                answered.progress.addAnswer(entry.progress.position);
+            }
+            return entry;
         } finally {
             lock.unlock();
         }
@@ -93,6 +76,7 @@ final class JournalStore {
         try {
             if (entry.isUndecided()) {
                 entry.fate = fate;
+                entry.progress.decidedNanos = System.nanoTime();
                 if (!reason.isEmpty()) {
                     entry.reason = reason;
                 }
@@ -105,28 +89,43 @@ final class JournalStore {
 
     /** Records the reason of a fate that the engine decides, earlier or later. */
     void explain(Entry entry, String reason) {
-        lock.lock();
-        try {
-            entry.reason = reason;
-        } finally {
-            lock.unlock();
-        }
+        change(() -> entry.reason = reason);
     }
 
     void addFaults(Entry entry, List<String> words) {
-        lock.lock();
-        try {
-            words.forEach(entry::addFault);
-        } finally {
-            lock.unlock();
-        }
+        change(() -> words.forEach(entry::addFault));
+    }
+
+    /**
+     * Records that the engine takes up a packet.
+     *
+     * @param words what handles it; empty if the handler says it
+     */
+    void turn(Entry entry, String words) {
+        long now = System.nanoTime();
+        change(() -> {
+            entry.progress.turnNanos = now;
+            if (!words.isEmpty()) {
+                entry.handledBy = words;
+            }
+        });
+    }
+
+    /** Records that the handler begins to work on a packet. */
+    void begun(Entry entry) {
+        long now = System.nanoTime();
+        change(() -> entry.progress.begunNanos = now);
     }
 
     /** Records what takes a packet. */
     void handledBy(Entry entry, String words) {
+        change(() -> entry.handledBy = words);
+    }
+
+    private void change(Runnable change) {
         lock.lock();
         try {
-            entry.handledBy = words;
+            change.run();
         } finally {
             lock.unlock();
         }
@@ -160,8 +159,8 @@ final class JournalStore {
     Entry lastSent(InetSocketAddress local, InetSocketAddress peer, long engineNumber) {
         lock.lock();
         try {
-            for (var newest = entries.descendingIterator(); newest.hasNext(); ) {
-                Entry entry = newest.next();
+            for (long at = entries.next() - 1; at >= entries.first(); at--) {
+                Entry entry = entries.at(at);
                 if (entry.direction() == Direction.OUT
                         && entry.fate == Fate.SENT
                         && entry.engineNumber == engineNumber
@@ -177,22 +176,21 @@ final class JournalStore {
     }
 
     Packet packet(Entry entry) {
-        lock.lock();
-        try {
-            return new Packet(entry);
-        } finally {
-            lock.unlock();
-        }
+        return read(all -> new Packet(entry));
     }
 
     /** {@return what a short function of the kit computes from all entries, with the lock held} */
-    <T extends @Nullable Object> T read(Function<ArrayDeque<Entry>, T> work) {
+    <T extends @Nullable Object> T read(Function<EntryRing, T> work) {
         lock.lock();
         try {
             return work.apply(entries);
         } finally {
             lock.unlock();
         }
+    }
+
+    JournalLimits limits() {
+        return limits;
     }
 
     /** {@return whether this keeps nothing} */
@@ -276,7 +274,7 @@ final class JournalStore {
             entries.add(entry);
             period.bytes += entry.payload().length + OVERHEAD;
             while (entries.size() > limits.packets() || period.bytes > limits.bytes()) {
-                period.bytes -= entries.remove().payload().length + OVERHEAD;
+                period.bytes -= entries.removeOldest().payload().length + OVERHEAD;
                 period.forgotten++;
             }
             signal();

@@ -3,9 +3,12 @@ package dev.domin.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,15 @@ public final class Packet {
     private final List<String> faults;
     private final boolean unmatched;
     private final @Nullable Miss miss;
+    private final Times times;
+    private final Answers answers;
+
+    /** Moments on the clock of {@link System#nanoTime}; 0 for what has not happened. */
+    private record Times(long turn, long begun, long decided) {}
+
+    /** The first of some positions. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Answers(long[] positions, int count) {}
 
     /** Copies what may change. Called with the journal's lock held, or for a packet that no journal has. */
     Packet(Entry entry) {
@@ -31,11 +43,22 @@ public final class Packet {
         this.faults = List.copyOf(entry.faults);
         this.unmatched = entry.isUnmatched();
         this.miss = entry.miss;
+        Progress progress = entry.progress;
+        this.times = new Times(progress.turnNanos, progress.begunNanos, progress.decidedNanos);
+        this.answers = new Answers(progress.answers(), progress.answerCount());
     }
 
     /** {@return its place among the packets of its direction since the journal was last cleared, from 1} */
     public long number() {
         return entry.number();
+    }
+
+    /**
+     * {@return its place in the journal, from 0: that of the packet before it and 1, also after {@link Journal#clear};
+     * -1 where no journal has it}
+     */
+    public long position() {
+        return entry.progress.position; // set before anyone else sees the entry
     }
 
     /** {@return when it arrived, or was about to be sent; nanoseconds of a clock that never goes back} */
@@ -101,6 +124,31 @@ public final class Packet {
     /** {@return for an answer, the number of the packet that it answers; otherwise 0} */
     public long answerTo() {
         return entry.answerTo();
+    }
+
+    /**
+     * {@return how long it waited from its turn, when the engine took it up, until its handler began; empty if that has
+     * not begun} A script's callback waits until the script is free.
+     */
+    public Optional<Duration> waited() {
+        return between(times.turn, times.begun);
+    }
+
+    /**
+     * {@return how long its handler had worked when the fate was decided, which for a late packet is at its deadline;
+     * empty if it has not begun or is not decided}
+     */
+    public Optional<Duration> took() {
+        return between(times.begun, times.decided);
+    }
+
+    private static Optional<Duration> between(long from, long to) {
+        return from == 0 || to == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, to - from)));
+    }
+
+    /** {@return the positions of what was sent in answer to it so far, in their order} */
+    public List<Long> answers() {
+        return Arrays.stream(answers.positions, 0, answers.count).boxed().toList();
     }
 
     /** {@return whether this is the second delivery of a packet that a fault duplicated; it is not counted again} */

@@ -90,6 +90,10 @@ final class RunningServer {
         return owner.isOpen();
     }
 
+    List<TappedEndpoint> endpoints() {
+        return tap.endpoints();
+    }
+
     Journal journal() {
         return tap.journal();
     }

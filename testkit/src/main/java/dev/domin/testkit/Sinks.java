@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What gets the packets of a tap, apart from its journal.
+ * Where the packets of a tap go: to its journal first, and then to what else gets them.
  *
  * @param store the journal
  * @param recorder writes them to a file; null for none
@@ -35,6 +35,35 @@ record Sinks(
             recorder.sent(entry);
         }
         changed(entry);
+    }
+
+    /** Decides the fate of a packet. */
+    void decide(Entry entry, Fate fate, String reason) {
+        store.decide(entry, fate, reason);
+        decided(entry);
+    }
+
+    /** Decides that a datagram is not sent. */
+    void abandon(Entry entry, String reason) {
+        store.decide(entry, Fate.CLOSED, reason);
+        changed(entry);
+    }
+
+    /** {@return what faults do to a packet} A rule that throws loses it. */
+    FaultOutcome outcome(FaultRules rules, Entry entry, byte[] bytes, int offset, int length) {
+        try {
+            FaultOutcome outcome = rules.decide(store.packet(entry), bytes, offset, length);
+            if (!outcome.words().isEmpty()) {
+                store.addFaults(entry, outcome.words());
+            }
+            return outcome;
+        } catch (Throwable e) {
+            decide(entry, Fate.FAULT, "lost, since a rule has failed: " + e);
+            if (e instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new IllegalStateException("a rule of the faults has failed: " + e, e); // no error of the engine
+        }
     }
 
     /** A packet has another fate than before. */

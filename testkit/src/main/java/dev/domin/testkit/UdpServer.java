@@ -231,6 +231,11 @@ public final class UdpServer implements AutoCloseable {
         return running().stats();
     }
 
+    /** {@return its endpoints: one, or those that its script has opened so far} */
+    public List<TappedEndpoint> endpoints() {
+        return running().endpoints();
+    }
+
     /**
      * Begins a stub for the packets that match. It takes packets once its answer is chosen; {@link #throwIfFailed}
      * reports one without an answer.

@@ -5,8 +5,6 @@ import dev.domin.udp.UdpOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +22,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UdpTap implements UdpCustomizer, AutoCloseable {
 
-    private final JournalStore store;
     private final JournalSearch search;
     private final Journal journal;
     private final Faults faults;
     private final boolean impairing;
     private final @Nullable Recorder recorder;
     private final Sinks sinks;
-    private final Set<EndpointTap> open = ConcurrentHashMap.newKeySet(); // endpoints that have not terminated
-    private volatile boolean anyClosed; // whether an endpoint has terminated
+    private final TappedEndpoints endpoints = new TappedEndpoints();
     private volatile @Nullable Consumer<Throwable> onLateError; // where the recording ends with the last of them
 
     private UdpTap(Builder options, Supplier<List<String>> errors, @Nullable Stubs stubs) throws IOException {
         faults = options.faults;
-        store = new JournalStore(options.limits);
+        JournalStore store = new JournalStore(options.limits);
         search = new JournalSearch(store, new ReportSources() {
 
             @Override
@@ -57,7 +53,7 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
 
             @Override
             public boolean isClosed() {
-                return isAllClosed();
+                return endpoints.isAllClosed();
             }
         });
         journal = new Journal(store, search);
@@ -88,6 +84,21 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
         return faults;
     }
 
+    /** {@return all endpoints, in the order in which they were opened; of those that have terminated the last 100} */
+    public List<TappedEndpoint> endpoints() {
+        return endpoints.snapshots();
+    }
+
+    /**
+     * Records why a packet fails, for {@link Packet#reason}. Called by the code that handles a packet of one of the
+     * endpoints, on the thread that handles it; on any other thread this does nothing.
+     *
+     * @param reason the reason
+     */
+    public void explain(String reason) {
+        endpoints.open().forEach(each -> each.explain(reason));
+    }
+
     /** Adds an observer, and an impairment unless this was built without faults. */
     @Override
     public void customize(String name, UdpOptions.Builder options) {
@@ -113,7 +124,7 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
      */
     @Override
     public void close() throws IOException {
-        open.forEach(EndpointTap::finish);
+        endpoints.open().forEach(EndpointTap::finish);
         if (recorder != null) {
             recorder.close();
         }
@@ -127,25 +138,18 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
      * @throws IOException if that is now, and the recording could not be written
      */
     void closeWithEndpoints(Consumer<Throwable> onError) throws IOException {
-        if (open.stream().anyMatch(EndpointTap::isHandlingHere)) {
+        if (endpoints.open().stream().anyMatch(EndpointTap::isHandlingHere)) {
             onLateError = onError;
         } else {
             close();
         }
     }
 
-    private boolean isAllClosed() {
-        return (anyClosed || open.stream().anyMatch(EndpointTap::isOpened))
-                && open.stream()
-                        .noneMatch(each -> each.isOpened() && each.endpoint().isOpen());
-    }
-
     /** Called when an endpoint has terminated. */
     void closed(EndpointTap endpoint) {
-        anyClosed = true;
-        open.remove(endpoint);
+        endpoints.remove(endpoint);
         Consumer<Throwable> listener = onLateError;
-        if (listener != null && open.stream().noneMatch(EndpointTap::isOpened)) {
+        if (listener != null && endpoints.isNoneLeft()) {
             try {
                 close();
             } catch (IOException e) {
@@ -169,17 +173,17 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
     }
 
     private boolean settleOnce(long deadline) throws InterruptedException {
-        for (EndpointTap each : open) {
+        for (EndpointTap each : endpoints.open()) {
             if (each.isOpened() && !Markers.await(each, deadline)) {
                 return false;
             }
         }
         while (true) {
-            long version = store.version();
-            if (open.stream().allMatch(EndpointTap::isIdle)) {
+            long version = store().version();
+            if (endpoints.open().stream().allMatch(EndpointTap::isIdle)) {
                 return true;
             }
-            if (!store.awaitChange(version, deadline)) {
+            if (!store().awaitChange(version, deadline)) {
                 return false;
             }
         }
@@ -190,8 +194,8 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
     }
 
     EndpointTap tap(String name, UdpOptions.Builder options) {
-        EndpointTap tap = new EndpointTap(this, store, faults, sinks, name);
-        open.add(tap);
+        EndpointTap tap = new EndpointTap(this, faults, sinks, name, endpoints.nextNumber());
+        endpoints.add(tap);
         options.observer(tap);
         if (impairing) {
             options.impairment(tap);
@@ -200,7 +204,7 @@ public final class UdpTap implements UdpCustomizer, AutoCloseable {
     }
 
     JournalStore store() {
-        return store;
+        return sinks.store();
     }
 
     JournalSearch search() {

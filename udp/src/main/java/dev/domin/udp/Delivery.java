@@ -100,6 +100,9 @@ final class Delivery {
             if (lifecycle.timeoutNanos() >= 0) {
                 deadlines.watch(packet);
             }
+            if (!waits) {
+                accounts.observation().begun(packet.buffer().number());
+            }
             handler.handle(packet);
         } catch (Throwable e) {
             thrown = e;

@@ -75,6 +75,17 @@ final class Observation {
         lastNumber++;
     }
 
+    /** Reports that the handler begins to work on a packet. Called by its thread. */
+    void begun(long number) {
+        if (observer != null) {
+            try {
+                observer.begun(number);
+            } catch (Throwable e) {
+                errors.report(e);
+            }
+        }
+    }
+
     void decided(long number, Fate fate) {
         if (observer != null) {
             try {

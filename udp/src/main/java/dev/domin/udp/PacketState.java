@@ -99,6 +99,7 @@ final class PacketState {
                     return false;
                 }
             } else if (word.compareAndSet(seen, with(seen, RUNNING))) {
+                accounts.observation().begun(buffer.number());
                 return true;
             }
         }

@@ -25,6 +25,15 @@ record TwoObservers(UdpObserver first, UdpObserver second) implements UdpObserve
     }
 
     @Override
+    public void begun(long number) {
+        try {
+            first.begun(number);
+        } finally {
+            second.begun(number);
+        }
+    }
+
+    @Override
     public void decided(long number, Fate fate) {
         try {
             first.decided(number, fate);

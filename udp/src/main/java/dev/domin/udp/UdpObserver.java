@@ -31,6 +31,16 @@ public interface UdpObserver {
     void received(long number, long arrival, Datagram packet);
 
     /**
+     * The handler begins to work on a packet: it is called, or, if it is an {@link AdvancedHandler}, has called {@link
+     * AdvancedDatagram#begin} with success. Called by the thread of the handler, after {@link #received} and usually
+     * before {@link #decided}: a packet that is given up at this moment may be decided first. Not called for a packet
+     * that is dropped before that. The default does nothing.
+     *
+     * @param number the packet's number
+     */
+    default void begun(long number) {}
+
+    /**
      * A packet's fate is decided. Called by the thread of the handler, by the one that receives the next packet, or by
      * one that closes the endpoint; calls for different packets may overlap.
      *

@@ -30,6 +30,7 @@ class ObserverTest {
     /** Records all notifications. */
     private static final class Recorder implements UdpObserver {
         final List<String> received = new CopyOnWriteArrayList<>();
+        final List<Long> begun = new CopyOnWriteArrayList<>();
         final Map<Long, Fate> fates = new ConcurrentHashMap<>();
         final List<String> sent = new CopyOnWriteArrayList<>();
 
@@ -37,6 +38,11 @@ class ObserverTest {
         public void received(long number, long arrival, Datagram packet) {
             assertThat(arrival).isEqualTo(number); // without an impairment
             received.add(number + " " + packet.text());
+        }
+
+        @Override
+        public void begun(long number) {
+            begun.add(number);
         }
 
         @Override
@@ -121,6 +127,7 @@ class ObserverTest {
             release.countDown();
         }
         assertThat(recorder.received).containsExactly("1 silent", "2 fails", "3 late", "4 hello");
+        assertThat(recorder.begun).containsExactly(1L, 2L, 3L, 4L);
         assertThat(recorder.fates)
                 .containsOnly(
                         Map.entry(1L, Fate.SILENT),
@@ -153,8 +160,51 @@ class ObserverTest {
             closing.join();
         }
         assertThat(recorder.received).hasSize(21).contains("1 first", "21 queued");
+        assertThat(recorder.begun).containsExactly(1L);
         assertThat(recorder.fates).hasSize(21).containsEntry(1L, Fate.SILENT).containsEntry(21L, Fate.CLOSED);
         assertThat(endpoint.stats().received()).isEqualTo(21);
+    }
+
+    @Test
+    void shouldBeNotifiedWhenAHandlerThatWaitsBegins() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        CountDownLatch turn = new CountDownLatch(1);
+        AdvancedHandler handler = packet -> {
+            waiting.countDown();
+            turn.await();
+            boolean first = packet.begin();
+            boolean again = packet.begin();
+            if (first && again) {
+                packet.reply(packet.payload());
+            }
+        };
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options(-1), AdvancedOptions.DEFAULTS, handler);
+                Client client = Client.of(endpoint)) {
+            client.send("hello");
+            waiting.await();
+            assertThat(recorder.received).containsExactly("1 hello");
+            assertThat(recorder.begun).isEmpty();
+            turn.countDown();
+            assertThat(client.receiveText()).isEqualTo("hello");
+            assertThat(recorder.begun).containsExactly(1L);
+        }
+    }
+
+    @Test
+    void shouldNotReportThatAPacketBeginsWhoseDeadlineHasPassed() throws Exception {
+        CountDownLatch late = new CountDownLatch(1);
+        AdvancedHandler handler = packet -> {
+            late.await();
+            assertThat(packet.begin()).isFalse();
+        };
+        try (UdpEndpoint endpoint = UdpEndpoint.open(options(1), AdvancedOptions.DEFAULTS, handler);
+                Client client = Client.of(endpoint)) {
+            client.send("hello");
+            Waiting.until(() -> endpoint.stats().dropped() == 1);
+            late.countDown();
+        }
+        assertThat(recorder.begun).isEmpty();
+        assertThat(recorder.fates).containsOnly(Map.entry(1L, Fate.LATE));
     }
 
     @Test
@@ -164,6 +214,11 @@ class ObserverTest {
             @Override
             public void received(long number, long arrival, Datagram packet) {
                 throw new IllegalStateException("received");
+            }
+
+            @Override
+            public void begun(long number) {
+                throw new IllegalStateException("begun");
             }
 
             @Override
@@ -185,6 +240,6 @@ class ObserverTest {
             assertThat(client.ask("hello")).isEqualTo("hello");
             assertThat(endpoint.stats().handled()).isEqualTo(1);
         }
-        assertThat(errors).extracting(Throwable::getMessage).containsExactly("received", "decided", "sent");
+        assertThat(errors).extracting(Throwable::getMessage).containsExactly("received", "begun", "decided", "sent");
     }
 }

@@ -26,6 +26,8 @@ class TwoObserversTest {
                         "b opened",
                         "a received",
                         "b received",
+                        "a begun",
+                        "b begun",
                         "a decided",
                         "b decided",
                         "a sent",
@@ -43,7 +45,7 @@ class TwoObserversTest {
         converse(new Noting("a", true).andThen(new Noting("b", false)));
         assertThat(calls)
                 .filteredOn(call -> call.startsWith("b"))
-                .containsExactly("b opened", "b received", "b decided", "b sent", "b closed");
+                .containsExactly("b opened", "b received", "b begun", "b decided", "b sent", "b closed");
     }
 
     private void converse(UdpObserver observer) throws IOException {
@@ -84,6 +86,11 @@ class TwoObserversTest {
         @Override
         public void received(long number, long arrival, Datagram packet) {
             note("received");
+        }
+
+        @Override
+        public void begun(long number) {
+            note("begun");
         }
 
         @Override
