@@ -1,6 +1,7 @@
 package dev.domin.udp;
 
 import dev.domin.udp.transport.Transport;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,29 @@ public final class AdvancedEndpoint {
                     "packets that are " + fate.label() + " are not dropped: see UdpEndpoint.stats()");
         }
         return engine.accounts().count(fate);
+    }
+
+    /**
+     * Hands over the socket, so that another endpoint can go on where this one has stopped, without closing the port:
+     * everything that this endpoint has taken from the socket is handled, its answers are sent, packets that an
+     * impairment has delayed are handled at once, and the receiver ends. What arrives from now on stays queued in the
+     * socket. When this returns, no handler runs. Until it is closed, the endpoint can still send; closing it leaves
+     * the socket open.
+     *
+     * <p>A handler that still runs after {@link UdpOptions#closeGrace} is cancelled, and what waits behind it is
+     * dropped: the endpoint is then closed.
+     *
+     * <p>If the endpoint is closed meanwhile, the packets that wait are dropped as in each shutdown, but the socket
+     * stays open all the same. A packet is counted by exactly one of the endpoints of a socket, and so is a packet that
+     * the system has lost.
+     *
+     * @return the socket, which the caller closes or opens another endpoint on; empty if this endpoint closes or has
+     *     handed over its socket before, or if it had to be closed because the system did not let it wake its receiver
+     * @throws InterruptedException if interrupted while waiting; then the endpoint and the socket are closed
+     * @throws IllegalStateException if called by a handler of this endpoint
+     */
+    public Optional<BoundSocket> handOver() throws InterruptedException {
+        return Optional.ofNullable(engine.shutdown().handOver());
     }
 
     /** {@return the size in bytes of the socket's receive buffer, as the system granted it} */

@@ -26,7 +26,9 @@ final class DelayedTasks extends Watchdog.Watch {
     private final PriorityQueue<Task> tasks = new PriorityQueue<>();
     private long lastNumber;
     private boolean started;
+    private boolean hurries;
     private boolean closed;
+    private final Object running = new Object(); // held while a task runs
 
     DelayedTasks(Machine machine) {
         this.machine = machine;
@@ -37,20 +39,41 @@ final class DelayedTasks extends Watchdog.Watch {
      *
      * @param delayNanos in how many nanoseconds
      * @param work the task, which must not wait
-     * @return the task, or null if this is closed
+     * @return the task, or null if it has run already or never will
      */
-    synchronized @Nullable Task schedule(long delayNanos, Runnable work) {
-        if (closed) {
-            return null;
+    @Nullable
+    Task schedule(long delayNanos, Runnable work) {
+        synchronized (this) {
+            if (closed) {
+                return null;
+            }
+            if (!hurries) {
+                if (!started) {
+                    machine.watchdog().acquire();
+                    started = true;
+                }
+                Task task = new Task(machine.nanoTime() + Math.min(delayNanos, MAX_DELAY), ++lastNumber, work);
+                tasks.add(task);
+                machine.watchdog().schedule(this, task.time);
+                return task;
+            }
         }
-        if (!started) {
-            machine.watchdog().acquire();
-            started = true;
+        work.run();
+        return null;
+    }
+
+    /** Runs all tasks now, and from now on those that are scheduled, each in {@link #schedule}. */
+    void hurry() {
+        synchronized (this) {
+            hurries = true;
         }
-        Task task = new Task(machine.nanoTime() + Math.min(delayNanos, MAX_DELAY), ++lastNumber, work);
-        tasks.add(task);
-        machine.watchdog().schedule(this, task.time);
-        return task;
+        synchronized (running) { // behind the one that the watchdog runs
+            Task next = poll(Long.MAX_VALUE);
+            while (next != null) {
+                next.work.run();
+                next = poll(Long.MAX_VALUE);
+            }
+        }
     }
 
     /** {@return whether the task had not begun, and never will now} */
@@ -71,18 +94,24 @@ final class DelayedTasks extends Watchdog.Watch {
     @Override
     long look(long now) {
         while (true) {
-            Task due;
-            synchronized (this) {
-                due = tasks.peek();
+            synchronized (running) {
+                Task due = poll(now);
                 if (due == null) {
-                    return Watchdog.NEVER;
+                    return next();
                 }
-                if (due.time - now > 0) {
-                    return due.time;
-                }
-                tasks.poll();
+                due.work.run();
             }
-            due.work.run();
         }
+    }
+
+    private synchronized long next() {
+        Task next = tasks.peek();
+        return next == null ? Watchdog.NEVER : next.time;
+    }
+
+    /** {@return the next task if its time has come, removed from the queue; {@link Long#MAX_VALUE}: any} */
+    private synchronized @Nullable Task poll(long now) {
+        Task next = tasks.peek();
+        return next == null || now != Long.MAX_VALUE && next.time - now > 0 ? null : tasks.poll();
     }
 }

@@ -3,6 +3,7 @@ package dev.domin.udp;
 import dev.domin.udp.transport.Transport;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the packets that a closing endpoint still gets, up to its marker. Used by the receiver, except the marker. */
 final class Drain {
@@ -30,10 +31,16 @@ final class Drain {
         return marker;
     }
 
-    /** Drops the packets of a batch that was received while the endpoint closes, up to the marker. */
-    void drop(int packets) {
+    /**
+     * Drops the packets of a batch that was received while the endpoint closes, up to the marker.
+     *
+     * @param wakes what else is no packet, or null
+     */
+    void drop(int packets, @Nullable WakeSignal wakes) {
         for (int i = 0; i < packets && !marker.seen(); i++) {
-            if (!isMarker(i)) {
+            if (wakes != null && wakes.isAt(transport, i)) {
+                wakes.seen(1);
+            } else if (!isMarker(i)) {
                 engine.accounts().received(1);
                 engine.drop(i, Fate.CLOSED);
             }
@@ -60,7 +67,7 @@ final class Drain {
      * that some packets have been read, which makes room for it, and when the queue is empty, behind packets that the
      * system has still to deliver. The size of the queue limits how many packets are read.
      */
-    void run() {
+    void run(@Nullable WakeSignal wakes) {
         long most = Math.max(MIN_PACKETS, 2L * transport.receiveBufferBytes() / MIN_CHARGE);
         long waitUntil = 0;
         int unmarked = 0;
@@ -76,7 +83,7 @@ final class Drain {
                 continue;
             }
             if (packets > 0) {
-                drop(packets);
+                drop(packets, wakes);
                 most -= packets;
                 unmarked += packets;
                 if (unmarked >= PACKETS_PER_MARKER) {

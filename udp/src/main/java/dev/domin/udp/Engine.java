@@ -7,6 +7,8 @@ import dev.domin.udp.transport.Polling;
 import dev.domin.udp.transport.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of one endpoint, connected with each other. */
 final class Engine implements PacketPool.Maker {
@@ -29,22 +31,41 @@ final class Engine implements PacketPool.Maker {
      * @param machine the time and the threads
      */
     Engine(Transport socket, UdpOptions options, int headroom, HandlerKind kind, Machine machine) {
+        this(socket, null, options, headroom, kind, machine);
+    }
+
+    /**
+     * Connects the parts.
+     *
+     * @param origin what another endpoint has handed over, or null if the socket is a new one
+     */
+    Engine(
+            Transport socket,
+            @Nullable BoundSocket origin,
+            UdpOptions options,
+            int headroom,
+            HandlerKind kind,
+            Machine machine) {
         this.headroom = headroom;
         this.clock = new TurnClock(machine);
         this.errors =
                 new Errors(options.onError().orElse(null), socket.localAddress().getPort(), machine);
         UdpImpairment impairment = options.impairment().orElse(null);
         this.accounts = new Accounts(new Observation(options.observer().orElse(null), impairment != null, errors));
-        this.transport =
-                impairment == null ? socket : new ImpairedTransport(socket, impairment, accounts, errors, machine);
+        WakeSignal wakes = origin != null ? origin.wakes() : impairment != null ? new WakeSignal(socket) : null;
+        this.transport = impairment == null
+                ? socket
+                : new ImpairedTransport(socket, impairment, accounts, errors, machine, Objects.requireNonNull(wakes));
         this.lifecycle =
                 new Lifecycle(options.timeoutNanos(), options.closeGrace().toNanos(), machine);
         this.answers = new Answers(transport, accounts, errors, clock, machine);
         this.pool = new PacketPool(options.maxBuffers());
         ReceiveLoop loop = new ReceiveLoop(transport, this);
         this.deadlines = new DeadlineWatch(loop, lifecycle, answers, errors);
-        this.shutdown = new Shutdown(transport, this, loop, kind.handler());
-        loop.connect(new Delivery(kind, lifecycle, deadlines, answers, accounts, errors, clock), shutdown);
+        this.shutdown =
+                new Shutdown(transport, this, loop, kind.handler(), wakes, origin == null ? 0 : origin.lostBefore());
+        Delivery delivery = new Delivery(kind, lifecycle, deadlines, answers, accounts, errors, clock);
+        loop.connect(delivery, shutdown, origin == null ? null : wakes);
     }
 
     /**

@@ -30,12 +30,13 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
     private @Nullable Arrival current; // the packet that the impairment sees now
     private long arrivals;
 
-    ImpairedArrivals(Transport inner, UdpImpairment impairment, DelayedTasks delayed, Errors errors) {
+    ImpairedArrivals(
+            Transport inner, UdpImpairment impairment, DelayedTasks delayed, Errors errors, WakeSignal signal) {
         this.inner = inner;
         this.impairment = impairment;
         this.delayed = delayed;
         this.errors = errors;
-        this.wakeUps = new WakeUps(inner, errors);
+        this.wakeUps = new WakeUps(signal, errors);
         this.afterNext = new AfterNext<>(delayed, wakeUps::arrive);
     }
 
@@ -77,7 +78,7 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
      * @param index its place in the socket's batch
      */
     void impair(int index) {
-        if (wakeUps.isAt(index)) {
+        if (wakeUps.isSignal(index)) {
             return;
         }
         arrivals++;

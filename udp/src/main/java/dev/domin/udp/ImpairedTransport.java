@@ -19,10 +19,16 @@ final class ImpairedTransport implements Transport {
     private final ImpairedSending sending;
     private @Nullable Throwable failure; // why packets behind those of the batch could not be copied
 
-    ImpairedTransport(Transport inner, UdpImpairment impairment, Accounts accounts, Errors errors, Machine machine) {
+    ImpairedTransport(
+            Transport inner,
+            UdpImpairment impairment,
+            Accounts accounts,
+            Errors errors,
+            Machine machine,
+            WakeSignal wakes) {
         this.delayed = new DelayedTasks(machine);
         this.inner = inner;
-        this.arrivals = new ImpairedArrivals(inner, impairment, delayed, errors);
+        this.arrivals = new ImpairedArrivals(inner, impairment, delayed, errors, wakes);
         this.sending = new ImpairedSending(inner, impairment, accounts, delayed, errors);
     }
 
@@ -110,6 +116,20 @@ final class ImpairedTransport implements Transport {
     }
 
     @Override
+    public int receiveDelayed() {
+        arrivals.clear();
+        delayed.hurry();
+        arrivals.addReady();
+        return arrivals.size();
+    }
+
+    @Override
+    public Transport detach() {
+        delayed.close();
+        return inner.detach();
+    }
+
+    @Override
     public void reopen() throws IOException {
         inner.reopen();
     }
@@ -127,8 +147,7 @@ final class ImpairedTransport implements Transport {
 
     @Override
     public long lostPackets() {
-        long lost = inner.lostPackets();
-        return lost <= 0 ? lost : Math.max(0, lost - arrivals.wakeUps().lost());
+        return inner.lostPackets();
     }
 
     @Override

@@ -15,6 +15,8 @@ final class Lifecycle {
     private final long graceNanos;
     private volatile boolean closing;
     private long closeBegan;
+    private volatile @Nullable Handover handover;
+    private boolean resting;
     private boolean transportClosed;
     private boolean released;
 
@@ -42,9 +44,58 @@ final class Lifecycle {
         if (closing) {
             return false;
         }
-        closeBegan = machine.nanoTime();
+        if (handover == null) {
+            closeBegan = machine.nanoTime();
+        }
         closing = true;
         notifyAll();
+        return true;
+    }
+
+    /** {@return whether this call begins the handing over; false if it has begun, or the endpoint closes} */
+    synchronized boolean beginHandover(Handover next) {
+        if (closing || handover != null) {
+            return false;
+        }
+        closeBegan = machine.nanoTime();
+        handover = next;
+        return true;
+    }
+
+    /** {@return the handing over of the socket that has begun, or null} */
+    @Nullable
+    Handover handover() {
+        return handover;
+    }
+
+    /** {@return whether the socket belongs to another owner, or will soon} */
+    boolean hasLeftSocket() {
+        return handover != null && closing;
+    }
+
+    /**
+     * Records that the receiving has ended and the socket is kept.
+     *
+     * @return whether the endpoint closes
+     */
+    synchronized boolean rest() {
+        resting = true;
+        notifyAll();
+        return closing;
+    }
+
+    /** {@return whether the receiving has ended and the socket is kept} */
+    synchronized boolean rests() {
+        return resting;
+    }
+
+    /** Waits until the receiving has ended with the socket kept, and all threads have ended. */
+    synchronized boolean awaitRest(long deadline) throws InterruptedException {
+        while (!resting || !workers.isEmpty()) {
+            if (!awaitChange(deadline)) {
+                return false;
+            }
+        }
         return true;
     }
 

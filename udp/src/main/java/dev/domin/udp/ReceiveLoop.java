@@ -24,6 +24,9 @@ final class ReceiveLoop {
     @SuppressWarnings("NullAway.Init") // as delivery
     private Shutdown shutdown;
 
+    /** What may be among the packets of this socket without being one; null where there is none. */
+    private @Nullable WakeSignal wakes;
+
     private int batch;
     private int next;
     private int pauseMillis;
@@ -33,9 +36,15 @@ final class ReceiveLoop {
         this.engine = engine;
     }
 
-    void connect(Delivery packets, Shutdown end) {
+    /**
+     * Sets the parts that are created later.
+     *
+     * @param inherited the signals that may be queued in the socket, or null if it is a new one
+     */
+    void connect(Delivery packets, Shutdown end, @Nullable WakeSignal inherited) {
         delivery = packets;
         shutdown = end;
+        wakes = inherited;
     }
 
     ReceiverRole role() {
@@ -104,6 +113,10 @@ final class ReceiveLoop {
         engine.clock().reset();
         delivery.reportDrops(); // also those of the late packet before
         while (next < batch || receive()) {
+            if (isWakeAt(next)) {
+                next++;
+                continue;
+            }
             if (packet == null) {
                 packet = takePacket();
             }
@@ -127,7 +140,12 @@ final class ReceiveLoop {
         end();
     }
 
-    /** {@return whether there is a batch; if not, the endpoint closes} */
+    private boolean isWakeAt(int index) {
+        WakeSignal signal = wakes;
+        return signal != null && signal.isAt(transport, index);
+    }
+
+    /** {@return whether there is a batch; if not, the receiving ends} */
     private boolean receive() {
         engine.answers().endBatch();
         while (role.startReceiving()) {
@@ -141,16 +159,18 @@ final class ReceiveLoop {
                 problem = e;
             }
             boolean closing = engine.lifecycle().closing(); // read after receiving: true where a marker was received
+            Handover handover = engine.lifecycle().handover(); // as closing: not null where its signal was received
+            if (handover != null) {
+                wakes = handover.wakes();
+            }
             if (closing) {
-                shutdown.drain().drop(packets);
+                shutdown.drain().drop(packets, wakes);
             } else if (packets > 0) {
-                engine.accounts().received(packets);
-                next = 0;
-                batch = packets;
-                engine.clock().reset();
+                startBatch(packets);
             }
             if (!role.stopReceiving()) {
-                return false;
+                boolean goesOn = !closing && engine.lifecycle().handover() != null; // perhaps only just now
+                return goesOn && (packets > 0 || receiveDelayed());
             }
             if (packets > 0) {
                 pauseMillis = 0;
@@ -160,7 +180,30 @@ final class ReceiveLoop {
                 recover(problem);
             }
         }
-        return false;
+        return receiveDelayed();
+    }
+
+    private void startBatch(int packets) {
+        WakeSignal signal = wakes;
+        engine.accounts().received(signal == null ? packets : packets - signal.count(transport, packets));
+        next = 0;
+        batch = packets;
+        engine.clock().reset();
+    }
+
+    /**
+     * {@return whether there is a batch of packets that were to be received later, since the socket is handed over}
+     */
+    private boolean receiveDelayed() {
+        if (engine.lifecycle().handover() == null || engine.lifecycle().closing()) {
+            return false;
+        }
+        int packets = transport.receiveDelayed();
+        if (packets == 0) {
+            return false;
+        }
+        startBatch(packets);
+        return true;
     }
 
     /** Reports a failure and pauses: a socket that keeps failing must neither end the loop nor occupy a core. */
@@ -228,10 +271,13 @@ final class ReceiveLoop {
     private void end() {
         engine.answers().endBatch();
         while (next < batch) {
-            engine.drop(next++, Fate.CLOSED);
+            if (!isWakeAt(next)) {
+                engine.drop(next, Fate.CLOSED);
+            }
+            next++;
         }
         if (role.end()) {
-            shutdown.closeTransport();
+            shutdown.receivingEnded();
         }
     }
 }

@@ -55,6 +55,11 @@ final class ReceiverRole {
         move(HANDLING, VACANT);
     }
 
+    /** {@return whether the receiver is receiving although the role is closed, and has to be woken} */
+    boolean stillReceives() {
+        return state.get() == (RECEIVING | CLOSING);
+    }
+
     boolean isVacant() {
         return (state.get() & ~CLOSING) == VACANT;
     }

@@ -2,6 +2,7 @@ package dev.domin.udp;
 
 import dev.domin.udp.transport.Transport;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,27 @@ final class Shutdown {
     private final ReceiveLoop loop;
     private final AdvancedHandler handler;
     private final Drain drain;
+    private final @Nullable WakeSignal wakes;
+    private final long lostBefore;
     private final GraceWatch grace = new GraceWatch(this);
     private volatile long lost = OPEN;
     private volatile boolean begun;
 
-    Shutdown(Transport transport, Engine engine, ReceiveLoop loop, AdvancedHandler handler) {
+    /**
+     * Creates the closing of an endpoint.
+     *
+     * @param wakes the signals that may be queued in the socket, or null
+     * @param lostBefore how many packets the system has lost that an earlier endpoint of this socket has counted
+     */
+    Shutdown(
+            Transport transport,
+            Engine engine,
+            ReceiveLoop loop,
+            AdvancedHandler handler,
+            @Nullable WakeSignal wakes,
+            long lostBefore) {
+        this.wakes = wakes;
+        this.lostBefore = lostBefore;
         this.transport = transport;
         this.engine = engine;
         this.loop = loop;
@@ -61,6 +78,9 @@ final class Shutdown {
             if (first || !begun) { // again where the first thread had not enough stack, for example
                 begin();
                 begun = true;
+                if (lifecycle().rests()) {
+                    leaveSocket();
+                }
             }
             while (true) {
                 try {
@@ -85,7 +105,7 @@ final class Shutdown {
         }
     }
 
-    /** Waits until all resources are released; see {@link AdvancedEndpoint#awaitTermination}. */
+    /** See {@link AdvancedEndpoint#awaitTermination}. */
     void awaitTermination() throws InterruptedException {
         try {
             lifecycle().awaitReleased();
@@ -96,34 +116,50 @@ final class Shutdown {
     }
 
     /**
-     * {@return how many packets the system has lost, without markers, or -1; final once the transport is closed}
+     * Hands over the socket; see {@link AdvancedEndpoint#handOver}.
+     *
+     * @return the socket, or null if the endpoint closes, is handing it over already, or could not keep it
      */
+    @Nullable
+    BoundSocket handOver() throws InterruptedException {
+        if (Thread.currentThread() instanceof Worker worker && worker.belongsTo(lifecycle())) {
+            throw new IllegalStateException("a handler cannot hand over the socket of its own endpoint");
+        }
+        // An impaired transport has a signal, so that without one the transport is that of the socket.
+        Handover handover = new Handover(this, wakes != null ? wakes : new WakeSignal(transport));
+        return lifecycle().beginHandover(handover) && handover.await() ? handover.socket() : null;
+    }
+
+    /** Called once, by the receiver. */
+    void receivingEnded() {
+        if (lifecycle().handover() == null) {
+            closeTransport();
+        } else if (lifecycle().rest()) {
+            leaveSocket();
+        }
+    }
+
+    /** {@return how many packets the system has lost, without markers, or -1; final once the transport is closed} */
     long lostPackets() {
         long known = lost;
         if (known == OPEN) {
             long read = readLostPackets();
-            known = lost;
-            return known == OPEN ? read : known;
+            known = lost == OPEN ? read : lost; // it never becomes OPEN again
         }
         return known;
     }
 
-    /**
-     * Counts what is queued and closes the transport. Called once, by the receiver, which then receives nothing more.
-     */
-    void closeTransport() {
+    /** Counts what is queued and closes the transport. */
+    private void closeTransport() {
         try {
-            drain.run();
+            drain.run(wakes);
         } catch (Throwable e) {
             engine.errors().report(e);
         }
         closeNow();
     }
 
-    /**
-     * Ends the grace period: cancels the handlers that still run, and closes the transport if the receiver still waits
-     * in it.
-     */
+    /** Ends the grace period: cancels running handlers, and closes the transport if the receiver waits in it. */
     void endGrace() {
         cancelRunning();
         if (loop.role().forceEnd()) {
@@ -138,11 +174,14 @@ final class Shutdown {
             grace.release();
             engine.answers().end();
             engine.pool().clear();
-            engine.releaseTransport();
+            if (!lifecycle().rests()) {
+                engine.releaseTransport();
+            }
             handler.terminated();
         } catch (Throwable e) {
             engine.errors().report(e);
         } finally {
+            freeSocket();
             engine.accounts().observation().closed();
             lifecycle().released();
         }
@@ -154,7 +193,8 @@ final class Shutdown {
                 cancel(packet);
             }
         }
-        boolean marked = drain.marker().send();
+        boolean handsOver = lifecycle().handover() != null; // which wakes the receiver, and leaves no marker behind
+        boolean marked = handsOver || drain.marker().send();
         boolean receiving = loop.role().close();
         if (!receiving) {
             loop.endIfVacant();
@@ -220,16 +260,39 @@ final class Shutdown {
     private void closeNow() {
         long read = readLostPackets();
         ClosingMarker marker = drain.marker();
-        lost = read <= 0 || !marker.seen() ? read : Math.max(0, read - marker.lost());
+        if (read > 0 && marker.seen()) { // what has been sent before the marker and was not received is lost
+            read = Math.max(0, read - marker.lost() - (wakes == null ? 0 : wakes.unseen()));
+        }
+        lost = read;
         engine.closeTransport();
         if (lifecycle().transportClosed()) {
             release();
         }
     }
 
+    /** Closes a resting endpoint: its socket stays open. */
+    private void leaveSocket() {
+        Handover handover = Objects.requireNonNull(lifecycle().handover());
+        if (handover.detach()) {
+            lost = readLostPackets();
+            transport.detach();
+            if (lifecycle().transportClosed()) {
+                release();
+            }
+        }
+    }
+
+    private void freeSocket() {
+        Handover handover = lifecycle().handover();
+        if (handover != null && lifecycle().rests()) {
+            handover.socket().free(lostBefore + Math.max(0, lost));
+        }
+    }
+
     private long readLostPackets() {
         try {
-            return engine.accounts().received() == 0 ? 0 : transport.lostPackets();
+            long read = engine.accounts().received() == 0 ? 0 : transport.lostPackets();
+            return read <= 0 ? read : Math.max(0, read - lostBefore);
         } catch (Throwable e) {
             return -1;
         }

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A UDP socket on a loopback address, the thread that receives from it, and a handler that answers. It cannot be bound
@@ -85,6 +86,29 @@ public final class UdpEndpoint implements AutoCloseable {
         return open(Engine.openTransport(options), options, advanced, HandlerKind.advanced(handler));
     }
 
+    /**
+     * Opens an endpoint on a socket that another endpoint has handed over. It receives what is queued in the socket
+     * first. The address, the size of the receive buffer and how packets are received are those of the socket; these
+     * options are ignored.
+     *
+     * @param socket the socket, which must be free; it belongs to the endpoint from now on
+     * @param options how to behave
+     * @param advanced what only such a handler needs
+     * @param handler what to do with each packet
+     * @return the open endpoint; the caller closes it
+     * @throws IllegalStateException if the socket is not free
+     * @throws IOException if the system has no thread left; the socket is closed then, as when {@link
+     *     UdpObserver#opened} throws
+     */
+    public static UdpEndpoint open(
+            BoundSocket socket, UdpOptions options, AdvancedOptions advanced, AdvancedHandler handler)
+            throws IOException {
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(handler, "handler");
+        Objects.requireNonNull(advanced, "advanced");
+        return open(socket.take(), socket, options, advanced, HandlerKind.advanced(handler), Machine.REAL);
+    }
+
     static UdpEndpoint open(Transport socket, UdpOptions options, AdvancedOptions advanced, HandlerKind handler)
             throws IOException {
         return open(socket, options, advanced, handler, Machine.REAL);
@@ -93,9 +117,20 @@ public final class UdpEndpoint implements AutoCloseable {
     static UdpEndpoint open(
             Transport socket, UdpOptions options, AdvancedOptions advanced, HandlerKind handler, Machine machine)
             throws IOException {
+        return open(socket, null, options, advanced, handler, machine);
+    }
+
+    private static UdpEndpoint open(
+            Transport socket,
+            @Nullable BoundSocket origin,
+            UdpOptions options,
+            AdvancedOptions advanced,
+            HandlerKind handler,
+            Machine machine)
+            throws IOException {
         UdpEndpoint endpoint;
         try {
-            endpoint = new UdpEndpoint(new Engine(socket, options, advanced.headroom(), handler, machine));
+            endpoint = new UdpEndpoint(new Engine(socket, origin, options, advanced.headroom(), handler, machine));
         } catch (OutOfMemoryError e) {
             socket.close();
             throw new IOException(
@@ -185,6 +220,9 @@ public final class UdpEndpoint implements AutoCloseable {
             throw new IllegalArgumentException(
                     "an endpoint on " + address().getAddress().getHostAddress() + " cannot send to "
                             + address.getHostAddress() + ": one is IPv4, the other IPv6");
+        }
+        if (engine.lifecycle().hasLeftSocket()) {
+            throw new IOException("the endpoint on port " + port() + " is closed");
         }
         Observation observation = engine.accounts().observation();
         if (observation.hasObserver()) {

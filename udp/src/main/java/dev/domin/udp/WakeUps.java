@@ -1,27 +1,19 @@
 package dev.domin.udp;
 
-import dev.domin.udp.transport.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Delayed packets that are due, and the datagrams that a socket sends to itself to wake the receiver for them. A full
- * queue loses such datagrams; the system counts them, but they are no packets.
- */
+/** Delayed packets that are due, for which the receiver is woken. */
 final class WakeUps {
 
-    private static final byte[] WAKE = {'d', 'o', 'm', 'i', 'n', ' ', 'w', 'a', 'k', 'e'};
-
-    private final Transport inner;
+    private final WakeSignal signal;
     private final Errors errors;
-    private final List<Arrival> due = new ArrayList<>(); // guarded by this object's monitor, as the next ones
-    private int sent;
-    private int seen;
+    private final List<Arrival> due = new ArrayList<>(); // guarded by this object's monitor, as the next
     private boolean ended;
 
-    WakeUps(Transport inner, Errors errors) {
-        this.inner = inner;
+    WakeUps(WakeSignal signal, Errors errors) {
+        this.signal = signal;
         this.errors = errors;
     }
 
@@ -34,8 +26,7 @@ final class WakeUps {
             }
             due.add(arrival);
             try {
-                inner.send(WAKE, 0, WAKE.length, inner.localAddress());
-                sent++;
+                signal.send();
             } catch (IOException e) {
                 problem = e; // the packet stays for the next batch
             }
@@ -45,14 +36,12 @@ final class WakeUps {
         }
     }
 
-    /** {@return whether a received datagram is one that wakes the receiver} */
-    boolean isAt(int index) {
-        if (!inner.isOwn(index, WAKE)) {
+    /** {@return whether a datagram that the socket has received is no packet, but has woken the receiver} */
+    boolean isSignal(int index) {
+        if (!signal.isAt(signal.socket(), index)) {
             return false;
         }
-        synchronized (this) {
-            seen++;
-        }
+        signal.seen(1);
         return true;
     }
 
@@ -65,10 +54,5 @@ final class WakeUps {
     /** Ends the waking, since the endpoint closes: what was sent before is in the queue before the closing marker. */
     synchronized void end() {
         ended = true;
-    }
-
-    /** {@return how many datagrams the system has lost; 0 as long as some may be queued} */
-    synchronized int lost() {
-        return ended ? sent - seen : 0;
     }
 }

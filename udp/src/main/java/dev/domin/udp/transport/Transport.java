@@ -86,6 +86,26 @@ public interface Transport {
     void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException;
 
     /**
+     * Ends all delays, since the receiver ends while the socket stays open: what was to be sent later is sent now, and
+     * what was to be received later is kept until the next call, as a batch. Called by the receiver.
+     *
+     * @return how many packets there are
+     */
+    default int receiveDelayed() {
+        return 0;
+    }
+
+    /**
+     * Leaves the socket to another owner, instead of {@link #close} and {@link #release}. Called once, when no thread
+     * receives or answers any more.
+     *
+     * @return the transport that goes with the socket
+     */
+    default Transport detach() {
+        return this;
+    }
+
+    /**
      * Binds the same port again after the socket was closed otherwise than by {@link #close}.
      *
      * @throws IOException if that is not possible (now)
