@@ -52,7 +52,7 @@ export function dump(bytes, {width, limit, differs, marked}) {
 
 function kindOf(at, differs, marked) {
     const field = marked !== null && at >= marked[0] && at < marked[1];
-    return (differs(at) ? "differs" : "") + (field ? " field" : "");
+    return (differs(at) ? "differs" : "") + (field ? " in-field" : "");
 }
 
 function append(parent, kind, text) {

@@ -24,7 +24,7 @@ export class PacketList {
         this.expectedTop = 0;
         this.low = 0;
         this.pool = [];
-        this.loading = false;
+        this.loading = null; // the promise of the request under way
         this.again = false;
         byId("columns").append(...headings());
         this.frame.addEventListener("scroll", () => this.#scrolled(), {passive: true});
@@ -85,14 +85,17 @@ export class PacketList {
     }
 
     /** Loads what is in view, one request at a time: a slow answer must not make a queue of requests. */
-    async refresh() {
-        if (this.loading) {
-            this.again = true;
-            return;
-        }
-        this.loading = true;
+    refresh() {
+        this.again = true;
+        this.loading ??= this.#load().finally(() => {
+            this.loading = null;
+        });
+        return this.loading;
+    }
+
+    async #load() {
         try {
-            do {
+            while (this.again) {
                 this.again = false;
                 const {from} = this.#visible();
                 const rows = Math.min(this.pageRows + 2 * MARGIN, MAX_ELEMENTS);
@@ -100,11 +103,9 @@ export class PacketList {
                 if (await this.matches.load(ask, rows)) {
                     this.#render();
                 }
-            } while (this.again);
+            }
         } catch {
             // the connection was lost, which the banner says; the next tick asks again
-        } finally {
-            this.loading = false;
         }
     }
 
