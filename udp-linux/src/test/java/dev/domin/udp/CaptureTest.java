@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.domin.udp.linux.LinuxProbe;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -41,8 +42,7 @@ class CaptureTest {
                     return capture.longestFrom(endpoint.port()) == LENGTH;
                 });
                 for (int i = 0; i < 10; i++) {
-                    ask(client);
-                    assertThat(capture.longestFrom(endpoint.port())).isEqualTo(LENGTH);
+                    assertThat(longestAnswer(client, endpoint, capture)).isEqualTo(LENGTH);
                 }
             }
             Waiting.until(() -> {
@@ -50,6 +50,17 @@ class CaptureTest {
                 return LinuxProbe.allowsSharing();
             });
         }
+    }
+
+    /** Asks until the capture has seen answers: it loses packets while others send many. */
+    private int longestAnswer(Client client, UdpEndpoint endpoint, PacketCapture capture) {
+        AtomicInteger longest = new AtomicInteger();
+        Waiting.until(() -> {
+            ask(client);
+            longest.set(capture.longestFrom(endpoint.port()));
+            return longest.get() > 0;
+        });
+        return longest.get();
     }
 
     private static PacketCapture startCapture() throws Exception {
