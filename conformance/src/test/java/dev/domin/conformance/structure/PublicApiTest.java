@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublicApiTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"udp", "testkit", "junit", "spi", "lang", "runtime"})
+    @ValueSource(strings = {"udp", "testkit", "junit", "inspector", "spi", "lang", "runtime"})
     void shouldHaveTheApiThatIsListed(String room) throws IOException {
         var file = Project.file(room).resolve("api.txt");
         var api = PublicApi.of(room);

@@ -27,6 +27,9 @@ class StructureTest {
     /** The libraries that packages use. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "dev.domin.plugins.json", Set.of("com.google.gson"),
+            "dev.domin.inspector.http", Set.of("com.google.gson", "com.sun.net.httpserver"),
+            "dev.domin.inspector.packets", Set.of("com.google.gson"),
+            "dev.domin.inspector.live", Set.of("com.google.gson"),
             "dev.domin.testkit.assertj", Set.of("org.assertj.core.api"),
             "dev.domin.junit", Set.of("org.junit.jupiter.api", "org.junit.platform.commons.support"));
 
