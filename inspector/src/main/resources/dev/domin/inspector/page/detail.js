@@ -139,7 +139,7 @@ export class Detail {
             ["took", duration(packet.took)],
             ["handled by", packet.name],
             ["faults", packet.faults.join(", ")],
-            ["reason", packet.reason],
+            ["reason", packet.failure ? "" : packet.reason], // the failure says it with its line
         ].filter(([, value]) => value);
         return el("dl", {className: "facts"},
             ...facts.map(([name, value]) => el("div", {}, el("dt", {text: name}), el("dd", {text: value}))));
@@ -172,7 +172,7 @@ export class Detail {
         return el("section", {className: "pane", "aria-label": "Answer"},
             el("h3", {text: "Answer"}),
             el("p", {className: "empty", text: packet.class === "pending"
-                ? "The callback is still running." : `None: ${packet.words}${packet.reason ? ", " + packet.reason : ""}.`}));
+                ? "The callback is still running." : `None: ${packet.words}${packet.reason && !packet.failure ? ", " + packet.reason : ""}.`}));
     }
 
     async #resend() {

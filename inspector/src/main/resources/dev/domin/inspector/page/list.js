@@ -180,7 +180,7 @@ export class PacketList {
             if (this.shownUpTo !== null && from > this.shownUpTo) {
                 this.unseen += from - this.shownUpTo;
             }
-            this.shownUpTo = this.end;
+            this.shownUpTo = Math.max(this.shownUpTo ?? 0, this.end); // a match can go, such as one that is no longer pending
         }
     }
 

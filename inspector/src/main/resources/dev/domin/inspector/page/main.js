@@ -27,7 +27,11 @@ const detail = new Detail({
     filter: text => useFilter(text),
     leave: () => list.frame.focus(),
 });
-const useFilter = setUpFilter(filter => list.setFilter(filter));
+const useFilter = setUpFilter(async filter => {
+    await list.setFilter(filter);
+    // Rows that come later are not announced: nobody could listen to them all.
+    setText(byId("listAnnouncement"), list.matches.error === null ? plural(list.matches.next, "packet") : "");
+});
 
 let server = "";
 
@@ -77,7 +81,7 @@ function showEmpty() {
     const port = server.slice(server.lastIndexOf(":") + 1);
     empty.replaceChildren(el("p", {text: "No packet yet."}), ...(server === ""
         ? [el("p", {text: "The script has opened no server yet."})]
-        : [el("p", {text: "Send one from a terminal, or under Act:"}), el("pre", {text:
+        : [el("p", {text: "Send one from a terminal, or with “Send and faults”:"}), el("pre", {text:
             `printf hello | nc -u -w1 127.0.0.1 ${port}\ndomin send 127.0.0.1:${port} hello`})]));
 }
 
@@ -136,7 +140,9 @@ on("tick", tick => {
 on("state", state => {
     const open = state.servers.filter(each => each.state === "open");
     server = open[0]?.address ?? "";
-    setText(byId("address"), open.length > 1 ? `${server} and ${open.length - 1} more` : server);
+    const addresses = open.length > 1 ? `${server} and ${open.length - 1} more` : server;
+    setText(byId("address"), addresses === state.title ? "" : addresses);
+    byId("tab-script").hidden = !state.script; // a server of a Java program has none
     setText(byId("title"), state.title);
     document.title = `${state.title} – domin inspector`;
     showEmpty();
@@ -146,6 +152,7 @@ on("connection", ({state}) => {
         list.refresh();
     }
 });
+document.addEventListener("visibilitychange", () => !document.hidden && list.refresh());
 
 const parameterView = () => parameter("view") || "packets";
 

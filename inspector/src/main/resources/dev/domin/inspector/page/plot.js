@@ -30,6 +30,38 @@ function color(name) {
     return found;
 }
 
+const linear = least => ({range: (_, low, high) => [0, Math.max(least, (high ?? 0) * 1.1)]});
+
+/** For times: one slow callback, as while the JVM warms up, must not flatten all others. */
+const logarithmic = UPlot => ({
+    distr: 3,
+    log: 10,
+    range: (_, low, high) => low === null || low === undefined ? [0.1, 1000] : UPlot.rangeLog(low, high, 10, true),
+});
+
+/** A value between two gaps has no line, so it gets a point: such as the time of one packet in a quiet second. */
+function isolated(chart, series) {
+    const values = chart.data[series];
+    const found = [];
+    for (let at = 0; at < values.length; at++) {
+        if (values[at] !== null && (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null) {
+            found.push(at);
+        }
+    }
+    return found;
+}
+
+/** The powers of ten: the nine lines between two of them would be denser than the data. */
+const decades = (_, splits) => splits.map(value => Math.abs(Math.log10(value) % 1) < 1e-6 ? value : null);
+
+/** uPlot passes null for the lines of the grid that get no label. */
+function label(value, unit) {
+    if (value === null || value === undefined) {
+        return "";
+    }
+    return value === 0 ? "0" : unit(value).replace(/\.0+ /, " ");
+}
+
 /**
  * @param zoom is called with {from, to} in seconds when the user dragged over the plot, and null after a double click
  * @returns {update: (data, range) => …, resize, destroy}
@@ -44,14 +76,15 @@ export async function drawPlot(node, plot, data, zoom) {
         height: HEIGHT,
         legend: {show: false},
         cursor: {y: false, points: {show: false}, drag: {x: true, y: false, setScale: true}, sync: {key: "domin"}},
-        padding: [8, 8, 0, 0],
-        scales: {x: {time: true}, y: {range: (_, least, most) => [0, Math.max(1, (most ?? 0) * 1.1)]}},
+        padding: [8, 26, 0, 0],
+        scales: {x: {time: true}, y: plot.log ? logarithmic(UPlot) : linear(plot.least)},
         axes: [
             {...axis, values: "{HH}:{mm}:{ss}", space: 90, size: 26},
-            {...axis, size: 72, values: (_, splits) => splits.map(value => value === 0 ? "0" : plot.unit(value))},
+            {...axis, grid: plot.log ? {...axis.grid, filter: decades} : axis.grid, size: 72, values: (_, splits) => splits.map(value => label(value, plot.unit))},
         ],
         series: [{}, ...plot.series.map(each => ({
-            label: each.title, stroke: color(each.color), width: 1.5, dash: each.dash, points: {show: false}, spanGaps: false,
+            label: each.title, stroke: color(each.color), width: 1.5, dash: each.dash, spanGaps: false,
+            points: {show: true, size: 4, width: 0, fill: color(each.color), filter: isolated},
         }))],
         hooks: {
             setScale: [(chosen, key) => {

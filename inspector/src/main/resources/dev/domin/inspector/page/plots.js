@@ -9,22 +9,27 @@ import {drawPlot} from "./plot.js";
 
 const SAMPLES = 1200;
 
-const rate = value => value === null || value === undefined ? "–" : `${count(Math.round(value))}/s`;
+const rate = value => {
+    if (value === null || value === undefined) {
+        return "–";
+    }
+    return `${value < 10 && !Number.isInteger(value) ? value.toFixed(1) : count(Math.round(value))}/s`;
+};
 const time = value => value === null || value === undefined ? "–" : duration(value);
 
-/** The dashes differ as well as the colours. */
+/** The dashes differ as well as the colours. `least` is the smallest height of a linear scale. */
 const PLOTS = [
-    {key: "packets", title: "Packets per second", unit: rate, series: [
+    {key: "packets", title: "Packets per second", unit: rate, least: 5, series: [
         {key: "in", title: "in", color: "--plot-1"},
         {key: "answered", title: "answered", color: "--plot-2", dash: [6, 3]},
         {key: "dropped", title: "dropped", color: "--plot-3", dash: [2, 3]},
         {key: "lost", title: "lost by the system", color: "--plot-4", dash: [10, 3, 2, 3]},
     ]},
-    {key: "callback", title: "Time in the callback", unit: time, series: [
+    {key: "callback", title: "Time in the callback", unit: time, log: true, series: [
         {key: "p50", title: "p50", color: "--plot-1"},
         {key: "p99", title: "p99", color: "--plot-3", dash: [6, 3]},
     ]},
-    {key: "wait", title: "Wait for the script lock", unit: time, series: [
+    {key: "wait", title: "Wait for the script lock", unit: time, log: true, series: [
         {key: "waitP50", title: "p50", color: "--plot-1"},
         {key: "waitP99", title: "p99", color: "--plot-3", dash: [6, 3]},
     ]},
@@ -42,8 +47,8 @@ export function setUpPlots() {
         ...[["30 s", 30], ["1 min", 60], ["5 min", null]].map(([text, seconds]) => button(text, () => last(seconds))),
         el("span", {className: "muted", text: "Drag over a plot to zoom; a double click shows all again."}));
     view.append(ranges, ...PLOTS.map(frame));
-    on("tick", ({time: micros, sample}) => {
-        add(micros / 1000, sample);
+    on("tick", ({time: millis, sample}) => {
+        add(millis, sample);
         values(sample);
         redraw();
     });

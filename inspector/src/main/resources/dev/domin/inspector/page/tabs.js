@@ -5,7 +5,7 @@ import {byId} from "./dom.js";
 
 let told = () => {};
 
-const tabs = () => [...byId("tabs").querySelectorAll("[role=tab]")];
+const tabs = () => [...byId("tabs").querySelectorAll("[role=tab]:not([hidden])")];
 
 export function showView(view) {
     const known = tabs().some(tab => tab.dataset.view === view) ? view : "packets";
