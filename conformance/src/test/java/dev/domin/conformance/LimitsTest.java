@@ -9,6 +9,7 @@ import dev.domin.lang.source.SourceFile;
 import dev.domin.runtime.Plugins;
 import dev.domin.runtime.RunOptions;
 import dev.domin.runtime.Script;
+import dev.domin.runtime.ScriptFailedException;
 import dev.domin.runtime.ScriptRun;
 import dev.domin.spi.Limit;
 import dev.domin.spi.Limits;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a script may use up, and that another script in the same JVM is not disturbed when it does. */
 @Timeout(180)
@@ -212,6 +215,10 @@ class LimitsTest {
     /** Statements that make a value of more than 131,072 bytes out of {@code $s} and {@code $b}, which have 100,000. */
     private static final List<String> TOO_LARGE = List.of(
             "blob $x[200000];",
+            "blob $x[3000000000];",
+            "string $x[3000000000];",
+            "script_state.Allocate(3000000000);",
+            "$s = str.Repeat(\"xy\", 3000000000);",
             "string $x[200000];",
             "blob $x[200000]; $x assign Large;",
             "$s = $s + $s;",
@@ -268,6 +275,56 @@ class LimitsTest {
                     %s
                     return($b.Length + str.Len($s)); }
                 """.formatted(statement));
+    }
+
+    /** The JVM has no longer arrays. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "blob $x[3000000000];",
+                "string $x[3000000000];",
+                "script_state.Allocate(3000000000);",
+                "$s = str.Repeat(\"x\", 3000000000);",
+                "$s = str.Repeat(\"xy\", 1500000000);"
+            })
+    void shouldRefuseWhatNoValueCanHaveEvenWithoutALimit(String statement) throws Exception {
+        var options = RunOptions.builder().limits(Limits.DEFAULTS.with(Limit.VALUE, Limits.NONE));
+        try (var run = compile(statement).start(options.build())) {
+            assertThat(run.await()).isEqualTo(1);
+            assertThat(run.failures().getFirst().render(false))
+                    .contains("the value would have 3000000000 bytes, and no value can have more than 2147483631");
+        }
+    }
+
+    @Test
+    void shouldLimitValuesFromJava() {
+        var script = Script.compile("calls.dom", """
+                i32 Length(blob $b) { return($b.Length); }
+                i32 Size(string $s) { return(3); }
+                void Take(ref string $s, ref blob $b) {}
+                void main() {}
+                """);
+        var options = RunOptions.builder().withoutMain().limits(Limits.DEFAULTS.with(Limit.VALUE, 131_072));
+        byte[] most = new byte[131_072];
+        byte[] more = new byte[131_073];
+        String text = "x".repeat(131_073);
+        try (var run = script.start(options.build());
+                var usual = script.start(RunOptions.builder().withoutMain().build())) {
+            assertThat(run.call("Length", (Object) most)).isEqualTo(131_072);
+            assertThat(usual.call("Length", (Object) more)).isEqualTo(131_073);
+            String message = "the value would have 131073 bytes, and the limit is 131072";
+            assertThatThrownBy(() -> run.call("Length", (Object) more))
+                    .isInstanceOf(ScriptFailedException.class)
+                    .hasMessageContaining("calls.dom:1:")
+                    .hasMessageContaining("argument 1 ($b): " + message)
+                    .hasMessageContaining("or set a higher limit: domin --limit value=N");
+            assertThatThrownBy(() -> run.call("Size", text)).hasMessageContaining("argument 1 ($s): " + message);
+            assertThatThrownBy(() -> run.call("Take", new String[] {text}, new byte[][] {most}))
+                    .hasMessageContaining("argument 1 ($s): " + message);
+            assertThatThrownBy(() -> run.call("Take", new String[] {""}, new byte[][] {more}))
+                    .hasMessageContaining("argument 2 ($b): " + message);
+            assertThat(run.call("Length", (Object) most)).isEqualTo(131_072);
+        }
     }
 
     @Test

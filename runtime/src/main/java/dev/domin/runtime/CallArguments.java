@@ -7,6 +7,7 @@ import dev.domin.spi.ByteStrings;
 import dev.domin.spi.DoubleRef;
 import dev.domin.spi.IntRef;
 import dev.domin.spi.LongRef;
+import dev.domin.spi.ScriptError;
 import dev.domin.spi.StringRef;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,31 @@ final class CallArguments {
         var more = Arrays.copyOf(taken, count);
         more[taken.length] = -1; // the method checks the stack itself
         return more;
+    }
+
+    /**
+     * Checks that no value is larger than the run allows. Called by the thread that is about to run the function.
+     *
+     * @throws ScriptError if one is
+     */
+    void checkLengths() {
+        for (int i = 0; i < taken.length; i++) {
+            try {
+                switch (taken[i]) {
+                    case String text -> ByteStrings.checkLength(text.length());
+                    case StringRef variable -> ByteStrings.checkLength(variable.length());
+                    case Blob blob -> ByteStrings.checkLength(blob.length());
+                    case null, default -> {}
+                }
+            } catch (ScriptError e) {
+                var error = new ScriptError(
+                        "argument " + (i + 1) + " ($"
+                                + function.parameters().get(i).name() + "): " + e.getMessage(),
+                        e.help());
+                error.initCause(e);
+                throw error;
+            }
+        }
     }
 
     /** Copies the values of variables that were passed by reference back to the caller's arrays. */

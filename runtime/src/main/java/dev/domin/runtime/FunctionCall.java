@@ -4,6 +4,7 @@ import dev.domin.lang.source.Suggestions;
 import dev.domin.lang.support.CompiledScript;
 import dev.domin.lang.support.CompiledScript.Function;
 import dev.domin.lang.support.ScriptProgram;
+import dev.domin.spi.ScriptError;
 import dev.domin.spi.ScriptResource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -85,6 +86,7 @@ final class FunctionCall implements ScriptResource {
     private @Nullable Object invoke(ScriptProgram program, CallArguments arguments) {
         boolean returned = false;
         try {
+            arguments.checkLengths();
             var method = method(program);
             var result = method.invoke(null, arguments.values(method.getParameterCount()));
             returned = true;
@@ -93,6 +95,8 @@ final class FunctionCall implements ScriptResource {
             throw failed(e.getCause() == null ? e : e.getCause());
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("the functions of a compiled script are public", e);
+        } catch (ScriptError e) { // of an argument that is too large
+            throw failed(e);
         } finally {
             lock.release(task);
             var releases = task.releases;

@@ -111,8 +111,8 @@ public final class ScriptRun implements AutoCloseable {
      * @return its result: an {@code Integer}, {@code Long}, {@code Double}, {@code String} or {@code byte[]};
      *     null for {@code void}
      * @throws IllegalArgumentException if there is no such function, or the arguments do not match its parameters
-     * @throws ScriptFailedException if the function fails; this failure is not in {@link #failures} and not reported to
-     *     the listener
+     * @throws ScriptFailedException if the function fails, or an argument is larger than the limit for a value; this
+     *     failure is not in {@link #failures} and not reported to the listener
      * @throws IllegalStateException if the run has ended, or the calling thread is running the script's code
      * @throws java.util.concurrent.CancellationException if the run is cancelled first
      */

@@ -42,8 +42,8 @@ public final class Blob extends BlobState {
     }
 
     private static byte[] zeros(long length) {
-        if (length < 0 || length > MAXIMUM_LENGTH) {
-            throw new ScriptError("a blob cannot have " + length + " bytes; it may have 0 to " + MAXIMUM_LENGTH);
+        if (length < 0) {
+            throw new ScriptError("a blob cannot have " + length + " bytes; it may have 0 or more");
         }
         ByteStrings.checkLength(length);
         try {

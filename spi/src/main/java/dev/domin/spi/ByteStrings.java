@@ -63,7 +63,8 @@ public final class ByteStrings {
      * already, and what a plugin function returns is checked in any case; but by then its memory has been used.
      *
      * @param length the length in bytes
-     * @throws ScriptError if it is over {@link Limit#VALUE} of the run whose script the calling thread runs
+     * @throws ScriptError if it is over {@link Limit#VALUE} of the run whose script the calling thread runs, or over
+     *     {@link Blob#MAXIMUM_LENGTH}
      */
     public static void checkLength(long length) {
         if (length > ValueLimit.ALWAYS) {
@@ -76,6 +77,11 @@ public final class ByteStrings {
         if (length > limit) {
             throw Limit.VALUE.exceeded(
                     "the value would have " + length + " bytes, and the limit is " + limit,
+                    "make it smaller, or in parts");
+        }
+        if (length > Blob.MAXIMUM_LENGTH) {
+            throw new ScriptError(
+                    "the value would have " + length + " bytes, and no value can have more than " + Blob.MAXIMUM_LENGTH,
                     "make it smaller, or in parts");
         }
     }

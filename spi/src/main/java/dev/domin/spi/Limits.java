@@ -1,5 +1,6 @@
 package dev.domin.spi;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -45,6 +46,7 @@ public final class Limits {
      * @return the largest number that is allowed; {@link #NONE} for any
      */
     public long get(Limit limit) {
+        Objects.requireNonNull(limit, "limit");
         return numbers[limit.ordinal()];
     }
 
@@ -67,6 +69,16 @@ public final class Limits {
         long[] changed = numbers.clone();
         changed[limit.ordinal()] = number;
         return new Limits(changed);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Limits limits && Arrays.equals(numbers, limits.numbers);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(numbers);
     }
 
     @Override

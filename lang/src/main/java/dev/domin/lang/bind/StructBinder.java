@@ -115,7 +115,7 @@ final class StructBinder {
                 error(
                         field.span(),
                         "struct `" + name + "` is larger than any blob",
-                        "a blob has at most " + Blob.MAXIMUM_LENGTH + " bytes");
+                        "a blob has at most " + Blob.MAXIMUM_LENGTH + " bytes, whatever the limit of a run");
                 offset = 0;
             }
         }

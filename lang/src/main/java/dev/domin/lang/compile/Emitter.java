@@ -223,7 +223,8 @@ public final class Emitter {
                 firstPlace = places.begin(Classes.methodName(function.symbol()));
             }
             places.rewind(firstPlace);
-            new FunctionEmitter(function, new CodeWriter(code, program, places, budget), script.plugins()).emit();
+            var writer = new CodeWriter(code, program, places, budget);
+            new FunctionEmitter(function, writer, script.plugins(), problems).emit();
         }
     }
 }

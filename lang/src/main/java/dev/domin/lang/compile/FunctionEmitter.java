@@ -4,6 +4,7 @@ import dev.domin.lang.bind.BoundScript.BoundFunction;
 import dev.domin.lang.bind.BoundStmt;
 import dev.domin.lang.bind.Local;
 import dev.domin.lang.bind.Type;
+import dev.domin.lang.source.Diagnostics;
 import dev.domin.spi.descriptor.PluginDescriptor;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -20,6 +21,7 @@ import java.util.Objects;
 final class FunctionEmitter implements BoundStmt.Visitor {
 
     private final BoundFunction function;
+    private final Diagnostics problems;
     private final CodeWriter writer;
     private final CodeBuilder code;
     private final ExprEmitter exprs;
@@ -27,8 +29,9 @@ final class FunctionEmitter implements BoundStmt.Visitor {
     private final List<Exit> continues = new ArrayList<>();
     private boolean live = true;
 
-    FunctionEmitter(BoundFunction function, CodeWriter writer, List<PluginDescriptor> plugins) {
+    FunctionEmitter(BoundFunction function, CodeWriter writer, List<PluginDescriptor> plugins, Diagnostics problems) {
         this.function = function;
+        this.problems = problems;
         this.writer = writer;
         this.code = writer.code();
         this.exprs = new ExprEmitter(writer, plugins);
@@ -86,6 +89,7 @@ final class FunctionEmitter implements BoundStmt.Visitor {
         if (!live) {
             return;
         }
+        problems.checkTime(statement.span().start());
         statement.accept(this);
     }
 

@@ -2,6 +2,8 @@ package dev.domin.lang.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the errors and warnings that the stages find in one script. Not thread-safe. */
 public final class Diagnostics {
@@ -16,7 +18,8 @@ public final class Diagnostics {
     private final List<Diagnostic> errors = new ArrayList<>();
     private final List<Diagnostic> warnings = new ArrayList<>(0);
     private final long limitMillis;
-    private final long startNanos = System.nanoTime();
+    private final @Nullable LongSupplier clock; // null: the system's, which needs no lambda at the start
+    private final long startNanos;
     private int checks;
 
     /**
@@ -35,13 +38,30 @@ public final class Diagnostics {
      * @param limitMillis the time in milliseconds
      */
     public Diagnostics(SourceFile source, long limitMillis) {
-        this.source = source;
-        this.limitMillis = limitMillis;
+        this(source, limitMillis, null);
     }
 
     /**
-     * Ends the compilation if its time is over. Called for each token and expression, it reads the clock for some of
-     * them only.
+     * Creates an empty collection for a compilation with a limited time, which begins now.
+     *
+     * @param source the script
+     * @param limitMillis the time in milliseconds
+     * @param clock returns the time in nanoseconds; null for the clock of the system
+     */
+    public Diagnostics(SourceFile source, long limitMillis, @Nullable LongSupplier clock) {
+        this.source = source;
+        this.limitMillis = limitMillis;
+        this.clock = clock;
+        this.startNanos = now();
+    }
+
+    private long now() {
+        return clock == null ? System.nanoTime() : clock.getAsLong();
+    }
+
+    /**
+     * Ends the compilation if its time is over. Called for each token, expression and statement, it reads the clock for
+     * some of them only.
      *
      * @param at the place that is being compiled
      * @throws RefusedException with an error at that place, if the time is over
@@ -59,7 +79,7 @@ public final class Diagnostics {
      * @throws RefusedException with an error at that place, if the time is over
      */
     public void checkTimeNow(int at) {
-        if ((System.nanoTime() - startNanos) / NANOS_PER_MILLI >= limitMillis) {
+        if ((now() - startNanos) / NANOS_PER_MILLI >= limitMillis) {
             error(
                     new Span(at, at),
                     "compiling takes longer than the limit of " + limitMillis + " ms",

@@ -22,6 +22,7 @@ import dev.domin.lang.syntax.BinaryOp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What no script of a reasonable size can reach, or what must hold whatever the earlier stages do. */
@@ -94,6 +95,23 @@ class EmitterTest {
                 body(main, List.of(), ret(new BoundExpr.UserCall(SPAN, fib, List.of(number(20))))));
 
         assertThat(result).isEqualTo(6765);
+    }
+
+    /** Each reading of the clock lets a millisecond pass. */
+    @Test
+    void shouldStopWithinALongFunctionWhenItsTimeIsOver() {
+        var main = function("main", Type.VOID);
+        var statements = new BoundStmt[100_000];
+        for (int i = 0; i < statements.length; i++) {
+            statements[i] = new BoundStmt.Block(new Span(i, i + 1), List.of());
+        }
+        var script = new BoundScript(SOURCE, List.of(), List.of(body(main, List.of(), statements)), main);
+        var now = new AtomicLong();
+        var problems = new Diagnostics(SOURCE, 20, () -> now.getAndAdd(1_000_000));
+        assertThatThrownBy(() -> Emitter.emit(script, problems))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("compiling takes longer than the limit of 20 ms");
+        assertThat(problems.hasErrors()).isTrue();
     }
 
     @Test
