@@ -67,6 +67,8 @@ final class JsonTarget implements FuzzTarget {
                         "{}",
                         "{\"\": \"\", \".\": {\"a.b\": 1}}",
                         "-12345678901234567890.5e+10",
+                        "[184467440737095516160, 1" + "0".repeat(70) + ", \"\\\"184467440737095516160\"]",
+                        "1" + "0".repeat(1100),
                         "[".repeat(20) + "]".repeat(20),
                         "[".repeat(513) + "]".repeat(513),
                         "null ",
@@ -79,8 +81,29 @@ final class JsonTarget implements FuzzTarget {
     @Override
     public List<String> dictionary() {
         return List.of(
-                "null", "true", "false", "\\u0000", "\\ud800", "\\udc00", "1e", "-", "{\"a\":", "]", "}", ":", ",",
-                "\u00e9", "\\", "\"", "//", "/**/", "NaN", "'", "0x1", "\u2028");
+                "null",
+                "true",
+                "false",
+                "\\u0000",
+                "\\ud800",
+                "\\udc00",
+                "1e",
+                "-",
+                "{\"a\":",
+                "]",
+                "}",
+                ":",
+                ",",
+                "\u00e9",
+                "\\",
+                "\"",
+                "//",
+                "/**/",
+                "NaN",
+                "'",
+                "0x1",
+                "\u2028",
+                "18446744073709551616");
     }
 
     @Override

@@ -81,7 +81,8 @@ public final class JsonPlugin implements Plugin {
     @ScriptFunction(
             name = "IsValid",
             doc = "Returns whether json.Parse can parse a text.",
-            returns = "1 if it can, else 0.",
+            returns = "1 if it can, 0 if the text is not JSON.",
+            errors = "A text with more values than the limit for entries stops the script.",
             example = "printf(\"%d %d\\n\", json.IsValid(\"[1, 2]\"), json.IsValid(\"[1, 2\"));",
             output = "1 0\n",
             beyond = true)
@@ -92,7 +93,8 @@ public final class JsonPlugin implements Plugin {
     @ScriptFunction(
             name = "IsValidBlob",
             doc = "Returns whether json.ParseBlob can parse the bytes of a blob.",
-            returns = "1 if it can, else 0.",
+            returns = "1 if it can, 0 if the text is not JSON.",
+            errors = "A text with more values than the limit for entries stops the script.",
             example = "printf(\"%d\\n\", json.IsValidBlob(blob.FromText(\"null\")));",
             output = "1\n",
             beyond = true)

@@ -16,13 +16,27 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Converts between JSON texts and values. */
+/** Converts between JSON texts and values. An object of this class reads one text; not thread-safe. */
 final class JsonText {
+
+    /** The length of text is checked after so many chars of a string, which may take six chars each. */
+    private static final int CHECKED_CHARS = 1 << 16;
 
     private static final String HEXADECIMAL = "0123456789abcdef";
 
-    private JsonText() {}
+    private final JsonReader reader;
+    private final Work work;
+    private final Entries entries;
+    private final @Nullable LongNumbers numbers; // null: the text is read as it is
+
+    private JsonText(JsonReader reader, Work work, Entries entries, @Nullable LongNumbers numbers) {
+        this.reader = reader;
+        this.work = work;
+        this.entries = entries;
+        this.numbers = numbers;
+    }
 
     /**
      * Parses a text, strictly by RFC 8259.
@@ -34,11 +48,47 @@ final class JsonText {
      * @throws ScriptError if it is no JSON text, with line and column
      */
     static Object parse(ScriptContext run, byte[] bytes, int length) {
-        var reader = new JsonReader(new StringReader(decode(bytes, length)));
+        try {
+            return read(run, bytes, length);
+        } catch (NotJsonException e) {
+            throw e.error;
+        }
+    }
+
+    /**
+     * {@return whether {@link #parse} can parse a text}
+     *
+     * @throws ScriptError if it has more values than the run's limit
+     */
+    static boolean isValid(ScriptContext run, byte[] bytes, int length) {
+        try {
+            var _ = read(run, bytes, length);
+            return true;
+        } catch (NotJsonException _) {
+            return false;
+        }
+    }
+
+    private static Object read(ScriptContext run, byte[] bytes, int length) throws NotJsonException {
+        String text = decode(bytes, length);
+        try {
+            return read(run, text, null);
+        } catch (NotJsonException e) {
+            var numbers = LongNumbers.find(text, new Work(run)); // the library refuses some of them
+            if (numbers == null) {
+                throw e;
+            }
+            return read(run, numbers.shortened(), numbers);
+        }
+    }
+
+    private static Object read(ScriptContext run, String text, @Nullable LongNumbers numbers) throws NotJsonException {
+        var reader = new JsonReader(new StringReader(text));
         reader.setStrictness(Strictness.STRICT);
         reader.setNestingLimit(JsonTypes.MAXIMUM_DEPTH);
         try {
-            Object value = read(reader, new Work(run), Entries.ofText(run.limit(Limit.ENTRIES)));
+            Object value =
+                    new JsonText(reader, new Work(run), Entries.ofText(run.limit(Limit.ENTRIES)), numbers).read();
             var _ = reader.peek(); // throws if this is not the end of the text
             return value;
         } catch (EOFException _) {
@@ -50,7 +100,20 @@ final class JsonText {
         }
     }
 
-    private static String decode(byte[] bytes, int length) {
+    /** A text is not JSON. */
+    private static final class NotJsonException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient ScriptError error;
+
+        NotJsonException(ScriptError error) {
+            super(error.getMessage(), error, false, false);
+            this.error = error;
+        }
+    }
+
+    private static String decode(byte[] bytes, int length) throws NotJsonException {
         var in = ByteBuffer.wrap(bytes, 0, length);
         try {
             return StandardCharsets.UTF_8
@@ -71,14 +134,14 @@ final class JsonText {
                     column++;
                 }
             }
-            throw new ScriptError(
+            throw new NotJsonException(new ScriptError(
                     "line " + line + ", column " + column + ": the byte 0x" + Integer.toHexString(bytes[at] & 0xFF)
                             + " is not UTF-8",
-                    "JSON is UTF-8 text");
+                    "JSON is UTF-8 text"));
         }
     }
 
-    private static Object read(JsonReader reader, Work work, Entries entries) throws IOException {
+    private Object read() throws IOException {
         work.add(JsonTypes.WORK_OF_A_VALUE);
         entries.add();
         switch (reader.peek()) {
@@ -88,7 +151,7 @@ final class JsonText {
                 while (reader.hasNext()) {
                     String key = reader.nextName();
                     work.add(key.length());
-                    object.put(key, read(reader, work, entries));
+                    object.put(key, read());
                 }
                 reader.endObject();
                 return object;
@@ -96,7 +159,7 @@ final class JsonText {
                 var array = new JsonArray();
                 reader.beginArray();
                 while (reader.hasNext()) {
-                    array.elements().add(read(reader, work, entries));
+                    array.elements().add(read());
                 }
                 reader.endArray();
                 return array;
@@ -105,7 +168,8 @@ final class JsonText {
                 work.add(text.length());
                 return text;
             case NUMBER:
-                return new JsonNumber(reader.nextString());
+                String number = reader.nextString();
+                return new JsonNumber(numbers == null ? number : numbers.restore(number));
             case BOOLEAN:
                 return reader.nextBoolean();
             case NULL:
@@ -134,12 +198,12 @@ final class JsonText {
      * The position is in the reader's description of itself: {@code … at line 1 column 5 path $.a}. The column is that
      * of the wrong character or, if the reader has consumed it, the next one.
      */
-    private static ScriptError malformed(JsonReader reader, String reason) {
+    private static NotJsonException malformed(JsonReader reader, String reason) {
         String self = reader.toString();
         int line = self.indexOf(" line ") + 1;
         int path = self.indexOf(" path ", line);
         String place = self.substring(line, path).replace(" column", ", near column");
-        return new ScriptError(place + ": " + reason);
+        return new NotJsonException(new ScriptError(place + ": " + reason));
     }
 
     /**
@@ -192,6 +256,9 @@ final class JsonText {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if ((i & CHECKED_CHARS - 1) == 0) {
+                ByteStrings.checkLength(out.length());
+            }
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
             } else if (c == '\n') {

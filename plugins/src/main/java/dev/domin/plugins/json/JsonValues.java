@@ -39,12 +39,7 @@ final class JsonValues {
     }
 
     boolean isValid(byte[] bytes, int length) {
-        try {
-            var _ = JsonText.parse(run, bytes, length);
-            return true;
-        } catch (ScriptError _) {
-            return false;
-        }
+        return JsonText.isValid(run, bytes, length);
     }
 
     /** {@return the value at the end of a path, which must have a type} */

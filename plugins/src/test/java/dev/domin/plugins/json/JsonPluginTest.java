@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.domin.plugins.FakeScriptContext;
 import dev.domin.spi.Blob;
 import dev.domin.spi.ByteStrings;
+import dev.domin.spi.Limit;
 import dev.domin.spi.ScriptError;
 import java.nio.charset.StandardCharsets;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -172,6 +173,69 @@ class JsonPluginTest {
         assertThat(json.toText(object, "")).isEqualTo("{\"z\":3,\"a\":2}");
         json.remove(object, "z");
         assertThat(json.keyAt(object, 0, "")).isEqualTo("a");
+    }
+
+    /** The library refuses numbers whose first digits are a multiple of 2^64, and those of over 1,024 characters. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "18446744073709551616",
+                "184467440737095516160",
+                "-184467440737095516160.5e-3",
+                "36893488147419103232000e+2",
+                "11111111111111111111",
+                "0.18446744073709551616000"
+            })
+    void shouldParseLongNumbers(String number) {
+        for (String each :
+                new String[] {number, number + "1", "1" + "0".repeat(65), "-1" + "0".repeat(5_000) + "e-5000"}) {
+            String text = "{\"" + each + "\":[" + each + ",\"\\\"" + each + "\",1,11111111111111111111," + each + "]}";
+            assertThat(json.isValid(text)).as(text).isEqualTo(1);
+            assertThat(json.toText(json.parse(text), "")).isEqualTo(text);
+            assertThat(json.toText(json.parse(" " + each + " "), "")).isEqualTo(each);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-", "x", "x", ".", "e", "+1", "-1", "\"\"", "[]", " 1", "e1.5", ".5.5"})
+    void shouldRefuseWhatIsNoLongNumber(String end) {
+        String number = "184467440737095516160";
+        String text = end.equals("0") ? end + number : number + end;
+        assertThat(json.isValid(text)).as(text).isZero();
+        assertThat(json.isValid("[" + number + ", " + text + "]")).as(text).isZero();
+    }
+
+    @Test
+    void shouldNameThePlaceOfAMistakeBehindALongNumber() {
+        refused(
+                () -> json.parse("[184467440737095516160, 1,\n184467440737095516160, x]"),
+                "line 2, near column 24: this is not JSON");
+    }
+
+    @Test
+    void shouldReadIntegersOfAnyLength() {
+        String zeros = "0".repeat(3_000_000);
+        assertThat(json.getInt(json.parse("-12" + zeros + "e-3000000"), "")).isEqualTo(-12);
+        assertThat(json.getInt(json.parse("0." + zeros + "12e3000002"), "")).isEqualTo(12);
+        assertThat(json.getInt(json.parse("7." + zeros), "")).isEqualTo(7);
+        assertThat(json.getInt(json.parse("0." + zeros), "")).isZero();
+        for (String none :
+                new String[] {"1" + zeros, "9".repeat(3_000_000), "0." + zeros + "1", "1" + zeros + "e-3000001"}) {
+            long number = json.parse(none);
+            assertThatExceptionOfType(ScriptError.class)
+                    .isThrownBy(() -> json.getInt(number, ""))
+                    .withMessageContaining(", which is no integer of 64 bits");
+        }
+    }
+
+    @Test
+    void shouldNotCallATextInvalidThatExceedsALimit() {
+        var _ = context.withLimit(Limit.ENTRIES, 3);
+        String message = "the text has more than 3 values, which is the limit";
+        refused(() -> json.isValid("[1,2,3]"), message);
+        refused(() -> json.isValidBlob(Blob.of("[1,2,3]".getBytes(StandardCharsets.UTF_8))), message);
+        assertThat(json.isValid("[1,2]")).isEqualTo(1);
+        assertThat(json.isValid("[1,2")).isZero();
     }
 
     @Test
