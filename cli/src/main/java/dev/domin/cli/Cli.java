@@ -191,10 +191,7 @@ public final class Cli {
         var hook = ownsProcess
                 ? SignalHook.register(err, streams == null ? () -> {} : streams::abandonStuck, observers)
                 : null;
-        var run = script.start(options.build());
-        if (hook != null) {
-            hook.started(run);
-        }
+        var run = hook == null ? script.start(options.build()) : hook.startRun(script, options.build());
         if (streams != null) {
             streams.onReaderGone(run::cancel);
         }

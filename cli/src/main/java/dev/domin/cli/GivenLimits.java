@@ -101,9 +101,9 @@ final class GivenLimits {
         int unit = text.isEmpty() ? -1 : units.indexOf(text.charAt(text.length() - 1));
         String digits = unit < 0 ? text : text.substring(0, text.length() - 1);
         try {
-            return digits.startsWith("+") || digits.startsWith("-")
-                    ? -1
-                    : Math.multiplyExact(Long.parseLong(digits), 1L << (10 * (unit + 1)));
+            return digits.matches("[0-9]+") // Long.parseLong accepts a sign and the digits of any script
+                    ? Math.multiplyExact(Long.parseLong(digits), 1L << (10 * (unit + 1)))
+                    : -1;
         } catch (NumberFormatException | ArithmeticException _) {
             return -1;
         }

@@ -1,6 +1,8 @@
 package dev.domin.cli;
 
 import dev.domin.lang.source.MessageText;
+import dev.domin.runtime.RunOptions;
+import dev.domin.runtime.Script;
 import dev.domin.runtime.ScriptRun;
 import dev.domin.spi.ScriptResource;
 import java.io.PrintStream;
@@ -55,13 +57,20 @@ final class SignalHook extends Thread {
         return hook;
     }
 
-    /** Sets the run that a signal ends, directly after its start. */
-    void started(ScriptRun started) {
-        run = started;
-        hasStarted.countDown();
-        if (late) {
-            started.cancel();
+    /** Starts the run that a signal ends. If it cannot be started, removes the hook, so that no signal waits for it. */
+    ScriptRun startRun(Script script, RunOptions options) {
+        try {
+            run = script.start(options);
+        } finally {
+            hasStarted.countDown();
+            if (run == null) {
+                var _ = unregister();
+            }
         }
+        if (late) {
+            run.cancel();
+        }
+        return run;
     }
 
     /** {@return the run; null if it could not be started} */

@@ -157,7 +157,8 @@ class CliTest {
                 "x=1",
                 "x.dom");
         wrong("--limit takes a name and a number, such as --limit value=128M, got `128M`", "--limit", "128M", "x.dom");
-        for (var value : new String[] {"100", "", "-1", "3G", "1T", "99999999999999999999", "x"}) {
+        for (var value :
+                new String[] {"100", "", "-1", "3G", "1T", "99999999999999999999", "x", "١٢٣٤٥٦٧", "+131072"}) {
             wrong(
                     "--limit value takes 131072 to 2147483631, also with K, M or G, or none, got `" + value + "`",
                     "--limit",

@@ -17,6 +17,9 @@ final class FaultSpec {
     private static final Pattern TIME = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ns|us|µs|ms|s)");
     private static final Pattern RATE = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)([kmg]?)bit(?:/s)?");
 
+    /** What is a number here; Java's own methods also accept the digits of other scripts, and 0x1p3 and 5d. */
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?");
+
     private final String item;
     private final String key;
     private final String value;
@@ -139,19 +142,18 @@ final class FaultSpec {
     }
 
     private double share() {
-        try {
-            boolean percent = value.endsWith("%");
-            double number = Double.parseDouble(
-                    percent ? value.substring(0, value.length() - 1).strip() : value);
-            double share = percent ? number / 100 : number;
+        boolean percent = value.endsWith("%");
+        Matcher digits =
+                NUMBER.matcher(percent ? value.substring(0, value.length() - 1).strip() : value);
+        if (digits.matches()) {
+            double number = Double.parseDouble(digits.group());
             if (!percent && number >= 1) {
                 throw bad("a chance with its unit, such as 1%, or a fraction below 1, such as 0.01");
             }
+            double share = percent ? number / 100 : number;
             if (share >= 0 && share <= 1) {
                 return share;
             }
-        } catch (NumberFormatException e) {
-            // told below
         }
         throw bad("a chance from 0% to 100%");
     }
@@ -159,11 +161,13 @@ final class FaultSpec {
     private long wholeNumber(long least) {
         try {
             long number = Long.parseLong(value);
-            if (number >= least && (least == Long.MIN_VALUE || number <= Integer.MAX_VALUE)) {
+            if (NUMBER.matcher(value).matches()
+                    && number >= least
+                    && (least == Long.MIN_VALUE || number <= Integer.MAX_VALUE)) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // told below
+            // reported below
         }
         throw bad(least == Long.MIN_VALUE ? "a whole number" : "a whole number from " + least);
     }

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The options and operands of a command.
@@ -20,6 +21,10 @@ public record Arguments(Map<Option, List<String>> options, List<String> operands
 
     private static final int MAX_PORT = 65_535;
     private static final int MAX_PAYLOAD = 65_507;
+
+    // Java's own methods also accept the digits of other scripts, blanks, 0x1p3 and 5d.
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern NUMBER = Pattern.compile("(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?");
 
     /** {@return whether an option is given} */
     boolean has(Option option) {
@@ -66,13 +71,12 @@ public record Arguments(Map<Option, List<String>> options, List<String> operands
                 : wholeNumber(option.word() + " takes a whole number from 1", text.get(), 1, Integer.MAX_VALUE);
     }
 
-    private static long wholeNumber(String wanted, String text, long least, long most) throws ToolException {
-        try {
+    static long wholeNumber(String wanted, String text, long least, long most) throws ToolException {
+        if (WHOLE_NUMBER.matcher(text).matches()) {
             long number = Long.parseLong(text);
             if (number >= least && number <= most) {
                 return number;
             }
-        } catch (NumberFormatException _) { // reported below
         }
         throw ToolException.usage(wanted + ", got `" + text + "`");
     }
@@ -83,12 +87,11 @@ public record Arguments(Map<Option, List<String>> options, List<String> operands
         if (text.isEmpty()) {
             return otherwise;
         }
-        try {
+        if (NUMBER.matcher(text.get()).matches()) {
             double number = Double.parseDouble(text.get());
             if (number > 0 && number <= 1e9) {
                 return number;
             }
-        } catch (NumberFormatException _) { // reported below
         }
         throw ToolException.usage(option.word() + " takes " + option.wanted() + ", got `" + text.get() + "`");
     }
@@ -102,14 +105,12 @@ public record Arguments(Map<Option, List<String>> options, List<String> operands
         String value = text.get();
         for (var unit :
                 List.of(Map.entry("ms", 1_000_000L), Map.entry("s", 1_000_000_000L), Map.entry("m", 60_000_000_000L))) {
-            if (value.endsWith(unit.getKey())) {
-                try {
-                    double number = Double.parseDouble(
-                            value.substring(0, value.length() - unit.getKey().length()));
-                    if (number >= 0 && number * unit.getValue() <= 1e18) {
-                        return Duration.ofNanos((long) (number * unit.getValue()));
-                    }
-                } catch (NumberFormatException _) { // reported below
+            String digits = value.substring(
+                    0, Math.max(0, value.length() - unit.getKey().length()));
+            if (value.endsWith(unit.getKey()) && NUMBER.matcher(digits).matches()) {
+                double number = Double.parseDouble(digits);
+                if (number * unit.getValue() <= 1e18) {
+                    return Duration.ofNanos((long) (number * unit.getValue()));
                 }
             }
         }

@@ -61,9 +61,9 @@ record ReplayCommand(Arguments arguments, Terminal terminal) {
     private ByteRange[] ignored() throws ToolException {
         var ranges = new ArrayList<ByteRange>();
         for (String text : arguments.all(Option.IGNORE)) {
-            String[] parts = text.split(":", -1);
             try {
-                if (parts.length == 2) {
+                if (text.matches("[0-9]+:[0-9]+")) {
+                    String[] parts = text.split(":", -1);
                     ranges.add(ByteRange.bytes(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])));
                     continue;
                 }
