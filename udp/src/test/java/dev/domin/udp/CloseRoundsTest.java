@@ -2,6 +2,7 @@ package dev.domin.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.domin.leftovers.LeftoversExtension;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -73,7 +74,7 @@ class CloseRoundsTest {
             new DatagramSocket(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port))
                     .close();
         } catch (BindException e) {
-            Set<String> own = LeftoversExtension.sockets();
+            Set<String> own = LeftoversExtension.descriptors();
             Path table = Path.of("/proc/net/udp");
             boolean elsewhere = Files.exists(table)
                     && Files.readAllLines(table).stream()

@@ -16,11 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class InputLinesTest {
+
+    private final List<FakeScriptContext> contexts = new ArrayList<>();
+
+    @AfterEach
+    void end() throws InterruptedException {
+        for (var context : contexts) {
+            context.end();
+        }
+    }
 
     @Test
     void shouldGiveLinesWithoutTheirEnds() {
@@ -122,7 +132,7 @@ class InputLinesTest {
                 .count();
     }
 
-    private static List<String> linesOf(String input) {
+    private List<String> linesOf(String input) {
         var os = start(new ByteArrayInputStream(input.getBytes(StandardCharsets.US_ASCII)));
         var lines = new ArrayList<String>();
         while (os.atEnd() == 0) {
@@ -131,9 +141,11 @@ class InputLinesTest {
         return lines;
     }
 
-    private static OsPlugin start(InputStream input) {
+    private OsPlugin start(InputStream input) {
         var os = new OsPlugin();
-        os.start(new FakeScriptContext().withIn(input));
+        var context = new FakeScriptContext().withIn(input);
+        os.start(context);
+        contexts.add(context);
         return os;
     }
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,11 @@ class LogPluginTest {
     @BeforeEach
     void start() {
         log.start(context);
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        context.end();
     }
 
     @Test
