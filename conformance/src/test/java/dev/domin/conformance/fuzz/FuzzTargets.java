@@ -16,6 +16,10 @@ public enum FuzzTargets {
     JSON,
     /** A capture is read, or refused with what was expected. */
     CAPTURE,
+    /** A capture that is read is replayed, as the server and as its clients. */
+    REPLAY,
+    /** A line of a journal is JSON with the bytes of its packet. */
+    JOURNAL,
     /** The test kit accepts a text, or refuses it with a sentence. */
     KIT,
     /** A datagram makes no callback of an example fail. */
@@ -30,6 +34,8 @@ public enum FuzzTargets {
             case FORMAT -> new FormatTarget();
             case JSON -> new JsonTarget();
             case CAPTURE -> new CaptureTarget();
+            case REPLAY -> new ReplayTarget();
+            case JOURNAL -> new JournalTarget();
             case KIT -> new KitTarget();
             case DATAGRAM -> new DatagramTarget();
         };
