@@ -12,7 +12,6 @@ import dev.domin.lang.source.RefusedException;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.plugins.BundledPlugins;
 import dev.domin.runtime.Plugins;
-import dev.domin.runtime.ReaderGoneException;
 import dev.domin.runtime.RunOptions;
 import dev.domin.runtime.Script;
 import dev.domin.spi.Limits;
@@ -20,7 +19,6 @@ import dev.domin.spi.descriptor.PluginCatalog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,7 +42,10 @@ public final class Cli {
 
     private boolean failFast;
     private @Nullable GivenLimits limits; // null: the standard ones
-    private @Nullable CommandLine observed; // null: nothing observes the packets of a run
+
+    @Nullable
+    CommandLine observed; // null: nothing observes the packets of a run
+
     private boolean alone = true;
 
     /**
@@ -86,21 +87,13 @@ public final class Cli {
         var line = CommandLine.parse(args);
         failFast = line.has(Option.FAIL_FAST);
         observed = line.observes() ? line : null;
-        for (String folder : line.pluginFolders()) {
-            try {
-                var found = Plugins.inDirectory(FileErrors.path(folder));
-                plugins = Plugins.inOrder(plugins, line.runsOrChecks() ? new LoadedPlugins(found, err) : found);
-                alone = false;
-            } catch (IOException | RuntimeException e) { // an invalid path is a RuntimeException
-                return wrongUse("cannot read the folder of plugins " + folder + ": " + FileErrors.reason(e));
+        if (!line.pluginFolders().isEmpty() || !line.allowedPlugins().isEmpty()) {
+            var chosen = new ChosenPlugins(plugins, line, err);
+            if (!chosen.complaint().isEmpty()) {
+                return wrongUse(chosen.complaint());
             }
-        }
-        if (!line.allowedPlugins().isEmpty()) {
-            var allowed = new AllowedPlugins(plugins, line.allowedPlugins());
-            if (!allowed.complaint().isEmpty()) {
-                return wrongUse(allowed.complaint());
-            }
-            plugins = Plugins.only(plugins, allowed.namespaces());
+            plugins = chosen.catalog();
+            alone = line.pluginFolders().isEmpty();
         }
         if (!line.limits().isEmpty()) {
             limits = new GivenLimits(line.limits());
@@ -110,8 +103,8 @@ public final class Cli {
         }
         var operands = line.operands();
         return switch (line.action()) {
-            case RUN -> runFile(operands);
-            case STATEMENTS -> runScript(new SourceFile("-e", operands.getFirst()), true, withoutFirst(operands));
+            case RUN -> line.has(Option.WATCH) ? new Watching(this).run(operands) : runFile(operands);
+            case STATEMENTS -> runStatements(operands);
             case CHECK ->
                 new Checking(
                                 this,
@@ -152,14 +145,13 @@ public final class Cli {
         return !Files.exists(file) || Files.isDirectory(file);
     }
 
-    private static <T> List<T> withoutFirst(List<T> list) {
-        return list.subList(1, list.size());
+    private int runStatements(List<String> all) {
+        return runScript(new SourceFile("-e", all.getFirst()), true, all.subList(1, all.size()));
     }
 
     private int runFile(List<String> fileAndArguments) {
-        String name = fileAndArguments.getFirst();
-        var arguments = withoutFirst(fileAndArguments);
-        var source = read(name, arguments);
+        var arguments = fileAndArguments.subList(1, fileAndArguments.size());
+        var source = read(fileAndArguments.getFirst(), arguments);
         return source.file == null ? source.status.code() : runScript(source.file, false, arguments);
     }
 
@@ -170,38 +162,21 @@ public final class Cli {
         } catch (RefusedException e) {
             return messages().refused(e).code();
         }
-        var options = RunOptions.builder()
-                .arguments(arguments)
-                .out(out)
-                .err(err)
-                .listener(new TerminalListener(err, colour))
-                .failFast(failFast);
-        if (limits != null) {
-            limits.applyTo(options);
+        var options = options(arguments);
+        RunObservers observers = observed == null ? null : openObservers(observed, options);
+        if (observed != null && observers == null) {
+            return ExitCode.USAGE.code();
         }
-        var line = observed;
-        RunObservers observers = null;
-        if (line != null) {
-            alone = false;
-            observers = RunObservers.open(new Arguments(line.options(), List.of()), line.traces(), options, terminal());
-            if (observers == null) {
-                return ExitCode.USAGE.code();
-            }
-        }
-        var hook = ownsProcess
-                ? SignalHook.register(err, streams == null ? () -> {} : streams::abandonStuck, observers)
-                : null;
+        var hook = signalHook(observers);
         var run = hook == null ? script.start(options.build()) : hook.startRun(script, options.build());
-        if (streams != null) {
-            streams.onReaderGone(run::cancel);
-        }
+        onReaderGone(run::cancel);
         try {
             int status = run.await();
             if (observers != null) {
                 observers.run();
                 status = observers.isComplete() || status != 0 ? status : ExitCode.SCRIPT_FAILED.code();
             }
-            alone &= hook == null || hook.unregister();
+            ended(hook);
             return status;
         } catch (InterruptedException _) { // only a program that calls this class can interrupt this thread
             run.close();
@@ -212,7 +187,48 @@ public final class Cli {
         }
     }
 
-    private Script compile(SourceFile source, boolean statements) {
+    /** Removes the hook, when nothing runs any more. */
+    void ended(@Nullable SignalHook hook) {
+        alone &= hook == null || hook.unregister();
+    }
+
+    /** {@return the options of a run, without observers} */
+    RunOptions.Builder options(List<String> arguments) {
+        var options = RunOptions.builder()
+                .arguments(arguments)
+                .out(out)
+                .err(err)
+                .listener(new TerminalListener(err, colour))
+                .failFast(failFast);
+        if (limits != null) {
+            limits.applyTo(options);
+        }
+        return options;
+    }
+
+    /** {@return the observers that are asked for; null if the arguments are wrong, which has been printed} */
+    @Nullable
+    RunObservers openObservers(CommandLine line, RunOptions.Builder options) {
+        alone = false;
+        return RunObservers.open(new Arguments(line.options(), List.of()), line.traces(), options, terminal());
+    }
+
+    /** {@return what ends a run on Ctrl-C and SIGTERM; null if the caller owns the process} */
+    @Nullable
+    SignalHook signalHook(@Nullable RunObservers observers) {
+        return ownsProcess
+                ? SignalHook.register(err, streams == null ? () -> {} : streams::abandonStuck, observers)
+                : null;
+    }
+
+    /** Sets what ends a run when its output is no longer read. */
+    void onReaderGone(Runnable action) {
+        if (streams != null) {
+            streams.onReaderGone(action);
+        }
+    }
+
+    Script compile(SourceFile source, boolean statements) {
         if (limits == null) { // the most frequent case, which loads no limits
             return statements ? Script.compileStatements(source, plugins) : Script.compile(source, plugins);
         }
@@ -261,16 +277,7 @@ public final class Cli {
 
     /** Prints a text to the standard output. */
     ExitCode print(String text) {
-        try {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.flush();
-            return ExitCode.OK;
-        } catch (ReaderGoneException _) {
-            return ExitCode.READER_GONE;
-        } catch (IOException e) {
-            err.println("domin: cannot write to the standard output: " + FileErrors.reason(e));
-            return ExitCode.SCRIPT_FAILED;
-        }
+        return messages().print(text, out);
     }
 
     /** {@return what the commands for packets print to} */

@@ -285,6 +285,11 @@ final class CommandLine {
                 wrong(option.misuse());
             }
         }
+        boolean noFile = action == Action.STATEMENTS
+                || action == Action.RUN && operands.getFirst().equals(Cli.STANDARD_INPUT);
+        if (has(Option.WATCH) && noFile) {
+            wrong("--watch needs a script in a file, which it runs again when the file is saved");
+        }
     }
 
     private void wrong(String sentence) {

@@ -1,15 +1,20 @@
 package dev.domin.cli;
 
+import dev.domin.cli.files.FileErrors;
 import dev.domin.lang.source.Diagnostic;
 import dev.domin.lang.source.Diagnostics;
 import dev.domin.lang.source.ErrorRenderer;
 import dev.domin.lang.source.MessageText;
 import dev.domin.lang.source.RefusedException;
+import dev.domin.runtime.ReaderGoneException;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Prints errors and warnings.
+ * Prints errors, warnings and texts.
  *
  * @param err where to print
  * @param colour whether they are coloured
@@ -37,5 +42,19 @@ record Messages(PrintStream err, boolean colour) {
         err.println("domin: " + MessageText.escape(sentence));
         err.println("run domin --help for usage");
         return ExitCode.USAGE;
+    }
+
+    /** Prints a text to the standard output; {@return the exit code} */
+    ExitCode print(String text, OutputStream out) {
+        try {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            return ExitCode.OK;
+        } catch (ReaderGoneException _) {
+            return ExitCode.READER_GONE;
+        } catch (IOException e) {
+            err.println("domin: cannot write to the standard output: " + FileErrors.reason(e));
+            return ExitCode.SCRIPT_FAILED;
+        }
     }
 }

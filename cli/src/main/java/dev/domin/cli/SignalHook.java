@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,8 @@ final class SignalHook extends Thread {
 
     private final CountDownLatch hasStarted = new CountDownLatch(1);
     private boolean late; // whether the JVM was ending already when it was registered
-    private @Nullable ScriptRun run; // set before the latch opens
+    private @Nullable ScriptRun run; // set before the latch opens, as the next
+    private @Nullable Supplier<@Nullable ScriptRun> runs; // null: there is one only
     private final PrintStream err;
     private final Runnable abandonStuck;
     private final @Nullable Runnable atEnd; // null: nothing
@@ -73,9 +75,28 @@ final class SignalHook extends Thread {
         return run;
     }
 
-    /** {@return the run; null if it could not be started} */
+    /**
+     * Sets what a signal ends, where runs follow each other.
+     *
+     * @param last starts no further run, and returns the last one, or null if there is none
+     */
+    void startRuns(Supplier<@Nullable ScriptRun> last) {
+        runs = last;
+        hasStarted.countDown();
+        if (late) {
+            var running = last.get();
+            if (running != null) {
+                running.cancel();
+            }
+        }
+    }
+
+    /** {@return the run; null if there is none, or it could not be started} */
     private @Nullable ScriptRun awaitStart() throws InterruptedException {
-        return hasStarted.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) ? run : null;
+        if (!hasStarted.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            return null;
+        }
+        return runs != null ? runs.get() : run;
     }
 
     /**
@@ -97,6 +118,7 @@ final class SignalHook extends Thread {
         try {
             var running = awaitStart();
             if (running == null) {
+                reportWithoutWaiting(List.of());
                 return;
             }
             var open = running.openResources();

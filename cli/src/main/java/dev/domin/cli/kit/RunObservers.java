@@ -52,6 +52,13 @@ public final class RunObservers implements Runnable {
         return arguments.has(Option.RECORD) || arguments.has(Option.FAULTS) || arguments.has(Option.JOURNAL);
     }
 
+    /** Prepares for another run of the script. */
+    public void nextRun() {
+        if (trace != null) {
+            trace.nextRun();
+        }
+    }
+
     /** Completes all files and prints what is left, when the run has ended. Calling it again does nothing. */
     @Override
     public synchronized void run() {

@@ -22,10 +22,10 @@ final class PacketTrace implements UdpObserver {
     /** How many packets may wait for their answer to be sent; one whose answer the socket refused is not notified. */
     private static final int MAX_WAITING = 256;
 
-    private final String name;
     private final String endpoint;
     private final Consumer<String> out;
     private final Clock clock;
+    private final Consumer<PacketTrace> atEnd;
     private final Map<Long, Arrival> waiting = new HashMap<>(); // guarded by itself
 
     /** A packet whose line is not written yet. */
@@ -51,21 +51,16 @@ final class PacketTrace implements UdpObserver {
     /**
      * Creates a trace.
      *
-     * @param name what the opener calls the endpoint
      * @param endpoint what the endpoint is called in each line
      * @param out takes the lines, without line break
      * @param clock the time of day
+     * @param atEnd called when the endpoint has terminated
      */
-    PacketTrace(String name, String endpoint, Consumer<String> out, Clock clock) {
-        this.name = name;
+    PacketTrace(String endpoint, Consumer<String> out, Clock clock, Consumer<PacketTrace> atEnd) {
         this.endpoint = MessageText.escape(endpoint);
         this.out = out;
         this.clock = clock;
-    }
-
-    /** {@return what the opener calls the endpoint} */
-    String name() {
-        return name;
+        this.atEnd = atEnd;
     }
 
     @Override
@@ -137,7 +132,13 @@ final class PacketTrace implements UdpObserver {
                 + MessageText.escape(reason) + ", " + length + " B " + PayloadText.start(bytes, offset, length));
     }
 
-    /** Writes the lines of packets whose answers were not sent. Called when the endpoint is closed. */
+    @Override
+    public void closed() {
+        close();
+        atEnd.accept(this);
+    }
+
+    /** Writes the lines of packets whose answers were not sent. */
     void close() {
         Arrival[] left;
         synchronized (waiting) {

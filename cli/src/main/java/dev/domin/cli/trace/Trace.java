@@ -4,6 +4,8 @@ import dev.domin.udp.UdpCustomizer;
 import dev.domin.udp.UdpOptions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -11,7 +13,8 @@ import java.util.function.Consumer;
 public final class Trace implements UdpCustomizer {
 
     private final Consumer<String> out;
-    private final List<PacketTrace> traces = new CopyOnWriteArrayList<>();
+    private final List<PacketTrace> traces = new CopyOnWriteArrayList<>(); // of endpoints that have not terminated
+    private final Map<String, Integer> numbers = new ConcurrentHashMap<>(); // how many endpoints had each name
 
     /**
      * Creates a trace.
@@ -29,17 +32,20 @@ public final class Trace implements UdpCustomizer {
      */
     @Override
     public void customize(String name, UdpOptions.Builder options) {
-        int earlier = 0;
-        for (var each : traces) {
-            earlier += each.name().equals(name) ? 1 : 0;
-        }
-        var trace = new PacketTrace(name, earlier == 0 ? name : name + "#" + (earlier + 1), out, Clock.systemUTC());
+        int number = numbers.merge(name, 1, Integer::sum);
+        String shown = number == 1 ? name : name + "#" + number;
+        var trace = new PacketTrace(shown, out, Clock.systemUTC(), traces::remove);
         traces.add(trace);
         var other = options.build().observer();
         options.observer(other.isPresent() ? other.get().andThen(trace) : trace);
     }
 
-    /** Writes the lines of packets that wait for answers which were not sent. Called when the run has ended. */
+    /** Begins to number the endpoints of each name from 1 again, before another run of the script. */
+    public void nextRun() {
+        numbers.clear();
+    }
+
+    /** Writes the lines of packets that wait for answers which were not sent. Called when all runs have ended. */
     public void close() {
         for (var trace : traces) {
             trace.close();

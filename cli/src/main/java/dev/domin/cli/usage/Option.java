@@ -20,6 +20,15 @@ public enum Option {
             Command.CHECK),
     /** Stops at the first error of a callback. */
     FAIL_FAST("--fail-fast", "", "", "", "the first error in a callback stops the script", Command.RUN, Command.TRACE),
+    /** Runs the script anew when it is saved. */
+    WATCH(
+            "--watch",
+            "",
+            "",
+            "",
+            "run the script again when its file is saved; its servers keep their ports",
+            Command.RUN,
+            Command.TRACE),
     /** Traces packets. */
     TRACE("--trace", "", "", "", "print a line for each packet, as trace does", Command.RUN, Command.TRACE),
     /** Records packets. */

@@ -10,6 +10,7 @@ import dev.domin.udp.AdvancedOptions;
 import dev.domin.udp.UdpCustomizer;
 import dev.domin.udp.UdpEndpoint;
 import dev.domin.udp.UdpObserver;
+import dev.domin.udp.UdpOpener;
 import dev.domin.udp.UdpOptions;
 import dev.domin.udp.UdpStats;
 import java.io.IOException;
@@ -53,8 +54,9 @@ public final class CallbackEndpoint implements Runnable {
         context.releaseOnFailure(this);
         var options = UdpOptions.builder();
         var customizer = context.service(UdpCustomizer.class);
-        if (customizer.isPresent()) {
-            customizer.get().customize(callbackName, options);
+        UdpCustomizer custom = customizer.orElse(null);
+        if (custom != null) {
+            custom.customize(callbackName, options);
         }
         options.port(port).threadName("domin-udp-" + callbackName);
         if (timeoutMillis >= 0) {
@@ -69,7 +71,9 @@ public final class CallbackEndpoint implements Runnable {
         var advanced = new AdvancedOptions(PacketLayout.USUAL_HEADER_LENGTH, CallbackCall.STACK_BYTES);
         var built = options.build();
         this.observer = built.observer().orElse(null);
-        var opened = UdpEndpoint.open(built, advanced, handler);
+        var opened = custom instanceof UdpOpener opener
+                ? opener.open(noun, built, advanced, handler)
+                : UdpEndpoint.open(built, advanced, handler);
         this.endpoint = opened;
         this.port = opened.port();
         handler.opened(noun + " " + id, opened);
