@@ -3,9 +3,12 @@
 import {get, post} from "./api.js";
 import {byId, button, copy, el, toast} from "./dom.js";
 import {bytesPane} from "./bytes.js";
+import {isConnected} from "./events.js";
 import {clock, count, duration, plural, symbol} from "./format.js";
 import {bytesOf} from "./hex.js";
 import {problem} from "./problem.js";
+
+const FORGOTTEN = "The journal has forgotten this packet; newer ones are in the list.";
 
 export class Detail {
     /** @param actions {select: position => …, filter: text => …, leave: () => …} */
@@ -37,7 +40,11 @@ export class Detail {
             return;
         }
         if (position < this.firstKept) {
-            this.#forgotten();
+            this.#missing(FORGOTTEN);
+            return;
+        }
+        if (!isConnected()) {
+            this.#missing("The bytes of this packet were not loaded before the connection ended.");
             return;
         }
         try {
@@ -51,7 +58,7 @@ export class Detail {
             }
         } catch (e) {
             if (e.status === 404 && position === this.position) {
-                this.#forgotten();
+                this.#missing(FORGOTTEN);
             }
         }
     }
@@ -73,10 +80,10 @@ export class Detail {
     }
 
     /** What was loaded stays readable. */
-    #forgotten() {
+    #missing(why) {
         if (this.packet === null || this.packet.position !== this.position) {
             this.packet = null;
-            this.#empty("The journal has forgotten this packet; newer ones are in the list.");
+            this.#empty(why);
         }
     }
 

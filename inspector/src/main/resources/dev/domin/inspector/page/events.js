@@ -8,6 +8,10 @@ const RETRY_MILLIS = [500, 1000, 2000, 5000];
 
 let attempts = 0;
 let ended = false;
+let state = "connecting";
+
+/** Whether requests make sense: a request to a server that is gone only fills the browser's console. */
+export const isConnected = () => state === "connected" || state === "connecting";
 
 /** `name` is an event of the server, or `connection` with {state: "connected" | "lost" | "ended" | "other", words}. */
 export function on(name, listener) {
@@ -15,6 +19,9 @@ export function on(name, listener) {
 }
 
 export function emit(name, data) {
+    if (name === "connection") {
+        state = data.state;
+    }
     for (const listener of listeners.get(name) ?? []) {
         listener(data);
     }

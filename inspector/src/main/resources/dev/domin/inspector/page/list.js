@@ -1,6 +1,7 @@
 // The list of packets: rows of a fixed height, of which only those in view exist.
 
 import {byId, setText} from "./dom.js";
+import {isConnected} from "./events.js";
 import {count, plural} from "./format.js";
 import {Matches} from "./matches.js";
 import {headings, Row, ROW_HEIGHT} from "./rows.js";
@@ -86,6 +87,10 @@ export class PacketList {
 
     /** Loads what is in view, one request at a time: a slow answer must not make a queue of requests. */
     refresh() {
+        if (!isConnected()) {
+            this.#render();
+            return Promise.resolve();
+        }
         this.again = true;
         this.loading ??= this.#load().finally(() => {
             this.loading = null;
