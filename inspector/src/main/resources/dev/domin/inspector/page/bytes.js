@@ -7,11 +7,11 @@ import {dump, visibleText} from "./hex.js";
 const LIMIT = 2048; // more is shown when asked for: 64 KiB are four thousand lines
 
 /**
- * @param given {title, bytes, other: bytes or null, asText, note, controls}
+ * @param given {title, bytes, other: bytes or null, asText, width: bytes in a line, note, controls}
  * @returns {node, mark: range => …} where `mark` marks the bytes of a field
  */
-export function bytesPane({title, bytes, other, asText, note = "", controls = []}) {
-    const body = el("div", {className: asText ? "as-text" : "dump", tabindex: "0", role: "group",
+export function bytesPane({title, bytes, other, asText, width, note = "", controls = []}) {
+    const body = el("div", {className: asText ? "as-text" : width < 16 ? "dump narrow" : "dump", tabindex: "0", role: "group",
         "aria-label": `${title}: ${plural(bytes.length, "byte")}`});
     const state = {limit: LIMIT, marked: null};
     const differs = at => other !== null && (at >= other.length || bytes[at] !== other[at]);
@@ -19,7 +19,7 @@ export function bytesPane({title, bytes, other, asText, note = "", controls = []
         const shown = Math.min(bytes.length, state.limit);
         const lines = asText
             ? [visibleText(bytes.subarray(0, shown))]
-            : dump(bytes, {width: 16, limit: shown, differs, marked: state.marked});
+            : dump(bytes, {width, limit: shown, differs, marked: state.marked});
         body.replaceChildren(...lines);
         if (shown < bytes.length) {
             body.append(button(`Show all ${plural(bytes.length, "byte")}`, () => {

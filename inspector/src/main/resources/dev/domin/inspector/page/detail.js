@@ -19,12 +19,18 @@ export class Detail {
         this.position = null;
         this.answer = 0;
         this.asText = false;
+        this.width = 16;
         this.firstKept = 0; // the journal's first position, as last reported
         this.node.addEventListener("keydown", event => {
             if (event.key === "Escape") {
                 actions.leave();
             }
         });
+        new ResizeObserver(() => {
+            if (this.packet !== null && this.#bytesInALine() !== this.width) {
+                this.#render();
+            }
+        }).observe(this.node);
         this.#empty("Select a packet to see its bytes.");
     }
 
@@ -94,13 +100,16 @@ export class Detail {
         const answer = answers[this.answer] ?? null;
         const request = bytesOf(packet.hex);
         const reply = answer === null ? null : bytesOf(answer.hex);
+        const {asText} = this;
+        const width = this.#bytesInALine();
+        this.width = width;
         const first = bytesPane({
-            title: packet.direction === "in" ? "Request" : "Sent", bytes: request, other: reply, asText: this.asText});
+            title: packet.direction === "in" ? "Request" : "Sent", bytes: request, other: reply, asText, width});
         const panes = [first.node];
         if (packet.direction === "in") {
             panes.push(answer === null ? this.#noAnswer() : bytesPane({
                 title: answers.length > 1 ? `Answer ${this.answer + 1} of ${answers.length}` : "Answer",
-                bytes: reply, other: request, asText: this.asText, note: this.#answerNote(answer),
+                bytes: reply, other: request, asText, width, note: this.#answerNote(answer),
                 controls: answers.length > 1 ? this.#switchAnswers(answers.length) : [],
             }).node);
         }
@@ -113,6 +122,13 @@ export class Detail {
             packet.failure ? problem({...packet.failure, kind: "runtime", help: ""}) : null,
             el("div", {className: "panes" + (packet.struct ? " with-struct" : "")}, ...panes),
         ].filter(each => each !== null));
+    }
+
+    /** As many as fit: 16, as in most dumps, or 8. */
+    #bytesInALine() {
+        const stacked = this.node.clientWidth <= 960;
+        const struct = this.packet.struct && this.node.clientWidth > 1240 ? 330 : 0;
+        return (this.node.clientWidth - struct) / (stacked ? 1 : 2) < 560 ? 8 : 16;
     }
 
     #heading() {

@@ -3,12 +3,13 @@
 import {post} from "./api.js";
 import {button, el, toast} from "./dom.js";
 import {on} from "./events.js";
-import {faultText, KINDS, readFaults, SIDES} from "./faulttext.js";
+import {faultText, KINDS, readFaults, SIDES, withoutSeed} from "./faulttext.js";
 
 const NAMES = {both: "Both ways", in: "Requests", out: "Answers"};
 
 export function setUpFaults(node) {
     const cells = new Map();
+    const amounts = new Map(); // exact, where a slider has steps
     const text = el("input", {id: "faultText", type: "text", spellcheck: "false", autocapitalize: "off",
         placeholder: "loss=5%,out.delay=20ms±5ms", "aria-describedby": "faultError"});
     const seed = el("input", {id: "faultSeed", type: "text", inputmode: "numeric", placeholder: "random"});
@@ -19,15 +20,14 @@ export function setUpFaults(node) {
 
     const fromSliders = () => {
         edited = true;
-        text.value = faultText((kind, side) => Number(cells.get(kind.name + side).value), readFaults(text.value).others);
+        text.value = faultText((kind, side) => amounts.get(kind.name + side) ?? 0, readFaults(text.value).others);
     };
     const toSliders = () => {
         const {value} = readFaults(text.value);
         for (const kind of KINDS) {
             for (const side of SIDES) {
-                const cell = cells.get(kind.name + side);
-                cell.value = value(kind, side);
-                label(cell, kind);
+                amounts.set(kind.name + side, value(kind, side));
+                show(cells.get(kind.name + side), kind, value(kind, side));
             }
         }
     };
@@ -37,7 +37,8 @@ export function setUpFaults(node) {
                 step: String(kind.step), value: "0", "aria-label": `${kind.name}, ${NAMES[side].toLowerCase()}`});
             cells.set(kind.name + side, cell);
             cell.addEventListener("input", () => {
-                label(cell, kind);
+                amounts.set(kind.name + side, Number(cell.value));
+                show(cell, kind, Number(cell.value));
                 fromSliders();
             });
             return el("td", {}, el("div", {className: "slider"}, cell, el("output", {for: cell.id, text: "–"})));
@@ -48,7 +49,7 @@ export function setUpFaults(node) {
         if (seed.value.trim() !== "") {
             body.seed = Number(seed.value.trim());
             if (!Number.isSafeInteger(body.seed)) {
-                show(error, "The seed is a whole number, such as 42.");
+                report(error, "The seed is a whole number, such as 42.");
                 return;
             }
         }
@@ -59,7 +60,7 @@ export function setUpFaults(node) {
             toSliders();
             toast(wanted === "" ? "The faults are off." : "The faults are on.");
         } catch (e) {
-            show(error, e.message);
+            report(error, e.message);
         }
     };
     text.addEventListener("input", () => {
@@ -88,15 +89,18 @@ export function setUpFaults(node) {
         try {
             await post("answering", {on: answering.getAttribute("aria-pressed") === "true"});
         } catch (e) {
-            show(error, e.message);
+            report(error, e.message);
         }
     });
     on("state", state => {
         const {faults} = state;
-        active.textContent = faults.text === "" ? "No faults are on." : `On: ${faults.words || faults.text}`;
+        active.textContent = `On: ${faults.text || faults.words}`; // a Java program can have rules without a text
+        if (!faults.text && !faults.words) {
+            active.textContent = "No faults are on.";
+        }
         answering.setAttribute("aria-pressed", String(!state.answering));
-        if (!edited && document.activeElement !== text && text.value !== faults.text) {
-            text.value = faults.text;
+        if (!edited && document.activeElement !== text && text.value !== withoutSeed(faults.text)) {
+            text.value = withoutSeed(faults.text);
             toSliders();
         }
         if (!edited && faults.text !== "" && document.activeElement !== seed && faults.seed !== null) {
@@ -105,13 +109,14 @@ export function setUpFaults(node) {
     });
 }
 
-function show(error, text) {
+function report(error, text) {
     error.hidden = false;
     error.textContent = text;
 }
 
-function label(cell, kind) {
-    const words = Number(cell.value) === 0 ? "–" : kind.text(Number(cell.value));
+function show(cell, kind, amount) {
+    const words = amount === 0 ? "–" : kind.text(amount);
+    cell.value = String(amount);
     cell.nextElementSibling.textContent = words;
     cell.setAttribute("aria-valuetext", words === "–" ? "off" : words);
 }

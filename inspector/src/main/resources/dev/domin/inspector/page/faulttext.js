@@ -34,6 +34,9 @@ export function faultText(value, others) {
     return [...items, ...others].join(",");
 }
 
+/** The seed has a field of its own. */
+export const withoutSeed = text => text.split(",").filter(item => !/^\s*seed\s*=/.test(item)).join(",");
+
 /** @returns {value: (kind, side) => number, others: items that no slider can show} */
 export function readFaults(text) {
     const values = new Map();

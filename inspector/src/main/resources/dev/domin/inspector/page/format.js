@@ -40,5 +40,8 @@ const SYMBOLS = {
 
 export const symbol = kind => SYMBOLS[kind] ?? "·";
 
+/** A path without its folders. */
+export const fileName = path => path.replace(/^.*[\\/](?=.)/, "");
+
 /** `127.0.0.1:5300` as `:5300`, for narrow columns; other hosts stay. */
 export const shortAddress = address => address.replace(/^127\.0\.0\.1(?=:)/, "");

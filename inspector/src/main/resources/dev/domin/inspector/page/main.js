@@ -7,7 +7,7 @@ import {byId, el, setText, toast} from "./dom.js";
 import {Detail} from "./detail.js";
 import {connect, on} from "./events.js";
 import {setUpFilter, showFilterError} from "./filter.js";
-import {count, plural} from "./format.js";
+import {count, fileName, plural} from "./format.js";
 import {PacketList} from "./list.js";
 import {setUpDivider} from "./divider.js";
 import {setUpPlots} from "./plots.js";
@@ -143,8 +143,10 @@ on("state", state => {
     const addresses = open.length > 1 ? `${server} and ${open.length - 1} more` : server;
     setText(byId("address"), addresses === state.title ? "" : addresses);
     byId("tab-script").hidden = !state.script; // a server of a Java program has none
-    setText(byId("title"), state.title);
-    document.title = `${state.title} – domin inspector`;
+    const title = fileName(state.title);
+    setText(byId("title"), title);
+    byId("title").title = state.title;
+    document.title = `${title} – domin inspector`;
     showEmpty();
 });
 on("connection", ({state}) => {

@@ -3,7 +3,7 @@
 import {get} from "./api.js";
 import {byId, button, el, setText} from "./dom.js";
 import {on} from "./events.js";
-import {clock, plural} from "./format.js";
+import {clock, fileName, plural} from "./format.js";
 import {visibleString} from "./hex.js";
 import {problem} from "./problem.js";
 
@@ -49,7 +49,7 @@ export function setUpSource() {
 }
 
 function show(node, title, {name, text, errors}) {
-    setText(title, name || "Source");
+    setText(title, fileName(name) || "Source");
     const bad = errors.filter(each => each.kind !== "warning").length;
     const badge = byId("errorCount");
     badge.hidden = bad === 0;

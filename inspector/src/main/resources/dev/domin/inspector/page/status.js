@@ -32,11 +32,11 @@ export function setUpStatus() {
         const text = state.faults?.text ?? "";
         byId("faultChip").hidden = text === "";
         setText(byId("faultChip"), `≈ faults: ${text}`);
+        byId("faultChip").title = `${text}: change or remove the faults`;
         byId("answeringChip").hidden = state.answering;
         setText(byId("answeringChip"), "answering is paused");
     });
     byId("faultChip").addEventListener("click", () => showView("act"));
-    byId("faultChip").title = "Change or remove the faults";
     byId("answeringChip").title = "Answer again";
     byId("answeringChip").addEventListener("click", async () => {
         try {
