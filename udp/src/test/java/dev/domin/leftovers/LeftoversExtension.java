@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.pollinterval.IterativePollInterval;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -119,7 +120,8 @@ public final class LeftoversExtension
         }
         Awaitility.await()
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(2))
+                // Rarely: the garbage collector, which asking often would start, also closes a socket that was left.
+                .pollInterval(IterativePollInterval.iterative(last -> last.multipliedBy(2), Duration.ofMillis(2)))
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(before.left())
                         .as("threads, sockets, files and pipes that are left")

@@ -3,6 +3,7 @@ package dev.domin.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,6 +41,29 @@ class DrainTest {
         UdpStats stats = closeWithQueued(UdpOptions.builder(), 300, "queued");
         assertThat(stats.received()).isBetween(301L, 600L);
         assertThat(stats.dropped()).isEqualTo(stats.received() - 1);
+    }
+
+    /** The deadline of the handler passes while the endpoint closes, so no other thread goes on with the batch. */
+    @Test
+    void shouldCountTheRestOfABatchWhoseHandlerIsLateWhileItCloses() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        DatagramHandler slow = packet -> {
+            begun.countDown();
+            end.await();
+        };
+        UdpOptions options =
+                UdpOptions.builder().timeout(Duration.ofMillis(300)).build();
+        try (UdpEndpoint endpoint = open(options, slow)) {
+            socket.deliver("slow", "two", "three");
+            begun.await();
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(endpoint::close);
+            Waiting.until(() -> endpoint.stats().inFlight() == 0);
+            end.countDown();
+            closing.get();
+            assertThat(endpoint.stats().received()).isEqualTo(3);
+            assertThat(endpoint.stats().dropped()).isEqualTo(3);
+        }
     }
 
     @Test

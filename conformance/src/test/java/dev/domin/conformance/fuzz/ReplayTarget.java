@@ -17,6 +17,9 @@ import java.util.List;
  */
 final class ReplayTarget implements FuzzTarget {
 
+    private static final int TIMED = 2;
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(15).toNanos();
+
     private final FuzzTarget captures = new CaptureTarget();
     private final Path file;
 
@@ -62,15 +65,30 @@ final class ReplayTarget implements FuzzTarget {
             if (stats.received() > exchanges.size()) {
                 throw new AssertionError("received " + stats.received() + " of " + exchanges.size() + " requests");
             }
+            if ((data[0] & TIMED) == 0) {
+                checkAnswers(server, exchanges);
+            }
             if (server.problem().isPresent()) {
                 throw new AssertionError(server.problem().get());
             }
         }
     }
 
+    /** If each request has arrived, each recorded answer is sent. */
+    private static void checkAnswers(UdpServer server, List<Recording.Exchange> exchanges) {
+        int answers = exchanges.stream().mapToInt(each -> each.answers().size()).sum();
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (server.stats().received() == exchanges.size() && server.stats().sent() != answers) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("sent " + server.stats().sent() + " of " + answers + " answers");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     private static Recording chosen(Recording read, byte choice) {
         var recording = (choice & 1) == 0 ? read : read.inOrder();
-        recording = (choice & 2) == 0 ? recording : recording.timed();
+        recording = (choice & TIMED) == 0 ? recording : recording.timed();
         recording = (choice & 4) == 0 ? recording : recording.ignoring(ByteRange.bytes(choice & 0xF, choice & 0x1F));
         return (choice & 8) == 0 ? recording : recording.ofServer(40_000);
     }
