@@ -74,13 +74,15 @@ class ReloadTest {
                     reload(script, i, first, second);
                 }
                 var start = Usage.now();
+                var half = start;
                 for (int i = before + 1; i <= reloads; i++) {
                     reload(script, i, first, second);
+                    half = i == reloads / 2 ? Usage.now() : half;
                     assertThat(script.out()).isEqualTo(String.join(" ", ports) + "\n");
                 }
                 awaitSame(start);
                 System.out.println(reloads + " reloads, " + (first.sent() + second.sent()) + " packets; after " + before
-                        + ": " + start + "; at the end: " + Usage.now());
+                        + ": " + start + "; half-way: " + half + "; at the end: " + Usage.now());
                 first.stop();
                 second.stop();
             }

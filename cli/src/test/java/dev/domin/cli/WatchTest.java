@@ -153,6 +153,21 @@ class WatchTest {
     }
 
     @Test
+    void shouldNoticeAFileOfTheSameLengthAndTime() throws Exception {
+        try (var script = new WatchedScript(file(), answering("one"))) {
+            int port = script.port();
+            Files.writeString(file(), answering("two"));
+            var time = Files.getLastModifiedTime(file());
+            script.awaitErr("has been reloaded in ");
+            script.clear();
+            Files.writeString(file(), answering("six"));
+            Files.setLastModifiedTime(file(), time);
+            script.awaitErr("has been reloaded in ");
+            assertThat(ask(port)).isEqualTo("six");
+        }
+    }
+
+    @Test
     void shouldNotReadAHalfWrittenFile() throws Exception {
         try (var script = new WatchedScript(file(), answering("one"))) {
             int port = script.port();

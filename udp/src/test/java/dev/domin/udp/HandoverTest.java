@@ -3,6 +3,7 @@ package dev.domin.udp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -422,6 +423,40 @@ class HandoverTest {
         }
     }
 
+    @Test
+    void shouldCountWhatTheSystemLostOnce() throws Exception {
+        int packets = 3000;
+        UdpOptions small = options().toBuilder().receiveBuffer(1 << 16).build();
+        try (UdpEndpoint first = UdpEndpoint.open(small, AdvancedOptions.DEFAULTS, ECHO);
+                Client client = Client.of(first)) {
+            assertThat(client.ask("counted")).isEqualTo("counted");
+            assumeTrue(first.stats().lostByKernel().isPresent(), "skipped: this system does not report it");
+            BoundSocket socket = first.advanced().handOver().orElseThrow();
+            send(client, packets);
+            first.shutdown();
+            long lostBefore = first.stats().lostByKernel().orElseThrow();
+            assertThat(lostBefore).isPositive().isLessThan(packets);
+            send(client, packets);
+            try (UdpEndpoint second = open(socket, ECHO)) {
+                Waiting.until(() -> second.stats().received() + lostBefore + lost(second) == 2L * packets);
+                second.shutdown();
+                assertThat(second.stats().received() + lostBefore + lost(second))
+                        .isEqualTo(2L * packets);
+                assertThat(first.stats().lostByKernel()).hasValue(lostBefore);
+            }
+        }
+    }
+
+    private static void send(Client client, int packets) throws IOException {
+        for (int i = 0; i < packets; i++) {
+            client.send(new byte[100]);
+        }
+    }
+
+    private static long lost(UdpEndpoint endpoint) {
+        return endpoint.stats().lostByKernel().orElseThrow();
+    }
+
     /** {@return the result of a handover that has begun and waits, or has ended} */
     private static CompletableFuture<Optional<BoundSocket>> handOver(UdpEndpoint endpoint) {
         CompletableFuture<Optional<BoundSocket>> result = new CompletableFuture<>();
@@ -465,7 +500,7 @@ class HandoverTest {
     }
 
     /** Sends numbered packets and counts the answers, with a limited number of packets on their way. */
-    private static final class TrafficClient implements AutoCloseable {
+    static final class TrafficClient implements AutoCloseable {
 
         private static final int WINDOW = 64;
 

@@ -21,6 +21,12 @@ final class WatchedFile {
     /** How long a file must be the same if it is empty: an editor may have just begun to write it. */
     private static final long EMPTY_NANOS = 500_000_000;
 
+    /**
+     * When a file is read a second time: some systems have times in seconds, so a file may be saved again at the same
+     * time.
+     */
+    private static final long AGAIN_NANOS = 2_500_000_000L;
+
     /** What changes when a file is saved. */
     private record State(
             long size, FileTime modified, @Nullable Object key) {}
@@ -29,6 +35,7 @@ final class WatchedFile {
     private @Nullable State known; // when the file was read the last time; null: not by this object
     private @Nullable State seen; // at the last look
     private long since; // when it was seen first
+    private boolean again; // whether it is to be read a second time
     private @Nullable String text; // null: it was no text
 
     /**
@@ -52,6 +59,10 @@ final class WatchedFile {
     @Nullable
     SourceFile look(long now) {
         var state = state();
+        if (state != null && state.equals(known) && again && now - since > AGAIN_NANOS) {
+            again = false;
+            return readAgain(state);
+        }
         if (state == null || state.equals(known)) {
             seen = state;
             return null;
@@ -64,6 +75,7 @@ final class WatchedFile {
         if (now - since < (state.size() == 0 ? EMPTY_NANOS : STABLE_NANOS)) {
             return null;
         }
+        again = true;
         return readAgain(state);
     }
 
