@@ -169,6 +169,9 @@ public final class Cli {
         }
         var hook = signalHook(observers);
         var run = hook == null ? script.start(options.build()) : hook.startRun(script, options.build());
+        if (observers != null) {
+            observers.started(source, run);
+        }
         onReaderGone(run::cancel);
         try {
             int status = run.await();

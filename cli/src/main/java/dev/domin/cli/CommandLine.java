@@ -107,9 +107,9 @@ final class CommandLine {
         return has(Option.TRACE) || command == Command.TRACE;
     }
 
-    /** {@return whether packets are traced, recorded, impaired or kept in a journal} */
+    /** {@return whether packets are traced, recorded, impaired, kept in a journal or inspected} */
     boolean observes() {
-        return traces() || has(Option.RECORD) || has(Option.FAULTS) || has(Option.JOURNAL);
+        return traces() || has(Option.RECORD) || has(Option.FAULTS) || has(Option.JOURNAL) || has(Option.INSPECT);
     }
 
     /** {@return all options with their values, in order; a flag has none} */
@@ -196,7 +196,8 @@ final class CommandLine {
         if (option.mayHaveValue() && equals >= 0) {
             String value = arg.substring(equals + 1);
             if (value.isEmpty()) {
-                wrong(name + " takes " + option.wanted() + ", and got an empty name");
+                wrong(name + " takes " + option.wanted() + ", and got an empty "
+                        + (option == Option.INSPECT ? "text" : "name"));
             } else {
                 add(option, value);
             }
@@ -244,7 +245,7 @@ final class CommandLine {
         switch (option) {
             case VERSION -> action = Action.VERSION;
             case HELP -> action = Action.USAGE;
-            case JOURNAL -> add(option, ""); // without a file
+            case JOURNAL, INSPECT -> add(option, ""); // without a file or a port
             default -> options.put(option, List.of());
         }
     }

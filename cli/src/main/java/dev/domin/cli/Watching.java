@@ -17,20 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Watching {
 
     private final Cli cli;
-    private final ReloadListener listener;
 
     Watching(Cli cli) {
-        this(cli, new ReloadListener() {});
-    }
-
-    /**
-     * Creates a run with reloads.
-     *
-     * @param listener is notified of the versions of the script
-     */
-    Watching(Cli cli, ReloadListener listener) {
         this.cli = cli;
-        this.listener = listener;
     }
 
     /** Runs a file with its arguments; {@return the exit code} */
@@ -52,12 +41,9 @@ final class Watching {
         if (line != null && observers == null) {
             return ExitCode.USAGE.code();
         }
-        var watch = new Watch(
-                name,
-                options,
-                new Host(cli, observers),
-                sentence -> cli.messages().err().println("domin: " + MessageText.escape(sentence)),
-                listener);
+        var host = new Host(cli, observers);
+        var listener = observers == null ? new ReloadListener() {} : observers.reloads();
+        var watch = new Watch(name, options, host, host::say, listener);
         var hook = cli.signalHook(observers);
         if (hook != null) {
             hook.startRuns(watch::stop);
@@ -92,6 +78,13 @@ final class Watching {
         @Override
         public void refused(RefusedException errors) {
             cli.messages().refused(errors);
+        }
+
+        void say(String sentence) {
+            cli.messages().err().println("domin: " + MessageText.escape(sentence));
+            if (observers != null) {
+                observers.say(sentence);
+            }
         }
 
         @Override

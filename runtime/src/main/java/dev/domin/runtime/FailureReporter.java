@@ -131,6 +131,7 @@ final class FailureReporter {
         Failure failure = null;
         boolean counted = false;
         boolean first = false;
+        boolean told = false;
         boolean retried = false;
         while (true) {
             try {
@@ -140,6 +141,10 @@ final class FailureReporter {
                 if (!counted) {
                     first = callbackErrors.add(failure);
                     counted = true;
+                }
+                if (!told) {
+                    told = true;
+                    reports.callbackFailed(failure);
                 }
                 if (first) {
                     reports.failed(failure);

@@ -23,6 +23,18 @@ final class Reports {
         report(new Report(listener, failure, 0, ""));
     }
 
+    /** Reports a failure of a callback at once, with the locks that the thread holds. */
+    void callbackFailed(Failure failure) {
+        try {
+            listener.callbackFailed(failure);
+        } catch (OutOfMemoryError | LinkageError e) { // the caller frees memory and tries again
+            throw e;
+        } catch (Throwable thrown) { // a listener may throw anything; the run must go on
+            Log.LOGGER.log(
+                    System.Logger.Level.ERROR, "the listener of a script's run failed; the run continues", thrown);
+        }
+    }
+
     void failedAgain(Failure failure, int count) {
         report(new Report(listener, failure, count, ""));
     }

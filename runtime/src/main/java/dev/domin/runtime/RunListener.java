@@ -20,6 +20,15 @@ public interface RunListener {
     default void failed(Failure failure) {}
 
     /**
+     * Called for every failure of a callback, also for those after the first at a place, on the thread that has called
+     * the callback and before the caller knows of the failure. Unlike the other methods it may be called by several
+     * threads at the same time, and the script waits until it returns. The default does nothing.
+     *
+     * @param failure the failure
+     */
+    default void callbackFailed(Failure failure) {}
+
+    /**
      * Called at the end of the run for each place in callbacks that failed more than once.
      *
      * @param failure the first failure there

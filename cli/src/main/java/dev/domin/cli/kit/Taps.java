@@ -20,6 +20,11 @@ public final class Taps {
     /** What is kept where no journal is printed, so that a packet that the system refuses is found. */
     private static final int FEW = 1_000;
 
+    /** What is kept for the inspector: several seconds at 10,000 packets per second. */
+    private static final int MANY = 100_000;
+
+    private static final long MANY_BYTES = 64L << 20;
+
     private final Terminal terminal;
     private final UdpTap tap;
     private final List<JournalFile> files;
@@ -47,10 +52,13 @@ public final class Taps {
         check(faults);
         var builder = UdpTap.builder();
         var printing = arguments.all(Option.JOURNAL).contains("");
-        if (!printing) {
+        boolean inspected = arguments.has(Option.INSPECT);
+        if (inspected) {
+            builder.keep(MANY, MANY_BYTES);
+        } else if (!printing) {
             builder.keep(FEW, FEW * 1_000L);
         }
-        if (faults.isEmpty()) {
+        if (faults.isEmpty() && !inspected) {
             builder.withoutFaults();
         }
         var files = new ArrayList<JournalFile>();

@@ -65,6 +65,15 @@ public enum Option {
             Command.TRACE,
             Command.ECHO,
             Command.PROXY),
+    /** Serves a page. */
+    INSPECT(
+            "--inspect",
+            "",
+            "PORT",
+            "the port of the page, such as 8080",
+            "show packets, output and errors live on a page for the browser; print its address",
+            Command.RUN,
+            Command.TRACE),
     /** Adds plugins. */
     PLUGINS(
             "--plugins",
@@ -240,7 +249,7 @@ public enum Option {
 
     /** {@return whether it may have a value, after an equals sign only} */
     public boolean mayHaveValue() {
-        return this == JOURNAL;
+        return this == JOURNAL || this == INSPECT;
     }
 
     /** {@return whether it is given with a command} */

@@ -32,9 +32,6 @@ public interface ScriptView {
      */
     Optional<String> info(InetSocketAddress server);
 
-    /** {@return the names of the callbacks} */
-    List<String> callbacks();
-
     /**
      * Returns the struct that a callback lays over its packets.
      *
