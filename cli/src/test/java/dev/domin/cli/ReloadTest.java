@@ -56,7 +56,14 @@ class ReloadTest {
         reload(5, 30);
     }
 
-    /** As above, 1000 times: classes, threads and descriptors are as before. */
+    /** What the faults have delayed is handled by the old version, at once. */
+    @Test
+    @Timeout(300)
+    void shouldAnswerEveryPacketOnceThoughFaultsDelayIt() throws Exception {
+        reload(2, 12, "--faults", "delay=10ms±5ms,seed=3");
+    }
+
+    /** Without faults, 1000 times: classes, threads and descriptors are as before. */
     @Test
     @Tag("soak")
     @Timeout(3600)
@@ -64,8 +71,8 @@ class ReloadTest {
         reload(50, 1000);
     }
 
-    private void reload(int before, int reloads) throws Exception {
-        try (var script = new WatchedScript(folder.resolve("served.dom"), version(0))) {
+    private void reload(int before, int reloads, String... options) throws Exception {
+        try (var script = new WatchedScript(folder.resolve("served.dom"), version(0), options)) {
             script.awaitOut("ports ");
             String[] ports = script.out().strip().split(" ");
             try (var first = new Traffic(Integer.parseInt(ports[1]));
