@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.domin.testkit.UdpClient;
+import dev.domin.testkit.capture.CaptureReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -278,9 +279,10 @@ class WatchTest {
     }
 
     @Test
-    void shouldComposeWithTraceFaultsAndJournal() throws Exception {
-        try (var script = new WatchedScript(
-                file(), answering("one"), "--trace", "--journal", "--faults", "duplicate=100%,seed=1")) {
+    void shouldGoOnWithTraceFaultsJournalAndRecordingInEachVersion() throws Exception {
+        var recording = folder.resolve("run.pcapng");
+        String[] options = {"--trace", "--journal", "--faults", "delay=1ms,seed=1", "--record", recording.toString()};
+        try (var script = new WatchedScript(file(), answering("one"), options)) {
             int port = script.port();
             assertThat(ask(port)).isEqualTo("one");
             script.save(answering("two"));
@@ -288,9 +290,10 @@ class WatchTest {
             assertThat(ask(port)).isEqualTo("two");
             script.end();
             assertThat(script.err())
-                    .contains(" P < 127.0.0.1:")
+                    .contains("answer 3 B \"one\"", "answer 3 B \"two\"")
                     .doesNotContain("P#")
                     .contains("journal:");
+            assertThat(CaptureReader.readAll(recording)).hasSize(4);
         }
     }
 
