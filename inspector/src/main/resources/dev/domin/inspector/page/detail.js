@@ -127,8 +127,8 @@ export class Detail {
     /** As many as fit: 16, as in most dumps, or 8. */
     #bytesInALine() {
         const stacked = this.node.clientWidth <= 960;
-        const struct = this.packet.struct && this.node.clientWidth > 1240 ? 330 : 0;
-        return (this.node.clientWidth - struct) / (stacked ? 1 : 2) < 560 ? 8 : 16;
+        const struct = this.packet.struct && this.node.clientWidth > 1240 ? 310 : 0;
+        return (this.node.clientWidth - struct) / (stacked ? 1 : 2) < 552 ? 8 : 16;
     }
 
     #heading() {
