@@ -3,6 +3,7 @@ package dev.domin.conformance;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
 final class ScriptOutput extends ByteArrayOutputStream {
 
     private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)\n");
+
+    private static final Pattern PAGE = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/[\\w-]+/");
 
     /** {@return everything so far} */
     String text() {
@@ -31,5 +34,16 @@ final class ScriptOutput extends ByteArrayOutputStream {
         var matcher = LISTENING.matcher(text());
         matcher.find();
         return Integer.parseInt(matcher.group(1));
+    }
+
+    /** {@return the address of the inspector's page, waiting for it} */
+    URI awaitPage() {
+        await("the address of the page")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> PAGE.matcher(text()).find());
+        var matcher = PAGE.matcher(text());
+        matcher.find();
+        return URI.create(matcher.group());
     }
 }
