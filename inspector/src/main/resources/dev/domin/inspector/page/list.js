@@ -20,8 +20,7 @@ export class PacketList {
         this.frozenAt = null; // the next index when the list was paused
         this.pausedAt = 0; // the journal's next position then
         this.selected = {index: -1, position: null};
-        this.unseen = 0;
-        this.shownUpTo = null;
+        this.forgetUnseen();
         this.expectedTop = 0;
         this.low = 0;
         this.pool = [];
@@ -70,7 +69,9 @@ export class PacketList {
 
     forgetUnseen() {
         this.unseen = 0;
-        this.shownUpTo = null;
+        this.seen = 0;
+        this.shownUpTo = 0;
+        this.followedFrom = null;
     }
 
     /** Called four times a second while packets arrive. A paused list stays as it is. */
@@ -182,10 +183,11 @@ export class PacketList {
     /** The rows between the last one shown and the first one in view were never on the screen. */
     #countUnseen(from) {
         if (this.follow && !this.paused) {
-            if (this.shownUpTo !== null && from > this.shownUpTo) {
-                this.unseen += from - this.shownUpTo;
-            }
-            this.shownUpTo = Math.max(this.shownUpTo ?? 0, this.end); // a match can go, such as one that is no longer pending
+            this.followedFrom ??= from;
+            this.seen += Math.max(0, this.end - Math.max(from, this.shownUpTo));
+            this.shownUpTo = this.end;
+            // Not a sum of gaps: a match can go again, such as one that is no longer pending, and would be counted twice.
+            this.unseen = Math.max(0, this.end - this.followedFrom - this.seen);
         }
     }
 

@@ -9,6 +9,8 @@ const COUNTERS = [
     ["lost", "lost", "By the system, before domin could read the packet"],
 ];
 
+const MAX_CLOSED = 3;
+
 const CALLBACK_COLUMNS = [
     ["name", "Callback"], ["packets", "Packets"], ["handled", "Handled"], ["silent", "No answer"], ["dropped", "Dropped"],
     ["late", "Late"], ["failed", "Failed"], ["p50", "p50"], ["p99", "p99"],
@@ -16,10 +18,11 @@ const CALLBACK_COLUMNS = [
 
 export function setUpServers() {
     const cards = el("div", {className: "cards"});
+    const closed = el("p", {className: "muted closed-servers"});
     const callbacks = el("tbody");
     const none = el("p", {className: "empty", text: "No callback was called yet."});
     byId("view-servers").append(
-        el("h2", {text: "Servers"}), cards,
+        el("h2", {text: "Servers"}), cards, closed,
         el("h2", {text: "Callbacks"}),
         el("div", {className: "scroll-x", tabindex: "0", role: "group", "aria-label": "Callbacks"},
             el("table", {className: "numbers"},
@@ -27,23 +30,32 @@ export function setUpServers() {
                 callbacks)),
         none);
     on("state", state => {
-        showServers(cards, state.servers);
+        showServers(cards, closed, state.servers);
         showCallbacks(callbacks, state.callbacks ?? []);
         none.hidden = (state.callbacks ?? []).length > 0;
     });
 }
 
+/** The open servers, and the last ones that were closed: each reload of a script closes some. */
+function newest(servers) {
+    const open = servers.filter(server => server.state === "open");
+    return [...open, ...servers.filter(server => server.state !== "open").reverse().slice(0, MAX_CLOSED)];
+}
+
 /** Elements stay the same between two states, so that a selection of text, or a reader's place, is kept. */
-function showServers(cards, servers) {
+function showServers(cards, closed, servers) {
     if (servers.length === 0) {
         cards.replaceChildren(el("p", {className: "empty", text: "The script has opened no server yet."}));
         return;
     }
-    const keys = servers.map((server, at) => `${at} ${server.address}`);
+    const shown = newest(servers);
+    closed.textContent = shown.length === servers.length ? ""
+        : `${count(servers.length - shown.length)} more servers are closed.`;
+    const keys = shown.map((server, at) => `${at} ${server.address}`);
     if (keys.join() !== [...cards.children].map(card => card.dataset.key ?? "").join()) {
-        cards.replaceChildren(...servers.map((server, at) => card(server, keys[at])));
+        cards.replaceChildren(...shown.map((server, at) => card(server, keys[at])));
     }
-    servers.forEach((server, at) => fill(cards.children[at], server));
+    shown.forEach((server, at) => fill(cards.children[at], server));
 }
 
 function card(server, key) {
