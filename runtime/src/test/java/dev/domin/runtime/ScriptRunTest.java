@@ -36,6 +36,12 @@ class ScriptRunTest {
 
     private static final class Recorder implements RunListener {
         final List<String> reported = new CopyOnWriteArrayList<>();
+        final List<String> ofCallbacks = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void callbackFailed(Failure failure) {
+            ofCallbacks.add(failure.message());
+        }
 
         @Override
         public void failed(Failure failure) {
@@ -212,6 +218,9 @@ class ScriptRunTest {
                 """)).isEqualTo(1);
         assertThat(recorder.reported)
                 .containsExactly("2:55 probe.Fail: it was asked to (probe)", "probe.Fail: it was asked to x3");
+        assertThat(recorder.ofCallbacks)
+                .containsExactly(
+                        "probe.Fail: it was asked to", "probe.Fail: it was asked to", "probe.Fail: it was asked to");
     }
 
     @Test

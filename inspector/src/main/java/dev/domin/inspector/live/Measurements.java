@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Measurements {
 
-    private static final int CHUNK = 512;
+    private static final int CHUNK = 256;
     private static final int MAX_HANDLERS = 200;
     private static final int MAX_DURATIONS = 100_000; // of a sample
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class MatchIndex {
 
     /** How many packets are read from the journal at a time. */
-    private static final int CHUNK = 512;
+    private static final int CHUNK = 256;
 
     /** How long the fate of a packet that was sent may change, since the system refuses it. */
     private static final Duration SETTLING = Duration.ofSeconds(1);

@@ -15,7 +15,7 @@ public final class PacketList {
     private static final int MAX_ROWS = 500;
 
     /** How long one request may test packets against a filter that is new. */
-    private static final long WORK_NANOS = 60_000_000;
+    private static final long WORK_NANOS = 20_000_000;
 
     private final PacketSource source;
     private final Indexes indexes = new Indexes();
