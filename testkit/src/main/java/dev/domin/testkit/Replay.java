@@ -21,14 +21,18 @@ import java.util.List;
  */
 public final class Replay {
 
+    private static final Duration QUIET = Duration.ofMillis(200);
+
     private final Recording recording;
     private final double speed;
     private final Duration patience;
+    private final Duration quiet;
 
-    private Replay(Recording recording, double speed, Duration patience) {
+    private Replay(Recording recording, double speed, Duration patience, Duration quiet) {
         this.recording = recording;
         this.speed = speed;
         this.patience = patience;
+        this.quiet = quiet;
     }
 
     /**
@@ -38,7 +42,7 @@ public final class Replay {
      * @return the replay, at the original speed
      */
     public static Replay of(Recording recording) {
-        return new Replay(recording, 1, Duration.ofSeconds(1));
+        return new Replay(recording, 1, Duration.ofSeconds(1), QUIET);
     }
 
     /**
@@ -51,7 +55,7 @@ public final class Replay {
         if (!(factor > 0)) {
             throw new IllegalArgumentException("the speed of a replay is more than 0, got " + factor);
         }
-        return new Replay(recording, factor, patience);
+        return new Replay(recording, factor, patience, quiet);
     }
 
     /**
@@ -64,7 +68,12 @@ public final class Replay {
      * @return the replay
      */
     public Replay waiting(Duration time) {
-        return new Replay(recording, speed, time);
+        return new Replay(recording, speed, time, quiet);
+    }
+
+    /** Changes how long nothing must have come until it ends before the waiting time is over. */
+    Replay quiet(Duration time) {
+        return new Replay(recording, speed, patience, time);
     }
 
     /**
@@ -78,7 +87,7 @@ public final class Replay {
         List<Recording.Exchange> exchanges = recording.exchanges();
         List<String> differences = new ArrayList<>();
         int same = 0;
-        try (ReplayRun run = new ReplayRun(server, patience, exchanges)) {
+        try (ReplayRun run = new ReplayRun(server, patience, quiet, exchanges)) {
             long start = System.nanoTime();
             for (Recording.Exchange exchange : exchanges) {
                 Duration since = Duration.between(exchanges.get(0).time(), exchange.time());

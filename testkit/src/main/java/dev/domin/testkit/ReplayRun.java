@@ -26,7 +26,6 @@ final class ReplayRun implements AutoCloseable {
     static final int MOST_OPEN = 500;
 
     private static final int MAX_DATAGRAM = 65_535;
-    private static final Duration QUIET = Duration.ofMillis(200);
 
     private final InetSocketAddress server;
     private final long waiting;
@@ -37,10 +36,11 @@ final class ReplayRun implements AutoCloseable {
     private final Set<ReplayedClient> ending = new LinkedHashSet<>(); // open, and all their requests are sent
     private int open;
 
-    ReplayRun(InetSocketAddress server, Duration waiting, List<Recording.Exchange> exchanges) throws IOException {
+    ReplayRun(InetSocketAddress server, Duration waiting, Duration quiet, List<Recording.Exchange> exchanges)
+            throws IOException {
         this.server = server;
         this.waiting = Clock.nanos(waiting);
-        quiet = Math.min(this.waiting, QUIET.toNanos());
+        this.quiet = Math.min(this.waiting, Clock.nanos(quiet));
         for (Recording.Exchange exchange : exchanges) {
             clients.computeIfAbsent(exchange.client(), ReplayedClient::new).expect(exchange);
         }

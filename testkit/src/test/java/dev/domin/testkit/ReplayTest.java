@@ -52,7 +52,8 @@ class ReplayTest {
         Recording recording = record(false, "x");
         try (UdpServer server = UdpServer.create().start()) {
             server.when(any()).reply(Reply.text("late").after(ofMillis(50)));
-            ReplayReport report = Replay.of(recording).waiting(LONG).to(server.address());
+            ReplayReport report =
+                    Replay.of(recording).waiting(LONG).quiet(ofSeconds(4)).to(server.address());
             assertThat(report.differences()).singleElement().asString().endsWith("answer 1 was not recorded: \"late\"");
         }
     }
@@ -62,7 +63,8 @@ class ReplayTest {
         Recording recording = record(false, "x=y");
         try (UdpServer server = UdpServer.create().start()) {
             server.when(any()).reply(Reply.text("y"), Reply.text("more").after(ofMillis(50)));
-            ReplayReport report = Replay.of(recording).waiting(LONG).to(server.address());
+            ReplayReport report =
+                    Replay.of(recording).waiting(LONG).quiet(ofSeconds(4)).to(server.address());
             assertThat(report.same()).isEqualTo(1);
             assertThat(report.differences()).singleElement().asString().endsWith("answer 2 was not recorded: \"more\"");
         }
