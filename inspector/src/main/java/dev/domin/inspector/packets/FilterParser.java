@@ -18,6 +18,11 @@ final class FilterParser {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(ns|us|µs|ms|s)");
     private static final List<String> COMPARISONS = List.of("<=", ">=", "<", ">", "=");
 
+    /** Limits the time of a test, since a filter is tested against each packet. */
+    private static final int MAX_LENGTH = 8_000;
+
+    private static final int MAX_TERMS = 100;
+
     private final String text;
     private int at;
 
@@ -26,8 +31,16 @@ final class FilterParser {
     }
 
     List<Predicate<Packet>> terms() throws FilterException {
+        if (text.length() > MAX_LENGTH) {
+            throw wrong(MAX_LENGTH, "a filter takes at most " + MAX_LENGTH + " characters, got " + text.length());
+        }
         var terms = new ArrayList<Predicate<Packet>>();
         for (skipSpaces(); at < text.length(); skipSpaces()) {
+            if (terms.size() == MAX_TERMS) {
+                throw wrong(
+                        at,
+                        "a filter takes at most " + MAX_TERMS + " terms: write text with spaces between double quotes");
+            }
             boolean negated = text.charAt(at) == '-';
             if (negated) {
                 at++;

@@ -1,18 +1,22 @@
 package dev.domin.inspector.packets;
 
+import static java.util.HexFormat.isHexDigit;
+
 import dev.domin.testkit.Packet;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** Looks for bytes in a payload; -1 stands for any byte. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record HexTerm(short[] wanted) implements Predicate<Packet> {
 
-    private static final Pattern PAIRS = Pattern.compile("(?:[0-9a-fA-F]{2}|\\?\\?)+");
-
     /** {@return whether a word is pairs of digits, or of question marks} */
     static boolean isHex(String word) {
-        return PAIRS.matcher(word).matches();
+        // Not a regular expression: matching a repeated group takes stack for each pair.
+        boolean isHex = !word.isEmpty() && word.length() % 2 == 0;
+        for (int i = 0; i < word.length() && isHex; i += 2) {
+            isHex = word.startsWith("??", i) || isHexDigit(word.charAt(i)) && isHexDigit(word.charAt(i + 1));
+        }
+        return isHex;
     }
 
     static HexTerm of(String pairs) {

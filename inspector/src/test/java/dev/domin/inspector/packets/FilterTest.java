@@ -143,4 +143,20 @@ class FilterTest {
         assertWrong("server: x", 7, "server: takes an address");
         assertWrong("dir:up", 4, "dir: takes in or out");
     }
+
+    @Test
+    void shouldTakeAndRefuseLongFilters() throws Exception {
+        assertThat(numbers("hex:" + "01".repeat(3_900))).isEmpty();
+        assertThat(numbers("hex:" + "??".repeat(4))).isNotEmpty();
+        assertThatThrownBy(() -> Filter.of("hex:" + "01".repeat(50_000)))
+                .hasMessage("a filter takes at most 8000 characters, got 100004");
+        assertThat(numbers("1 ".repeat(100))).hasSize(4);
+        assertThatThrownBy(() -> Filter.of("1 ".repeat(101)))
+                .hasMessageStartingWith("a filter takes at most 100 terms")
+                .extracting("place")
+                .isEqualTo(200);
+        for (String wrong : List.of("0", "?", "0?", "?0", "0g", "01?")) {
+            assertThatThrownBy(() -> Filter.of("hex:" + wrong)).hasMessageEndingWith("got `" + wrong + "`");
+        }
+    }
 }
