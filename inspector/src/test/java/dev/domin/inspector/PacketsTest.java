@@ -237,6 +237,26 @@ class PacketsTest {
     }
 
     @Test
+    void shouldKeepIndicesWhenManyFiltersAreAskedFor() throws Exception {
+        var server = UdpServer.echo().keep(10, 1 << 20).start();
+        var page = inspect(server);
+        try (var client = UdpClient.to(server.address())) {
+            for (int i = 1; i <= 20; i++) {
+                client.ask("a", LONG);
+                assertThat(page.rows("").get("nextMatch").getAsLong()).isEqualTo(i);
+            }
+            for (int i = 0; i < 20; i++) {
+                page.rows("len>" + i);
+            }
+            client.ask("b", LONG);
+            var rows = page.rows(" ");
+            assertThat(rows.get("nextMatch").getAsLong()).isEqualTo(21);
+            assertThat(rows.get("firstMatch").getAsLong()).isEqualTo(16);
+            assertThat(row(rows, 4).get("text").getAsString()).isEqualTo("b");
+        }
+    }
+
+    @Test
     void shouldFollowAServerThatIsStartedAgain() throws Exception {
         var server = UdpServer.echo().start();
         var page = inspect(server);

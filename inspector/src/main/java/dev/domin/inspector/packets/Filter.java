@@ -53,6 +53,11 @@ public final class Filter implements Predicate<Packet> {
         return true;
     }
 
+    /** {@return whether it has no terms, so that all packets match} */
+    boolean isEmpty() {
+        return terms.isEmpty();
+    }
+
     /** {@return the text of the filter} */
     @Override
     public String toString() {
