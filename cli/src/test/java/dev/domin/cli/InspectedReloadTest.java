@@ -86,6 +86,12 @@ class InspectedReloadTest {
                         .filter(each -> each.get("state").getAsString().equals("open"))
                         .toList();
                 assertThat(open).hasSize(1);
+                assertThat(servers).hasSize(2);
+                for (var each : servers) { // the closed one has the same address
+                    var shown = each.getAsJsonObject();
+                    assertThat(shown.get("info").getAsString())
+                            .contains("state=" + shown.get("state").getAsString());
+                }
                 assertThat(open.getFirst().get("address").getAsString()).isEqualTo("127.0.0.1:" + server.getPort());
                 assertThat(open.getFirst().get("info").getAsString()).startsWith("id=1 state=open");
                 assertThat(get("output?after=0").toString()).contains("served.dom has been reloaded in");

@@ -159,7 +159,10 @@ public final class State {
     private void write(JsonWriter out, TappedEndpoint endpoint) throws IOException {
         var stats = endpoint.stats();
         String state = endpoint.isOpen() ? "open" : "closed";
-        String info = script == null ? "" : script.info(endpoint.address()).orElse("");
+        // A closed server may have the address of an open one, whose line would be found: after a reload, for example.
+        String info = script == null || !endpoint.isOpen()
+                ? ""
+                : script.info(endpoint.address()).orElse("");
         if (info.isEmpty()) {
             info = "state=" + state + " port=" + endpoint.address().getPort() + " handled=" + stats.handled()
                     + " dropped=" + stats.dropped();
