@@ -12,7 +12,7 @@ const COUNTERS = [
 const MAX_CLOSED = 3;
 
 const CALLBACK_COLUMNS = [
-    ["name", "Callback"], ["packets", "Packets"], ["handled", "Handled"], ["silent", "No answer"], ["dropped", "Dropped"],
+    ["name", "Callback"], ["packets", "Packets"], ["handled", "Answered"], ["silent", "No answer"], ["dropped", "Dropped"],
     ["late", "Late"], ["failed", "Failed"], ["p50", "p50"], ["p99", "p99"],
 ];
 
