@@ -9,6 +9,7 @@ import dev.domin.lang.source.RefusedException;
 import dev.domin.lang.source.SourceFile;
 import dev.domin.runtime.Script;
 import dev.domin.runtime.ScriptRun;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,11 @@ final class Watching {
         @Override
         public void refused(RefusedException errors) {
             cli.messages().refused(errors);
+        }
+
+        @Override
+        public String reason(IOException problem) {
+            return FileErrors.reason(problem);
         }
 
         void say(String sentence) {

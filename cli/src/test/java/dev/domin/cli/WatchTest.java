@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,6 +138,42 @@ class WatchTest {
             script.awaitErr("and the version before goes on");
             assertThat(script.err()).contains("UTF-8");
             assertThat(ask(port)).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void shouldSayOnceThatTheFileCannotBeRead() throws Exception {
+        try (var script = new WatchedScript(file(), answering("one"))) {
+            int port = script.port();
+            Files.delete(file());
+            script.awaitErr("cannot read " + file() + ": there is no such file or folder; the version before goes on");
+            assertThat(ask(port)).isEqualTo("one");
+            Files.createDirectory(file());
+            Files.delete(file());
+            script.save(answering("two"));
+            script.awaitErr("has been reloaded in ");
+            assertThat(script.err().split("cannot read")).hasSize(2);
+
+            Files.delete(file());
+            Files.createDirectory(file());
+            script.awaitErr("cannot read " + file() + ": it is a folder; the version before goes on");
+            Files.delete(file());
+            script.save(answering("three"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(ask(port)).isEqualTo("three"));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldNotWaitForAPipe() throws Exception {
+        try (var script = new WatchedScript(file(), answering("one"))) {
+            int port = script.port();
+            Files.delete(file());
+            assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor())
+                    .isZero();
+            script.awaitErr("cannot read " + file() + ": it is a pipe or a device; the version before goes on");
+            script.save(answering("two"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(ask(port)).isEqualTo("two"));
         }
     }
 

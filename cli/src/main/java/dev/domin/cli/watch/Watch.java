@@ -6,6 +6,7 @@ import dev.domin.runtime.RunOptions;
 import dev.domin.runtime.Script;
 import dev.domin.runtime.ScriptRun;
 import dev.domin.udp.UdpCustomizer;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,6 +47,14 @@ public final class Watch {
          * @param errors the errors
          */
         void refused(RefusedException errors);
+
+        /**
+         * Describes why the file cannot be read.
+         *
+         * @param problem why
+         * @return the reason in words
+         */
+        String reason(IOException problem);
 
         /** Called before each run. */
         void nextRun();
@@ -112,6 +121,7 @@ public final class Watch {
                     if (source != null) {
                         start(++number, source, System.nanoTime());
                     }
+                    reportProblem(file);
                 } catch (RefusedException e) { // not UTF-8
                     refused(++number, e);
                 }
@@ -159,6 +169,16 @@ public final class Watch {
             if (number > 1) {
                 say.accept(name + " has been reloaded in " + (System.nanoTime() - startNanos) / 1_000_000 + " ms");
             }
+        }
+    }
+
+    private void reportProblem(WatchedFile file) {
+        var problem = file.newProblem(System.nanoTime());
+        if (problem != null) {
+            say.accept("cannot read " + name + ": " + host.reason(problem)
+                    + (version != null
+                            ? "; the version before goes on until it is saved again"
+                            : "; waiting for it to be saved"));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.domin.cli.watch;
 import dev.domin.lang.source.RefusedException;
 import dev.domin.lang.source.SourceFile;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -27,6 +28,9 @@ final class WatchedFile {
      */
     private static final long AGAIN_NANOS = 2_500_000_000L;
 
+    /** How long a file must be unreadable before that is a problem: an editor may be about to replace it. */
+    private static final long PROBLEM_NANOS = 1_000_000_000;
+
     /** What changes when a file is saved. */
     private record State(
             long size, FileTime modified, @Nullable Object key) {}
@@ -37,6 +41,9 @@ final class WatchedFile {
     private long since; // when it was seen first
     private boolean again; // whether it is to be read a second time
     private @Nullable String text; // null: it was no text
+    private @Nullable IOException problem; // why it cannot be read now
+    private long problemSince;
+    private boolean problemIsKnown; // to the caller
 
     /**
      * Begins to watch.
@@ -58,16 +65,22 @@ final class WatchedFile {
      */
     @Nullable
     SourceFile look(long now) {
-        var state = state();
+        var state = state(now);
         if (state != null && state.equals(known) && again && now - since > AGAIN_NANOS) {
             again = false;
-            return readAgain(state);
+            return readAgain(state, now);
         }
-        if (state == null || state.equals(known)) {
+        if (state == null) {
+            seen = null;
+            return null;
+        }
+        if (state.equals(known)) {
             seen = state;
+            forgetProblem();
             return null;
         }
         if (!state.equals(seen)) {
+            forgetProblem();
             seen = state;
             since = now;
             return null;
@@ -76,13 +89,40 @@ final class WatchedFile {
             return null;
         }
         again = true;
-        return readAgain(state);
+        return readAgain(state, now);
     }
 
-    private @Nullable SourceFile readAgain(State state) {
+    /**
+     * {@return why the file cannot be read, if that has lasted for a while and was not returned before; otherwise null}
+     *
+     * @param now the time, as for {@link #look}
+     */
+    @Nullable
+    IOException newProblem(long now) {
+        if (problem == null || problemIsKnown || now - problemSince < PROBLEM_NANOS) {
+            return null;
+        }
+        problemIsKnown = true;
+        return problem;
+    }
+
+    private void failed(IOException e, long now) {
+        if (problem == null) {
+            problemSince = now;
+        }
+        problem = e;
+    }
+
+    private void forgetProblem() {
+        problem = null;
+        problemIsKnown = false;
+    }
+
+    private @Nullable SourceFile readAgain(State state, long now) {
         try {
             var source = SourceFile.read(name);
-            if (!state.equals(state())) {
+            forgetProblem();
+            if (!state.equals(state(now))) {
                 return null; // it was saved meanwhile
             }
             known = state;
@@ -92,20 +132,28 @@ final class WatchedFile {
             text = source.text();
             return source;
         } catch (RefusedException e) {
+            forgetProblem();
             known = state;
             text = null;
             throw e;
-        } catch (IOException _) {
-            return null; // it has just been removed, or may not be read; it is looked at again
+        } catch (IOException e) {
+            failed(e, now); // it has just been removed, or may not be read; it is looked at again
+            return null;
         }
     }
 
-    private @Nullable State state() {
+    private @Nullable State state(long now) {
         try {
             var attributes = Files.readAttributes(Path.of(name), BasicFileAttributes.class);
-            return new State(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
-        } catch (IOException _) {
-            return null; // between removing the old file and renaming the new one, for example
+            if (attributes.isRegularFile()) {
+                return new State(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+            }
+            // It is not opened: opening a pipe would wait for a program that writes to it.
+            String what = attributes.isDirectory() ? "it is a folder" : "it is a pipe or a device";
+            failed(new FileSystemException(name, null, what), now);
+        } catch (IOException e) {
+            failed(e, now); // between removing the old file and renaming the new one, for example
         }
+        return null;
     }
 }
