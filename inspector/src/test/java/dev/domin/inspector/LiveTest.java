@@ -152,7 +152,8 @@ class LiveTest {
         assertThat(page.refusal("send", "{" + to + ",\"text\":\"" + "x".repeat(65_508) + "\"}"))
                 .contains("at most 65507 bytes");
         assertThat(page.refusal("resend", "{\"position\":1}")).contains("only packets that have arrived");
-        assertThat(page.refusal("resend", "{\"position\":99}")).contains("no more");
+        assertThat(page.refusal("resend", "{\"position\":99}")).contains("the journal does not have this packet");
+        assertThat(page.refusal("resend", "{}")).isEqualTo("give the position of a packet");
     }
 
     @Test

@@ -125,7 +125,7 @@ class PacketsTest {
         assertThat(page.json("packet?position=3").get("junit").getAsString()).endsWith(".silence();");
         assertThat(page.get("packet?position=99").statusCode()).isEqualTo(404);
         assertThat(page.get("packet?position=x").statusCode()).isEqualTo(400);
-        assertThat(page.get("packet").statusCode()).isEqualTo(404);
+        assertThat(page.get("packet").statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -122,10 +122,10 @@ class SecurityTest {
         assertThat(page.post("send", "{\"text\":\"" + "x".repeat(300_000) + "\"}")
                         .statusCode())
                 .isEqualTo(413);
-        assertThat(page.refusal("send", "[1]")).contains("no JSON object");
-        assertThat(page.refusal("send", "{\"text\":{}}")).contains("no JSON object");
-        assertThat(page.refusal("send", "{}{}")).contains("no JSON object");
-        assertThat(page.refusal("send", "")).contains("no JSON object");
+        assertThat(page.refusal("send", "[1]")).contains("not a JSON object");
+        assertThat(page.refusal("send", "{\"text\":{}}")).contains("not a JSON object");
+        assertThat(page.refusal("send", "{}{}")).contains("not a JSON object");
+        assertThat(page.refusal("send", "")).contains("not a JSON object");
     }
 
     @Test

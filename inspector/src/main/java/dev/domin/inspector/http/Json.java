@@ -101,7 +101,7 @@ public final class Json {
                 throw RequestException.bad("the body has something after the object");
             }
         } catch (IOException | IllegalStateException | NumberFormatException _) {
-            throw RequestException.bad("the body is no JSON object of texts, numbers, true and false");
+            throw RequestException.bad("the body is not a JSON object of texts, numbers, true and false");
         }
         return members;
     }

@@ -48,9 +48,12 @@ public final class PacketDetail {
      * @throws RequestException if it is not there any more
      */
     public static Packet find(Journal journal, Request request) throws RequestException {
+        if (!request.has("position")) {
+            throw RequestException.bad("give the position of a packet");
+        }
         var packet = Rows.find(journal, request.number("position", -1));
         if (packet == null) {
-            throw new RequestException(404, "the journal has this packet no more");
+            throw new RequestException(404, "the journal does not have this packet, or has forgotten it");
         }
         return packet;
     }
