@@ -222,6 +222,16 @@ class InspectorPageTest {
     }
 
     @Test
+    void shouldCountAnsweredPacketsOfEachCallback() {
+        open("echo.dom");
+        send("one");
+        browser.click("#tab-servers");
+
+        browser.awaitText("[aria-label=Callbacks] th:nth-child(3)", "Answered");
+        browser.awaitText("[aria-label=Callbacks] tbody td:nth-child(3)", "1");
+    }
+
+    @Test
     void shouldShowTheSourceAndTheOutput() {
         open("echo.dom");
         browser.click("#tab-script");
