@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.domin.runtime.Failure;
+import dev.domin.runtime.RunListener;
 import dev.domin.runtime.RunOptions;
 import dev.domin.runtime.Script;
 import dev.domin.runtime.ScriptFailedException;
@@ -17,6 +19,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -169,6 +172,26 @@ class CallFromJavaTest {
             assertThat(endless.await()).isEqualTo(1);
             assertThatThrownBy(endless::throwIfFailed)
                     .hasMessageContaining("the script was stopped: it ran for longer than its limit of 50 ms");
+        }
+    }
+
+    @Test
+    void shouldReportBeforeItEndsThatARunTookTooLong() throws Exception {
+        var reported = new AtomicReference<String>("");
+        RunListener slow = new RunListener() {
+            @Override
+            public void failed(Failure failure) {
+                LockSupport.parkNanos(200_000_000); // the run is cancelled meanwhile
+                reported.accumulateAndGet(failure.message(), String::concat);
+            }
+        };
+        var options = RunOptions.builder()
+                .maxDuration(Duration.ofMillis(50))
+                .listener(slow)
+                .build();
+        try (var endless = Script.compile("endless.dom", "while (1) {}\n").start(options)) {
+            endless.await();
+            assertThat(reported.get()).containsOnlyOnce("it ran for longer than its limit of 50 ms");
         }
     }
 

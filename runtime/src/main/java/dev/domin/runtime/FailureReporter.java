@@ -29,6 +29,7 @@ final class FailureReporter {
     private volatile @Nullable Throwable mainThrown;
     private volatile @Nullable Failure mainFailure;
     private volatile boolean mainReported;
+    private volatile @Nullable Failure limitFailure; // until it is reported
 
     FailureReporter(CompiledScript script, Reports reports) {
         this.script = script;
@@ -67,13 +68,25 @@ final class FailureReporter {
     /**
      * Records that the run has reached a limit set by its host, cancels it and reports the failure.
      *
-     * @param cancel cancels the run, which may end before the failure is reported
+     * @param cancel cancels the run; its end waits until the failure is reported
      */
     void limitReached(String message, String help, Runnable cancel) {
         var failure = mapper.ofLimit(message, help);
         otherFailures.add(failure);
+        limitFailure = failure;
         cancel.run();
-        reports.failed(failure);
+        reportLimit();
+    }
+
+    /** Reports that a limit was reached, once: in the thread that has noticed it, or at the end of the run. */
+    private void reportLimit() {
+        synchronized (otherFailures) { // so that the end waits while the other thread reports it
+            var failure = limitFailure;
+            if (failure != null) {
+                reports.failed(failure);
+                limitFailure = null;
+            }
+        }
     }
 
     /** Records what ended {@code main} or prevented its start. */
@@ -205,6 +218,7 @@ final class FailureReporter {
             if (mainThrown != null && !mainReported) {
                 reportMain();
             }
+            reportLimit();
             reportUnreported();
             reportRepeated();
         } catch (OutOfMemoryError | LinkageError _) {
