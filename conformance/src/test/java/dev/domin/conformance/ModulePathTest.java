@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModulePathTest {
 
     private static final List<String> MODULES =
-            List.of("embed", "runtime", "lang", "spi", "plugins", "udp", "udp-linux", "testkit");
+            List.of("embed", "runtime", "lang", "spi", "plugins", "udp", "udp-linux", "testkit", "inspector");
 
     @TempDir
     Path work;
@@ -38,6 +38,16 @@ class ModulePathTest {
         compile("dev.domin.udp", """
                 try (var echo = dev.domin.udp.UdpEndpoint.open(packet -> packet.reply(packet.payload()))) {
                     echo.port();
+                }
+                """);
+    }
+
+    @Test
+    void shouldCompileAModuleThatInspectsAServer() throws IOException {
+        compile("dev.domin.inspector", """
+                try (var server = dev.domin.testkit.UdpServer.echo().start();
+                        var inspector = dev.domin.inspector.Inspector.of(server).start()) {
+                    inspector.uri();
                 }
                 """);
     }

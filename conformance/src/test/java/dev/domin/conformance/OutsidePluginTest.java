@@ -48,7 +48,19 @@ class OutsidePluginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"spi", "processor", "udp", "udp-linux", "testkit", "junit", "lang", "runtime", "plugins"})
+    @ValueSource(
+            strings = {
+                "spi",
+                "processor",
+                "udp",
+                "udp-linux",
+                "testkit",
+                "junit",
+                "lang",
+                "runtime",
+                "plugins",
+                "inspector"
+            })
     void shouldInstallSourcesAndJavadocToo(String module) throws IOException {
         var artifact = "domin-" + module;
         try (var installed = Files.walk(installation.repository().resolve("dev/domin/" + artifact))) {
