@@ -8,12 +8,15 @@ import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A request that has passed the gate, and its answer. For one thread. */
 public final class Request {
 
     /** The longest body: a datagram in hexadecimal with spaces, and a bit more. */
     static final int MAX_BODY = 256 << 10;
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
 
     private final HttpExchange exchange;
     private final Map<String, String> parameters = new HashMap<>();
@@ -79,10 +82,13 @@ public final class Request {
             return otherwise;
         }
         try {
-            return Long.parseLong(text(name));
+            if (WHOLE_NUMBER.matcher(text(name)).matches()) {
+                return Long.parseLong(text(name));
+            }
         } catch (NumberFormatException _) {
-            throw RequestException.bad(name + " takes a whole number, got `" + text(name) + "`");
+            // Too long: refused below.
         }
+        throw RequestException.bad(name + " takes a whole number, got `" + text(name) + "`");
     }
 
     /**

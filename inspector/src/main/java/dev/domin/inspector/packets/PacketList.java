@@ -49,14 +49,15 @@ public final class PacketList {
             wrong = e;
             part = new MatchIndex.Part(0, 0, true, List.of());
         }
-        answer(request, journal, part, wrong);
+        answer(request, journal, from, part, wrong);
     }
 
-    private static void answer(Request request, Journal journal, MatchIndex.Part part, @Nullable FilterException wrong)
+    private static void answer(
+            Request request, Journal journal, long from, MatchIndex.Part part, @Nullable FilterException wrong)
             throws IOException {
         var rows = rows(journal, part.matches());
         long start = rows.isEmpty()
-                ? Math.max(part.first(), Math.min(part.next(), parse(request.text("from"), part.next())))
+                ? Math.max(part.first(), from < 0 ? part.next() : Math.min(part.next(), from))
                 : rows.getFirst().match().index();
         request.json(out -> {
             out.beginObject().name("filter").value(request.text("filter")).name("error");
@@ -78,14 +79,6 @@ public final class PacketList {
             }
             out.endArray().endObject();
         });
-    }
-
-    private static long parse(String from, long otherwise) {
-        try {
-            return Long.parseLong(from);
-        } catch (NumberFormatException _) {
-            return otherwise;
-        }
     }
 
     /** {@return the rows without those that were forgotten meanwhile, which are the first ones} */
