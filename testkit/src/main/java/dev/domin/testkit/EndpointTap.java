@@ -6,7 +6,6 @@ import dev.domin.udp.UdpImpairment;
 import dev.domin.udp.UdpObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointTap implements UdpObserver, UdpImpairment {
 
-    private final Faults faults;
+    private final FaultRules rules; // of what arrives
     private final Sinks sinks;
     private final UdpTap owner;
     private final String name; // what handles the packets; empty if the handler tells it
@@ -30,15 +29,16 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
     @SuppressWarnings("ThreadLocalUsage") // a thread may handle a packet of one endpoint and send from another
     private final ThreadLocal<PacketCalls> calls = ThreadLocal.withInitial(PacketCalls::new);
 
-    private final DelayedSends later = new DelayedSends();
+    private final SentPackets sentPackets;
     private volatile @Nullable UdpEndpoint endpoint;
 
     EndpointTap(UdpTap owner, Faults faults, Sinks sinks, String name, int number) {
         this.owner = owner;
-        this.faults = faults;
+        this.rules = faults.requests();
         this.sinks = sinks;
         this.name = name;
         this.number = number;
+        this.sentPackets = new SentPackets(this::endpoint, owner.isImpairing() ? faults.replies() : null, sinks, calls);
     }
 
     /** {@return whether the endpoint is, or was, open} */
@@ -75,55 +75,14 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         }
     }
 
+    /** {@return what the endpoint sends} */
+    SentPackets sentPackets() {
+        return sentPackets;
+    }
+
     /** {@return the entry of the packet that this thread handles} */
     Entry current() {
         return Objects.requireNonNull(calls.get().handled);
-    }
-
-    /**
-     * Sends datagrams, each after its delay.
-     *
-     * @param packet what they answer, which is handled already; or null
-     */
-    void sendAll(@Nullable Entry packet, List<Reply> replies, InetSocketAddress to) {
-        for (Reply reply : replies) {
-            if (reply.delay().isZero()) {
-                send(packet, reply, to);
-            } else {
-                later.schedule(reply.delay(), () -> send(packet, reply, to), () -> closedBefore(packet, reply, to));
-            }
-        }
-    }
-
-    /** Forgets the replies that are to be sent later. */
-    void cancelDelayed() {
-        later.cancel();
-    }
-
-    /** {@return whether it arrived before the server was last reset, so that its answers must not come any more} */
-    private boolean isObsolete(@Nullable Entry packet) {
-        return packet != null && store().isObsolete(packet);
-    }
-
-    private void closedBefore(@Nullable Entry packet, Reply reply, InetSocketAddress to) {
-        if (!isObsolete(packet)) {
-            sinks.abandon(store().sending(local(), to, reply.raw(), packet, 0), "delayed when the server closed");
-        }
-    }
-
-    private void send(@Nullable Entry packet, Reply reply, InetSocketAddress to) {
-        if (isObsolete(packet)) {
-            return;
-        }
-        PacketCalls own = calls.get();
-        own.answered = packet;
-        try {
-            endpoint().send(reply.raw(), to);
-        } catch (IOException e) {
-            // The journal has it: see refused.
-        } finally {
-            own.answered = null;
-        }
     }
 
     @Override
@@ -133,8 +92,8 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
 
     /** Decides the fate of what is still delayed, since nothing is received any more. */
     void finish() {
-        passed.finish(entry -> sinks.decide(entry, Fate.CLOSED, "delayed when the server closed"));
-        later.close().forEach(entry -> sinks.decide(entry, Fate.CLOSED, "delayed when the server closed"));
+        passed.finish(sinks::closedBefore);
+        sentPackets.close();
     }
 
     @Override
@@ -148,7 +107,6 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         if (Markers.take(packet)) {
             return;
         }
-        FaultRules rules = faults.requests();
         if (rules.isEmpty()) {
             passed.add(arrival, arrived(packet), 1, false);
             outlet.pass(packet.array(), packet.offset(), packet.length(), 0);
@@ -163,8 +121,13 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         if (outcome.copies() == 0) {
             sinks.decide(entry, Fate.FAULT, outcome.reason());
         } else {
-            passed.add(arrival, entry, outcome.copies(), outcome.isDelayed());
-            outcome.pass(outlet);
+            int copies = outcome.pass(outlet);
+            if (copies > 0) {
+                passed.add(arrival, entry, copies, outcome.isDelayed());
+                sinks.noteMissing(entry, copies, outcome);
+            } else {
+                sinks.decide(entry, Fate.FAULT, "lost: " + FaultOutcome.NO_MEMORY);
+            }
         }
     }
 
@@ -216,74 +179,28 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         @Nullable List<Reply> later = fate == dev.domin.udp.Fate.SILENT ? entry.later : null;
         sinks.decide(entry, later == null ? Fate.of(fate) : Fate.HANDLED, "");
         if (later != null) {
-            sendAll(entry, later, entry.peer());
+            sentPackets.sendAll(entry, later, entry.peer());
         }
     }
 
     @Override
     public void sent(long number, byte[] bytes, int offset, int length, InetSocketAddress to) {
-        PacketCalls own = calls.get();
-        Entry packet = number == 0 ? own.answered : own.handled;
-        boolean answers = packet != null && (number == 0 || number == packet.engineNumber);
-        byte[] payload = Arrays.copyOfRange(bytes, offset, offset + length);
-        FaultRules rules = faults.replies();
-        if (!owner.isImpairing() || rules.isEmpty()) {
-            own.sends(store().sending(local(), to, payload, answers ? packet : null, number), null, false);
-        } else {
-            synchronized (rules.order()) {
-                Entry entry = store().sending(local(), to, payload, answers ? packet : null, number);
-                FaultOutcome outcome = null;
-                try {
-                    outcome = sinks.outcome(rules, entry, bytes, offset, length);
-                } finally {
-                    own.sends(entry, outcome, outcome == null);
-                }
-            }
-        }
-        if (!owner.isImpairing()) {
-            sinks.sent(Objects.requireNonNull(own.sent));
-        }
+        sentPackets.sent(number, bytes, offset, length, to);
     }
 
     @Override
     public void sending(long number, byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet) {
-        PacketCalls own = calls.get();
-        Entry entry = own.sent;
-        FaultOutcome outcome = own.outcome;
-        own.sent = null;
-        if (own.lost) {
-            return; // a rule has failed
-        }
-        if (entry != null && outcome != null) {
-            later.note(entry, outcome);
-            if (outcome.copies() == 0) {
-                store().decide(entry, Fate.FAULT, outcome.reason());
-            }
-        }
-        if (entry != null) {
-            sinks.sent(entry); // before the client has it: its next request comes later in the recording
-        }
-        if (outcome == null) {
-            outlet.pass(bytes, offset, length, 0);
-        } else {
-            outcome.pass(outlet);
-        }
+        sentPackets.sending(bytes, offset, length, outlet);
     }
 
     @Override
     public void refused(long number, InetSocketAddress to, IOException problem) {
-        Entry entry = store().lastSent(local(), to, number);
-        if (entry != null) {
-            boolean open = endpoint().isOpen();
-            store().decide(entry, open ? Fate.REFUSED : Fate.CLOSED, open ? String.valueOf(problem.getMessage()) : "");
-            sinks.changed(entry);
-        }
+        sentPackets.refused(number, to, problem);
     }
 
     @Override
     public void unsent(byte[] bytes, int offset, int length, InetSocketAddress to, String reason) {
-        byte[] payload = Arrays.copyOfRange(bytes, offset, offset + length);
-        sinks.abandon(store().sending(local(), to, payload, null, 0), reason);
+        sentPackets.unsent(bytes, offset, length, to, reason);
     }
 
     private JournalStore store() {

@@ -26,7 +26,7 @@ public enum Fate {
     FAULT,
     /** Handed to the system for sending. */
     SENT,
-    /** Refused by the system; {@link Packet#reason} has its words. */
+    /** Not sent: the system refused it, or too much was to be sent later already; {@link Packet#reason} says why. */
     REFUSED;
 
     /** {@return the name to print, in lower case} */

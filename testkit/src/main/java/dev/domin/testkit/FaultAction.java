@@ -18,6 +18,16 @@ interface FaultAction {
     /** Forgets earlier packets. */
     default void restart() {}
 
+    /** Longer times would make sums of them overflow, and nobody waits for so long. */
+    Duration MAX_TIME = Duration.ofDays(1);
+
+    private static Duration upToADay(String name, Duration value) {
+        if (value.compareTo(MAX_TIME) > 0) {
+            throw new IllegalArgumentException(name + " must be at most 24 hours, got " + Clock.text(value));
+        }
+        return notNegative(name, value);
+    }
+
     private static Duration notNegative(String name, Duration value) {
         if (value.isNegative()) {
             throw new IllegalArgumentException(name + " must not be negative, got " + value);
@@ -43,8 +53,8 @@ interface FaultAction {
     record Delay(Duration time, Duration jitter) implements FaultAction {
 
         public Delay {
-            notNegative("a delay", time);
-            notNegative("a jitter", jitter);
+            upToADay("a delay", time);
+            upToADay("a jitter", jitter);
         }
 
         @Override
@@ -64,6 +74,15 @@ interface FaultAction {
     /** Delivers it several times. */
     record Duplicate(int copies) implements FaultAction {
 
+        private static final int MAX_COPIES = 100;
+
+        public Duplicate {
+            if (copies < 1 || copies > MAX_COPIES) {
+                throw new IllegalArgumentException(
+                        "duplicate takes 1 to " + MAX_COPIES + " further copies, got " + copies);
+            }
+        }
+
         @Override
         public void apply(FaultOutcome outcome, Draws draws, String rule) {
             outcome.duplicate(copies, "duplicated by " + rule);
@@ -79,7 +98,7 @@ interface FaultAction {
     record Reorder(Duration hold) implements FaultAction {
 
         public Reorder {
-            notNegative("the time to wait for the next packet", hold);
+            upToADay("the time to wait for the next packet", hold);
         }
 
         @Override

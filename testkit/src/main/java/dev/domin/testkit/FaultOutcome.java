@@ -8,6 +8,9 @@ import java.util.List;
 /** What becomes of one packet: the sum of what the rules have done to it so far. */
 final class FaultOutcome {
 
+    /** Why a packet cannot be delayed. */
+    static final String NO_MEMORY = "delayed packets take up all the memory that they may";
+
     private byte[] bytes;
     private int offset;
     private int length;
@@ -81,6 +84,11 @@ final class FaultOutcome {
         return delayNanos > 0 && holdNanos == 0;
     }
 
+    /** {@return whether no copy of it is passed on at once} */
+    boolean isLater() {
+        return delayNanos > 0 || holdNanos > 0;
+    }
+
     /** {@return how often the packet is delivered} */
     int copies() {
         return lost ? 0 : copies;
@@ -96,14 +104,19 @@ final class FaultOutcome {
         return words.get(words.size() - 1);
     }
 
-    /** Passes the packet on, as often and as late as it was decided. */
-    void pass(UdpImpairment.Outlet outlet) {
+    /**
+     * Passes the packet on, as often and as late as it was decided.
+     *
+     * @return how many copies are passed on; for the others there is no memory
+     */
+    int pass(UdpImpairment.Outlet outlet) {
+        int passed = 0;
         for (int i = 0; i < copies(); i++) {
-            if (holdNanos > 0) {
-                outlet.passAfterNext(bytes, offset, length, delayNanos + holdNanos);
-            } else {
-                outlet.pass(bytes, offset, length, delayNanos);
-            }
+            boolean accepted = holdNanos > 0
+                    ? outlet.passAfterNext(bytes, offset, length, delayNanos + holdNanos)
+                    : outlet.pass(bytes, offset, length, delayNanos);
+            passed += accepted ? 1 : 0;
         }
+        return passed;
     }
 }

@@ -135,10 +135,12 @@ public final class FaultSelection {
     }
 
     /**
-     * Delays the packets; later ones may overtake them.
+     * Delays the packets; later ones may overtake them. What is delayed, by all servers together, may take up an eighth
+     * of the heap; beyond that it is lost, with the reason in {@link Packet#reason}.
      *
-     * @param time for how long
+     * @param time for how long, at most 24 hours
      * @return the faults
+     * @throws IllegalArgumentException if the time is negative or too long
      */
     public Faults delay(Duration time) {
         return delay(time, Duration.ZERO);
@@ -147,9 +149,11 @@ public final class FaultSelection {
     /**
      * Delays the packets, each by another time.
      *
-     * @param time for how long
-     * @param jitter by how much the time may be shorter or longer; every time in between is equally likely
+     * @param time for how long, at most 24 hours
+     * @param jitter by how much the time may be shorter or longer, at most 24 hours; every time in between is equally
+     *     likely
      * @return the faults
+     * @throws IllegalArgumentException if a time is negative or too long
      */
     public Faults delay(Duration time, Duration jitter) {
         return apply(new FaultAction.Delay(time, jitter));
@@ -167,11 +171,12 @@ public final class FaultSelection {
     /**
      * Delivers the packets several times.
      *
-     * @param copies how many times more
+     * @param copies how many times more, 1 to 100
      * @return the faults
+     * @throws IllegalArgumentException if that is out of range
      */
     public Faults duplicate(int copies) {
-        return apply(new FaultAction.Duplicate((int) positive("duplicate", copies)));
+        return apply(new FaultAction.Duplicate(copies));
     }
 
     /**

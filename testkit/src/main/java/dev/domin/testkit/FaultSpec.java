@@ -183,7 +183,11 @@ final class FaultSpec {
             case "us", "µs" -> 1e3;
             default -> 1;
         };
-        return Duration.ofNanos((long) (Double.parseDouble(found.group(1)) * unit));
+        Duration time = Duration.ofNanos((long) (Double.parseDouble(found.group(1)) * unit));
+        if (time.compareTo(FaultAction.MAX_TIME) > 0) {
+            throw bad("a time of at most 24 hours, which are 86400s");
+        }
+        return time;
     }
 
     private IllegalArgumentException bad(String wanted) {

@@ -113,7 +113,7 @@ final class RunningServer {
         if (to.getAddress() == null || !to.getAddress().isLoopbackAddress() || to.getPort() == 0) {
             throw new IllegalArgumentException("datagrams go to a port on a loopback address only, not to " + to);
         }
-        first.sendAll(null, reply.datagrams(), to);
+        first.sentPackets().sendAll(null, reply.datagrams(), to);
     }
 
     List<String> failures() {
@@ -141,7 +141,7 @@ final class RunningServer {
     void forgetPast() {
         forgotten = owner.failures().size();
         errors.clear();
-        first.cancelDelayed();
+        first.sentPackets().cancelDelayed();
         tap.store().reset();
     }
 

@@ -1,5 +1,6 @@
 package dev.domin.testkit;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ record Sinks(
         JournalStore store,
         @Nullable Recorder recorder,
         @Nullable Consumer<? super Packet> listener) {
+
+    static final String CLOSED_BEFORE = "delayed when the server closed";
 
     void arrived(Entry entry) {
         if (recorder != null) {
@@ -46,6 +49,26 @@ record Sinks(
     /** Decides that a datagram is not sent. */
     void abandon(Entry entry, String reason) {
         store.decide(entry, Fate.CLOSED, reason);
+        changed(entry);
+    }
+
+    /** Decides the fate of a packet that a fault still delays. */
+    void closedBefore(Entry entry) {
+        decide(entry, Fate.CLOSED, CLOSED_BEFORE);
+    }
+
+    /** Notes how many copies of a packet could not be delayed. */
+    void noteMissing(Entry entry, int passed, FaultOutcome outcome) {
+        int lost = outcome.copies() - passed;
+        if (lost > 0) {
+            String words = lost + " of " + outcome.copies() + " copies lost: " + FaultOutcome.NO_MEMORY;
+            store.addFaults(entry, List.of(words));
+        }
+    }
+
+    /** Decides that a datagram is refused. */
+    void refuse(Entry entry, String reason) {
+        store.decide(entry, Fate.REFUSED, reason);
         changed(entry);
     }
 

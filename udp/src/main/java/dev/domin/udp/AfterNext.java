@@ -32,14 +32,22 @@ final class AfterNext<T> {
         this.overdue = overdue;
     }
 
-    void keep(T datagram, long maxDelayNanos) {
-        DelayedTasks.Task limit = delayed.schedule(maxDelayNanos, () -> overdue.accept(datagram));
-        if (limit != null) {
-            synchronized (this) {
-                kept.add(new Kept<>(datagram, limit));
-                any = true;
-            }
+    /**
+     * Keeps a datagram.
+     *
+     * @param length the length of its payload
+     * @return whether there is memory for it
+     */
+    boolean keep(T datagram, int length, long maxDelayNanos) {
+        DelayedTasks.Task limit = new DelayedTasks.Task(length, () -> overdue.accept(datagram));
+        if (!delayed.schedule(limit, maxDelayNanos)) {
+            return false;
         }
+        synchronized (this) {
+            kept.add(new Kept<>(datagram, limit));
+            any = true;
+        }
+        return true;
     }
 
     /** {@return what was kept before the next datagram, which is about to pass} */

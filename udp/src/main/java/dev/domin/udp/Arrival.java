@@ -5,9 +5,24 @@ import dev.domin.udp.transport.PacketBuffer;
 /** A packet on its way in, between the socket and the engine. Reused for later packets. */
 final class Arrival {
 
-    private final PacketBuffer buffer = new PacketBuffer(0);
-    private final ReadOnlyDatagram view = new ReadOnlyDatagram(buffer);
+    private final PacketBuffer buffer;
+    private final ReadOnlyDatagram view;
     private boolean passed;
+
+    /** Creates a packet with room for most payloads. */
+    Arrival() {
+        this(new PacketBuffer(0));
+    }
+
+    private Arrival(PacketBuffer buffer) {
+        this.buffer = buffer;
+        this.view = new ReadOnlyDatagram(buffer);
+    }
+
+    /** {@return a packet that has room for a payload and no more, since it is kept for long} */
+    static Arrival ofLength(int length) {
+        return new Arrival(new PacketBuffer(0, length));
+    }
 
     PacketBuffer buffer() {
         return buffer;

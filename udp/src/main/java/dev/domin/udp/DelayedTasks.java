@@ -1,19 +1,36 @@
 package dev.domin.udp;
 
+import java.io.IOException;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs short tasks after a delay, on the watchdog's thread, in the order of their times. Tasks of the same time run in
- * the order in which they were scheduled.
+ * Passes on datagrams after a delay, on the watchdog's thread, in the order of their times; those of the same time in
+ * the order in which they were scheduled. What the datagrams need in memory is limited.
  */
 final class DelayedTasks extends Watchdog.Watch {
 
     /** Longer delays would wrap the differences of times. */
     private static final long MAX_DELAY = Long.MAX_VALUE / 4;
 
-    /** A scheduled task. */
-    record Task(long time, long number, Runnable work) implements Comparable<Task> {
+    /** Passes on one datagram. To be scheduled once. */
+    static final class Task implements Comparable<Task> {
+        private final int length;
+        private final Runnable work;
+        private long time; // this and the next are set when it is scheduled
+        private long number;
+
+        /**
+         * Creates a task.
+         *
+         * @param length the length of the datagram's payload
+         * @param work passes it on; must not wait
+         */
+        Task(int length, Runnable work) {
+            this.length = length;
+            this.work = work;
+        }
 
         @Override
         public int compareTo(Task other) {
@@ -23,6 +40,9 @@ final class DelayedTasks extends Watchdog.Watch {
     }
 
     private final Machine machine;
+    private final DelayedMemory memory;
+    private final Errors errors;
+    private final AtomicBoolean full = new AtomicBoolean();
     private final PriorityQueue<Task> tasks = new PriorityQueue<>();
     private long lastNumber;
     private boolean started;
@@ -30,36 +50,57 @@ final class DelayedTasks extends Watchdog.Watch {
     private boolean closed;
     private final Object running = new Object(); // held while a task runs
 
-    DelayedTasks(Machine machine) {
+    DelayedTasks(Machine machine, DelayedMemory memory, Errors errors) {
         this.machine = machine;
+        this.memory = memory;
+        this.errors = errors;
     }
 
     /**
      * Schedules a task. Does nothing once this is closed.
      *
      * @param delayNanos in how many nanoseconds
-     * @param work the task, which must not wait
-     * @return the task, or null if it has run already or never will
+     * @return whether there is memory for the datagram; otherwise the task will not run, and the first time this is
+     *     reported as an error
      */
-    @Nullable
-    Task schedule(long delayNanos, Runnable work) {
-        synchronized (this) {
-            if (closed) {
-                return null;
+    boolean schedule(Task task, long delayNanos) {
+        if (!memory.reserve(task.length)) {
+            if (!full.getAndSet(true)) {
+                errors.report(new IOException("a delayed packet is lost: delayed packets take up "
+                        + memory.limit() / 1024 + " KiB, all that they may, an eighth of the heap (-Xmx)"));
             }
-            if (!hurries) {
-                if (!started) {
-                    machine.watchdog().acquire();
-                    started = true;
-                }
-                Task task = new Task(machine.nanoTime() + Math.min(delayNanos, MAX_DELAY), ++lastNumber, work);
-                tasks.add(task);
-                machine.watchdog().schedule(this, task.time);
-                return task;
-            }
+            return false;
         }
-        work.run();
-        return null;
+        if (!enqueue(task, delayNanos)) {
+            memory.release(task.length);
+            task.work.run();
+        }
+        return true;
+    }
+
+    /** {@return whether it is in the queue, or discarded; otherwise it is to run now} */
+    private synchronized boolean enqueue(Task task, long delayNanos) {
+        if (closed) {
+            memory.release(task.length);
+            return true;
+        }
+        if (hurries) {
+            return false;
+        }
+        try {
+            if (!started) {
+                machine.watchdog().acquire();
+                started = true;
+            }
+            task.time = machine.nanoTime() + Math.min(delayNanos, MAX_DELAY);
+            task.number = ++lastNumber;
+            tasks.add(task);
+        } catch (Throwable e) { // no thread, or no memory
+            memory.release(task.length);
+            throw e;
+        }
+        machine.watchdog().schedule(this, task.time);
+        return true;
     }
 
     /** Runs all tasks now, and from now on those that are scheduled, each in {@link #schedule}. */
@@ -68,22 +109,29 @@ final class DelayedTasks extends Watchdog.Watch {
             hurries = true;
         }
         synchronized (running) { // behind the one that the watchdog runs
-            Task next = poll(Long.MAX_VALUE);
+            Task next = poll(0, true);
             while (next != null) {
                 next.work.run();
-                next = poll(Long.MAX_VALUE);
+                next = poll(0, true);
             }
         }
     }
 
     /** {@return whether the task had not begun, and never will now} */
     synchronized boolean cancel(Task task) {
-        return tasks.remove(task);
+        boolean waited = tasks.remove(task);
+        if (waited) {
+            memory.release(task.length);
+        }
+        return waited;
     }
 
     /** Discards all scheduled tasks. */
     synchronized void close() {
         closed = true;
+        for (Task each : tasks) {
+            memory.release(each.length);
+        }
         tasks.clear();
         if (started) {
             started = false;
@@ -95,7 +143,7 @@ final class DelayedTasks extends Watchdog.Watch {
     long look(long now) {
         while (true) {
             synchronized (running) {
-                Task due = poll(now);
+                Task due = poll(now, false);
                 if (due == null) {
                     return next();
                 }
@@ -109,9 +157,14 @@ final class DelayedTasks extends Watchdog.Watch {
         return next == null ? Watchdog.NEVER : next.time;
     }
 
-    /** {@return the next task if its time has come, removed from the queue; {@link Long#MAX_VALUE}: any} */
-    private synchronized @Nullable Task poll(long now) {
+    /** {@return the next task if its time has come, or anyhow, removed from the queue} */
+    private synchronized @Nullable Task poll(long now, boolean early) {
         Task next = tasks.peek();
-        return next == null || now != Long.MAX_VALUE && next.time - now > 0 ? null : tasks.poll();
+        if (next == null || !early && next.time - now > 0) {
+            return null;
+        }
+        tasks.remove();
+        memory.release(next.length);
+        return next;
     }
 }

@@ -113,25 +113,28 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
     }
 
     @Override
-    public void pass(byte[] bytes, int offset, int length, long delayNanos) {
+    public boolean pass(byte[] bytes, int offset, int length, long delayNanos) {
         Arrival from = current();
         if (delayNanos > 0) {
-            Arrival later = copy(bytes, offset, length, from);
-            delayed.schedule(delayNanos, () -> wakeUps.arrive(later));
-        } else if (from.has(bytes, offset, length) && !from.isPassed()) {
+            Arrival later = keep(bytes, offset, length, from);
+            return delayed.schedule(new DelayedTasks.Task(length, () -> wakeUps.arrive(later)), delayNanos);
+        }
+        if (from.has(bytes, offset, length) && !from.isPassed()) {
             add(from);
         } else {
-            add(copy(bytes, offset, length, from));
+            Packet.checkPayload(length);
+            Arrival copy = take();
+            copy.set(bytes, offset, length, from.buffer());
+            add(copy);
         }
+        return true;
     }
 
     @Override
-    public void passAfterNext(byte[] bytes, int offset, int length, long maxDelayNanos) {
-        if (maxDelayNanos <= 0) {
-            pass(bytes, offset, length, 0);
-        } else {
-            afterNext.keep(copy(bytes, offset, length, current()), maxDelayNanos);
-        }
+    public boolean passAfterNext(byte[] bytes, int offset, int length, long maxDelayNanos) {
+        return maxDelayNanos <= 0
+                ? pass(bytes, offset, length, 0)
+                : afterNext.keep(keep(bytes, offset, length, current()), length, maxDelayNanos);
     }
 
     private Arrival current() {
@@ -152,9 +155,10 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
         arrival.passed(true);
     }
 
-    private Arrival copy(byte[] bytes, int offset, int length, Arrival from) {
+    /** {@return a copy that does not use the memory of a spare arrival, which may be much larger} */
+    private static Arrival keep(byte[] bytes, int offset, int length, Arrival from) {
         Packet.checkPayload(length);
-        Arrival copy = take();
+        Arrival copy = Arrival.ofLength(length);
         copy.set(bytes, offset, length, from.buffer());
         return copy;
     }

@@ -49,27 +49,25 @@ final class ImpairedSending {
     private abstract class Outlet implements UdpImpairment.Outlet {
 
         @Override
-        public final void pass(byte[] bytes, int offset, int length, long delayNanos) {
-            Packet.checkPayload(length);
+        public final boolean pass(byte[] bytes, int offset, int length, long delayNanos) {
             if (delayNanos > 0) {
                 Later later = copy(bytes, offset, length);
-                delayed.schedule(delayNanos, () -> sendLater(later));
-            } else {
-                sendNow(bytes, offset, length);
+                return delayed.schedule(new DelayedTasks.Task(length, () -> sendLater(later)), delayNanos);
             }
+            Packet.checkPayload(length);
+            sendNow(bytes, offset, length);
+            return true;
         }
 
         @Override
-        public final void passAfterNext(byte[] bytes, int offset, int length, long maxDelayNanos) {
-            if (maxDelayNanos <= 0) {
-                pass(bytes, offset, length, 0);
-                return;
-            }
-            Packet.checkPayload(length);
-            afterNext.keep(copy(bytes, offset, length), maxDelayNanos);
+        public final boolean passAfterNext(byte[] bytes, int offset, int length, long maxDelayNanos) {
+            return maxDelayNanos <= 0
+                    ? pass(bytes, offset, length, 0)
+                    : afterNext.keep(copy(bytes, offset, length), length, maxDelayNanos);
         }
 
         private Later copy(byte[] bytes, int offset, int length) {
+            Packet.checkPayload(length);
             return new Later(Arrays.copyOfRange(bytes, offset, offset + length), to(), number());
         }
 

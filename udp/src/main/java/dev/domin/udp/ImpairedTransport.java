@@ -26,7 +26,7 @@ final class ImpairedTransport implements Transport {
             Errors errors,
             Machine machine,
             WakeSignal wakes) {
-        this.delayed = new DelayedTasks(machine);
+        this.delayed = new DelayedTasks(machine, DelayedMemory.SHARED, errors);
         this.inner = inner;
         this.arrivals = new ImpairedArrivals(inner, impairment, delayed, errors, wakes);
         this.sending = new ImpairedSending(inner, impairment, accounts, delayed, errors);

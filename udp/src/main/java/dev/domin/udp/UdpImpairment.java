@@ -8,7 +8,8 @@ import java.net.InetSocketAddress;
  * twice to duplicate it, with other bytes to corrupt it, with a delay to send it later, or after the next one.
  *
  * <p>Packets and answers that are lost here are not in the counts of the endpoint. What is still delayed when the
- * endpoint closes is lost.
+ * endpoint closes is lost. What is delayed, with 512 bytes for each datagram, may take an eighth of the largest heap
+ * for all endpoints together; what is delayed beyond that is lost, and the outlet says so.
  */
 public interface UdpImpairment {
 
@@ -48,9 +49,10 @@ public interface UdpImpairment {
          * @param offset where the payload begins
          * @param length its length, 0 to {@value Datagram#MAX_PAYLOAD}
          * @param delayNanos the delay in nanoseconds; 0 or less for none
+         * @return whether it is passed on; false if it was to be delayed and there is no memory for it
          * @throws IllegalArgumentException if it is too long
          */
-        void pass(byte[] bytes, int offset, int length, long delayNanos);
+        boolean pass(byte[] bytes, int offset, int length, long delayNanos);
 
         /**
          * Keeps a datagram until the next one of the same direction has been passed to the impairment. Then it is
@@ -65,8 +67,9 @@ public interface UdpImpairment {
          * @param length its length, 0 to {@value Datagram#MAX_PAYLOAD}
          * @param maxDelayNanos the most nanoseconds to wait for the next one; then it is passed on without that. 0 or
          *     less for no waiting
+         * @return whether it is passed on or kept; false if there is no memory for it
          * @throws IllegalArgumentException if it is too long
          */
-        void passAfterNext(byte[] bytes, int offset, int length, long maxDelayNanos);
+        boolean passAfterNext(byte[] bytes, int offset, int length, long maxDelayNanos);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
@@ -243,6 +244,35 @@ class ImpairmentTest {
         }
         assertThat(numbers.seen)
                 .containsExactly("arrival 1 one", "sending 1", "arrival 2 two", "sending 2", "sending 0");
+    }
+
+    @Test
+    void shouldReportWhatTheSystemLostWhenNothingIsPassed() throws Exception {
+        CountDownLatch full = new CountDownLatch(1);
+        UdpImpairment impairment = new Clean() {
+            @Override
+            public void received(long arrival, Datagram packet, Outlet outlet) {
+                try {
+                    full.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        UdpOptions options = transport.options().toBuilder()
+                .impairment(impairment)
+                .receiveBuffer(1) // the system grants a few kilobytes
+                .build();
+        UdpEndpoint endpoint = UdpEndpoint.open(options, EchoTest.ECHO);
+        try (endpoint;
+                Client client = Client.of(endpoint)) {
+            for (int i = 0; i < 200; i++) {
+                client.send(new byte[1000]);
+            }
+            full.countDown();
+        }
+        assertThat(endpoint.stats().received()).isZero();
+        assertThat(endpoint.stats().lostByKernel().orElse(0)).isBetween(1L, 199L);
     }
 
     /** A packet with the endpoint's own address as its sender arrives as well, but on no network. */

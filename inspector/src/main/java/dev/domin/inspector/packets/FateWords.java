@@ -27,7 +27,7 @@ final class FateWords {
                 packet.direction() == Direction.IN ? "dropped: the server closed" : "not sent: the server closed";
             case FAULT -> "lost by a fault";
             case SENT -> "sent";
-            case REFUSED -> "refused by the system";
+            case REFUSED -> "not sent: refused";
         };
     }
 

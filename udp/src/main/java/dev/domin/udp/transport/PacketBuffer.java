@@ -33,8 +33,18 @@ public final class PacketBuffer {
      * @param headroom bytes kept free before the payload
      */
     public PacketBuffer(int headroom) {
+        this(headroom, INITIAL_CAPACITY);
+    }
+
+    /**
+     * Creates an empty buffer.
+     *
+     * @param headroom bytes kept free before the payload
+     * @param capacity the length of the largest payload for which the array need not be replaced
+     */
+    public PacketBuffer(int headroom, int capacity) {
         this.headroom = headroom;
-        this.array = new byte[headroom + INITIAL_CAPACITY];
+        this.array = new byte[headroom + capacity];
     }
 
     /** {@return the array that holds the payload, from {@link #offset} on; a larger packet brings a larger array} */

@@ -1,0 +1,95 @@
+package dev.domin.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DelayedTasksTest {
+
+    private static final long SECOND = 1_000_000_000;
+
+    private final VirtualMachine machine = new VirtualMachine(Long.MAX_VALUE - SECOND); // the clock wraps
+    private final DelayedMemory memory = new DelayedMemory(4 * (512 + 100));
+    private final List<String> errors = new ArrayList<>();
+    private final DelayedTasks tasks =
+            new DelayedTasks(machine, memory, new Errors(each -> errors.add(each.getMessage()), 1, machine));
+    private final List<String> done = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        tasks.close();
+        assertThat(memory.used()).isZero();
+    }
+
+    private DelayedTasks.Task task(String name) {
+        return new DelayedTasks.Task(100, () -> done.add(name));
+    }
+
+    @Test
+    void shouldRunTasksInTheOrderOfTheirTimes() {
+        tasks.schedule(task("third"), 3 * SECOND);
+        tasks.schedule(task("first"), SECOND);
+        tasks.schedule(task("second"), SECOND);
+        machine.pass(SECOND);
+        assertThat(tasks.look(machine.nanoTime())).isEqualTo(machine.nanoTime() + 2 * SECOND);
+        assertThat(done).containsExactly("first", "second");
+        machine.pass(2 * SECOND);
+        assertThat(tasks.look(machine.nanoTime())).isEqualTo(Watchdog.NEVER);
+        assertThat(done).containsExactly("first", "second", "third");
+        assertThat(memory.used()).isZero();
+    }
+
+    @Test
+    void shouldRefuseWhatThereIsNoMemoryFor() {
+        for (int i = 1; i <= 4; i++) {
+            assertThat(tasks.schedule(task("task " + i), i * SECOND)).isTrue();
+        }
+        assertThat(tasks.schedule(task("refused"), SECOND)).isFalse();
+        assertThat(tasks.schedule(task("refused as well"), SECOND)).isFalse();
+        assertThat(errors)
+                .containsExactly("a delayed packet is lost: delayed packets take up 2 KiB, all that they may,"
+                        + " an eighth of the heap (-Xmx)");
+        machine.pass(SECOND);
+        tasks.look(machine.nanoTime());
+        assertThat(tasks.schedule(task("task 5"), SECOND)).isTrue();
+        assertThat(tasks.schedule(task("refused again"), SECOND)).isFalse();
+        tasks.hurry();
+        assertThat(done).containsExactly("task 1", "task 2", "task 5", "task 3", "task 4");
+    }
+
+    @Test
+    void shouldGiveBackTheMemoryOfWhatIsCancelled() {
+        DelayedTasks.Task task = task("cancelled");
+        tasks.schedule(task, SECOND);
+        assertThat(memory.used()).isEqualTo(612);
+        assertThat(tasks.cancel(task)).isTrue();
+        assertThat(memory.used()).isZero();
+        assertThat(tasks.cancel(task)).isFalse();
+        assertThat(memory.used()).isZero();
+    }
+
+    @Test
+    void shouldRunAtOnceWhatIsScheduledInAHurry() {
+        tasks.hurry();
+        assertThat(tasks.schedule(task("at once"), SECOND)).isTrue();
+        assertThat(done).containsExactly("at once");
+        assertThat(memory.used()).isZero();
+    }
+
+    @Test
+    void shouldDiscardWhatIsScheduledOnceItIsClosed() {
+        tasks.schedule(task("before"), SECOND);
+        tasks.close();
+        assertThat(tasks.schedule(task("after"), SECOND)).isTrue();
+        assertThat(memory.used()).isZero();
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void shouldNeedNoMoreMemoryThanItCounts() {
+        assertThat(Arrival.ofLength(10).buffer().array()).hasSize(10);
+    }
+}
