@@ -181,7 +181,8 @@ class BusyServerTest {
                     for ($i = 2; $i <= %1$d; $i++) callbackudpserver.Open("OneOfAThousand", $i %% 2 == 0 ? -1 : 60000);
                     for ($i = 1; $i <= %1$d; $i++) printf("port %%d\\n", callbackudpserver.Port($i));
                     Await("close");
-                    for ($i = 1; $i <= %1$d; $i++) {
+                    callbackudpserver.Close(1); // whose last packet is counted when its callback has returned
+                    for ($i = 2; $i <= %1$d; $i++) {
                         if (callbackudpserver.Handled($i) != 1 || callbackudpserver.Dropped($i) != 0) return(2);
                         if (callbackudpserver.Close($i) != 1) return(3);
                     }

@@ -50,6 +50,11 @@ final class CallbackErrors {
         }
     }
 
+    synchronized boolean isReported(Failure failure) {
+        var known = find(failure);
+        return known != null && known.reported;
+    }
+
     /** {@return a failure, the first at its place, that could not be reported yet, or null} */
     synchronized @Nullable Failure unreported() {
         for (int i = 0; i < places.size(); i++) {

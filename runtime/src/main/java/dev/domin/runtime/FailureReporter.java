@@ -160,8 +160,7 @@ final class FailureReporter {
                     reports.callbackFailed(failure);
                 }
                 if (first) {
-                    reports.failed(failure);
-                    callbackErrors.reported(failure);
+                    reports.failedOnce(failure, callbackErrors);
                 }
                 break;
             } catch (OutOfMemoryError | LinkageError _) {
@@ -228,8 +227,7 @@ final class FailureReporter {
 
     private void reportUnreported() {
         for (var failure = callbackErrors.unreported(); failure != null; failure = callbackErrors.unreported()) {
-            reports.failed(failure);
-            callbackErrors.reported(failure);
+            reports.failedOnce(failure, callbackErrors);
         }
         int count = callbackErrors.lostCount();
         var place = callbackErrors.lostPlace();

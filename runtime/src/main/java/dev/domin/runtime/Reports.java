@@ -20,7 +20,18 @@ final class Reports {
 
     /** Reports what has ended {@code main} or a callback. The task may have lost the script lock on return. */
     void failed(Failure failure) {
-        report(new Report(listener, failure, 0, ""));
+        report(new Report(listener, failure, 0, "", null));
+    }
+
+    /**
+     * Reports what has ended a callback, unless another thread has done it meanwhile. The task may have lost the script
+     * lock on return.
+     *
+     * @param errors has the failure, and is notified when it is reported
+     */
+    void failedOnce(Failure failure, CallbackErrors errors) {
+        report(new Report(listener, failure, 0, "", errors));
+        errors.reported(failure); // also what was skipped
     }
 
     /** Reports a failure of a callback at once, with the locks that the thread holds. */
@@ -36,17 +47,17 @@ final class Reports {
     }
 
     void failedAgain(Failure failure, int count) {
-        report(new Report(listener, failure, count, ""));
+        report(new Report(listener, failure, count, "", null));
     }
 
     /** Prepares for reports when memory is full: see {@link RunListener#prepare}. */
     void prepare() {
-        new Report(listener, null, 0, "").run();
+        new Report(listener, null, 0, "", null).run();
     }
 
     /** Reports a plugin's warning, also during a function called by the script, which continues with the lock held. */
     void warned(String sentence) {
-        var task = report(new Report(listener, null, 0, sentence));
+        var task = report(new Report(listener, null, 0, sentence, null));
         if (task != null) {
             lock.acquire(task);
         }
@@ -93,11 +104,19 @@ final class Reports {
     }
 
     /** One class for all reports and no lambdas, so that {@link #prepare} loads everything that is needed. */
-    private record Report(RunListener listener, @Nullable Failure failure, int count, String sentence)
+    private record Report(
+            RunListener listener,
+            @Nullable Failure failure,
+            int count,
+            String sentence,
+            @Nullable CallbackErrors errors)
             implements Runnable {
 
         @Override
         public void run() {
+            if (errors != null && failure != null && errors.isReported(failure)) {
+                return;
+            }
             try {
                 notifyListener();
             } catch (OutOfMemoryError | LinkageError e) { // the caller frees memory and tries again
@@ -105,6 +124,9 @@ final class Reports {
             } catch (Throwable thrown) { // a listener may throw anything; the run must go on
                 Log.LOGGER.log(
                         System.Logger.Level.ERROR, "the listener of a script's run failed; the run continues", thrown);
+            }
+            if (errors != null && failure != null) {
+                errors.reported(failure); // before the next report: the end of the run reports what is not reported
             }
         }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -141,6 +142,26 @@ class ScriptOutputTest {
         recorder.read();
         assertThat(run.await()).isEqualTo(ScriptRun.FAILED);
         assertThat(recorder.reported).containsExactly("2:33 probe.Fail: it was asked to", "careful");
+    }
+
+    /** At its end a run reports what is not reported yet. */
+    @Test
+    void shouldReportOnceWhatIsBlockedWhenMainEnds() throws InterruptedException {
+        recorder.stop();
+        var run = start("""
+                callback i32 Bad(ref blob $X) { probe.Fail(); return 1; }
+                i32 main() {
+                    probe.Open("a");
+                    probe.CallAgain("Bad", 1);
+                    while (probe.Noted("reporting") == 0) {}
+                    return 0;
+                }
+                """);
+        await().until(() -> ProbePlugin.EVENTS.contains("closed a"));
+        await().during(Duration.ofMillis(100)).until(() -> recorder.reported.isEmpty());
+        recorder.read();
+        assertThat(run.await()).isEqualTo(ScriptRun.FAILED);
+        assertThat(recorder.reported).containsExactly("2:33 probe.Fail: it was asked to");
     }
 
     private ScriptRun start(String script) {
