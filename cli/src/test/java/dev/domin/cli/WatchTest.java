@@ -344,6 +344,7 @@ class WatchTest {
         Files.writeString(next, answering("two"));
         Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE);
         awaitFile("err", "has been reloaded in ");
+        await().until(() -> Files.readString(folder.resolve("out")).split("port ", -1).length == 3); // both are open
         process.destroy();
         assertThat(JavaProcess.end(process)).isEqualTo(143);
         assertThat(Files.readString(folder.resolve("err"))).contains("id=1 state=closed stateCode=0 callback=P ");

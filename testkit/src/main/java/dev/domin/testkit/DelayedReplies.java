@@ -2,21 +2,13 @@ package dev.domin.testkit;
 
 import java.net.InetSocketAddress;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The replies of one endpoint that wait for their delay. Thread-safe. What is canceled is never sent. */
 final class DelayedReplies {
-
-    /** For the replies that wait, of all servers: an eighth of the heap. */
-    private static final long MAX_BYTES = Runtime.getRuntime().maxMemory() / 8;
-
-    /** What a reply that waits needs besides its payload. */
-    private static final int OVERHEAD = 512;
-
-    private static final AtomicLong BYTES = new AtomicLong();
 
     /** A reply that waits in the timer. */
     private final class Waiting implements Runnable {
@@ -31,8 +23,9 @@ final class DelayedReplies {
             this.to = to;
         }
 
-        int size() {
-            return reply.raw().length + OVERHEAD;
+        /** {@return what is kept in memory: the packet, too} */
+        int length() {
+            return reply.raw().length + (packet == null ? 0 : packet.length());
         }
 
         void abandon() {
@@ -81,49 +74,56 @@ final class DelayedReplies {
      * @param packet what it answers, or null
      * @return whether there is memory for it; if not, nothing is called
      */
-    synchronized boolean schedule(@Nullable Entry packet, Reply reply, InetSocketAddress to) {
+    boolean schedule(@Nullable Entry packet, Reply reply, InetSocketAddress to) {
         Waiting later = new Waiting(packet, reply, to);
-        if (closed) {
-            later.abandon();
-            return true;
-        }
-        if (BYTES.addAndGet(later.size()) > MAX_BYTES) {
-            BYTES.addAndGet(-later.size());
+        if (!DelayedMemory.reserve(later.length())) {
             return false;
         }
-        waiting.add(later);
-        later.timer = Timer.schedule(reply.delay(), later);
+        if (!add(later)) {
+            DelayedMemory.release(later.length());
+            later.abandon();
+        }
+        return true;
+    }
+
+    private synchronized boolean add(Waiting reply) {
+        if (closed) {
+            return false;
+        }
+        waiting.add(reply);
+        reply.timer = Timer.schedule(reply.reply.delay(), reply);
         return true;
     }
 
     private synchronized boolean remove(Waiting reply) {
         boolean waited = waiting.remove(reply);
         if (waited) {
-            BYTES.addAndGet(-reply.size());
+            DelayedMemory.release(reply.length());
         }
         return waited;
     }
 
     /** Forgets the replies that wait. */
-    synchronized void cancel() {
-        waiting.forEach(DelayedReplies::forget);
-        waiting.clear();
+    void cancel() {
+        take(false);
     }
 
     /** Ends the sending. */
-    synchronized void close() {
-        closed = true;
-        waiting.forEach(reply -> {
-            forget(reply);
-            reply.abandon();
-        });
-        waiting.clear();
+    void close() {
+        take(true).forEach(Waiting::abandon);
     }
 
-    private static void forget(Waiting reply) {
-        BYTES.addAndGet(-reply.size());
-        if (reply.timer != null) {
-            reply.timer.cancel(false);
+    /** {@return the replies that wait, which are not sent any more} */
+    private synchronized List<Waiting> take(boolean last) {
+        closed |= last;
+        List<Waiting> all = List.copyOf(waiting);
+        waiting.clear();
+        for (Waiting each : all) {
+            DelayedMemory.release(each.length());
+            if (each.timer != null) {
+                each.timer.cancel(false);
+            }
         }
+        return all;
     }
 }

@@ -108,7 +108,7 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
             return;
         }
         if (rules.isEmpty()) {
-            passed.add(arrival, arrived(packet), 1, false);
+            passed.add(arrival, arrived(packet));
             outlet.pass(packet.array(), packet.offset(), packet.length(), 0);
             return;
         }
@@ -121,13 +121,19 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
         if (outcome.copies() == 0) {
             sinks.decide(entry, Fate.FAULT, outcome.reason());
         } else {
-            int copies = outcome.pass(outlet);
-            if (copies > 0) {
-                passed.add(arrival, entry, copies, outcome.isDelayed());
-                sinks.noteMissing(entry, copies, outcome);
-            } else {
-                sinks.decide(entry, Fate.FAULT, "lost: " + FaultOutcome.NO_MEMORY);
-            }
+            pass(arrival, entry, outcome, outlet);
+        }
+    }
+
+    private void pass(long arrival, Entry entry, FaultOutcome outcome, Outlet outlet) {
+        int copies = passed.pass(arrival, entry, outcome, outlet);
+        if (copies > 0) {
+            sinks.noteMissing(entry, copies, outcome);
+        } else if (outcome.problem() instanceof Error problem) { // then the engine counts the packet
+            sinks.decide(entry, Fate.NO_BUFFER, "lost: " + problem);
+            throw problem;
+        } else {
+            sinks.decide(entry, Fate.FAULT, "lost: " + outcome.shortage());
         }
     }
 
@@ -177,9 +183,13 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
             return;
         }
         @Nullable List<Reply> later = fate == dev.domin.udp.Fate.SILENT ? entry.later : null;
-        sinks.decide(entry, later == null ? Fate.of(fate) : Fate.HANDLED, "");
-        if (later != null) {
-            sentPackets.sendAll(entry, later, entry.peer());
+        entry.later = null;
+        try {
+            sinks.decide(entry, later == null ? Fate.of(fate) : Fate.HANDLED, "");
+        } finally { // whatever a listener throws
+            if (later != null) {
+                sentPackets.sendAll(entry, later, entry.peer());
+            }
         }
     }
 

@@ -86,6 +86,10 @@ final class Entry {
         return facts.peer;
     }
 
+    int length() {
+        return facts.payload.length;
+    }
+
     byte[] payload() {
         return facts.payload;
     }

@@ -4,12 +4,10 @@ import dev.domin.udp.UdpImpairment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of one packet: the sum of what the rules have done to it so far. */
 final class FaultOutcome {
-
-    /** Why a packet cannot be delayed. */
-    static final String NO_MEMORY = "delayed packets take up all the memory that they may";
 
     private byte[] bytes;
     private int offset;
@@ -18,6 +16,7 @@ final class FaultOutcome {
     private long delayNanos;
     private long holdNanos; // until the next packet has passed; 0 if it does not wait for it
     private int copies = 1;
+    private @Nullable Throwable problem; // of passing it on
     private final List<String> words = new ArrayList<>(2);
 
     FaultOutcome(byte[] bytes, int offset, int length) {
@@ -107,16 +106,32 @@ final class FaultOutcome {
     /**
      * Passes the packet on, as often and as late as it was decided.
      *
-     * @return how many copies are passed on; for the others there is no memory
+     * @param later is notified for each copy
+     * @return how many copies are passed on; for the others there is no memory, or see {@link #problem}
      */
-    int pass(UdpImpairment.Outlet outlet) {
+    int pass(UdpImpairment.Outlet outlet, UdpImpairment.Later later) {
         int passed = 0;
-        for (int i = 0; i < copies(); i++) {
-            boolean accepted = holdNanos > 0
-                    ? outlet.passAfterNext(bytes, offset, length, delayNanos + holdNanos)
-                    : outlet.pass(bytes, offset, length, delayNanos);
-            passed += accepted ? 1 : 0;
+        try {
+            for (int i = 0; i < copies(); i++) {
+                boolean accepted = holdNanos > 0
+                        ? outlet.passAfterNext(bytes, offset, length, delayNanos + holdNanos, later)
+                        : outlet.pass(bytes, offset, length, delayNanos, later);
+                passed += accepted ? 1 : 0;
+            }
+        } catch (Throwable e) { // no memory, or no thread
+            problem = e;
         }
         return passed;
+    }
+
+    /** {@return what passing the packet on has thrown, or null} */
+    @Nullable
+    Throwable problem() {
+        return problem;
+    }
+
+    /** {@return why a copy was not passed on} */
+    String shortage() {
+        return problem == null ? DelayedMemory.FULL : problem.toString();
     }
 }

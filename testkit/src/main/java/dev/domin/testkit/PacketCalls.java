@@ -24,7 +24,7 @@ final class PacketCalls {
     /** Whether it is not sent, since a rule has failed. */
     boolean lost;
 
-    void sends(Entry entry, @Nullable FaultOutcome faults, boolean isLost) {
+    void sends(@Nullable Entry entry, @Nullable FaultOutcome faults, boolean isLost) {
         sent = entry;
         outcome = faults;
         lost = isLost;

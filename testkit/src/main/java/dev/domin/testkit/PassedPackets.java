@@ -1,5 +1,6 @@
 package dev.domin.testkit;
 
+import dev.domin.udp.UdpImpairment;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,21 @@ final class PassedPackets {
     static final class Passed {
         private final Entry entry;
         private final boolean delayed;
+        private final boolean reserved; // its memory
         private int left;
         private boolean delivered;
 
-        private Passed(Entry entry, int copies, boolean delayed) {
+        private Passed(Entry entry, int copies, boolean delayed, boolean reserved) {
             this.entry = entry;
             this.left = copies;
             this.delayed = delayed;
+            this.reserved = reserved;
+        }
+
+        private void release() {
+            if (reserved) {
+                DelayedMemory.release(entry.length());
+            }
         }
 
         Entry entry() {
@@ -34,8 +43,30 @@ final class PassedPackets {
 
     private final ConcurrentHashMap<Long, Passed> byArrival = new ConcurrentHashMap<>();
 
-    void add(long arrival, Entry entry, int copies, boolean delayed) {
-        byArrival.put(arrival, new Passed(entry, copies, delayed));
+    /** Adds a packet that is passed on at once. */
+    void add(long arrival, Entry entry) {
+        byArrival.put(arrival, new Passed(entry, 1, false, false));
+    }
+
+    /**
+     * Passes a packet on.
+     *
+     * @return how many copies are accepted
+     */
+    int pass(long arrival, Entry entry, FaultOutcome outcome, UdpImpairment.Outlet outlet) {
+        boolean reserved = outcome.isLater();
+        if (reserved && !DelayedMemory.reserve(entry.length())) {
+            return 0;
+        }
+        Passed packet = new Passed(entry, outcome.copies(), outcome.isDelayed(), reserved);
+        byArrival.put(arrival, packet);
+        int copies = outcome.pass(outlet, UdpImpairment.Later.NONE);
+        packet.left = copies;
+        if (copies == 0) {
+            byArrival.remove(arrival);
+            packet.release();
+        }
+        return copies;
     }
 
     /** {@return whether nothing is on its way but what faults have delayed} */
@@ -54,12 +85,14 @@ final class PassedPackets {
         Passed next = byArrival.get(arrival);
         if (next != null && --next.left == 0) {
             byArrival.remove(arrival);
+            next.release();
         }
     }
 
     /** Removes all, since nothing is delivered any more. */
     void finish(Consumer<Entry> undelivered) {
         byArrival.values().forEach(each -> {
+            each.release();
             if (!each.delivered) {
                 undelivered.accept(each.entry);
             }

@@ -20,7 +20,7 @@ final class SentPackets {
     private final Sinks sinks;
     private final ThreadLocal<PacketCalls> calls;
     private final DelayedReplies delayedReplies = new DelayedReplies(this::send, this::abandon);
-    private final DelayedByFaults delayedByFaults = new DelayedByFaults();
+    private final DelayedSends delayedSends;
 
     /**
      * Creates the sending side of a tap.
@@ -35,6 +35,7 @@ final class SentPackets {
         this.rules = rules;
         this.sinks = sinks;
         this.calls = calls;
+        this.delayedSends = new DelayedSends(sinks);
     }
 
     /**
@@ -47,7 +48,7 @@ final class SentPackets {
             if (reply.delay().isZero()) {
                 send(packet, reply, to);
             } else if (!delayedReplies.schedule(packet, reply, to)) {
-                sinks.refuse(entry(to, reply.raw(), packet, 0), "not sent: " + FaultOutcome.NO_MEMORY);
+                refuse(packet, reply, to);
             }
         }
     }
@@ -60,7 +61,7 @@ final class SentPackets {
     /** Decides the fate of what is to be sent later, since nothing is sent any more. */
     void close() {
         delayedReplies.close();
-        delayedByFaults.close().forEach(sinks::closedBefore);
+        delayedSends.close();
     }
 
     private void send(@Nullable Entry packet, Reply reply, InetSocketAddress to) {
@@ -78,6 +79,12 @@ final class SentPackets {
         }
     }
 
+    private void refuse(@Nullable Entry packet, Reply reply, InetSocketAddress to) {
+        if (!isObsolete(packet)) {
+            sinks.refuse(entry(to, reply.raw(), packet, 0), "not sent: " + DelayedMemory.FULL);
+        }
+    }
+
     private void abandon(@Nullable Entry packet, Reply reply, InetSocketAddress to) {
         if (!isObsolete(packet)) {
             sinks.abandon(entry(to, reply.raw(), packet, 0), Sinks.CLOSED_BEFORE);
@@ -92,6 +99,7 @@ final class SentPackets {
     /** See {@link dev.domin.udp.UdpObserver#sent}. */
     void sent(long number, byte[] bytes, int offset, int length, InetSocketAddress to) {
         PacketCalls own = calls.get();
+        own.sends(null, null, false); // should the next lines fail
         Entry packet = number == 0 ? own.answered : own.handled;
         Entry answered = packet != null && (number == 0 || number == packet.engineNumber) ? packet : null;
         byte[] payload = Arrays.copyOfRange(bytes, offset, offset + length);
@@ -117,41 +125,39 @@ final class SentPackets {
         PacketCalls own = calls.get();
         Entry entry = own.sent;
         FaultOutcome outcome = own.outcome;
-        own.sent = null;
-        if (own.lost) {
+        boolean lost = own.lost;
+        own.sends(null, null, false);
+        if (lost) {
             return; // a rule has failed
         }
-        if (outcome != null) {
-            delayedByFaults.next();
-            if (entry != null && outcome.copies() == 0) {
-                sinks.store().decide(entry, Fate.FAULT, outcome.reason());
-            } else if (entry != null && outcome.isLater()) {
-                sendLater(entry, outcome, outlet);
-                return;
+        if (entry != null && outcome != null && outcome.copies() == 0) {
+            sinks.store().decide(entry, Fate.FAULT, outcome.reason());
+        }
+        try {
+            if (entry != null) {
+                sinks.sent(entry); // before the client has it: its next request comes later in the recording
             }
-        }
-        if (entry != null) {
-            sinks.sent(entry); // before the client has it: its next request comes later in the recording
-        }
-        if (outcome == null) {
-            outlet.pass(bytes, offset, length, 0);
-        } else {
-            outcome.pass(outlet);
+        } finally { // whatever a listener throws
+            if (entry == null || outcome == null) {
+                outlet.pass(bytes, offset, length, 0);
+            } else if (outcome.copies() > 0) {
+                pass(entry, outcome, outlet);
+            }
         }
     }
 
-    private void sendLater(Entry entry, FaultOutcome outcome, UdpImpairment.Outlet outlet) {
-        long start = System.nanoTime();
-        int copies = outcome.pass(outlet);
-        if (copies == 0) {
-            sinks.store().decide(entry, Fate.FAULT, "lost: " + FaultOutcome.NO_MEMORY);
-        } else {
+    private void pass(Entry entry, FaultOutcome outcome, UdpImpairment.Outlet outlet) {
+        int copies = outcome.isLater()
+                ? delayedSends.pass(entry, outcome, outlet)
+                : outcome.pass(outlet, UdpImpairment.Later.NONE);
+        if (copies > 0) {
             sinks.noteMissing(entry, copies, outcome);
-            if (!delayedByFaults.add(entry, outcome, start)) {
-                sinks.store().decide(entry, Fate.CLOSED, Sinks.CLOSED_BEFORE);
+        } else {
+            sinks.decideAgain(entry, Fate.FAULT, "lost: " + outcome.shortage());
+            if (outcome.problem() instanceof Error problem) {
+                throw problem;
             }
         }
-        sinks.sent(entry);
     }
 
     /** See {@link dev.domin.udp.UdpObserver#refused}. */

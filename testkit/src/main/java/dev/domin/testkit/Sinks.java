@@ -48,8 +48,7 @@ record Sinks(
 
     /** Decides that a datagram is not sent. */
     void abandon(Entry entry, String reason) {
-        store.decide(entry, Fate.CLOSED, reason);
-        changed(entry);
+        decideAgain(entry, Fate.CLOSED, reason);
     }
 
     /** Decides the fate of a packet that a fault still delays. */
@@ -61,14 +60,19 @@ record Sinks(
     void noteMissing(Entry entry, int passed, FaultOutcome outcome) {
         int lost = outcome.copies() - passed;
         if (lost > 0) {
-            String words = lost + " of " + outcome.copies() + " copies lost: " + FaultOutcome.NO_MEMORY;
+            String words = lost + " of " + outcome.copies() + " copies lost: " + outcome.shortage();
             store.addFaults(entry, List.of(words));
         }
     }
 
     /** Decides that a datagram is refused. */
     void refuse(Entry entry, String reason) {
-        store.decide(entry, Fate.REFUSED, reason);
+        decideAgain(entry, Fate.REFUSED, reason);
+    }
+
+    /** Decides the fate of a datagram that the journal may have as sent. */
+    void decideAgain(Entry entry, Fate fate, String reason) {
+        store.decide(entry, fate, reason);
         changed(entry);
     }
 

@@ -36,10 +36,11 @@ final class AfterNext<T> {
      * Keeps a datagram.
      *
      * @param length the length of its payload
+     * @param later is notified if it is discarded
      * @return whether there is memory for it
      */
-    boolean keep(T datagram, int length, long maxDelayNanos) {
-        DelayedTasks.Task limit = new DelayedTasks.Task(length, () -> overdue.accept(datagram));
+    boolean keep(T datagram, int length, long maxDelayNanos, UdpImpairment.Later later) {
+        DelayedTasks.Task limit = new DelayedTasks.Task(length, () -> overdue.accept(datagram), later);
         if (!delayed.schedule(limit, maxDelayNanos)) {
             return false;
         }

@@ -8,6 +8,7 @@ final class Arrival {
     private final PacketBuffer buffer;
     private final ReadOnlyDatagram view;
     private boolean passed;
+    private UdpImpairment.Later later = UdpImpairment.Later.NONE; // is notified when it is passed on
 
     /** Creates a packet with room for most payloads. */
     Arrival() {
@@ -20,8 +21,15 @@ final class Arrival {
     }
 
     /** {@return a packet that has room for a payload and no more, since it is kept for long} */
-    static Arrival ofLength(int length) {
-        return new Arrival(new PacketBuffer(0, length));
+    static Arrival later(int length, UdpImpairment.Later later) {
+        Arrival arrival = new Arrival(new PacketBuffer(0, length));
+        arrival.later = later;
+        return arrival;
+    }
+
+    /** {@return what is notified of a packet that is passed on later} */
+    UdpImpairment.Later later() {
+        return later;
     }
 
     PacketBuffer buffer() {
@@ -40,6 +48,12 @@ final class Arrival {
 
     void passed(boolean isPassed) {
         passed = isPassed;
+    }
+
+    /** Forgets the packet, so that this can be reused. */
+    void clear() {
+        passed = false;
+        later = UdpImpairment.Later.NONE;
     }
 
     /** {@return whether a part of an array is the payload of this packet, and not a copy of it} */

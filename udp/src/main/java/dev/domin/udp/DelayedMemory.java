@@ -8,7 +8,7 @@ final class DelayedMemory {
     /** For all endpoints together: an eighth of the heap. */
     static final DelayedMemory SHARED = new DelayedMemory(Runtime.getRuntime().maxMemory() / 8);
 
-    /** What a delayed datagram needs besides its payload, with what a journal keeps about it. */
+    /** What a delayed datagram needs besides its payload. */
     private static final int OVERHEAD = 512;
 
     private final long limit;
@@ -25,11 +25,14 @@ final class DelayedMemory {
 
     /** {@return whether there is room for a datagram; if so, it is taken} */
     boolean reserve(int length) {
-        if (used.addAndGet(length + OVERHEAD) <= limit) {
-            return true;
-        }
-        release(length);
-        return false;
+        long before;
+        do {
+            before = used.get();
+            if (before + length + OVERHEAD > limit) {
+                return false;
+            }
+        } while (!used.compareAndSet(before, before + length + OVERHEAD));
+        return true;
     }
 
     /** Gives back the room of a datagram. */

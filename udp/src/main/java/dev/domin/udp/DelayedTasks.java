@@ -1,6 +1,7 @@
 package dev.domin.udp;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class DelayedTasks extends Watchdog.Watch {
     static final class Task implements Comparable<Task> {
         private final int length;
         private final Runnable work;
+        private final UdpImpairment.Later later;
         private long time; // this and the next are set when it is scheduled
         private long number;
 
@@ -25,11 +27,13 @@ final class DelayedTasks extends Watchdog.Watch {
          * Creates a task.
          *
          * @param length the length of the datagram's payload
-         * @param work passes it on; must not wait
+         * @param work passes it on, and says so; must not wait
+         * @param later is notified if it is discarded instead
          */
-        Task(int length, Runnable work) {
+        Task(int length, Runnable work, UdpImpairment.Later later) {
             this.length = length;
             this.work = work;
+            this.later = later;
         }
 
         @Override
@@ -57,7 +61,7 @@ final class DelayedTasks extends Watchdog.Watch {
     }
 
     /**
-     * Schedules a task. Does nothing once this is closed.
+     * Schedules a task. Discards it once this is closed.
      *
      * @param delayNanos in how many nanoseconds
      * @return whether there is memory for the datagram; otherwise the task will not run, and the first time this is
@@ -71,36 +75,43 @@ final class DelayedTasks extends Watchdog.Watch {
             }
             return false;
         }
-        if (!enqueue(task, delayNanos)) {
-            memory.release(task.length);
+        boolean waits = false;
+        boolean discarded;
+        try {
+            synchronized (this) {
+                discarded = closed;
+                if (!closed && !hurries) {
+                    enqueue(task, delayNanos);
+                    waits = true;
+                }
+            }
+        } finally {
+            if (!waits) {
+                memory.release(task.length);
+            }
+        }
+        if (discarded) {
+            task.later.discarded();
+        } else if (!waits) {
             task.work.run();
         }
         return true;
     }
 
-    /** {@return whether it is in the queue, or discarded; otherwise it is to run now} */
-    private synchronized boolean enqueue(Task task, long delayNanos) {
-        if (closed) {
-            memory.release(task.length);
-            return true;
+    private void enqueue(Task task, long delayNanos) {
+        if (!started) {
+            machine.watchdog().acquire();
+            started = true;
         }
-        if (hurries) {
-            return false;
-        }
+        task.time = machine.nanoTime() + Math.min(delayNanos, MAX_DELAY);
+        task.number = ++lastNumber;
+        tasks.add(task);
         try {
-            if (!started) {
-                machine.watchdog().acquire();
-                started = true;
-            }
-            task.time = machine.nanoTime() + Math.min(delayNanos, MAX_DELAY);
-            task.number = ++lastNumber;
-            tasks.add(task);
-        } catch (Throwable e) { // no thread, or no memory
-            memory.release(task.length);
+            machine.watchdog().schedule(this, task.time);
+        } catch (Throwable e) { // no memory
+            tasks.remove(task);
             throw e;
         }
-        machine.watchdog().schedule(this, task.time);
-        return true;
     }
 
     /** Runs all tasks now, and from now on those that are scheduled, each in {@link #schedule}. */
@@ -111,7 +122,7 @@ final class DelayedTasks extends Watchdog.Watch {
         synchronized (running) { // behind the one that the watchdog runs
             Task next = poll(0, true);
             while (next != null) {
-                next.work.run();
+                run(next);
                 next = poll(0, true);
             }
         }
@@ -126,16 +137,29 @@ final class DelayedTasks extends Watchdog.Watch {
         return waited;
     }
 
-    /** Discards all scheduled tasks. */
-    synchronized void close() {
-        closed = true;
-        for (Task each : tasks) {
-            memory.release(each.length);
+    private void run(Task task) {
+        try {
+            task.work.run();
+        } catch (Throwable e) { // no memory, usually; the others go on
+            errors.report(e);
         }
-        tasks.clear();
-        if (started) {
-            started = false;
-            machine.watchdog().release(this);
+    }
+
+    /** Discards all scheduled tasks, and from now on those that come. */
+    void close() {
+        List<Task> discarded;
+        synchronized (this) {
+            closed = true;
+            discarded = List.copyOf(tasks);
+            tasks.clear();
+            if (started) {
+                started = false;
+                machine.watchdog().release(this);
+            }
+        }
+        for (Task each : discarded) {
+            memory.release(each.length);
+            each.later.discarded();
         }
     }
 
@@ -147,7 +171,7 @@ final class DelayedTasks extends Watchdog.Watch {
                 if (due == null) {
                     return next();
                 }
-                due.work.run();
+                run(due);
             }
         }
     }

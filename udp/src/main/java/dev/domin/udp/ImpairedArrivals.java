@@ -107,17 +107,17 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
                 recycle(arrival);
             }
             if (!before.isEmpty()) {
-                afterNext.release(before, this::add);
+                afterNext.release(before, this::addKept);
             }
         }
     }
 
     @Override
-    public boolean pass(byte[] bytes, int offset, int length, long delayNanos) {
+    public boolean pass(byte[] bytes, int offset, int length, long delayNanos, UdpImpairment.Later later) {
         Arrival from = current();
         if (delayNanos > 0) {
-            Arrival later = keep(bytes, offset, length, from);
-            return delayed.schedule(new DelayedTasks.Task(length, () -> wakeUps.arrive(later)), delayNanos);
+            Arrival kept = keep(bytes, offset, length, from, later);
+            return delayed.schedule(new DelayedTasks.Task(length, () -> wakeUps.arrive(kept), later), delayNanos);
         }
         if (from.has(bytes, offset, length) && !from.isPassed()) {
             add(from);
@@ -127,14 +127,15 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
             copy.set(bytes, offset, length, from.buffer());
             add(copy);
         }
+        later.passed();
         return true;
     }
 
     @Override
-    public boolean passAfterNext(byte[] bytes, int offset, int length, long maxDelayNanos) {
+    public boolean passAfterNext(byte[] bytes, int offset, int length, long maxDelayNanos, UdpImpairment.Later later) {
         return maxDelayNanos <= 0
-                ? pass(bytes, offset, length, 0)
-                : afterNext.keep(keep(bytes, offset, length, current()), length, maxDelayNanos);
+                ? pass(bytes, offset, length, 0, later)
+                : afterNext.keep(keep(bytes, offset, length, current(), later), length, maxDelayNanos, later);
     }
 
     private Arrival current() {
@@ -150,15 +151,20 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
         }
     }
 
+    private void addKept(Arrival arrival) {
+        add(arrival);
+        arrival.later().passed();
+    }
+
     private void add(Arrival arrival) {
         batch.add(arrival);
         arrival.passed(true);
     }
 
     /** {@return a copy that does not use the memory of a spare arrival, which may be much larger} */
-    private static Arrival keep(byte[] bytes, int offset, int length, Arrival from) {
+    private static Arrival keep(byte[] bytes, int offset, int length, Arrival from, UdpImpairment.Later later) {
         Packet.checkPayload(length);
-        Arrival copy = Arrival.ofLength(length);
+        Arrival copy = Arrival.later(length, later);
         copy.set(bytes, offset, length, from.buffer());
         return copy;
     }
@@ -169,7 +175,7 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
     }
 
     private void recycle(Arrival arrival) {
-        arrival.passed(false);
+        arrival.clear();
         if (spare.size() < MAX_SPARE) {
             spare.push(arrival);
         }

@@ -20,7 +20,7 @@ final class ImpairedSending {
     private final Accounts accounts;
     private final Errors errors;
     private final DelayedTasks delayed;
-    private final AfterNext<Later> afterNext;
+    private final AfterNext<Kept> afterNext;
     private final Reply reply = new Reply(); // belongs to the receiver
 
     ImpairedSending(Transport inner, UdpImpairment impairment, Accounts accounts, DelayedTasks delayed, Errors errors) {
@@ -29,19 +29,21 @@ final class ImpairedSending {
         this.accounts = accounts;
         this.delayed = delayed;
         this.errors = errors;
-        this.afterNext = new AfterNext<>(delayed, this::sendLater);
+        this.afterNext = new AfterNext<>(delayed, this::sendKept);
     }
 
     /** A copy of a datagram that is sent later. */
-    private static final class Later {
+    private static final class Kept {
         final byte[] payload;
         final InetSocketAddress to;
         final long number; // of the packet that it answers, or 0
+        final UdpImpairment.Later later;
 
-        Later(byte[] payload, InetSocketAddress to, long number) {
+        Kept(byte[] payload, InetSocketAddress to, long number, UdpImpairment.Later later) {
             this.payload = payload;
             this.to = to;
             this.number = number;
+            this.later = later;
         }
     }
 
@@ -49,26 +51,28 @@ final class ImpairedSending {
     private abstract class Outlet implements UdpImpairment.Outlet {
 
         @Override
-        public final boolean pass(byte[] bytes, int offset, int length, long delayNanos) {
+        public final boolean pass(byte[] bytes, int offset, int length, long delayNanos, UdpImpairment.Later later) {
             if (delayNanos > 0) {
-                Later later = copy(bytes, offset, length);
-                return delayed.schedule(new DelayedTasks.Task(length, () -> sendLater(later)), delayNanos);
+                Kept kept = copy(bytes, offset, length, later);
+                return delayed.schedule(new DelayedTasks.Task(length, () -> sendKept(kept), later), delayNanos);
             }
             Packet.checkPayload(length);
             sendNow(bytes, offset, length);
+            later.passed();
             return true;
         }
 
         @Override
-        public final boolean passAfterNext(byte[] bytes, int offset, int length, long maxDelayNanos) {
+        public final boolean passAfterNext(
+                byte[] bytes, int offset, int length, long maxDelayNanos, UdpImpairment.Later later) {
             return maxDelayNanos <= 0
-                    ? pass(bytes, offset, length, 0)
-                    : afterNext.keep(copy(bytes, offset, length), length, maxDelayNanos);
+                    ? pass(bytes, offset, length, 0, later)
+                    : afterNext.keep(copy(bytes, offset, length, later), length, maxDelayNanos, later);
         }
 
-        private Later copy(byte[] bytes, int offset, int length) {
+        private Kept copy(byte[] bytes, int offset, int length, UdpImpairment.Later later) {
             Packet.checkPayload(length);
-            return new Later(Arrays.copyOfRange(bytes, offset, offset + length), to(), number());
+            return new Kept(Arrays.copyOfRange(bytes, offset, offset + length), to(), number(), later);
         }
 
         abstract void sendNow(byte[] bytes, int offset, int length);
@@ -149,7 +153,7 @@ final class ImpairedSending {
 
     /** See {@link Transport#reply}. */
     boolean reply(byte[] bytes, int offset, int length, PacketBuffer to, SendReport report) {
-        List<AfterNext.Kept<Later>> before = afterNext.take();
+        List<AfterNext.Kept<Kept>> before = afterNext.take();
         reply.begin(to, report);
         impair(to.number(), bytes, offset, length, to.sender(), reply);
         boolean held = reply.end();
@@ -157,16 +161,16 @@ final class ImpairedSending {
             return held;
         }
         inner.flush(true, report); // what is sent at once is sent before what is held
-        afterNext.release(before, this::sendLater);
+        afterNext.release(before, this::sendKept);
         return false;
     }
 
     /** See {@link Transport#send}. */
     void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException {
-        List<AfterNext.Kept<Later>> before = afterNext.take();
+        List<AfterNext.Kept<Kept>> before = afterNext.take();
         Send outlet = new Send(to);
         impair(0, bytes, offset, length, to, outlet);
-        afterNext.release(before, this::sendLater);
+        afterNext.release(before, this::sendKept);
         IOException problem = outlet.problem;
         if (problem != null) {
             throw problem;
@@ -183,17 +187,21 @@ final class ImpairedSending {
     }
 
     /** Sends what was delayed or kept. Called by the watchdog, or behind the next datagram. */
-    private void sendLater(Later datagram) {
+    private void sendKept(Kept datagram) {
         try {
             inner.send(datagram.payload, 0, datagram.payload.length, datagram.to);
             if (datagram.number != 0) { // others are counted when they are passed to the impairment
                 accounts.sent(1);
             }
-        } catch (ClosedChannelException | PortUnreachableException e) {
-            // What is delayed when the endpoint closes is lost; that no socket is bound there is no error.
+        } catch (ClosedChannelException e) {
+            datagram.later.discarded();
+            return;
+        } catch (PortUnreachableException e) {
+            // That no socket is bound there is no error.
         } catch (IOException e) {
             accounts.observation().refused(datagram.number, datagram.to, e);
             errors.report(e);
         }
+        datagram.later.passed();
     }
 }

@@ -43,7 +43,7 @@ public interface UdpImpairment {
     interface Outlet {
 
         /**
-         * Passes a datagram on.
+         * Passes a datagram on, as {@link #pass(byte[], int, int, long, Later)}.
          *
          * @param bytes the array with its payload, which is copied where it is needed later
          * @param offset where the payload begins
@@ -52,7 +52,37 @@ public interface UdpImpairment {
          * @return whether it is passed on; false if it was to be delayed and there is no memory for it
          * @throws IllegalArgumentException if it is too long
          */
-        boolean pass(byte[] bytes, int offset, int length, long delayNanos);
+        default boolean pass(byte[] bytes, int offset, int length, long delayNanos) {
+            return pass(bytes, offset, length, delayNanos, Later.NONE);
+        }
+
+        /**
+         * Passes a datagram on.
+         *
+         * @param bytes the array with its payload, which is copied where it is needed later
+         * @param offset where the payload begins
+         * @param length its length, 0 to {@value Datagram#MAX_PAYLOAD}
+         * @param delayNanos the delay in nanoseconds; 0 or less for none
+         * @param later is notified when it is passed on, or that it never will be
+         * @return whether it is passed on; false if it was to be delayed and there is no memory for it. Then {@code
+         *     later} is not notified
+         * @throws IllegalArgumentException if it is too long
+         */
+        boolean pass(byte[] bytes, int offset, int length, long delayNanos, Later later);
+
+        /**
+         * Keeps a datagram, as {@link #passAfterNext(byte[], int, int, long, Later)}.
+         *
+         * @param bytes the array with its payload, which is copied
+         * @param offset where the payload begins
+         * @param length its length, 0 to {@value Datagram#MAX_PAYLOAD}
+         * @param maxDelayNanos the most nanoseconds to wait for the next one
+         * @return whether it is passed on or kept; false if there is no memory for it
+         * @throws IllegalArgumentException if it is too long
+         */
+        default boolean passAfterNext(byte[] bytes, int offset, int length, long maxDelayNanos) {
+            return passAfterNext(bytes, offset, length, maxDelayNanos, Later.NONE);
+        }
 
         /**
          * Keeps a datagram until the next one of the same direction has been passed to the impairment. Then it is
@@ -67,9 +97,27 @@ public interface UdpImpairment {
          * @param length its length, 0 to {@value Datagram#MAX_PAYLOAD}
          * @param maxDelayNanos the most nanoseconds to wait for the next one; then it is passed on without that. 0 or
          *     less for no waiting
-         * @return whether it is passed on or kept; false if there is no memory for it
+         * @param later is notified when it is passed on, or that it never will be
+         * @return whether it is passed on or kept; false if there is no memory for it. Then {@code later} is not
+         *     notified
          * @throws IllegalArgumentException if it is too long
          */
-        boolean passAfterNext(byte[] bytes, int offset, int length, long maxDelayNanos);
+        boolean passAfterNext(byte[] bytes, int offset, int length, long maxDelayNanos, Later later);
+    }
+
+    /**
+     * Is notified once for each datagram that it was passed with, by any thread, also before {@link Outlet#pass}
+     * returns. It must neither throw nor wait.
+     */
+    interface Later {
+
+        /** Does nothing. */
+        Later NONE = new Later() {};
+
+        /** The datagram is passed on: to the engine, or to the system, which may still refuse it. */
+        default void passed() {}
+
+        /** The datagram is lost, since the endpoint closes. */
+        default void discarded() {}
     }
 }

@@ -3,6 +3,7 @@ package dev.domin.udp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Delayed packets that are due, for which the receiver is woken. */
 final class WakeUps {
@@ -10,6 +11,7 @@ final class WakeUps {
     private final WakeSignal signal;
     private final Errors errors;
     private final List<Arrival> due = new ArrayList<>(); // guarded by this object's monitor, as the next
+    private boolean signalled;
     private boolean ended;
 
     WakeUps(WakeSignal signal, Errors errors) {
@@ -20,20 +22,35 @@ final class WakeUps {
     /** Keeps a packet for the receiver, and wakes it. Does nothing once this has ended. */
     void arrive(Arrival arrival) {
         IOException problem = null;
+        boolean lost;
         synchronized (this) {
-            if (ended) {
-                return;
+            lost = ended;
+            if (!lost) {
+                due.add(arrival);
+                problem = wake();
             }
-            due.add(arrival);
-            try {
-                signal.send();
-            } catch (IOException e) {
-                problem = e; // the packet stays for the next batch
-            }
+        }
+        if (lost) {
+            arrival.later().discarded();
+        } else {
+            arrival.later().passed();
         }
         if (problem != null) {
             errors.report(problem);
         }
+    }
+
+    /** Sends one signal for all packets that the receiver has not taken yet. */
+    private @Nullable IOException wake() {
+        if (!signalled) {
+            try {
+                signal.send();
+                signalled = true;
+            } catch (IOException e) {
+                return e; // the packet stays for the next batch
+            }
+        }
+        return null;
     }
 
     /** {@return whether a datagram that the socket has received is no packet, but has woken the receiver} */
@@ -47,8 +64,9 @@ final class WakeUps {
 
     /** Moves the packets that are due to a batch. */
     synchronized void addTo(List<Arrival> batch) {
-        batch.addAll(due);
+        batch.addAll(due); // first, since it may throw for lack of memory
         due.clear();
+        signalled = false;
     }
 
     /** Ends the waking, since the endpoint closes: what was sent before is in the queue before the closing marker. */

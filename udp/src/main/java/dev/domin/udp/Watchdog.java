@@ -87,12 +87,13 @@ final class Watchdog implements Runnable {
                 return;
             }
             queue.remove(watch);
+            watch.queued = false;
         }
         Watch first = queue.peek();
         boolean sooner = first == null || time - first.lookAt < 0;
         watch.lookAt = time;
+        queue.add(watch); // may throw for lack of memory
         watch.queued = true;
-        queue.add(watch);
         if (sooner && Thread.currentThread() != thread) {
             LockSupport.unpark(thread);
         }

@@ -25,7 +25,12 @@ class DelayedTasksTest {
     }
 
     private DelayedTasks.Task task(String name) {
-        return new DelayedTasks.Task(100, () -> done.add(name));
+        return new DelayedTasks.Task(100, () -> done.add(name), new UdpImpairment.Later() {
+            @Override
+            public void discarded() {
+                done.add("discarded " + name);
+            }
+        });
     }
 
     @Test
@@ -85,11 +90,11 @@ class DelayedTasksTest {
         tasks.close();
         assertThat(tasks.schedule(task("after"), SECOND)).isTrue();
         assertThat(memory.used()).isZero();
-        assertThat(done).isEmpty();
+        assertThat(done).containsExactly("discarded before", "discarded after");
     }
 
     @Test
     void shouldNeedNoMoreMemoryThanItCounts() {
-        assertThat(Arrival.ofLength(10).buffer().array()).hasSize(10);
+        assertThat(Arrival.later(10, UdpImpairment.Later.NONE).buffer().array()).hasSize(10);
     }
 }
