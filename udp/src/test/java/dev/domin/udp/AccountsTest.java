@@ -33,4 +33,20 @@ class AccountsTest {
         assertThat(least).as("least number of packets in flight").isZero();
         assertThat(accounts.snapshot(0).inFlight()).isZero();
     }
+
+    @Test
+    void shouldReportTheFirstPacketOfEachFate() {
+        Accounts accounts = new Accounts(new Observation(null, false, new Errors(null, 1, new Machine())));
+        assertThat(accounts.hasNewDrops()).isFalse();
+        accounts.dropped(0, Fate.CLOSED);
+        assertThat(accounts.hasNewDrops()).isFalse();
+        accounts.dropped(2, Fate.LATE);
+        accounts.dropped(1, Fate.FAILED);
+        assertThat(accounts.hasNewDrops()).isTrue();
+        assertThat(accounts.takeNewDrops()).isEqualTo(1 << Fate.LATE.ordinal() | 1 << Fate.FAILED.ordinal());
+        accounts.dropped(1, Fate.LATE);
+        assertThat(accounts.hasNewDrops()).isFalse();
+        assertThat(accounts.takeNewDrops()).isZero();
+        assertThat(accounts.count(Fate.LATE)).isEqualTo(3);
+    }
 }
