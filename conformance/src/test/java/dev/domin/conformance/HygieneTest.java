@@ -26,8 +26,6 @@ class HygieneTest {
             "such a script is megabytes long; the emitter's own tests make one",
             "callbacks, and may have",
             "such a script has thousands of lines; LargeScriptsTest makes one",
-            "this `switch` has a second `default`",
-            "the parser says so before the binder can",
             "` is not a variable",
             "the name is looked up as it is written, so the binder says first that there is none");
 

@@ -1,6 +1,5 @@
 package dev.domin.lang.bind;
 
-import dev.domin.lang.source.Span;
 import dev.domin.lang.syntax.BinaryOp;
 import dev.domin.lang.syntax.Expr;
 import org.jspecify.annotations.Nullable;
@@ -230,18 +229,21 @@ final class AssignBinder implements Expr.TargetVisitor {
             return null;
         }
         if (base.type() == Type.STRING) {
-            return refused(
+            body.error(
                     expr.span(), refusal, "build a new one with `+` and slices, or work on a blob (`blob.FromText`)");
+            return null;
         }
         if (base instanceof BoundExpr.Field) {
-            return refused(
+            body.error(
                     expr.span(), "a part of a field cannot be assigned", "assign the field, or its bytes one by one");
+            return null;
         }
         if (!(base instanceof BoundExpr.Read)) {
-            return refused(
+            body.error(
                     expr.span(),
                     "this blob is not stored in a variable, so the change would be lost",
                     "store it in a variable first");
+            return null;
         }
         return base;
     }
@@ -262,10 +264,5 @@ final class AssignBinder implements Expr.TargetVisitor {
         }
         var local = body.variable(variable);
         return local == null || local.type() == Type.ERROR ? null : local;
-    }
-
-    private @Nullable BoundExpr refused(Span span, String message, String help) {
-        body.error(span, message, help);
-        return null;
     }
 }

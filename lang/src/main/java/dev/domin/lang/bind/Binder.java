@@ -181,7 +181,6 @@ public final class Binder {
 
     private BoundScript.BoundFunction function(ScriptTree.Function tree, FunctionSymbol symbol) {
         var body = new Body(symbols, symbol, false);
-        int mark = body.scope.open();
         var parameters = new ArrayList<Local>(tree.parameters().size());
         for (int i = 0; i < tree.parameters().size(); i++) {
             var parameter = symbol.parameters().get(i);
@@ -191,7 +190,6 @@ public final class Binder {
         }
         // As in C, the body is the block of the parameters.
         var statements = new StmtBinder(body).statements(tree.body().statements());
-        body.scope.close(mark);
         boolean endReachable = !body.flow.isDead();
         if (endReachable && symbol.result() != Type.VOID) {
             int end = tree.body().span().end();
@@ -207,9 +205,7 @@ public final class Binder {
     /** Binds the statements at top level as the body of {@code main}, which returns 0 at its end. */
     private BoundScript.BoundFunction topLevel(FunctionSymbol main) {
         var body = new Body(symbols, main, true);
-        int mark = body.scope.open();
         var statements = new StmtBinder(body).statements(tree.statements());
-        body.scope.close(mark);
         var last = tree.statements().getLast().span();
         if (!body.flow.isDead()) {
             var end = new Span(last.end(), last.end());

@@ -43,11 +43,7 @@ final class ExprBinder implements Expr.Visitor<BoundExpr> {
     /** {@return a whole number as an {@code i64}, null for null} */
     @Nullable
     BoundExpr wide(@Nullable Expr expr, String what) {
-        if (expr == null) {
-            return null;
-        }
-        var bound = integer(expr, what);
-        return bound.type() == Type.ERROR ? bound : Conversions.cast(bound, Type.I64);
+        return expr == null ? null : Conversions.cast(integer(expr, what), Type.I64);
     }
 
     /** {@return a whole number of either width} */

@@ -42,9 +42,6 @@ final class SwitchBinder {
             for (int k = 0; k < tree.labels().size(); k++) {
                 labels.add(label(tree.labels().get(k), type, seen));
             }
-            if (tree.isDefault() && hasDefault) {
-                body.error(tree.span(), "this `switch` has a second `default`", "");
-            }
             hasDefault |= tree.isDefault();
             body.flow = before.copy();
             cases.add(new BoundStmt.Case(labels, tree.isDefault(), statements.block(tree.span(), tree.statements())));
