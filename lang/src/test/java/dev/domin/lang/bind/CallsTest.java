@@ -8,9 +8,15 @@ import static dev.domin.lang.bind.Scripts.last;
 import static dev.domin.lang.bind.Scripts.lastExpression;
 import static dev.domin.lang.bind.Scripts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.domin.lang.source.Diagnostic;
 import dev.domin.lang.source.ErrorRenderer;
+import dev.domin.lang.source.RefusedException;
 import dev.domin.spi.descriptor.PluginDescriptor;
+import dev.domin.spi.descriptor.UnusablePluginException;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CallsTest {
@@ -53,6 +59,27 @@ class CallsTest {
                 "plugin §\"../plugins/print/PrintPlugn\"; printf(\"x\"); timer.SleepMs(1);",
                 "there is no plugin `PrintPlugn`",
                 "did you mean `PrintPlugin`? " + LIBRARIES);
+    }
+
+    @Test
+    void shouldReportPluginThatCannotBeUsed() {
+        var catalog = new FakePlugin.Catalog() {
+            @Override
+            public Optional<PluginDescriptor> find(String library) {
+                if (library.equals("BrokenPlugin")) {
+                    throw new UnusablePluginException("the jar `broken.jar` is damaged", "build it again");
+                }
+                return super.find(library);
+            }
+        };
+        assertThatThrownBy(() -> bind("plugin \"a/BrokenPlugin\"; broken.F(1);", catalog, false))
+                .isInstanceOfSatisfying(RefusedException.class, e -> {
+                    var error = e.diagnostics().getFirst();
+                    assertThat(e.diagnostics()).hasSize(1);
+                    assertThat(error.message()).isEqualTo("the jar `broken.jar` is damaged");
+                    assertThat(error.help()).isEqualTo("build it again");
+                    assertThat(error.span().start()).isEqualTo("plugin ".length());
+                });
     }
 
     @Test
@@ -233,6 +260,41 @@ class CallsTest {
                 "void F(ref i32 $a) { } void main() { F(§5); }",
                 "argument 1 ($a) of `F` takes a variable, got a value",
                 "the function may change it: store the value in a variable first");
+    }
+
+    @Test
+    void shouldReportMistakesInTheArgumentsOfRefusedCalls() {
+        String unknown = "there is no variable `$nope` here";
+        assertThat(messages(PLUGINS + "qqqqqq($nope);")).containsExactly("there is no function `qqqqqq`", unknown);
+        assertThat(messages(PLUGINS + "abi.Qqqqqq($nope);"))
+                .containsExactly("there is no function `abi.Qqqqqq`", unknown);
+        assertThat(messages(PLUGINS + "abi.Int($nope, 1);"))
+                .containsExactly(unknown, "abi.Int takes 1 argument, got 2");
+        assertThat(messages("void F(i32 $a) { } void main() { F($nope, 1); }"))
+                .containsExactly(unknown, "`F` takes 1 argument, got 2");
+    }
+
+    private static List<String> messages(String text) {
+        return errors(text).stream().map(Diagnostic::message).toList();
+    }
+
+    @Test
+    void shouldSayNothingAboutTheResultOfRefusedCalls() {
+        String unknown = "there is no variable `$nope` here";
+        String help = "declare it first, as in `i32 $nope = 0;`";
+        refused(PLUGINS + "string $s = abi.Int(§$nope);", unknown, help);
+        refused("i32 F(i32 $a) { return(1); } void main() { string $s = F(§$nope); }", unknown, help);
+    }
+
+    @Test
+    void shouldRefuseToUseWhatReturnsNothingEvenAfterMistakesInItsArguments() {
+        assertThat(messages(PLUGINS + "blob $b[8]; i32 $x = blob.SetInt($b, $nope);"))
+                .containsExactly(
+                        "`blob.SetInt` returns nothing, so there is no value to use here",
+                        "there is no variable `$nope` here");
+        assertThat(messages("void F(i32 $a) { } i32 main() { return(F($nope)); }"))
+                .containsExactly(
+                        "`F` returns nothing, so there is no value to use here", "there is no variable `$nope` here");
     }
 
     @Test

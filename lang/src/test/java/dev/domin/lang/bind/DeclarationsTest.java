@@ -3,10 +3,18 @@ package dev.domin.lang.bind;
 import static dev.domin.lang.bind.Scripts.PLUGINS;
 import static dev.domin.lang.bind.Scripts.accepted;
 import static dev.domin.lang.bind.Scripts.errors;
+import static dev.domin.lang.bind.Scripts.last;
 import static dev.domin.lang.bind.Scripts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.domin.lang.Compiler;
+import dev.domin.lang.source.Diagnostic;
 import dev.domin.lang.source.Diagnostics;
+import dev.domin.lang.source.RefusedException;
+import dev.domin.lang.source.SourceFile;
+import dev.domin.lang.syntax.Parser;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class DeclarationsTest {
@@ -92,6 +100,10 @@ class DeclarationsTest {
                 + "1; }"
                 + " for (i32 $i = 0, $k = 1; $i < $k; $i++) { } if ($x) { i32 $z = 1; } else { i64 $z = 2; }");
         refused("{ i32 $x = 1; } §$x = 2;", "there is no variable `$x` here", "declare it first, as in `i32 $x = 0;`");
+        refused(
+                "for (i32 $i = 0, $k = 9; $i < $k; $i++) { } §$k = 2;",
+                "there is no variable `$k` here",
+                "declare it first, as in `i32 $k = 0;`");
     }
 
     @Test
@@ -141,11 +153,35 @@ class DeclarationsTest {
     void shouldBindLocalReferences() {
         accepted(PLUGINS + "blob $b[4]; ref blob &S = $b; S[0] = 1; $S[1] = 2; i32 $l = S.Length;"
                 + " ref blob &T = blob.FromText(\"x\"); i32 $n = 1; ref i32 &R = $n; R = R + 1;");
+        var declare = (BoundStmt.DeclareRef) last("i32 $n = 1; ref i32 &R = $n;");
+        assertThat(((BoundExpr.Reference) declare.source()).local().isHeld()).isTrue();
         refused("i64 $n = 1; ref i32 &R = §$n;", "a reference to i32 takes a variable of that type, got i64", "");
         refused(
                 "ref i32 &R = §5;",
                 "a reference to i32 takes a variable, got a value",
                 "only a blob may be referred to without a variable");
+    }
+
+    @Test
+    void shouldWarnOfVariableThatIsOnlyAssigned() {
+        var source = new SourceFile("test.dom", "i32 $n = 1; ref i32 &R = $n; R = 2; i32 $x; $x = 1;");
+        assertThat(Compiler.check(source, new FakePlugin.Catalog(), false, null))
+                .extracting(Diagnostic::message)
+                .containsExactly("`$x` is never read");
+    }
+
+    @Test
+    void shouldStopWhenTheTimeIsOver() {
+        var source = new SourceFile("test.dom", "i32 $n = 1" + " + 1".repeat(900) + ";" + " $n = $n + 1;".repeat(900));
+        var nanos = new AtomicLong();
+        var problems = new Diagnostics(source, 1000, nanos::get);
+        var tree = Parser.parse(source, problems);
+        nanos.set(1_000_000_000);
+        assertThatThrownBy(() -> Binder.bind(tree, new PluginScope(new FakePlugin.Catalog(), false), problems))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        e -> assertThat(e.diagnostics().getFirst().message())
+                                .isEqualTo("compiling takes longer than the limit of 1000 ms"));
     }
 
     @Test

@@ -43,7 +43,7 @@ record FakePlugin(
     }
 
     /** The plugins that the tests use; it records which ones were requested. */
-    static final class Catalog implements PluginCatalog {
+    static class Catalog implements PluginCatalog {
 
         final List<String> asked = new ArrayList<>();
 

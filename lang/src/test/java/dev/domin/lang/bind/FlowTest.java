@@ -4,6 +4,7 @@ import static dev.domin.lang.bind.Scripts.PLUGINS;
 import static dev.domin.lang.bind.Scripts.accepted;
 import static dev.domin.lang.bind.Scripts.bind;
 import static dev.domin.lang.bind.Scripts.errors;
+import static dev.domin.lang.bind.Scripts.last;
 import static dev.domin.lang.bind.Scripts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +36,9 @@ class FlowTest {
                 "if (1) { $x = 1; } $y = $x;",
                 "if (0) { } else { $x = 1; } $y = $x;",
                 "if (0) { $y = $x; }",
+                "while (0) { $y = $x; }",
+                "while ($c) { break; $y = $x; }",
+                "while ($c) { continue; $y = $x; }",
                 "$y = $c ? ($x = 1) : ($x = 2); $y = $x;",
                 "$y = 1 ? ($x = 1) : 2; $y = $x;",
                 "while (($x = $c) > 0) { $y = $x; } $y = $x;",
@@ -82,6 +86,7 @@ class FlowTest {
                 "ref i32 &R = §$x;",
                 "while ($c) { i32 $z; if ($d) { $z = 1; } $y = 1; } $y = §$x;",
                 "$y = §$x; $y = $x; if ($c) { $y = $x; }",
+                "{ i32 $z = 1; } { i32 $x; $y = §$x; }",
             })
     void shouldRefuseToReadWhatMayBeUnassigned(String fragment) {
         refused("void G(ref i32 $r) { } " + around(fragment), UNASSIGNED, HELP);
@@ -184,6 +189,54 @@ class FlowTest {
                 .getFirst();
         assertThat(body.endReachable()).isFalse();
         assertThat(body.body().statements()).hasSize(3).hasOnlyElementsOfType(BoundStmt.Block.class);
+    }
+
+    @Test
+    void shouldBindChainsOfConditions() {
+        var choice =
+                (BoundStmt.If) last("i32 $c = 1; if ($c) { } else if ($c > 1) { $c = 2; } else { $c = 3; $c = 4; }");
+        var second = (BoundStmt.If) choice.whenFalse();
+        assertThat(choice.condition()).isInstanceOf(BoundExpr.Read.class);
+        assertThat(second.condition()).isInstanceOf(BoundExpr.Compare.class);
+        assertThat(second.whenFalse())
+                .isInstanceOfSatisfying(
+                        BoundStmt.Block.class,
+                        block -> assertThat(block.statements()).hasSize(2));
+    }
+
+    @Test
+    void shouldBindDeclarationOfForAsPartOfTheLoop() {
+        var loop = (BoundStmt.Loop) last("for (i32 $i = 0; $i < 3; $i++) { }");
+        assertThat(loop.initializer()).isInstanceOf(BoundStmt.Declare.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "string $s = \"\"; while ($s.Length < 9) { $s += \"x\"; }",
+                "string $s = \"\"; while ($s.Length < 9) { $s = $s + \"x\"; }",
+                "string $s = \"\"; do { $s += \"x\"; } while ($s.Length < 9);",
+                "string $s = \"\"; for (;;) { while (0) { } $s += \"x\"; }",
+            })
+    void shouldCollectWhatLoopsAppend(String text) {
+        assertThat(firstLocal(text).isHeld()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "string $s = \"\"; $s += \"x\"; $s = $s + \"x\";",
+                "string $s = \"\"; while ($s.Length) { } $s += \"x\";",
+                "string $s = \"\"; do { } while ($s.Length); $s += \"x\";",
+                "string $s = \"\"; while ($s.Length) { $s = \"x\" + $s; }",
+            })
+    void shouldCollectNothingWithoutLoop(String text) {
+        assertThat(firstLocal(text).isHeld()).isFalse();
+    }
+
+    private static Local firstLocal(String text) {
+        var main = bind(text).functions().getLast().body().statements();
+        return ((BoundStmt.Declare) main.getFirst()).local();
     }
 
     @Test

@@ -2,11 +2,13 @@ package dev.domin.lang.bind;
 
 import static dev.domin.lang.bind.Scripts.accepted;
 import static dev.domin.lang.bind.Scripts.errors;
+import static dev.domin.lang.bind.Scripts.last;
 import static dev.domin.lang.bind.Scripts.lastExpression;
 import static dev.domin.lang.bind.Scripts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.domin.lang.source.Diagnostic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +112,27 @@ class StructsTest {
     }
 
     @Test
+    void shouldTakeTheSmallestAndTheLargestSize() {
+        assertThat(layout("struct S { blob last[1]; }").size()).isEqualTo(1);
+        assertThat(layout("struct S { blob last[2147483631]; }").size()).isEqualTo(2147483631);
+        assertThat(layout("struct S { blob a[2147483630]; u8 last; }").size()).isEqualTo(2147483631);
+        refused(
+                "struct S { blob a[§2147483632]; } i32 $x;",
+                "the size of a field must be 1 to 2147483631, got 2147483632",
+                "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"string a;", "string a[structsize(Nope)];", "string a[0.5];", "string a[0];"})
+    void shouldKnowTheTypeOfFieldWithoutSize(String field) {
+        assertThat(errors("struct S { " + field + " } blob $x[9]; $x assign S; i32 $i = $x.a;"))
+                .hasSize(2)
+                .last()
+                .extracting(Diagnostic::message)
+                .isEqualTo("cannot assign string to `$i`, which is i32");
+    }
+
+    @Test
     void shouldReadAndWriteFields() {
         accepted("struct S packet { u8 a; i64 b; double c; string d[4]; blob e[4]; u32be f; } blob $x[100]; i64 $w = 1;"
                 + " $x assign S; $x.a = $w; $x.b = $x.a; $x.c = $x.f; $x.d = \"ab\"; $x.d := \"abcdefg\"; $x.e = $x;"
@@ -162,6 +185,10 @@ class StructsTest {
 
     @Test
     void shouldCheckOverlays() {
+        assertThat(last(STRUCTS + "blob $x[9]; $x assign A;"))
+                .isInstanceOfSatisfying(
+                        BoundStmt.AssignOverlay.class,
+                        assign -> assertThat(assign.struct().name()).isEqualTo("A"));
         refused(
                 STRUCTS + "string $s[4]; §$s assign A;",
                 "a struct is laid over a blob, and `$s` is string",
@@ -202,6 +229,7 @@ class StructsTest {
                 "$y = §$x.a; $y = $x.both;",
                 "switch ($c) { case 1: $x assign A; } $y = §$x.a;",
                 "while ($c) { blob $x[9]; if ($c > 1) { $y = §$x.a; } $x assign A; }",
+                "{ blob $z[9]; $z assign A; } { blob $x[9]; $y = §$x.a; }",
             })
     void shouldRefuseFieldsOfNothing(String fragment) {
         refused(around(fragment), "no struct is laid over `$x` here, so there is no field `a`", NOWHERE);
@@ -219,6 +247,14 @@ class StructsTest {
             })
     void shouldRefuseFieldsOfDifferentStructs(String fragment) {
         refused(around(fragment), "different structs are laid over `$x` here, depending on the path", AGAIN);
+    }
+
+    @Test
+    void shouldForgetOverlaysOfEarlierBlocks() {
+        refused(
+                around("{ blob $z[9]; $z assign A; } { ref blob &R = $x; $y = §R.a; }"),
+                "no struct is laid over `R` here, so there is no field `a`",
+                "lay one over it before, on every path: `R assign NAME;`");
     }
 
     @Test

@@ -32,6 +32,7 @@ class TypesTest {
             quoteCharacter = '#',
             value = {
                 "1 + 2 * 3; 7",
+                "10 - 2 - 3; 5",
                 "2147483647 + 1; -2147483648",
                 "-2147483648; -2147483648",
                 "5000000000 - 4999999999; 1",
@@ -48,6 +49,11 @@ class TypesTest {
                 "(i32)1e99; 2147483647",
                 "1 < 2 && 2 >= 2; 1",
                 "1 > 2 || \"a\" != \"a\"; 0",
+                "1 && 5; 1",
+                "0 || 0.5; 1",
+                "1 && 0; 0",
+                "0 && 5; 0",
+                "7 || 0; 1",
                 "\"a\" < \"b\"; 1",
                 "0 ? 7 : 8; 8",
                 "'a'; 97",
@@ -88,6 +94,19 @@ class TypesTest {
         var sum = (BoundExpr.Arithmetic) lastExpression(VARIABLES + "$i + $w;");
         assertThat(sum.left()).isInstanceOf(BoundExpr.Convert.class);
         assertThat(sum.left().type()).isEqualTo(sum.right().type()).isEqualTo(Type.I64);
+        sum = (BoundExpr.Arithmetic) lastExpression(VARIABLES + "$w + $i;");
+        assertThat(sum.left().type()).isEqualTo(sum.right().type()).isEqualTo(Type.I64);
+        var shift = (BoundExpr.Arithmetic) lastExpression(VARIABLES + "$i << $w;");
+        assertThat(shift.right().type()).isEqualTo(Type.I64);
+    }
+
+    @Test
+    void shouldTurnWhatOneOperandDecidesIntoTruth() {
+        var compare = (BoundExpr.Compare) lastExpression(VARIABLES + "1 && $w;");
+        assertThat(compare.type()).isEqualTo(Type.I32);
+        assertThat(compare.left().type()).isEqualTo(compare.right().type()).isEqualTo(Type.I64);
+        compare = (BoundExpr.Compare) lastExpression(VARIABLES + "0 || $w < 2;");
+        assertThat(compare.left()).isInstanceOf(BoundExpr.Read.class);
     }
 
     @Test
@@ -175,6 +194,12 @@ class TypesTest {
                 "cannot assign i32 to `$s`, which is string",
                 "strings are enclosed in `\"`: write `\"\\n\"`");
         refused(VARIABLES + "$s = §'x' + 1;", "cannot assign i32 to `$s`, which is string", TO_STRING);
+        refused(VARIABLES + "$b = $b §+ 'x';", "`+` takes numbers, got blob and i32", "`blob.Concat` joins blobs");
+        refused(VARIABLES + "$s = \"1\" §+ 2;", "`+` joins strings with strings only, got string and i32", TO_STRING);
+        refused(VARIABLES + "$s = 2 §+ \"1\";", "`+` joins strings with strings only, got i32 and string", TO_STRING);
+        String numbers = "numbers have no quotes: write `1`";
+        refused(VARIABLES + "$i = \"1\" §- 2;", "`-` takes numbers, got string and i32", numbers);
+        refused(VARIABLES + "$i = 2 §- \"1\";", "`-` takes numbers, got i32 and string", numbers);
         String bytes = "the value of a byte is enclosed in `'`: write `'x'`";
         refused(VARIABLES + "$b[0] = §\"x\";", "cannot assign string to a byte", bytes);
         refused(VARIABLES + "$i = §\"x\";", "cannot assign string to `$i`, which is i32", bytes);
@@ -253,7 +278,7 @@ class TypesTest {
     @Test
     void shouldReadBytesAndParts() {
         accepted(VARIABLES
-                + "$i = $s[0] + $b[$w]; $s = $s[1:]; $b = $b[:$i]; $b[0:2] = $b[2:4]; $i = $s.Length + $b.Length;"
+                + "$i = $s[0] + $b[$w]; $s = $s[1:]; $b = $b[:$i]; $b[0:2] = $b[2:4]; $b[6:] = $b[:2]; $i = $s.Length + $b.Length;"
                 + " $i = (\"a\" + $s).Length; $i = \"abc\"[1];");
         refused(VARIABLES + "$i = §$i[0];", "an index needs a string or a blob before it, got i32", "");
         refused(VARIABLES + "$i = $b[§\"x\"];", "an index takes a whole number, got string", TO_INT);
@@ -262,6 +287,16 @@ class TypesTest {
                 "a slice takes a whole number, got double",
                 "a cast removes the fraction: `(i64)`");
         refused(VARIABLES + "$i = §$d[1:2];", "a slice needs a string or a blob before it, got double", "");
+    }
+
+    @Test
+    void shouldWidenTheBoundsOfParts() {
+        var part = (BoundExpr.Slice) lastExpression(VARIABLES + "$b[$i:5];");
+        assertThat(part.from()).isInstanceOf(BoundExpr.Convert.class);
+        assertThat(part.from().type()).isEqualTo(Type.I64);
+        assertThat(part.to()).isInstanceOf(BoundExpr.LongConstant.class);
+        assertThat(((BoundExpr.Slice) lastExpression(VARIABLES + "$b[:];")).from())
+                .isNull();
     }
 
     @Test
@@ -347,5 +382,7 @@ class TypesTest {
         assertThat(errors("i32 $a = $nope + 1; $a = $nope * 2; $nope[3] = \"x\" + $nope;"))
                 .hasSize(1);
         assertThat(errors("i32 $a = 5; i32 $b = $a + \"x\" - 1;")).hasSize(1);
+        assertThat(errors("blob $b[4]; blob $c[4]; $b[$nope:1] = $c; $b = $c[$nope:];"))
+                .hasSize(1);
     }
 }
