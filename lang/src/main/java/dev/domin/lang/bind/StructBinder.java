@@ -105,13 +105,13 @@ final class StructBinder {
             long size = fieldSize(field, type);
             checkName(tree, isNew, field);
             if (!tree.packed()) {
-                offset = (offset + type.width() - 1) / type.width() * type.width();
+                offset = aligned(offset, type.width());
                 alignment = Math.max(alignment, type.width());
             }
             boolean bigEndian = field.type().text().endsWith(ORDER_SUFFIX);
             fields.add(new StructLayout.Field(field.name().text(), type, bigEndian, (int) offset, (int) size));
             offset += size;
-            if (offset > Blob.MAXIMUM_LENGTH) {
+            if (aligned(offset, alignment) > Blob.MAXIMUM_LENGTH) {
                 error(
                         field.span(),
                         "struct `" + name + "` is larger than any blob",
@@ -119,12 +119,14 @@ final class StructBinder {
                 offset = 0;
             }
         }
-        long end = (offset + alignment - 1) / alignment * alignment;
         if (tree.fields().isEmpty()) {
             error(tree.name().span(), "struct `" + name + "` has no fields", "give it one, as in `u16be port;`");
         }
-        symbols.structs.put(
-                name, new StructLayout(name, (int) Math.min(end, Blob.MAXIMUM_LENGTH), List.copyOf(fields)));
+        symbols.structs.put(name, new StructLayout(name, (int) aligned(offset, alignment), List.copyOf(fields)));
+    }
+
+    private static long aligned(long offset, int alignment) {
+        return (offset + alignment - 1) / alignment * alignment;
     }
 
     private void checkName(ScriptTree.Struct tree, boolean isNew, ScriptTree.Field field) {

@@ -109,6 +109,10 @@ class StructsTest {
                 "struct S { blob a[2147483000]; §blob b[2147483000]; } i32 $x;",
                 "struct `S` is larger than any blob",
                 "a blob has at most 2147483631 bytes, whatever the limit of a run");
+        refused( // 2147483628 bytes, and 4 of padding at the end
+                "struct S { i64 a; §blob b[2147483620]; } i32 $x;",
+                "struct `S` is larger than any blob",
+                "a blob has at most 2147483631 bytes, whatever the limit of a run");
     }
 
     @Test
