@@ -278,7 +278,8 @@ class TypesTest {
     @Test
     void shouldReadBytesAndParts() {
         accepted(VARIABLES
-                + "$i = $s[0] + $b[$w]; $s = $s[1:]; $b = $b[:$i]; $b[0:2] = $b[2:4]; $b[6:] = $b[:2]; $i = $s.Length + $b.Length;"
+                + "$i = $s[0] + $b[$w]; $s = $s[1:]; $b = $b[:$i]; $b[0:2] = $b[2:4]; $b[6:] = $b[:2];"
+                + " $i = $s.Length + $b.Length;"
                 + " $i = (\"a\" + $s).Length; $i = \"abc\"[1];");
         refused(VARIABLES + "$i = §$i[0];", "an index needs a string or a blob before it, got i32", "");
         refused(VARIABLES + "$i = $b[§\"x\"];", "an index takes a whole number, got string", TO_INT);
