@@ -107,6 +107,15 @@ class DamageTest {
                         new CaptureFile(big).block(6, new CaptureFile(big).u32(0)),
                         "expected a packet with a header of 28 bytes, found a block of 16 bytes"),
                 arguments(
+                        new CaptureFile(big).block(6, new CaptureFile(big).add(new byte[16])),
+                        "expected a packet with a header of 28 bytes, found a block of 28 bytes"),
+                arguments(
+                        new CaptureFile(big).block(2, new CaptureFile(big).add(new byte[16])),
+                        "expected a packet with a header of 28 bytes, found a block of 28 bytes"),
+                arguments(
+                        new CaptureFile(big).block(3, new CaptureFile(big)),
+                        "expected a packet with a header of 12 bytes, found a block of 12 bytes"),
+                arguments(
                         new CaptureFile(big)
                                 .block(
                                         6,
@@ -121,6 +130,17 @@ class DamageTest {
                 arguments(
                         new CaptureFile(big).block(1, new CaptureFile(big).u32(0)),
                         "expected the description of an interface, found a block of 16 bytes"),
+                arguments(
+                        new CaptureFile(big)
+                                .u32(0x0A0D0D0A)
+                                .u32(28)
+                                .u32(0x1A2B3C4D)
+                                .u16(1)
+                                .u16(0)
+                                .u32(-1)
+                                .u32(-1)
+                                .u32(32),
+                        "expected a block that ends with its length, 28, found one that ends with 32"),
                 arguments(
                         new CaptureFile(big).u32(0x0A0D0D0A).u32(28).u32(5),
                         "expected the byte order of a section, 1a2b3c4d or 4d3c2b1a, found 00000005"),
@@ -158,6 +178,18 @@ class DamageTest {
                     .hasCauseInstanceOf(CaptureFormatException.class);
             assertThat(reader.summary().datagrams()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void shouldNotTakeTheLongestBlockForADamagedOne() throws IOException {
+        var content = CaptureFile.pcapng(LITTLE, 101)
+                .packet(1, HELLO)
+                .u32(0x7777)
+                .u32(256 << 20)
+                .u32(0)
+                .read();
+        assertThat(content.datagrams()).hasSize(1);
+        assertThat(content.summary().truncated()).isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static dev.domin.testkit.capture.Packets.ipv4;
 import static dev.domin.testkit.capture.Packets.text;
 import static dev.domin.testkit.capture.Packets.udp;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -26,6 +27,9 @@ class FormatsTest {
 
     private static final int RAW = 101;
     private static final byte[] HELLO = ipv4(udp(text("hello")));
+
+    /** The longest block of pcapng that is read, not skipped. */
+    private static final int LONGEST_BLOCK = 524_288;
 
     static List<ByteOrder> orders() {
         return List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN);
@@ -161,11 +165,28 @@ class FormatsTest {
                         file.option(1, text("two")),
                         file.option(0, new byte[0]))
                 .packet(0, 1, HELLO, HELLO.length, file.option(1, text("no end of options")))
+                .packet(0, 1, HELLO, HELLO.length, file.option(1, new byte[0]))
                 .packet(1, HELLO)
                 .read();
         assertThat(content.datagrams())
                 .extracting(each -> each.comment().orElse("none"))
-                .containsExactly("größer\ntwo", "no end of options", "none");
+                .containsExactly("größer\ntwo", "no end of options", "", "none");
+    }
+
+    @ParameterizedTest
+    @MethodSource("orders")
+    void shouldLeaveOutOptionsWithoutTheirValues(ByteOrder order) throws IOException {
+        var resolution = new CaptureFile(order).u16(9).u16(1).toBytes();
+        var comment = new CaptureFile(order).u16(1).u16(4).toBytes();
+        var content = new CaptureFile(order)
+                .section()
+                .description(RAW, resolution)
+                .packet(0, 5, HELLO, HELLO.length, comment)
+                .read();
+        assertThat(content.datagrams()).singleElement().satisfies(each -> {
+            assertThat(each.time()).isEqualTo(Instant.ofEpochSecond(0, 5_000));
+            assertThat(each.comment()).isEmpty();
+        });
     }
 
     static Stream<Arguments> units() {
@@ -247,6 +268,30 @@ class FormatsTest {
         assertThat(content.datagrams()).extracting(CapturedDatagram::text).containsExactly("0123456");
     }
 
+    @ParameterizedTest
+    @MethodSource("orders")
+    void shouldReadSimplePacketsOfAnInterfaceWithoutASnapLength(ByteOrder order) throws IOException {
+        var content = new CaptureFile(order)
+                .section()
+                .block(1, new CaptureFile(order).u16(RAW).u16(0).u32(0))
+                .block(3, new CaptureFile(order).u32(HELLO.length).add(HELLO).pad())
+                .read();
+        assertThat(content.datagrams()).extracting(CapturedDatagram::text).containsExactly("hello");
+    }
+
+    @ParameterizedTest
+    @MethodSource("orders")
+    void shouldEndSimplePacketsWithTheirBlock(ByteOrder order) throws IOException {
+        var packet = ipv4(udp(text("0123456789")));
+        var content = CaptureFile.pcapng(order, RAW)
+                .block(3, new CaptureFile(order).u32(packet.length).add(Packets.part(packet, 0, 32)))
+                .read();
+        assertThat(content.datagrams()).singleElement().satisfies(each -> {
+            assertThat(each.text()).isEqualTo("0123");
+            assertThat(each.length()).isEqualTo(10);
+        });
+    }
+
     @Test
     void shouldReadGzip() throws IOException {
         var file = CaptureFile.pcapng(ByteOrder.LITTLE_ENDIAN, RAW)
@@ -259,6 +304,40 @@ class FormatsTest {
         assertThat(CaptureFile.read(compressed.toByteArray()).datagrams())
                 .extracting(CapturedDatagram::text)
                 .containsExactly("hello");
+    }
+
+    @Test
+    void shouldSkipBlocksThatAreLongerThanTheLongestThatIsRead() throws IOException {
+        var little = ByteOrder.LITTLE_ENDIAN;
+        int rest = LONGEST_BLOCK - 32 - 36; // without the parts of the block, and the packet with its padding
+        var content = CaptureFile.pcapng(little, RAW)
+                .packet(0, 1, HELLO, HELLO.length, new byte[rest])
+                .packet(0, 1, HELLO, HELLO.length, new byte[rest + 4])
+                .block(0x7777, new CaptureFile(little).add(new byte[LONGEST_BLOCK]))
+                .block(0x7777, new CaptureFile(little).add(new byte[LONGEST_BLOCK]))
+                .packet(1, HELLO)
+                .read();
+        assertThat(content.datagrams()).extracting(CapturedDatagram::number).containsExactly(1L, 3L);
+        assertThat(content.summary().skipped()).containsOnly(entry("longer than a UDP packet can be", 1L));
+        assertThat(content.summary().unknownBlocks()).isEqualTo(2);
+    }
+
+    /** A section whose header has that length. */
+    private static CaptureFile section(int length) {
+        var little = ByteOrder.LITTLE_ENDIAN;
+        var body = new CaptureFile(little).u32(0x1A2B3C4D).u16(1).u16(0).u32(-1).u32(-1);
+        return new CaptureFile(little)
+                .block(0x0A0D0D0A, body.add(new byte[length - 28]))
+                .description(RAW)
+                .packet(1, HELLO);
+    }
+
+    @Test
+    void shouldReadHeadersOfSectionsUpToTheLongestBlock() throws IOException {
+        assertThat(section(LONGEST_BLOCK).read().datagrams()).hasSize(1);
+        assertThatThrownBy(() -> section(LONGEST_BLOCK + 4).read())
+                .isInstanceOf(CaptureFormatException.class)
+                .hasMessageContaining("expected the header of a section, found a block of 524292 bytes");
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -103,6 +104,7 @@ class WriterTest {
         var last = Instant.ofEpochSecond(18_446_744_072L, 999_999_999);
         try (var writer = CaptureWriter.create(file())) {
             writer.write(Instant.EPOCH, CLIENT, SERVER, text("a"));
+            writer.write(0, CLIENT, SERVER, text("a"), 0, 1, null);
             writer.write(last, CLIENT, SERVER, text("b"));
             assertThatThrownBy(() -> writer.write(last.plusNanos(1), CLIENT, SERVER, text("c")))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -110,7 +112,7 @@ class WriterTest {
         }
         assertThat(CaptureReader.readAll(file()))
                 .extracting(CapturedDatagram::time)
-                .containsExactly(Instant.EPOCH, last);
+                .containsExactly(Instant.EPOCH, Instant.EPOCH, last);
     }
 
     @Test
@@ -123,6 +125,9 @@ class WriterTest {
             assertThatThrownBy(() -> writer.write(TIME, CLIENT6, SERVER6, new byte[65_528]))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> writer.write(TIME, CLIENT, unresolved, new byte[1]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("expected an address with a resolved host, found server.example");
+            assertThatThrownBy(() -> writer.write(TIME, unresolved, SERVER, new byte[1]))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("expected an address with a resolved host, found server.example");
             assertThatThrownBy(() -> writer.write(-1, CLIENT, SERVER, new byte[1], 0, 1, null))
@@ -207,6 +212,8 @@ class WriterTest {
             for (int i = 0; i < 1_000; i++) {
                 writer.write(TIME, CLIENT, SERVER, new byte[1_001]);
             }
+            writer.flush();
+            writer.flush(); // has nothing to write
         }
         int end = 0;
         for (int size : sizes) {
@@ -214,7 +221,18 @@ class WriterTest {
             var content = CaptureFile.read(Packets.part(whole.toByteArray(), 0, end));
             assertThat(content.summary().truncated()).isFalse();
         }
-        assertThat(sizes).hasSizeBetween(5, 200);
+        assertThat(sizes).hasSizeBetween(5, 200).doesNotContain(0);
+    }
+
+    @Test
+    void shouldFlushAStreamWithABuffer() throws IOException {
+        var whole = new ByteArrayOutputStream();
+        try (var writer = CaptureWriter.create(new BufferedOutputStream(whole, 1 << 20))) {
+            assertThat(CaptureFile.read(whole.toByteArray()).datagrams()).isEmpty();
+            writer.write(TIME, CLIENT, SERVER, text("a"));
+            writer.flush();
+            assertThat(CaptureFile.read(whole.toByteArray()).datagrams()).hasSize(1);
+        }
     }
 
     @Test
@@ -242,6 +260,9 @@ class WriterTest {
         writer.close();
         assertThat(threads()).hasSameSizeAs(before);
         assertThatThrownBy(() -> writer.write(TIME, CLIENT, SERVER, text("b")))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file() + ": the capture is closed");
+        assertThatThrownBy(writer::flush)
                 .isInstanceOf(IOException.class)
                 .hasMessage(file() + ": the capture is closed");
         assertThat(CaptureReader.readAll(file())).hasSize(1);
