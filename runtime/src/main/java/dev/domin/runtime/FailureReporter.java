@@ -220,6 +220,7 @@ final class FailureReporter {
             reportLimit();
             reportUnreported();
             reportRepeated();
+            reports.end();
         } catch (OutOfMemoryError | LinkageError _) {
             // The exit code says that something failed; there is no memory for a message.
         }

@@ -1,5 +1,6 @@
 package dev.domin.runtime;
 
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class Reports {
     private final RunListener listener;
     private final ScriptLock lock;
     private final ReentrantLock order = new ReentrantLock(true);
+    private final ConcurrentLinkedQueue<Runnable> postponed = new ConcurrentLinkedQueue<>();
 
     Reports(RunListener listener, ScriptLock lock) {
         this.listener = listener;
@@ -31,7 +33,6 @@ final class Reports {
      */
     void failedOnce(Failure failure, CallbackErrors errors) {
         report(new Report(listener, failure, 0, "", errors));
-        errors.reported(failure); // also what was skipped
     }
 
     /** Reports a failure of a callback at once, with the locks that the thread holds. */
@@ -77,6 +78,7 @@ final class Reports {
             } finally {
                 order.unlock();
             }
+            runPostponed();
             return null;
         } finally {
             if (interrupted) {
@@ -95,12 +97,38 @@ final class Reports {
             } finally {
                 order.unlock();
             }
+            runPostponed();
         } catch (InterruptedException _) {
-            // Cancelled while another report is blocked by its reader: skipped, so that nothing waits for that reader.
+            // Cancelled while another thread reports: it makes this report, too, so that nothing waits for its reader.
+            postponed.add(call);
+            runPostponed();
         } finally {
             holds = write >= 0 && lock.endOutput(holder, write);
         }
         return holds ? null : holder;
+    }
+
+    /** Makes the reports of threads that were cancelled meanwhile, unless another thread is about to do it. */
+    private void runPostponed() {
+        while (!postponed.isEmpty() && order.tryLock()) {
+            try {
+                var next = postponed.poll();
+                if (next != null) {
+                    next.run();
+                }
+            } finally {
+                order.unlock();
+            }
+        }
+    }
+
+    /** Waits until all reports of threads that were cancelled are made. Called at the end of the run. */
+    void end() {
+        if (!postponed.isEmpty()) {
+            order.lock();
+            order.unlock();
+            runPostponed();
+        }
     }
 
     /** One class for all reports and no lambdas, so that {@link #prepare} loads everything that is needed. */

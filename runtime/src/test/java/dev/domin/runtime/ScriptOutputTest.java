@@ -164,6 +164,27 @@ class ScriptOutputTest {
         assertThat(recorder.reported).containsExactly("2:33 probe.Fail: it was asked to");
     }
 
+    @Test
+    void shouldReportWhatAThreadWarnsOfThatIsCancelledMeanwhile() throws InterruptedException {
+        recorder.stop();
+        var run = start("""
+                callback i32 Bad(ref blob $X) { probe.Fail(); return 1; }
+                i32 main() {
+                    probe.CallAgain("Bad", 1);
+                    while (probe.Noted("reporting") == 0) {}
+                    probe.Note("main warns");
+                    probe.Warn("careful");
+                    return 0;
+                }
+                """);
+        await().until(() -> ProbePlugin.EVENTS.contains("main warns"));
+        await().during(Duration.ofMillis(100)).until(() -> recorder.reported.isEmpty()); // main waits behind the report
+        run.cancel();
+        recorder.read();
+        run.await();
+        assertThat(recorder.reported).containsOnlyOnce("careful");
+    }
+
     private ScriptRun start(String script) {
         return start(script, out);
     }
