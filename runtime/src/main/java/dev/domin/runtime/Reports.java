@@ -126,8 +126,11 @@ final class Reports {
     void end() {
         if (!postponed.isEmpty()) {
             order.lock();
-            order.unlock();
-            runPostponed();
+            try {
+                runPostponed();
+            } finally {
+                order.unlock();
+            }
         }
     }
 
