@@ -79,8 +79,15 @@ final class DelayedReplies {
         if (!DelayedMemory.reserve(later.length())) {
             return false;
         }
-        if (!add(later)) {
-            DelayedMemory.release(later.length());
+        boolean added = false;
+        try {
+            added = add(later);
+        } finally {
+            if (!added) {
+                DelayedMemory.release(later.length());
+            }
+        }
+        if (!added) {
             later.abandon();
         }
         return true;
@@ -90,8 +97,8 @@ final class DelayedReplies {
         if (closed) {
             return false;
         }
+        reply.timer = Timer.schedule(reply.reply.delay(), reply); // first, since it may throw for lack of memory
         waiting.add(reply);
-        reply.timer = Timer.schedule(reply.reply.delay(), reply);
         return true;
     }
 

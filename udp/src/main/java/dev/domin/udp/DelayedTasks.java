@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes on datagrams after a delay, on the watchdog's thread, in the order of their times; those of the same time in
- * the order in which they were scheduled. What the datagrams need in memory is limited.
+ * the order in which they were scheduled. What the datagrams need in memory is limited, until they are passed on.
  */
 final class DelayedTasks extends Watchdog.Watch {
 
@@ -27,7 +27,8 @@ final class DelayedTasks extends Watchdog.Watch {
          * Creates a task.
          *
          * @param length the length of the datagram's payload
-         * @param work passes it on, and says so; must not wait
+         * @param work passes it on, and says so; must not wait. Once the datagram is needed no more, {@link #release}
+         *     must be called
          * @param later is notified if it is discarded instead
          */
         Task(int length, Runnable work, UdpImpairment.Later later) {
@@ -75,22 +76,22 @@ final class DelayedTasks extends Watchdog.Watch {
             }
             return false;
         }
-        boolean waits = false;
-        boolean discarded;
+        boolean accepted = false;
+        boolean waits;
         try {
             synchronized (this) {
-                discarded = closed;
-                if (!closed && !hurries) {
+                waits = !closed && !hurries;
+                if (waits) {
                     enqueue(task, delayNanos);
-                    waits = true;
                 }
+                accepted = !closed;
             }
         } finally {
-            if (!waits) {
+            if (!accepted) {
                 memory.release(task.length);
             }
         }
-        if (discarded) {
+        if (!accepted) {
             task.later.discarded();
         } else if (!waits) {
             task.work.run();
@@ -128,13 +129,18 @@ final class DelayedTasks extends Watchdog.Watch {
         }
     }
 
-    /** {@return whether the task had not begun, and never will now} */
+    /** {@return whether the task had not begun, and never will now: the caller does its work instead} */
     synchronized boolean cancel(Task task) {
-        boolean waited = tasks.remove(task);
-        if (waited) {
-            memory.release(task.length);
-        }
-        return waited;
+        return tasks.remove(task);
+    }
+
+    /**
+     * Gives back the memory of a datagram that a task, or who has cancelled it, has passed on.
+     *
+     * @param length the length of its payload
+     */
+    void release(int length) {
+        memory.release(length);
     }
 
     private void run(Task task) {
@@ -188,7 +194,6 @@ final class DelayedTasks extends Watchdog.Watch {
             return null;
         }
         tasks.remove();
-        memory.release(next.length);
         return next;
     }
 }

@@ -134,6 +134,11 @@ final class Engine implements PacketPool.Maker {
         return first;
     }
 
+    /** {@return whether there is an impairment, which counts what it sends} */
+    boolean isImpaired() {
+        return accounts.observation().isImpaired();
+    }
+
     /** Closes the transport; once more if that fails, since the port has to be free. */
     void closeTransport() {
         try {

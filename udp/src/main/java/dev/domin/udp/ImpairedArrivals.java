@@ -36,7 +36,7 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
         this.impairment = impairment;
         this.delayed = delayed;
         this.errors = errors;
-        this.wakeUps = new WakeUps(signal, errors);
+        this.wakeUps = new WakeUps(signal, delayed, errors);
         this.afterNext = new AfterNext<>(delayed, wakeUps::arrive);
     }
 
@@ -152,6 +152,7 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
     }
 
     private void addKept(Arrival arrival) {
+        delayed.release(arrival.buffer().length());
         add(arrival);
         arrival.later().passed();
     }

@@ -20,7 +20,7 @@ final class ImpairedSending {
     private final Accounts accounts;
     private final Errors errors;
     private final DelayedTasks delayed;
-    private final AfterNext<Kept> afterNext;
+    private final AfterNext<LateDatagram> afterNext;
     private final Reply reply = new Reply(); // belongs to the receiver
 
     ImpairedSending(Transport inner, UdpImpairment impairment, Accounts accounts, DelayedTasks delayed, Errors errors) {
@@ -29,17 +29,17 @@ final class ImpairedSending {
         this.accounts = accounts;
         this.delayed = delayed;
         this.errors = errors;
-        this.afterNext = new AfterNext<>(delayed, this::sendKept);
+        this.afterNext = new AfterNext<>(delayed, this::sendLate);
     }
 
     /** A copy of a datagram that is sent later. */
-    private static final class Kept {
+    private static final class LateDatagram {
         final byte[] payload;
         final InetSocketAddress to;
         final long number; // of the packet that it answers, or 0
         final UdpImpairment.Later later;
 
-        Kept(byte[] payload, InetSocketAddress to, long number, UdpImpairment.Later later) {
+        LateDatagram(byte[] payload, InetSocketAddress to, long number, UdpImpairment.Later later) {
             this.payload = payload;
             this.to = to;
             this.number = number;
@@ -53,8 +53,8 @@ final class ImpairedSending {
         @Override
         public final boolean pass(byte[] bytes, int offset, int length, long delayNanos, UdpImpairment.Later later) {
             if (delayNanos > 0) {
-                Kept kept = copy(bytes, offset, length, later);
-                return delayed.schedule(new DelayedTasks.Task(length, () -> sendKept(kept), later), delayNanos);
+                LateDatagram late = copy(bytes, offset, length, later);
+                return delayed.schedule(new DelayedTasks.Task(length, () -> sendLate(late), later), delayNanos);
             }
             Packet.checkPayload(length);
             sendNow(bytes, offset, length);
@@ -70,9 +70,9 @@ final class ImpairedSending {
                     : afterNext.keep(copy(bytes, offset, length, later), length, maxDelayNanos, later);
         }
 
-        private Kept copy(byte[] bytes, int offset, int length, UdpImpairment.Later later) {
+        private LateDatagram copy(byte[] bytes, int offset, int length, UdpImpairment.Later later) {
             Packet.checkPayload(length);
-            return new Kept(Arrays.copyOfRange(bytes, offset, offset + length), to(), number(), later);
+            return new LateDatagram(Arrays.copyOfRange(bytes, offset, offset + length), to(), number(), later);
         }
 
         abstract void sendNow(byte[] bytes, int offset, int length);
@@ -135,6 +135,7 @@ final class ImpairedSending {
         void sendNow(byte[] bytes, int offset, int length) {
             try {
                 inner.send(bytes, offset, length, to);
+                accounts.sent(1);
             } catch (IOException e) {
                 problem = e;
             }
@@ -153,7 +154,7 @@ final class ImpairedSending {
 
     /** See {@link Transport#reply}. */
     boolean reply(byte[] bytes, int offset, int length, PacketBuffer to, SendReport report) {
-        List<AfterNext.Kept<Kept>> before = afterNext.take();
+        List<AfterNext.Kept<LateDatagram>> before = afterNext.take();
         reply.begin(to, report);
         impair(to.number(), bytes, offset, length, to.sender(), reply);
         boolean held = reply.end();
@@ -161,16 +162,16 @@ final class ImpairedSending {
             return held;
         }
         inner.flush(true, report); // what is sent at once is sent before what is held
-        afterNext.release(before, this::sendKept);
+        afterNext.release(before, this::sendLate);
         return false;
     }
 
     /** See {@link Transport#send}. */
     void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException {
-        List<AfterNext.Kept<Kept>> before = afterNext.take();
+        List<AfterNext.Kept<LateDatagram>> before = afterNext.take();
         Send outlet = new Send(to);
         impair(0, bytes, offset, length, to, outlet);
-        afterNext.release(before, this::sendKept);
+        afterNext.release(before, this::sendLate);
         IOException problem = outlet.problem;
         if (problem != null) {
             throw problem;
@@ -187,12 +188,10 @@ final class ImpairedSending {
     }
 
     /** Sends what was delayed or kept. Called by the watchdog, or behind the next datagram. */
-    private void sendKept(Kept datagram) {
+    private void sendLate(LateDatagram datagram) {
         try {
             inner.send(datagram.payload, 0, datagram.payload.length, datagram.to);
-            if (datagram.number != 0) { // others are counted when they are passed to the impairment
-                accounts.sent(1);
-            }
+            accounts.sent(1);
         } catch (ClosedChannelException e) {
             datagram.later.discarded();
             return;
@@ -201,6 +200,8 @@ final class ImpairedSending {
         } catch (IOException e) {
             accounts.observation().refused(datagram.number, datagram.to, e);
             errors.report(e);
+        } finally {
+            delayed.release(datagram.payload.length);
         }
         datagram.later.passed();
     }

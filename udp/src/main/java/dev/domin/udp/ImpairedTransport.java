@@ -107,7 +107,7 @@ final class ImpairedTransport implements Transport {
 
     @Override
     public void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException {
-        if (to.equals(localAddress())) { // the engine's own: a closing marker
+        if (ClosingMarker.isMarker(bytes, offset, length) && to.equals(localAddress())) {
             arrivals.wakeUps().end();
             inner.send(bytes, offset, length, to);
         } else {
@@ -126,6 +126,7 @@ final class ImpairedTransport implements Transport {
     @Override
     public Transport detach() {
         delayed.close();
+        arrivals.wakeUps().close();
         return inner.detach();
     }
 
@@ -137,6 +138,7 @@ final class ImpairedTransport implements Transport {
     @Override
     public void close() {
         delayed.close();
+        arrivals.wakeUps().close();
         inner.close();
     }
 

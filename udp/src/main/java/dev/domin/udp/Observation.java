@@ -34,6 +34,10 @@ final class Observation {
         return observer != null;
     }
 
+    boolean isImpaired() {
+        return impaired;
+    }
+
     /** {@return whether someone needs the numbers of packets: an observer, or an impairment} */
     boolean needsNumbers() {
         return observer != null || impaired;

@@ -69,8 +69,8 @@ final class Shutdown {
         boolean entered = false;
         try {
             boolean first = lifecycle().beginClose();
-            if (self != null) { // not before: then others stop waiting for this thread, and must find the endpoint
-                // closing
+            if (self != null) {
+                // Not before: others stop waiting for this thread then, and must find the endpoint closing.
                 self.enterShutdown(lifecycle());
                 entered = true;
             }

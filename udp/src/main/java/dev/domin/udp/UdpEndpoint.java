@@ -230,7 +230,9 @@ public final class UdpEndpoint implements AutoCloseable {
         }
         try {
             transport.send(bytes, offset, length, to);
-            engine.accounts().sent(1);
+            if (!engine.isImpaired()) { // or what gets through has been counted
+                engine.accounts().sent(1);
+            }
         } catch (PortUnreachableException e) {
             // No socket is bound there, which is no error for UDP.
         } catch (IOException e) {

@@ -9,31 +9,39 @@ import org.jspecify.annotations.Nullable;
 final class WakeUps {
 
     private final WakeSignal signal;
+    private final DelayedTasks delayed;
     private final Errors errors;
     private final List<Arrival> due = new ArrayList<>(); // guarded by this object's monitor, as the next
     private boolean signalled;
     private boolean ended;
 
-    WakeUps(WakeSignal signal, Errors errors) {
+    WakeUps(WakeSignal signal, DelayedTasks delayed, Errors errors) {
         this.signal = signal;
+        this.delayed = delayed;
         this.errors = errors;
     }
 
     /** Keeps a packet for the receiver, and wakes it. Does nothing once this has ended. */
     void arrive(Arrival arrival) {
         IOException problem = null;
-        boolean lost;
-        synchronized (this) {
-            lost = ended;
-            if (!lost) {
-                due.add(arrival);
-                problem = wake();
+        boolean kept = false;
+        try {
+            synchronized (this) {
+                if (!ended) {
+                    due.add(arrival);
+                    kept = true;
+                    problem = wake();
+                }
+            }
+        } finally {
+            if (!kept) {
+                delayed.release(arrival.buffer().length());
             }
         }
-        if (lost) {
-            arrival.later().discarded();
-        } else {
+        if (kept) {
             arrival.later().passed();
+        } else {
+            arrival.later().discarded();
         }
         if (problem != null) {
             errors.report(problem);
@@ -65,12 +73,25 @@ final class WakeUps {
     /** Moves the packets that are due to a batch. */
     synchronized void addTo(List<Arrival> batch) {
         batch.addAll(due); // first, since it may throw for lack of memory
-        due.clear();
+        forget();
         signalled = false;
+    }
+
+    private void forget() {
+        for (int i = 0; i < due.size(); i++) {
+            delayed.release(due.get(i).buffer().length());
+        }
+        due.clear();
     }
 
     /** Ends the waking, since the endpoint closes: what was sent before is in the queue before the closing marker. */
     synchronized void end() {
         ended = true;
+    }
+
+    /** Forgets the packets that are due, since nothing is received any more. */
+    synchronized void close() {
+        ended = true;
+        forget();
     }
 }

@@ -2,6 +2,7 @@ package dev.domin.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.domin.udp.transport.PacketBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -14,8 +15,8 @@ class DelayedTasksTest {
     private final VirtualMachine machine = new VirtualMachine(Long.MAX_VALUE - SECOND); // the clock wraps
     private final DelayedMemory memory = new DelayedMemory(4 * (512 + 100));
     private final List<String> errors = new ArrayList<>();
-    private final DelayedTasks tasks =
-            new DelayedTasks(machine, memory, new Errors(each -> errors.add(each.getMessage()), 1, machine));
+    private final Errors reported = new Errors(each -> errors.add(each.getMessage()), 1, machine);
+    private final DelayedTasks tasks = new DelayedTasks(machine, memory, reported);
     private final List<String> done = new ArrayList<>();
 
     @AfterEach
@@ -25,12 +26,25 @@ class DelayedTasksTest {
     }
 
     private DelayedTasks.Task task(String name) {
-        return new DelayedTasks.Task(100, () -> done.add(name), new UdpImpairment.Later() {
+        Runnable work = () -> {
+            done.add(name);
+            tasks.release(100);
+        };
+        return new DelayedTasks.Task(100, work, outcome(name));
+    }
+
+    private UdpImpairment.Later outcome(String name) {
+        return new UdpImpairment.Later() {
+            @Override
+            public void passed() {
+                done.add("passed " + name);
+            }
+
             @Override
             public void discarded() {
                 done.add("discarded " + name);
             }
-        });
+        };
     }
 
     @Test
@@ -66,14 +80,54 @@ class DelayedTasksTest {
     }
 
     @Test
-    void shouldGiveBackTheMemoryOfWhatIsCancelled() {
+    void shouldNotRunWhatIsCancelled() {
         DelayedTasks.Task task = task("cancelled");
         tasks.schedule(task, SECOND);
         assertThat(memory.used()).isEqualTo(612);
         assertThat(tasks.cancel(task)).isTrue();
-        assertThat(memory.used()).isZero();
         assertThat(tasks.cancel(task)).isFalse();
+        machine.pass(SECOND);
+        tasks.look(machine.nanoTime());
+        assertThat(done).isEmpty();
+        tasks.release(100); // as who passes it on instead
+    }
+
+    /** The receiver may be busy for long, while packets come and are due. */
+    @Test
+    void shouldCountTheMemoryOfWhatIsDueUntilItIsReceived() {
+        ScriptedTransport socket = new ScriptedTransport(false);
+        WakeUps wakeUps = new WakeUps(new WakeSignal(socket), tasks, reported);
+        for (int i = 1; i <= 4; i++) {
+            Arrival arrival = arrival("packet " + i);
+            tasks.schedule(new DelayedTasks.Task(100, () -> wakeUps.arrive(arrival), arrival.later()), SECOND);
+        }
+        machine.pass(SECOND);
+        tasks.look(machine.nanoTime());
+        assertThat(done).containsExactly("passed packet 1", "passed packet 2", "passed packet 3", "passed packet 4");
+        assertThat(tasks.schedule(task("refused"), SECOND)).isFalse();
+        List<Arrival> batch = new ArrayList<>();
+        wakeUps.addTo(batch);
+        assertThat(batch).hasSize(4);
         assertThat(memory.used()).isZero();
+
+        assertThat(tasks.schedule(task("accepted"), SECOND)).isTrue();
+        wakeUps.arrive(reserved("due when it closes"));
+        wakeUps.close();
+        wakeUps.arrive(reserved("due after that"));
+        assertThat(memory.used()).isEqualTo(612);
+        assertThat(done.subList(4, done.size()))
+                .containsExactly("passed due when it closes", "discarded due after that");
+    }
+
+    private Arrival arrival(String name) {
+        Arrival arrival = Arrival.later(100, outcome(name));
+        arrival.set(new byte[100], 0, 100, new PacketBuffer(0));
+        return arrival;
+    }
+
+    private Arrival reserved(String name) {
+        assertThat(memory.reserve(100)).isTrue();
+        return arrival(name);
     }
 
     @Test

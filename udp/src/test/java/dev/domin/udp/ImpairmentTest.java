@@ -102,6 +102,55 @@ class ImpairmentTest {
             endpoint.send("1 news".getBytes(UTF_8), client.address());
             assertThat(client.receiveText()).isEqualTo("1 news");
             assertThat(endpoint.stats().handled()).isEqualTo(3);
+            Waiting.until(() -> endpoint.stats().sent() == 4);
+        }
+    }
+
+    /** Sent at once, twice, later, behind the next one, and lost: what is lost is not counted, copies are. */
+    @Test
+    void shouldCountWhatIsSent() throws Exception {
+        UdpImpairment impairment = new Clean() {
+            @Override
+            public void sending(
+                    long number, byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet) {
+                switch (new String(bytes, offset, length, UTF_8)) {
+                    case "lost" -> {}
+                    case "twice" -> {
+                        outlet.pass(bytes, offset, length, 0);
+                        outlet.pass(bytes, offset, length, 0);
+                    }
+                    case "late" -> outlet.pass(bytes, offset, length, 1);
+                    case "behind" ->
+                        outlet.passAfterNext(
+                                bytes, offset, length, Duration.ofHours(1).toNanos());
+                    default -> outlet.pass(bytes, offset, length, 0);
+                }
+            }
+        };
+        try (UdpEndpoint endpoint = open(impairment);
+                Client client = Client.of(endpoint)) {
+            for (String text : List.of("lost", "twice", "behind", "once", "late")) {
+                endpoint.send(text.getBytes(UTF_8), client.address());
+            }
+            assertThat(texts(client, 5)).containsExactly("twice", "twice", "once", "behind", "late");
+            Waiting.until(() -> endpoint.stats().sent() == 5);
+        }
+    }
+
+    /** As a closing endpoint does, with another payload. */
+    @Test
+    void shouldReceiveDelayedPacketsWhenItHasSentSomethingToItself() throws Exception {
+        UdpImpairment impairment = new Clean() {
+            @Override
+            public void received(long arrival, Datagram packet, Outlet outlet) {
+                outlet.pass(packet.array(), packet.offset(), packet.length(), 1);
+            }
+        };
+        try (UdpEndpoint endpoint = open(impairment);
+                Client client = Client.of(endpoint)) {
+            endpoint.send("itself".getBytes(UTF_8), endpoint.address());
+            assertThat(client.ask("hello")).isEqualTo("hello");
+            Waiting.until(() -> endpoint.stats().sent() == 2);
         }
     }
 
