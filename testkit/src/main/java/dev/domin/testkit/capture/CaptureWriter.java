@@ -162,7 +162,7 @@ public final class CaptureWriter implements AutoCloseable {
             @Nullable String comment)
             throws IOException {
         if (epochNanos < 0) {
-            throw new IllegalArgumentException("expected a time from 1970 on, found " + epochNanos + " ns before it");
+            throw new IllegalArgumentException("expected a time from 1970 on, found " + epochNanos + " ns");
         }
         add(epochNanos, source, destination, payload, offset, length, comment);
     }

@@ -226,7 +226,7 @@ final class PcapngSource implements PacketSource {
         packet.time = description == null ? Instant.EPOCH : description.unit.time(units);
         packet.setBytes(bytes, at + PACKET_HEADER, (int) captured, Bytes.u32(bytes, at + 24, little));
         int optionsAt = packet.end + (-(int) captured & 3);
-        packet.comment = optionsAt + 4 <= end ? new BlockOptions(bytes, optionsAt, end, little).comment() : null;
+        packet.comment = new BlockOptions(bytes, optionsAt, end, little).comment();
     }
 
     private void readSimplePacket(RawPacket packet, int length) {
