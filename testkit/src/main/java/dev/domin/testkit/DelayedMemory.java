@@ -34,4 +34,9 @@ final class DelayedMemory {
     static void release(int length) {
         USED.addAndGet(-(length + OVERHEAD));
     }
+
+    /** {@return how many bytes are taken} */
+    static long used() {
+        return USED.get();
+    }
 }

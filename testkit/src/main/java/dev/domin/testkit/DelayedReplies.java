@@ -117,7 +117,7 @@ final class DelayedReplies {
 
     /** Ends the sending. */
     void close() {
-        take(true).forEach(Waiting::abandon);
+        Sinks.forAll(take(true), Waiting::abandon);
     }
 
     /** {@return the replies that wait, which are not sent any more} */

@@ -91,6 +91,6 @@ final class DelayedSends {
             all = lost == null ? List.of() : lost;
             lost = null;
         }
-        all.forEach(sinks::closedBefore);
+        Sinks.forAll(all, sinks::closedBefore);
     }
 }

@@ -92,14 +92,20 @@ final class EndpointTap implements UdpObserver, UdpImpairment {
 
     /** Decides the fate of what is still delayed, since nothing is received any more. */
     void finish() {
-        passed.finish(sinks::closedBefore);
-        sentPackets.close();
+        try {
+            passed.finish(sinks::closedBefore);
+        } finally { // whatever a listener throws
+            sentPackets.close();
+        }
     }
 
     @Override
     public void closed() {
-        finish();
-        owner.closed(this);
+        try {
+            finish();
+        } finally {
+            owner.closed(this);
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.domin.testkit;
 
 import dev.domin.udp.UdpImpairment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +64,7 @@ final class PassedPackets {
         byArrival.put(arrival, packet);
         int copies = outcome.pass(outlet, UdpImpairment.Later.NONE);
         packet.left = copies;
-        if (copies == 0) {
-            byArrival.remove(arrival);
+        if (copies == 0 && byArrival.remove(arrival, packet)) {
             packet.release();
         }
         return copies;
@@ -83,20 +84,22 @@ final class PassedPackets {
     /** Counts a delivery. Called once the packet has its number of the engine. */
     void delivered(long arrival) {
         Passed next = byArrival.get(arrival);
-        if (next != null && --next.left == 0) {
-            byArrival.remove(arrival);
+        if (next != null && --next.left == 0 && byArrival.remove(arrival, next)) {
             next.release();
         }
     }
 
     /** Removes all, since nothing is delivered any more. */
     void finish(Consumer<Entry> undelivered) {
-        byArrival.values().forEach(each -> {
-            each.release();
-            if (!each.delivered) {
-                undelivered.accept(each.entry);
+        List<Entry> lost = new ArrayList<>();
+        byArrival.forEach((arrival, each) -> {
+            if (byArrival.remove(arrival, each)) { // not where it is delivered at this moment
+                each.release();
+                if (!each.delivered) {
+                    lost.add(each.entry);
+                }
             }
         });
-        byArrival.clear();
+        Sinks.forAll(lost, undelivered);
     }
 }

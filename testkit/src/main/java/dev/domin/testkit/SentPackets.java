@@ -60,8 +60,11 @@ final class SentPackets {
 
     /** Decides the fate of what is to be sent later, since nothing is sent any more. */
     void close() {
-        delayedReplies.close();
-        delayedSends.close();
+        try {
+            delayedReplies.close();
+        } finally { // whatever a listener throws
+            delayedSends.close();
+        }
     }
 
     private void send(@Nullable Entry packet, Reply reply, InetSocketAddress to) {

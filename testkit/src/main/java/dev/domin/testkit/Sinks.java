@@ -1,5 +1,6 @@
 package dev.domin.testkit;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,21 @@ record Sinks(
         @Nullable Consumer<? super Packet> listener) {
 
     static final String CLOSED_BEFORE = "delayed when the server closed";
+
+    /** Does something with all, whatever a listener throws; then throws what was thrown first. */
+    static <T> void forAll(Collection<T> all, Consumer<? super T> action) {
+        RuntimeException problem = null;
+        for (T each : all) {
+            try {
+                action.accept(each);
+            } catch (RuntimeException e) {
+                problem = problem == null ? e : problem;
+            }
+        }
+        if (problem != null) {
+            throw problem;
+        }
+    }
 
     void arrived(Entry entry) {
         if (recorder != null) {

@@ -14,6 +14,7 @@ import dev.domin.udp.UdpOptions;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -177,5 +178,39 @@ class DelayedFatesTest {
         assertThat(sent()).containsExactly("two copies SENT ", "late FAULT lost: " + lost, "end SENT ");
         assertThat(endpoint.stats().received()).isEqualTo(4);
         assertThat(endpoint.stats().dropped()).isEqualTo(1);
+    }
+
+    /** All the same, everything is decided, and its memory is given back once. */
+    @Test
+    void shouldDecideEverythingAlthoughAListenerFails() throws Exception {
+        List<String> notified = new CopyOnWriteArrayList<>();
+        UdpTap failing = UdpTap.builder()
+                .onDecided(packet -> {
+                    if (packet.fate() == Fate.CLOSED) {
+                        notified.add(packet.direction() + " " + packet.text());
+                        throw new IllegalStateException("expected by this test");
+                    }
+                })
+                .build();
+        failing.faults().requests().matching(text("in")).delay(ofHours(1));
+        failing.faults().replies().matching(text("out")).delay(ofHours(1));
+        long before = DelayedMemory.used();
+        try (UdpEndpoint endpoint = UdpEndpoint.open(
+                        failing.addTo("the echo", UdpOptions.builder()).build(),
+                        packet -> packet.reply(packet.payload()));
+                UdpClient client = UdpClient.to(endpoint.address())) {
+            for (String text : List.of("in", "out", "in", "out")) {
+                client.send(text);
+            }
+            client.ask("end", text("end"), LONG);
+            assertThat(DelayedMemory.used()).isGreaterThan(before);
+        }
+        assertThat(notified).containsExactlyInAnyOrder("IN in", "IN in", "OUT out", "OUT out");
+        assertThat(failing.journal().packets())
+                .filteredOn(each -> each.fate() == Fate.CLOSED)
+                .hasSize(4);
+        assertThat(DelayedMemory.used()).isEqualTo(before);
+        failing.close();
+        assertThat(DelayedMemory.used()).isEqualTo(before);
     }
 }

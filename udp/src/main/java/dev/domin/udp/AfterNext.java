@@ -25,7 +25,7 @@ final class AfterNext<T> {
      * Creates a queue.
      *
      * @param delayed runs the tasks; when it is closed, all datagrams are lost
-     * @param overdue passes on a datagram whose time is up, on the watchdog's thread
+     * @param overdue passes on a datagram whose time is up, as the work of a {@link DelayedTasks.Task}
      */
     AfterNext(DelayedTasks delayed, Consumer<T> overdue) {
         this.delayed = delayed;
@@ -44,9 +44,17 @@ final class AfterNext<T> {
         if (!delayed.schedule(limit, maxDelayNanos)) {
             return false;
         }
-        synchronized (this) {
-            kept.add(new Kept<>(datagram, limit));
-            any = true;
+        boolean added = false;
+        try {
+            synchronized (this) {
+                kept.add(new Kept<>(datagram, limit));
+                any = true;
+                added = true;
+            }
+        } finally {
+            if (!added && delayed.cancel(limit)) { // no memory
+                delayed.release(length);
+            }
         }
         return true;
     }
@@ -68,7 +76,7 @@ final class AfterNext<T> {
      * Passes on what was kept before the last datagram, unless its time was up earlier.
      *
      * @param taken what {@link #take} has returned
-     * @param pass passes on a datagram
+     * @param pass passes on a datagram, as the work of a {@link DelayedTasks.Task} does
      */
     void release(List<Kept<T>> taken, Consumer<T> pass) {
         for (Kept<T> each : taken) {

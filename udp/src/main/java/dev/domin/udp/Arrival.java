@@ -8,6 +8,7 @@ final class Arrival {
     private final PacketBuffer buffer;
     private final ReadOnlyDatagram view;
     private boolean passed;
+    private boolean delayed;
     private UdpImpairment.Later later = UdpImpairment.Later.NONE; // is notified when it is passed on
 
     /** Creates a packet with room for most payloads. */
@@ -20,9 +21,13 @@ final class Arrival {
         this.view = new ReadOnlyDatagram(buffer);
     }
 
-    /** {@return a packet that has room for a payload and no more, since it is kept for long} */
+    /**
+     * {@return a packet that has room for a payload and no more, since it is kept for long} It is not reused, and its
+     * memory is given back by {@link DelayedTasks#release}.
+     */
     static Arrival later(int length, UdpImpairment.Later later) {
         Arrival arrival = new Arrival(new PacketBuffer(0, length));
+        arrival.delayed = true;
         arrival.later = later;
         return arrival;
     }
@@ -30,6 +35,11 @@ final class Arrival {
     /** {@return what is notified of a packet that is passed on later} */
     UdpImpairment.Later later() {
         return later;
+    }
+
+    /** {@return whether it was created by {@link #later(int, UdpImpairment.Later)}} */
+    boolean isDelayed() {
+        return delayed;
     }
 
     PacketBuffer buffer() {
@@ -53,7 +63,6 @@ final class Arrival {
     /** Forgets the packet, so that this can be reused. */
     void clear() {
         passed = false;
-        later = UdpImpairment.Later.NONE;
     }
 
     /** {@return whether a part of an array is the payload of this packet, and not a copy of it} */

@@ -41,7 +41,7 @@ final class ClosingMarker {
         known = sent + 1; // before it is sent: the receiver must know every marker that may arrive
         outgoing.putInt(NUMBER_OFFSET, sent);
         try {
-            transport.send(outgoing.array(), 0, outgoing.capacity(), transport.localAddress());
+            transport.sendMarker(outgoing.array());
             sent++;
             return true;
         } catch (IOException | RuntimeException | Error e) {

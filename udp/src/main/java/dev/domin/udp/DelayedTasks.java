@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ final class DelayedTasks extends Watchdog.Watch {
     private boolean started;
     private boolean hurries;
     private boolean closed;
-    private final Object running = new Object(); // held while a task runs
+    private final ReentrantLock running = new ReentrantLock(); // held while the watchdog runs a task
 
     DelayedTasks(Machine machine, DelayedMemory memory, Errors errors) {
         this.machine = machine;
@@ -117,15 +118,18 @@ final class DelayedTasks extends Watchdog.Watch {
 
     /** Runs all tasks now, and from now on those that are scheduled, each in {@link #schedule}. */
     void hurry() {
-        synchronized (this) {
-            hurries = true;
-        }
-        synchronized (running) { // behind the one that the watchdog runs
-            Task next = poll(0, true);
-            while (next != null) {
-                run(next);
-                next = poll(0, true);
+        running.lock(); // behind the task that the watchdog runs, if any; it runs none any more
+        try {
+            synchronized (this) {
+                hurries = true;
             }
+        } finally {
+            running.unlock();
+        }
+        Task next = poll(0, true);
+        while (next != null) {
+            run(next);
+            next = poll(0, true);
         }
     }
 
@@ -154,43 +158,60 @@ final class DelayedTasks extends Watchdog.Watch {
     /** Discards all scheduled tasks, and from now on those that come. */
     void close() {
         List<Task> discarded;
-        synchronized (this) {
-            closed = true;
-            discarded = List.copyOf(tasks);
-            tasks.clear();
-            if (started) {
-                started = false;
-                machine.watchdog().release(this);
-            }
+        running.lock(); // behind the task that the watchdog runs, if any
+        try {
+            discarded = end();
+        } finally {
+            running.unlock();
         }
         for (Task each : discarded) {
             memory.release(each.length);
-            each.later.discarded();
         }
+        for (Task each : discarded) {
+            try {
+                each.later.discarded();
+            } catch (Throwable e) { // no memory, usually; the others have to be notified as well
+                errors.report(e);
+            }
+        }
+    }
+
+    private synchronized List<Task> end() {
+        closed = true;
+        List<Task> waiting = List.copyOf(tasks);
+        tasks.clear();
+        if (started) {
+            started = false;
+            machine.watchdog().release(this);
+        }
+        return waiting;
     }
 
     @Override
     long look(long now) {
         while (true) {
-            synchronized (running) {
+            running.lock();
+            try {
                 Task due = poll(now, false);
                 if (due == null) {
                     return next();
                 }
                 run(due);
+            } finally {
+                running.unlock();
             }
         }
     }
 
     private synchronized long next() {
         Task next = tasks.peek();
-        return next == null ? Watchdog.NEVER : next.time;
+        return next == null || hurries ? Watchdog.NEVER : next.time;
     }
 
     /** {@return the next task if its time has come, or anyhow, removed from the queue} */
     private synchronized @Nullable Task poll(long now, boolean early) {
         Task next = tasks.peek();
-        if (next == null || !early && next.time - now > 0) {
+        if (next == null || !early && (hurries || next.time - now > 0)) {
             return null;
         }
         tasks.remove();

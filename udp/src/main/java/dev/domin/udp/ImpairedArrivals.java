@@ -152,7 +152,6 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
     }
 
     private void addKept(Arrival arrival) {
-        delayed.release(arrival.buffer().length());
         add(arrival);
         arrival.later().passed();
     }
@@ -176,6 +175,10 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
     }
 
     private void recycle(Arrival arrival) {
+        if (arrival.isDelayed()) {
+            delayed.release(arrival.buffer().length());
+            return;
+        }
         arrival.clear();
         if (spare.size() < MAX_SPARE) {
             spare.push(arrival);

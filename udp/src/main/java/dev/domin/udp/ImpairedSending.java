@@ -189,20 +189,32 @@ final class ImpairedSending {
 
     /** Sends what was delayed or kept. Called by the watchdog, or behind the next datagram. */
     private void sendLate(LateDatagram datagram) {
+        boolean passed = false;
+        try {
+            passed = sendNow(datagram);
+        } finally {
+            delayed.release(datagram.payload.length);
+            if (passed) {
+                datagram.later.passed();
+            } else {
+                datagram.later.discarded();
+            }
+        }
+    }
+
+    /** {@return false if the endpoint has closed} */
+    private boolean sendNow(LateDatagram datagram) {
         try {
             inner.send(datagram.payload, 0, datagram.payload.length, datagram.to);
             accounts.sent(1);
         } catch (ClosedChannelException e) {
-            datagram.later.discarded();
-            return;
+            return false;
         } catch (PortUnreachableException e) {
             // That no socket is bound there is no error.
         } catch (IOException e) {
             accounts.observation().refused(datagram.number, datagram.to, e);
             errors.report(e);
-        } finally {
-            delayed.release(datagram.payload.length);
         }
-        datagram.later.passed();
+        return true;
     }
 }

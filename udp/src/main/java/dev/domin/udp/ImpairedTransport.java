@@ -107,12 +107,13 @@ final class ImpairedTransport implements Transport {
 
     @Override
     public void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException {
-        if (ClosingMarker.isMarker(bytes, offset, length) && to.equals(localAddress())) {
-            arrivals.wakeUps().end();
-            inner.send(bytes, offset, length, to);
-        } else {
-            sending.send(bytes, offset, length, to);
-        }
+        sending.send(bytes, offset, length, to);
+    }
+
+    @Override
+    public void sendMarker(byte[] marker) throws IOException {
+        arrivals.wakeUps().end();
+        inner.sendMarker(marker);
     }
 
     @Override
@@ -127,6 +128,7 @@ final class ImpairedTransport implements Transport {
     public Transport detach() {
         delayed.close();
         arrivals.wakeUps().close();
+        arrivals.clear();
         return inner.detach();
     }
 
@@ -144,6 +146,7 @@ final class ImpairedTransport implements Transport {
 
     @Override
     public void release() {
+        arrivals.clear();
         inner.release();
     }
 

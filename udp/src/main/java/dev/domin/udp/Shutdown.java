@@ -275,7 +275,11 @@ final class Shutdown {
         Handover handover = Objects.requireNonNull(lifecycle().handover());
         if (handover.detach()) {
             lost = readLostPackets();
-            transport.detach();
+            try {
+                transport.detach();
+            } catch (Throwable e) {
+                engine.errors().report(e);
+            }
             if (lifecycle().transportClosed()) {
                 release();
             }

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
  * engine gets them, and datagrams before the socket sends them. For each it calls the outlet: not at all to lose it,
  * twice to duplicate it, with other bytes to corrupt it, with a delay to send it later, or after the next one.
  *
- * <p>Packets and answers that are lost here are not in the counts of the endpoint. What is still delayed when the
+ * <p>What is lost here is not in the counts of the endpoint; each copy is. What is still delayed when the
  * endpoint closes is lost. What is delayed, with 512 bytes for each datagram, may take an eighth of the largest heap
  * for all endpoints together; what is delayed beyond that is lost, and the outlet says so.
  */
@@ -117,7 +117,7 @@ public interface UdpImpairment {
         /** The datagram is passed on: to the engine, or to the system, which may still refuse it. */
         default void passed() {}
 
-        /** The datagram is lost, since the endpoint closes. */
+        /** The datagram is lost, since the endpoint closes, or there is no memory. */
         default void discarded() {}
     }
 }

@@ -34,14 +34,12 @@ final class WakeUps {
                 }
             }
         } finally {
-            if (!kept) {
+            if (kept) {
+                arrival.later().passed();
+            } else {
                 delayed.release(arrival.buffer().length());
+                arrival.later().discarded();
             }
-        }
-        if (kept) {
-            arrival.later().passed();
-        } else {
-            arrival.later().discarded();
         }
         if (problem != null) {
             errors.report(problem);
@@ -73,15 +71,8 @@ final class WakeUps {
     /** Moves the packets that are due to a batch. */
     synchronized void addTo(List<Arrival> batch) {
         batch.addAll(due); // first, since it may throw for lack of memory
-        forget();
-        signalled = false;
-    }
-
-    private void forget() {
-        for (int i = 0; i < due.size(); i++) {
-            delayed.release(due.get(i).buffer().length());
-        }
         due.clear();
+        signalled = false;
     }
 
     /** Ends the waking, since the endpoint closes: what was sent before is in the queue before the closing marker. */
@@ -92,6 +83,9 @@ final class WakeUps {
     /** Forgets the packets that are due, since nothing is received any more. */
     synchronized void close() {
         ended = true;
-        forget();
+        for (int i = 0; i < due.size(); i++) {
+            delayed.release(due.get(i).buffer().length());
+        }
+        due.clear();
     }
 }

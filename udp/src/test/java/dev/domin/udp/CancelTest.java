@@ -90,6 +90,29 @@ class CancelTest {
     }
 
     @Test
+    void shouldCancelWhatRunsWhenTheShutdownIsInterrupted() throws Exception {
+        Running handler = new Running() {
+            @Override
+            public void handle(AdvancedDatagram packet) throws InterruptedException {
+                super.handle(packet);
+                throw new InterruptedException("cancelled");
+            }
+        };
+        UdpEndpoint endpoint = open(GRACE, handler);
+        try (endpoint;
+                Client client = Client.of(endpoint)) {
+            client.send("x");
+            handler.running.await();
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(endpoint::shutdown).isInstanceOf(InterruptedException.class);
+            handler.cancelled.await(); // long before the end of the grace period
+        }
+        assertThat(endpoint.advanced().count(Fate.CLOSED))
+                .as("dropped since it closed")
+                .isEqualTo(1);
+    }
+
+    @Test
     void shouldCloseAlthoughCancellingFails() throws Exception {
         Running handler = new Running() {
             @Override

@@ -2,7 +2,7 @@ package dev.domin.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.domin.udp.transport.PacketBuffer;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -37,12 +37,12 @@ class DelayedTasksTest {
         return new UdpImpairment.Later() {
             @Override
             public void passed() {
-                done.add("passed " + name);
+                done.add(("passed " + name).strip());
             }
 
             @Override
             public void discarded() {
-                done.add("discarded " + name);
+                done.add(("discarded " + name).strip());
             }
         };
     }
@@ -92,42 +92,86 @@ class DelayedTasksTest {
         tasks.release(100); // as who passes it on instead
     }
 
-    /** The receiver may be busy for long, while packets come and are due. */
+    /** The receiver may be busy for long: packets that are due wait for it, and those of its batch are handled. */
     @Test
-    void shouldCountTheMemoryOfWhatIsDueUntilItIsReceived() {
+    void shouldCountTheMemoryOfWhatIsDueUntilItIsHandled() throws Exception {
         ScriptedTransport socket = new ScriptedTransport(false);
-        WakeUps wakeUps = new WakeUps(new WakeSignal(socket), tasks, reported);
-        for (int i = 1; i <= 4; i++) {
-            Arrival arrival = arrival("packet " + i);
-            tasks.schedule(new DelayedTasks.Task(100, () -> wakeUps.arrive(arrival), arrival.later()), SECOND);
+        WakeSignal signal = new WakeSignal(socket);
+        ImpairedArrivals arrivals = new ImpairedArrivals(socket, delayingAll(), tasks, reported, signal);
+        for (int i = 0; i < 4; i++) {
+            receive(socket, signal, arrivals);
         }
+        assertThat(memory.used()).isEqualTo(memory.limit());
         machine.pass(SECOND);
         tasks.look(machine.nanoTime());
-        assertThat(done).containsExactly("passed packet 1", "passed packet 2", "passed packet 3", "passed packet 4");
-        assertThat(tasks.schedule(task("refused"), SECOND)).isFalse();
-        List<Arrival> batch = new ArrayList<>();
-        wakeUps.addTo(batch);
-        assertThat(batch).hasSize(4);
+        assertThat(done).containsExactly("passed", "passed", "passed", "passed");
+        assertThat(tasks.schedule(task("refused while they wait"), SECOND)).isFalse();
+        arrivals.addReady();
+        assertThat(arrivals.size()).isEqualTo(4);
+        assertThat(tasks.schedule(task("refused while they are handled"), SECOND))
+                .isFalse();
+        arrivals.clear();
         assertThat(memory.used()).isZero();
 
-        assertThat(tasks.schedule(task("accepted"), SECOND)).isTrue();
-        wakeUps.arrive(reserved("due when it closes"));
-        wakeUps.close();
-        wakeUps.arrive(reserved("due after that"));
-        assertThat(memory.used()).isEqualTo(612);
-        assertThat(done.subList(4, done.size()))
-                .containsExactly("passed due when it closes", "discarded due after that");
+        receive(socket, signal, arrivals);
+        receive(socket, signal, arrivals);
+        machine.pass(SECOND);
+        tasks.look(machine.nanoTime());
+        arrivals.wakeUps().close(); // with two that wait
+        assertThat(memory.used()).isZero();
+        receive(socket, signal, arrivals);
+        machine.pass(SECOND);
+        tasks.look(machine.nanoTime());
+        assertThat(done).endsWith("passed", "passed", "discarded");
     }
 
-    private Arrival arrival(String name) {
-        Arrival arrival = Arrival.later(100, outcome(name));
-        arrival.set(new byte[100], 0, 100, new PacketBuffer(0));
-        return arrival;
+    private void receive(ScriptedTransport socket, WakeSignal signal, ImpairedArrivals arrivals) throws Exception {
+        socket.deliver("x".repeat(100));
+        do { // without the signals
+            socket.receive();
+        } while (signal.isAt(socket, 0));
+        arrivals.impair(0);
     }
 
-    private Arrival reserved(String name) {
-        assertThat(memory.reserve(100)).isTrue();
-        return arrival(name);
+    /** Delays all packets for a second. */
+    private UdpImpairment delayingAll() {
+        return new UdpImpairment() {
+            @Override
+            public void received(long arrival, Datagram packet, Outlet outlet) {
+                assertThat(outlet.pass(packet.array(), packet.offset(), packet.length(), SECOND, outcome("")))
+                        .isTrue();
+            }
+
+            @Override
+            public void sending(
+                    long number, byte[] bytes, int offset, int length, InetSocketAddress to, Outlet outlet) {
+                throw new AssertionError("nothing is sent");
+            }
+        };
+    }
+
+    /** What does not wait for the same moment: a handover hurries. */
+    @Test
+    void shouldRunNothingOnTheWatchdogOnceItHurries() {
+        tasks.schedule(task("early"), SECOND);
+        tasks.hurry();
+        assertThat(done).containsExactly("early");
+        assertThat(tasks.look(machine.nanoTime() + SECOND)).isEqualTo(Watchdog.NEVER);
+    }
+
+    @Test
+    void shouldDiscardTheOthersWhenOneFails() {
+        UdpImpairment.Later failing = new UdpImpairment.Later() {
+            @Override
+            public void discarded() {
+                throw new IllegalStateException("failed");
+            }
+        };
+        tasks.schedule(new DelayedTasks.Task(100, () -> {}, failing), SECOND);
+        tasks.schedule(task("second"), 2 * SECOND);
+        tasks.close();
+        assertThat(done).containsExactly("discarded second");
+        assertThat(errors).containsExactly("failed");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -137,7 +138,7 @@ class ImpairmentTest {
         }
     }
 
-    /** As a closing endpoint does, with another payload. */
+    /** As a closing endpoint does. */
     @Test
     void shouldReceiveDelayedPacketsWhenItHasSentSomethingToItself() throws Exception {
         UdpImpairment impairment = new Clean() {
@@ -146,11 +147,13 @@ class ImpairmentTest {
                 outlet.pass(packet.array(), packet.offset(), packet.length(), 1);
             }
         };
+        byte[] likeAMarker = Arrays.copyOf("dominend".getBytes(UTF_8), 24);
         try (UdpEndpoint endpoint = open(impairment);
                 Client client = Client.of(endpoint)) {
             endpoint.send("itself".getBytes(UTF_8), endpoint.address());
+            endpoint.send(likeAMarker, endpoint.address());
             assertThat(client.ask("hello")).isEqualTo("hello");
-            Waiting.until(() -> endpoint.stats().sent() == 2);
+            Waiting.until(() -> endpoint.stats().sent() == 3);
         }
     }
 

@@ -37,6 +37,9 @@ final class ScriptedTransport implements Transport {
     /** What is thrown when a datagram to itself has been sent. */
     volatile IOException failAfterSendingToItself;
 
+    /** What is thrown when the size of the buffer is read. */
+    volatile Error failBufferSize;
+
     /** How many datagrams to itself the system loses, since the queue is full. */
     final AtomicInteger sendsToLose = new AtomicInteger();
 
@@ -78,6 +81,10 @@ final class ScriptedTransport implements Transport {
 
     @Override
     public int receiveBufferBytes() {
+        Error error = failBufferSize;
+        if (error != null) {
+            throw error;
+        }
         return 1;
     }
 

@@ -86,6 +86,17 @@ public interface Transport {
     void send(byte[] bytes, int offset, int length, InetSocketAddress to) throws IOException;
 
     /**
+     * Sends a closing marker to itself, past an impairment. From now on nothing but packets of the socket wakes the
+     * receiver.
+     *
+     * @param marker its payload
+     * @throws IOException if the system refuses it
+     */
+    default void sendMarker(byte[] marker) throws IOException {
+        send(marker, 0, marker.length, localAddress());
+    }
+
+    /**
      * Ends all delays, since the receiver ends while the socket stays open: what was to be sent later is sent now, and
      * what was to be received later is kept until the next call, as a batch. Called by the receiver.
      *
