@@ -35,6 +35,14 @@ record Execution(
         cancel();
     }
 
+    /** {@return whether the end of the run waits for the calling thread, which runs the script or calls the listener} */
+    boolean isOwnThread() {
+        var holder = lock.holder();
+        return holder != null && holder.thread == Thread.currentThread()
+                || stage.isLoadingHere()
+                || reporter.isReportingHere();
+    }
+
     /** {@return whether the callback has used up all memory and still holds it} */
     boolean callbackFailed(Throwable thrown, Span callback, Turn turn) {
         if (stage.hasEnded()) {

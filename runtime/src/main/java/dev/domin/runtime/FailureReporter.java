@@ -29,7 +29,8 @@ final class FailureReporter {
     private volatile @Nullable Throwable mainThrown;
     private volatile @Nullable Failure mainFailure;
     private volatile boolean mainReported;
-    private volatile @Nullable Failure limitFailure; // until it is reported
+    private @Nullable Failure limitFailure; // until it is reported; guarded by otherFailures, as the next
+    private boolean ended;
 
     FailureReporter(CompiledScript script, Reports reports) {
         this.script = script;
@@ -72,8 +73,13 @@ final class FailureReporter {
      */
     void limitReached(String message, String help, Runnable cancel) {
         var failure = mapper.ofLimit(message, help);
-        otherFailures.add(failure);
-        limitFailure = failure;
+        synchronized (otherFailures) {
+            if (ended) {
+                return; // just in time
+            }
+            otherFailures.add(failure);
+            limitFailure = failure;
+        }
         cancel.run();
         reportLimit();
     }
@@ -213,7 +219,11 @@ final class FailureReporter {
      */
     void end() {
         reserve.releaseAll();
+        synchronized (otherFailures) {
+            ended = true;
+        }
         try {
+            reports.end(); // those that are older
             if (mainThrown != null && !mainReported) {
                 reportMain();
             }
@@ -224,6 +234,11 @@ final class FailureReporter {
         } catch (OutOfMemoryError | LinkageError _) {
             // The exit code says that something failed; there is no memory for a message.
         }
+    }
+
+    /** {@return whether the calling thread is calling the listener, which the end of the run waits for} */
+    boolean isReportingHere() {
+        return reports.isReportingHere();
     }
 
     private void reportUnreported() {

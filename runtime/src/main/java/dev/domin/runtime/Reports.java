@@ -1,6 +1,7 @@
 package dev.domin.runtime;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * example because its output is not read, does not keep the script lock meanwhile.
  */
 final class Reports {
+
+    /** How long the end of a run waits for the reader of reports that threads could not make that were cancelled. */
+    private static final long END_MILLIS = TimeUnit.SECONDS.toMillis(2);
 
     private final RunListener listener;
     private final ScriptLock lock;
@@ -78,7 +82,7 @@ final class Reports {
             } finally {
                 order.unlock();
             }
-            runPostponed();
+            tryPostponed();
             return null;
         } finally {
             if (interrupted) {
@@ -97,11 +101,13 @@ final class Reports {
             } finally {
                 order.unlock();
             }
-            runPostponed();
+            if (!holder.isCancelled()) {
+                tryPostponed();
+            }
         } catch (InterruptedException _) {
-            // Cancelled while another thread reports: it makes this report, too, so that nothing waits for its reader.
+            // Cancelled while another thread reports, whose reader may be slow. A thread that is not cancelled makes
+            // this report, or the end of the run.
             postponed.add(call);
-            runPostponed();
         } finally {
             holds = write >= 0 && lock.endOutput(holder, write);
         }
@@ -109,29 +115,64 @@ final class Reports {
     }
 
     /** Makes the reports of threads that were cancelled meanwhile, unless another thread is about to do it. */
-    private void runPostponed() {
+    private void tryPostponed() {
         while (!postponed.isEmpty() && order.tryLock()) {
             try {
-                var next = postponed.poll();
-                if (next != null) {
-                    next.run();
-                }
+                runPostponed();
+            } catch (OutOfMemoryError | LinkageError _) {
+                return; // the end of the run tries again
             } finally {
                 order.unlock();
             }
         }
     }
 
-    /** Waits until all reports of threads that were cancelled are made. Called at the end of the run. */
+    private void runPostponed() {
+        for (var next = postponed.peek(); next != null; next = postponed.peek()) {
+            next.run();
+            postponed.remove(); // not before: the end of the run waits for it
+        }
+    }
+
+    /**
+     * Makes the reports of threads that were cancelled meanwhile. Called at the end of the run, which waits for a while
+     * only: nothing interrupts a listener any more that waits for its reader.
+     */
     void end() {
-        if (!postponed.isEmpty()) {
-            order.lock();
+        if (postponed.isEmpty()) {
+            return;
+        }
+        var thread = new Thread(null, this::makePostponed, "domin-reports", 0, false);
+        thread.setDaemon(true);
+        thread.start();
+        boolean interrupted = Thread.interrupted();
+        try {
+            thread.join(END_MILLIS);
+        } catch (InterruptedException _) {
+            interrupted = true;
+        }
+        thread.interrupt();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void makePostponed() {
+        try {
+            order.lockInterruptibly();
             try {
                 runPostponed();
             } finally {
                 order.unlock();
             }
+        } catch (InterruptedException | OutOfMemoryError | LinkageError _) {
+            // The exit code says that something failed.
         }
+    }
+
+    /** {@return whether the calling thread is calling the listener} */
+    boolean isReportingHere() {
+        return order.isHeldByCurrentThread();
     }
 
     /** One class for all reports and no lambdas, so that {@link #prepare} loads everything that is needed. */

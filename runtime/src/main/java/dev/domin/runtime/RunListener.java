@@ -2,7 +2,9 @@ package dev.domin.runtime;
 
 /**
  * Receives the failures and warnings of a run while it runs. Called on the thread where they occur, one call at a time.
- * What a method throws is logged by the {@link System.Logger} {@code dev.domin.runtime}, and the run continues.
+ * What a thread could not report before it was cancelled, another thread reports. The end of the run waits for the
+ * listener, which must not wait for the run: there {@link ScriptRun#close} cancels only, and {@link ScriptRun#await()}
+ * fails. What a method throws is logged by the {@link System.Logger} {@code dev.domin.runtime}, and the run continues.
  */
 public interface RunListener {
 

@@ -37,8 +37,10 @@ public final class ScriptRun implements AutoCloseable {
      * @return the low 8 bits of what {@code main} returned or {@code os.Exit} was given; {@link #FAILED} if anything
      *     failed; {@link #CANCELLED}
      * @throws InterruptedException if interrupted while waiting; the run continues
+     * @throws IllegalStateException if the run waits for the calling thread: in a listener, or a function of a plugin
      */
     public int await() throws InterruptedException {
+        checkThread();
         return execution.stage().awaitEnd();
     }
 
@@ -49,9 +51,19 @@ public final class ScriptRun implements AutoCloseable {
      * @param unit its unit
      * @return whether the run has ended
      * @throws InterruptedException if interrupted while waiting; the run continues
+     * @throws IllegalStateException as {@link #await()}
      */
     public boolean await(long timeout, TimeUnit unit) throws InterruptedException {
+        checkThread();
         return execution.stage().awaitEnd(timeout, unit);
+    }
+
+    private void checkThread() {
+        if (execution.isOwnThread()) {
+            throw new IllegalStateException(
+                    "the run of " + execution.script().source().name()
+                            + " waits for this thread, which must not wait for its end; ScriptRun.cancel does not wait");
+        }
     }
 
     /** Cancels {@code main} and every callback and closes everything, without waiting for the end. */
@@ -59,10 +71,16 @@ public final class ScriptRun implements AutoCloseable {
         execution.cancel();
     }
 
-    /** Cancels the run and waits for its end. */
+    /**
+     * Cancels the run and waits for its end, unless the run waits for the calling thread: in a listener, or a function
+     * of a plugin.
+     */
     @Override
     public void close() {
         cancel();
+        if (execution.isOwnThread()) {
+            return;
+        }
         boolean interrupted = false;
         while (true) {
             try {
@@ -145,7 +163,7 @@ public final class ScriptRun implements AutoCloseable {
         var server = execution.resources().awaitServer(nanos);
         if (server == null) {
             if (execution.stage().isEnding()) { // its failure, if any, is reported a moment later
-                await(nanos, TimeUnit.NANOSECONDS);
+                execution.stage().awaitEnd(nanos, TimeUnit.NANOSECONDS);
             }
             throwIfFailed();
             throw new TimeoutException(execution.script().source().name()

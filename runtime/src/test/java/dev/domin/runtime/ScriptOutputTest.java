@@ -15,12 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outputs whose readers have stopped reading, or have ended. */
 @Tag("timing")
@@ -185,14 +188,72 @@ class ScriptOutputTest {
         assertThat(recorder.reported).containsOnlyOnce("careful");
     }
 
+    /** Nothing interrupts it any more. */
+    @Test
+    void shouldEndWhenCancelledWhileNobodyReadsItsReports() throws InterruptedException {
+        recorder.stop();
+        var run = start("""
+                callback i32 Bad(ref blob $X) { probe.Fail(); return 1; }
+                i32 main() {
+                    probe.CallAgain("Bad", 1);
+                    while (probe.Noted("reporting") == 0) {}
+                    probe.Note("main warns");
+                    probe.Warn("careful");
+                    return 0;
+                }
+                """);
+        await().until(() -> ProbePlugin.EVENTS.contains("main warns"));
+        await().until(() -> Thread.getAllStackTraces().entrySet().stream()
+                .anyMatch(thread -> thread.getKey().getName().equals("domin-main")
+                        && List.of(thread.getValue()).toString().contains("Reports")));
+        run.close();
+        assertThat(run.await()).isEqualTo(ScriptRun.FAILED);
+        assertThat(recorder.reported).isEmpty();
+        recorder.read();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "void main() { probe.Fail(); }",
+                "void main() { while (1) {} }",
+                "callback i32 Bad(ref blob $X) { probe.Fail(); return 1; } "
+                        + "void main() { probe.CallAgain(\"Bad\", 1); while (1) {} }"
+            })
+    void shouldOnlyCancelWhereItsListenerClosesIt(String script) throws Exception {
+        var run = new CompletableFuture<ScriptRun>();
+        var thrown = new CompletableFuture<Throwable>();
+        RunListener closing = new RunListener() {
+            @Override
+            public void failed(Failure failure) {
+                run.join().close();
+                try {
+                    run.join().await();
+                } catch (Throwable e) {
+                    thrown.complete(e);
+                }
+            }
+        };
+        var options = RunOptions.builder().listener(closing).maxDuration(Duration.ofMillis(500));
+        run.complete(compile(script).start(options.build()));
+        assertThat(run.join().await()).isEqualTo(ScriptRun.FAILED);
+        assertThat(thrown.get())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the run of test.dom waits for this thread, which must not wait for its end;"
+                        + " ScriptRun.cancel does not wait");
+    }
+
     private ScriptRun start(String script) {
         return start(script, out);
     }
 
     private ScriptRun start(String script, OutputStream output) {
-        var source = new SourceFile("test.dom", "plugin \"ProbePlugin\";\n" + script);
-        return Script.compile(source, new ProbeCatalog())
+        return compile(script)
                 .start(RunOptions.builder().out(output).listener(recorder).build());
+    }
+
+    private static Script compile(String script) {
+        return Script.compile(new SourceFile("test.dom", "plugin \"ProbePlugin\";\n" + script), new ProbeCatalog());
     }
 
     private static final class ProbeCatalog implements PluginCatalog {
