@@ -35,7 +35,7 @@ record Execution(
         cancel();
     }
 
-    /** {@return whether the end of the run waits for the calling thread, which runs the script or calls the listener} */
+    /** {@return whether the run waits for the calling thread, which runs the script or calls the listener} */
     boolean isOwnThread() {
         var holder = lock.holder();
         return holder != null && holder.thread == Thread.currentThread()

@@ -29,12 +29,12 @@ final class FailureReporter {
     private volatile @Nullable Throwable mainThrown;
     private volatile @Nullable Failure mainFailure;
     private volatile boolean mainReported;
-    private @Nullable Failure limitFailure; // until it is reported; guarded by otherFailures, as the next
-    private boolean ended;
+    private final LimitFailure limitFailure;
 
     FailureReporter(CompiledScript script, Reports reports) {
         this.script = script;
         this.reports = reports;
+        this.limitFailure = new LimitFailure(reports);
         this.mapper = new FailureMapper(script);
     }
 
@@ -73,25 +73,9 @@ final class FailureReporter {
      */
     void limitReached(String message, String help, Runnable cancel) {
         var failure = mapper.ofLimit(message, help);
-        synchronized (otherFailures) {
-            if (ended) {
-                return; // just in time
-            }
-            otherFailures.add(failure);
-            limitFailure = failure;
-        }
-        cancel.run();
-        reportLimit();
-    }
-
-    /** Reports that a limit was reached, once: in the thread that has noticed it, or at the end of the run. */
-    private void reportLimit() {
-        synchronized (otherFailures) { // so that the end waits while the other thread reports it
-            var failure = limitFailure;
-            if (failure != null) {
-                reports.failed(failure);
-                limitFailure = null;
-            }
+        if (limitFailure.reached(failure, otherFailures)) {
+            cancel.run();
+            limitFailure.report();
         }
     }
 
@@ -219,15 +203,12 @@ final class FailureReporter {
      */
     void end() {
         reserve.releaseAll();
-        synchronized (otherFailures) {
-            ended = true;
-        }
         try {
             reports.end(); // those that are older
             if (mainThrown != null && !mainReported) {
                 reportMain();
             }
-            reportLimit();
+            limitFailure.end();
             reportUnreported();
             reportRepeated();
             reports.end();

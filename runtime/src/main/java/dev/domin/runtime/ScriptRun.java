@@ -62,7 +62,7 @@ public final class ScriptRun implements AutoCloseable {
         if (execution.isOwnThread()) {
             throw new IllegalStateException(
                     "the run of " + execution.script().source().name()
-                            + " waits for this thread, which must not wait for its end; ScriptRun.cancel does not wait");
+                            + " waits for this thread, which must not wait for its end; cancel() does not wait");
         }
     }
 

@@ -240,7 +240,7 @@ class ScriptOutputTest {
         assertThat(thrown.get())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the run of test.dom waits for this thread, which must not wait for its end;"
-                        + " ScriptRun.cancel does not wait");
+                        + " cancel() does not wait");
     }
 
     private ScriptRun start(String script) {

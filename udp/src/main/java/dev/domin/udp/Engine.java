@@ -153,6 +153,15 @@ final class Engine implements PacketPool.Maker {
         }
     }
 
+    /** Detaches the transport from its socket, which stays open. */
+    void detachTransport() {
+        try {
+            transport.detach();
+        } catch (Throwable e) {
+            errors.report(e);
+        }
+    }
+
     /** Releases the memory of the transport; once more if that fails. */
     void releaseTransport() {
         try {

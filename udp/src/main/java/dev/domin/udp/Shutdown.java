@@ -275,11 +275,7 @@ final class Shutdown {
         Handover handover = Objects.requireNonNull(lifecycle().handover());
         if (handover.detach()) {
             lost = readLostPackets();
-            try {
-                transport.detach();
-            } catch (Throwable e) {
-                engine.errors().report(e);
-            }
+            engine.detachTransport();
             if (lifecycle().transportClosed()) {
                 release();
             }

@@ -7,9 +7,9 @@ import java.net.InetSocketAddress;
  * engine gets them, and datagrams before the socket sends them. For each it calls the outlet: not at all to lose it,
  * twice to duplicate it, with other bytes to corrupt it, with a delay to send it later, or after the next one.
  *
- * <p>What is lost here is not in the counts of the endpoint; each copy is. What is still delayed when the
- * endpoint closes is lost. What is delayed, with 512 bytes for each datagram, may take an eighth of the largest heap
- * for all endpoints together; what is delayed beyond that is lost, and the outlet says so.
+ * <p>What is lost here is not in the counts of the endpoint; each copy is. What is still delayed when the endpoint
+ * closes is lost. What is delayed, with 512 bytes for each datagram, may take an eighth of the largest heap for all
+ * endpoints together, until it is handled or sent; what is delayed beyond that is lost, and the outlet says so.
  */
 public interface UdpImpairment {
 

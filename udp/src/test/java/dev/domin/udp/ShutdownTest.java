@@ -47,7 +47,7 @@ class ShutdownTest {
         assertThat(socket.released).hasValue(1);
     }
 
-    /** While it was inside that shutdown, its packet could have been dropped. Afterwards it is answered as any other. */
+    /** Inside that shutdown, its packet could have been dropped. Afterwards it is answered as any other. */
     @Test
     void shouldWaitForAHandlerThatHasClosedAnotherEndpoint() throws Exception {
         CountDownLatch closed = new CountDownLatch(1);
