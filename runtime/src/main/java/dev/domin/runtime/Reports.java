@@ -101,7 +101,7 @@ final class Reports {
             } finally {
                 order.unlock();
             }
-            if (!holder.isCancelled()) {
+            if (!lock.isCancelled(holder)) {
                 tryPostponed();
             }
         } catch (InterruptedException _) {
@@ -144,7 +144,11 @@ final class Reports {
         }
         var thread = new Thread(null, this::makePostponed, "domin-reports", 0, false);
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError _) {
+            return; // no thread: what follows does not need one
+        }
         boolean interrupted = Thread.interrupted();
         try {
             thread.join(END_MILLIS);

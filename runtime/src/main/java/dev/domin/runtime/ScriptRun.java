@@ -51,15 +51,17 @@ public final class ScriptRun implements AutoCloseable {
      * @param unit its unit
      * @return whether the run has ended
      * @throws InterruptedException if interrupted while waiting; the run continues
-     * @throws IllegalStateException as {@link #await()}
+     * @throws IllegalStateException as {@link #await()}, unless the timeout is 0 or less
      */
     public boolean await(long timeout, TimeUnit unit) throws InterruptedException {
-        checkThread();
+        if (timeout > 0) {
+            checkThread();
+        }
         return execution.stage().awaitEnd(timeout, unit);
     }
 
     private void checkThread() {
-        if (execution.isOwnThread()) {
+        if (execution.isOwnThread() && !execution.stage().hasEnded()) {
             throw new IllegalStateException(
                     "the run of " + execution.script().source().name()
                             + " waits for this thread, which must not wait for its end; cancel() does not wait");

@@ -21,16 +21,19 @@ record Sinks(
 
     /** Does something with all, whatever a listener throws; then throws what was thrown first. */
     static <T> void forAll(Collection<T> all, Consumer<? super T> action) {
-        RuntimeException problem = null;
+        Throwable problem = null;
         for (T each : all) {
             try {
                 action.accept(each);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // AssertionErrors, for example
                 problem = problem == null ? e : problem;
             }
         }
-        if (problem != null) {
-            throw problem;
+        if (problem instanceof Error error) {
+            throw error;
+        }
+        if (problem instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 

@@ -153,12 +153,17 @@ final class Engine implements PacketPool.Maker {
         }
     }
 
-    /** Detaches the transport from its socket, which stays open. */
+    /** Detaches the transport from its socket, which stays open; once more if that fails. */
     void detachTransport() {
         try {
             transport.detach();
         } catch (Throwable e) {
             errors.report(e);
+            try {
+                transport.detach();
+            } catch (Throwable again) {
+                errors.report(again);
+            }
         }
     }
 

@@ -152,8 +152,18 @@ final class ImpairedArrivals implements UdpImpairment.Outlet {
     }
 
     private void addKept(Arrival arrival) {
-        add(arrival);
-        arrival.later().passed();
+        boolean added = false;
+        try {
+            add(arrival);
+            added = true;
+        } finally {
+            if (added) {
+                arrival.later().passed();
+            } else { // no memory
+                delayed.release(arrival.buffer().length());
+                arrival.later().discarded();
+            }
+        }
     }
 
     private void add(Arrival arrival) {

@@ -107,7 +107,7 @@ public interface UdpImpairment {
 
     /**
      * Is notified once for each datagram that it was passed with, by any thread, also before {@link Outlet#pass}
-     * returns. It must neither throw nor wait.
+     * returns. It must neither throw nor wait: the end of the endpoint waits for it.
      */
     interface Later {
 
