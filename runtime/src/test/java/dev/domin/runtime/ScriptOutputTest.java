@@ -213,29 +213,6 @@ class ScriptOutputTest {
         recorder.read();
     }
 
-    /** As before, with the roles swapped: what main could not report is not made by a callback that is cancelled. */
-    @Test
-    void shouldEndWhenCancelledWhileNobodyReadsTheWarningsOfMain() throws InterruptedException {
-        recorder.stop();
-        var run = start("""
-                callback i32 Bad(ref blob $X) { probe.Note("failing"); probe.Fail(); return 1; }
-                i32 main() {
-                    probe.Open("a");
-                    probe.CallAgain("Bad", 1);
-                    probe.Warn("careful");
-                    return 0;
-                }
-                """);
-        await().until(() -> ProbePlugin.EVENTS.contains("reporting") && ProbePlugin.EVENTS.contains("failing"));
-        await().until(() -> Thread.getAllStackTraces().entrySet().stream()
-                .anyMatch(thread -> thread.getKey().getName().equals("probe")
-                        && List.of(thread.getValue()).toString().contains("Reports")));
-        run.close();
-        assertThat(run.await()).isEqualTo(ScriptRun.FAILED);
-        assertThat(recorder.reported).isEmpty();
-        recorder.read();
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
