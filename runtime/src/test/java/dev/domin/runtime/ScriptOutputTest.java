@@ -171,18 +171,7 @@ class ScriptOutputTest {
     void shouldReportWhatAThreadWarnsOfThatIsCancelledMeanwhile() throws InterruptedException {
         recorder.stop();
         recorder.ignoreInterrupts(); // or it gives up its own reports
-        var run = start("""
-                callback i32 Bad(ref blob $X) { probe.Fail(); return 1; }
-                i32 main() {
-                    probe.CallAgain("Bad", 1);
-                    while (probe.Noted("reporting") == 0) {}
-                    probe.Note("main warns");
-                    probe.Warn("careful");
-                    return 0;
-                }
-                """);
-        await().until(() -> ProbePlugin.EVENTS.contains("main warns"));
-        await().during(Duration.ofMillis(100)).until(() -> recorder.reported.isEmpty()); // main waits behind the report
+        var run = startWarningBehindAReport();
         run.cancel();
         recorder.read();
         run.await();
@@ -193,6 +182,15 @@ class ScriptOutputTest {
     @Test
     void shouldEndWhenCancelledWhileNobodyReadsItsReports() throws InterruptedException {
         recorder.stop();
+        var run = startWarningBehindAReport();
+        run.close();
+        assertThat(run.await()).isEqualTo(ScriptRun.FAILED);
+        assertThat(recorder.reported).isEmpty();
+        recorder.read();
+    }
+
+    /** {@return a run whose main waits to warn, until the reader of an error of a callback goes on} */
+    private ScriptRun startWarningBehindAReport() {
         var run = start("""
                 callback i32 Bad(ref blob $X) { probe.Fail(); return 1; }
                 i32 main() {
@@ -207,10 +205,7 @@ class ScriptOutputTest {
         await().until(() -> Thread.getAllStackTraces().entrySet().stream()
                 .anyMatch(thread -> thread.getKey().getName().equals("domin-main")
                         && List.of(thread.getValue()).toString().contains("Reports")));
-        run.close();
-        assertThat(run.await()).isEqualTo(ScriptRun.FAILED);
-        assertThat(recorder.reported).isEmpty();
-        recorder.read();
+        return run;
     }
 
     @ParameterizedTest
